@@ -1,0 +1,43 @@
+"""What `check` hands on: the trees of a policy with every name resolved, and nothing rewritten."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policyq.syntax import tree
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRule:
+    """One rule that can hold somewhere."""
+
+    rule: tree.Rule
+    section: tree.Section | None = None
+    """Where it holds; ``None``: everywhere but in ``not_in``."""
+    not_in: tuple[tree.Section, ...] = ()
+    """Sections that override or disable it."""
+    file: str = ""
+    """The source that it came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedPolicy:
+    """A policy without errors: its main file and all that it uses."""
+
+    name: str
+    version: int
+    timezone: str
+    hours: Mapping[str, tree.Hours]
+    words: Mapping[str, tuple[str, ...]]
+    """Every word of each list, files included, as written, without repeats, sorted."""
+    sites: Mapping[str, tuple[str, ...]]
+    """Every host of each list, lower case, IDNA-decoded, without repeats, sorted."""
+    values: Mapping[str, tree.Value]
+    ladders: Mapping[str, tree.Ladder]
+    levels: Mapping[int, tree.Level]
+    exempt: tuple[tree.Exempt, ...]
+    rules: tuple[CheckedRule, ...]
+    """Sorted by rule name, then by section name; replaced and disabled rules are gone."""
+    promises: tuple[tree.Promise, ...]
+    examples: tuple[tree.Example, ...]

@@ -1,0 +1,358 @@
+"""What a policy means, sugar gone: predicates, windowed aggregates, ladders, dated values, effects.
+
+Everything is a frozen value with a stable order, so that equal policies are equal programs.
+Each condition says by its type how it is decided: *per event* (`PER_EVENT`), or *windowed*
+(`Windowed`), which needs memory. Engines go by that, never by guessing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from policyq.vocabulary.types import Duration
+
+
+# -- amounts -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """A number, or a duration in microseconds."""
+
+    value: int | float
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The value called ``name`` in `Program.values`, read at the event's time."""
+
+    name: str
+
+
+Amount: TypeAlias = Fixed | Dated
+
+
+# -- conditions, per event ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Always:
+    """True or False, whatever happens."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True)
+class KindIn:
+    """The event's kind is one of these."""
+
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The text contains, equals or starts with a word of a list or a literal, or matches a pattern.
+
+    ``op``: contains, equals, starts (``lists`` and ``literals``), matches (``literals`` are RE2
+    patterns). Comparison folds case and width. Not a message: False. No text known: unknown.
+    """
+
+    op: str
+    lists: tuple[str, ...]
+    literals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Some link's host (``all``: every link's, and there is one) is inside, or outside, the sites.
+
+    ``sites`` are names in `Program.sites`, ``hosts`` literal hosts; both empty: any link at all.
+    """
+
+    all: bool
+    outside: bool
+    sites: tuple[str, ...]
+    hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A weekly or dated interval of local wall time, ``[start, end)`` in minutes of the day.
+
+    ``weekdays``: Monday is 0; ``dates``: first and last day, both included, as ISO dates.
+    Neither: every day. ``end <= start`` runs across midnight and belongs to the day it starts on.
+    """
+
+    start: int
+    end: int
+    weekdays: frozenset[int] | None = None
+    dates: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeIn:
+    """The event's local wall time is inside one of the slots. ``name``: how the policy calls them."""
+
+    name: str
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhoIs:
+    """The sender (= the target) has one of these roles or tags, or is one of these accounts."""
+
+    roles: frozenset[str]
+    tags: frozenset[str]
+    accounts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Everyone is mentioned (``everyone``), or one of these accounts is."""
+
+    everyone: bool
+    accounts: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupIs:
+    """The group's id or name, one of its tags, or its platform is one of these."""
+
+    field: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """``field op amount`` for tenure, length, mention_count, link_count, amount, members."""
+
+    field: str
+    op: str
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The field is known: two-valued."""
+
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The event's local date is before this ISO date: an exemption that expires."""
+
+    date: str
+
+
+PER_EVENT = (
+    Always, KindIn, Text, Link, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known, Before,
+)  # fmt: skip
+
+
+# -- conditions, windowed ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Windowed:
+    """``counter`` of `Program.counters` over a window, compared with an amount.
+
+    Exactly one of ``trailing`` (a duration) and ``bucket`` (an id of the vocabulary's
+    ``BUCKETS``) is set. The window includes the current event.
+    """
+
+    counter: str
+    trailing: Amount | None
+    bucket: str | None
+    op: str
+    amount: Amount
+
+
+# -- conditions, joined ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    part: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Surely:
+    """True if the part is true, False if it is false or unknown: where a section holds."""
+
+    part: Condition
+
+
+Condition: TypeAlias = (
+    Always | KindIn | Text | Link | TimeIn | WhoIs | Mentions | GroupIs | Compare | Known | Before
+    | Windowed | And | Or | Not | Surely
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What is remembered for aggregates. Its identity is its meaning: ``what``, ``of``,
+    ``condition`` and ``per``; never a threshold, a length or a place in the file.
+
+    ``what``: count, distinct, sum. ``of``: sender, text, host, target (distinct); length, amount
+    (sum). ``per``: sender, text, host, in this order; the group is always part of the key.
+    ``keep``: the longest trailing window that is asked of it, 0 for none; ``buckets``: the
+    calendar buckets that are asked of it.
+    """
+
+    id: str
+    what: str
+    of: str | None
+    condition: Condition
+    per: tuple[str, ...]
+    keep: Duration
+    buckets: tuple[str, ...]
+
+
+# -- effects -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text in pieces: a ``str`` stands for itself, a `Hole` is filled in once."""
+
+    pieces: tuple[str | Hole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A placeholder: an id of the vocabulary's ``PLACEHOLDERS``, or ``=name`` for a value."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Recipients or judges: ``admin`` (a role), ``teacher`` (a tag), ``@wxid_1`` (an account)."""
+
+    role: str | None = None
+    tag: str | None = None
+    account: str | None = None
+
+    def __str__(self) -> str:
+        return self.role or self.tag or f"@{self.account}"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Parked until one of ``judges`` approves within ``within`` microseconds of the event."""
+
+    judges: tuple[Who, ...]
+    within: Amount
+    otherwise: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """One action of the vocabulary. ``level``: the level through which the rule asked for it."""
+
+    action: str
+    text: Template | None = None
+    duration: Amount | None = None
+    to: tuple[Who, ...] = ()
+    tag: str | None = None
+    level: int | None = None
+    confirm: Confirm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """One step up the ladder; the effects of the step reached follow.
+
+    ``confirm`` is laid over each of them that has none of its own."""
+
+    ladder: str
+    level: int | None = None
+    confirm: Confirm | None = None
+
+
+Effect: TypeAlias = Do | Climb
+
+
+# -- the program -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    name: str
+    window: Amount
+    keep: Duration
+    """The longest that the window ever is."""
+    steps: tuple[tuple[Do, ...], ...]
+    """At least one; ladders inside steps are refused by `check`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """``periods``: (ISO date from which it holds or ``""``, value), by date; dates are local."""
+
+    name: str
+    periods: tuple[tuple[str, int | float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SiteList:
+    name: str
+    hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Fires on an event for which ``condition`` is true: ``when``, ``unless``, the exemptions and
+    the section all stand in it."""
+
+    name: str
+    description: str
+    condition: Condition
+    effects: tuple[Effect, ...]
+    priority: int = 0
+    level: int | None = None
+    """The gravest (smallest) level that it treats an event as."""
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    name: str
+    always: bool
+    actions: frozenset[str]
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A whole policy. Tuples are sorted by name (id), so that order in a file means nothing."""
+
+    name: str
+    version: int
+    timezone: str
+    digest: str
+    """SHA-256 of everything else here, as `policyq.ir.show` writes it; the first 16 digits."""
+    words: tuple[WordList, ...]
+    sites: tuple[SiteList, ...]
+    values: tuple[Value, ...]
+    counters: tuple[Counter, ...]
+    ladders: tuple[Ladder, ...]
+    rules: tuple[Rule, ...]
+    promises: tuple[Promise, ...]

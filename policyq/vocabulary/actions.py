@@ -1,0 +1,89 @@
+"""What a policy may do, declared once as data. Engines decide; hosts act."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from policyq.vocabulary.types import Said
+
+
+class Action(NamedTuple):
+    """A row of `ACTIONS`."""
+
+    id: str
+    says: Said
+    dimension: str
+    """Actions compete only inside the dimension ``penalty``, and only for one target."""
+    strength: int = 0
+    """Among penalties: warn < mute < remove. Two mutes are compared by length."""
+    personal: bool = False
+    """Whether it is aimed at a member, and so has no target on a tick."""
+    intervenes: bool = True
+    """Whether it counts as an intervention: replies and records do not."""
+    breaks: bool = False
+    """Whether a rule that does it finds a violation (deletes or penalizes)."""
+    asks_human: bool = False
+    """Whether a person has to do something."""
+
+
+def _rows(*rows: Action) -> dict[str, Action]:
+    return {row.id: row for row in rows}
+
+
+ACTIONS: dict[str, Action] = _rows(
+    Action("warn", Said("警告", "warn"), "penalty", 1, personal=True, breaks=True),
+    Action("mute", Said("禁言", "mute"), "penalty", 2, personal=True, breaks=True),
+    Action("remove", Said("移出", "remove"), "penalty", 3, personal=True, breaks=True),
+    Action("delete", Said("撤回", "delete"), "delete", personal=True, breaks=True),
+    Action("unmute", Said("解除禁言", "unmute"), "unmute", personal=True),
+    Action("lock", Said("全员禁言", "lock"), "lock"),
+    Action("unlock", Said("解除全员禁言", "unlock"), "unlock"),
+    Action("reply", Said("回复", "reply"), "reply", intervenes=False),
+    Action("notify", Said("通知", "notify"), "notify", intervenes=False),
+    Action(
+        "handover",
+        Said("转交", "hand over to"),
+        "handover",
+        intervenes=False,
+        asks_human=True,
+    ),
+    Action("tag", Said("标记", "tag"), "tag", personal=True, intervenes=False),
+    Action("record", Said("记录", "record"), "record", intervenes=False),
+)
+
+PENALTIES: frozenset[str] = frozenset(a.id for a in ACTIONS.values() if a.dimension == "penalty")
+
+#: The order in which the actions of one decision are listed.
+ORDER: dict[str, int] = {
+    name: place
+    for place, name in enumerate(
+        (
+            "delete", "remove", "mute", "warn", "unmute", "lock", "unlock",
+            "reply", "notify", "handover", "tag", "record",
+        )
+    )
+}  # fmt: skip
+
+
+class Placeholder(NamedTuple):
+    """What a text may hold in braces, beside the names of values."""
+
+    id: str
+    says: Said
+    spellings: Said
+    needs: str | None = None
+    """An id of `policyq.vocabulary.events.FIELDS` whose carriers it needs, or ``"ladder"``."""
+
+
+PLACEHOLDERS: dict[str, Placeholder] = {
+    row.id: row
+    for row in (
+        Placeholder("member", Said("成员的名字", "the member's name"), Said("成员", "member"), "sender"),
+        Placeholder("group", Said("群的名字", "the group's name"), Said("群", "group")),
+        Placeholder("rule", Said("违反的规则", "the rule that fired"), Said("违反的规则", "rule")),
+        Placeholder("rules", Said("全部群规", "all rules of the policy"), Said("全部群规", "rules")),
+        Placeholder("time", Said("当地时间", "the local time"), Said("时间", "time")),
+        Placeholder("text", Said("消息原文", "the message's text"), Said("原文", "text"), "text"),
+        Placeholder("step", Said("阶梯的第几步", "the ladder's step"), Said("第几次", "step"), "ladder"),
+    )
+}

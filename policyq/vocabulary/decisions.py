@@ -1,0 +1,110 @@
+"""What comes out of an evaluator: complete, ordered, and the same for the same history."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from policyq.vocabulary.types import Instant
+
+
+class Evidence(NamedTuple):
+    """What made a text condition true: a span of the *original* text, end exclusive."""
+
+    list: str
+    """The list's name; ``""`` for a text or pattern that stands in the rule itself."""
+    word: str
+    start: int
+    end: int
+    folds: tuple[str, ...] = ()
+    """The folds that the hit needed, such as ``("case", "width")``."""
+
+
+class Fired(NamedTuple):
+    """A rule that fired."""
+
+    rule: str
+    description: str
+    level: int | None = None
+    """The gravest level that it treats the event as."""
+    ladder: str | None = None
+    step: int | None = None
+    """The step reached on the ladder, from 1."""
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Act(NamedTuple):
+    """One thing for the host to do. Fields that the action does not use are ``None``."""
+
+    action: str
+    target: str | None = None
+    """The member's account, for personal actions."""
+    message: str | None = None
+    """Of ``delete``: the id of the event to delete. Of ``reply``: the one to answer."""
+    until: Instant | None = None
+    """Of ``mute`` and ``lock``: when it ends; ``None`` is until a human ends it."""
+    text: str | None = None
+    to: str | None = None
+    """Of ``notify`` and ``handover``: one role, tag or account (``@account``)."""
+    tag: str | None = None
+    rules: tuple[str, ...] = ()
+    """The rules that asked for it, sorted."""
+
+
+class Lost(NamedTuple):
+    """An action that was asked for and is not done, and why."""
+
+    action: str
+    rule: str
+    because: str
+    """``weaker``, ``same``, ``running``, ``one_reply``, ``promise``, ``human``, ``pending``."""
+    to: str = ""
+    """What it lost to: an action, a rule, a promise, a question."""
+
+
+class Question(NamedTuple):
+    """An action parked until a human judges it."""
+
+    id: str
+    """The id of the event that first asked, and the action's dimension."""
+    act: Act
+    """What is done on approval. Its ``until`` is the *length* of a mute or lock, from then on."""
+    judges: tuple[str, ...]
+    asked: Instant
+    deadline: Instant
+    author: str | None
+    """The member it is about, who cannot judge."""
+    joined: bool = False
+    """Whether the event joined a question that was already waiting."""
+
+
+class Answer(NamedTuple):
+    """What became of a question, or of a verdict on one."""
+
+    question: str
+    result: str
+    """``approved``, ``rejected``, ``timed_out``; or why the verdict was refused: ``no_question``,
+    ``own_message``, ``not_a_judge``, ``too_late``."""
+
+
+class Decision(NamedTuple):
+    """Everything that one event led to."""
+
+    event: str
+    group: str
+    time: Instant
+    policy: str
+    """The digest of the policy."""
+    fired: tuple[Fired, ...] = ()
+    actions: tuple[Act, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    pending: tuple[Question, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    promises: tuple[str, ...] = ()
+    """The promises that held something back (``never``) or were not kept (``always``), sorted."""
+    unknown: tuple[str, ...] = ()
+    """The rules that did not fire because something was unknown, sorted."""
+
+    @property
+    def allowed(self) -> bool:
+        """Whether nothing is done and nothing waits."""
+        return not (self.actions or self.pending)
