@@ -12,7 +12,6 @@ from typing import TypeAlias
 
 from policyq.vocabulary.types import Duration
 
-
 # -- amounts -----------------------------------------------------------------------------------
 
 
@@ -304,6 +303,8 @@ class Value:
 
     name: str
     periods: tuple[tuple[str, int | float], ...]
+    lengths: bool = False
+    """Whether it is a length of time, in microseconds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,12 +78,18 @@ class Placeholder(NamedTuple):
 PLACEHOLDERS: dict[str, Placeholder] = {
     row.id: row
     for row in (
-        Placeholder("member", Said("成员的名字", "the member's name"), Said("成员", "member"), "sender"),
+        Placeholder(
+            "member", Said("成员的名字", "the member's name"), Said("成员", "member"), "sender"
+        ),
         Placeholder("group", Said("群的名字", "the group's name"), Said("群", "group")),
         Placeholder("rule", Said("违反的规则", "the rule that fired"), Said("违反的规则", "rule")),
-        Placeholder("rules", Said("全部群规", "all rules of the policy"), Said("全部群规", "rules")),
+        Placeholder(
+            "rules", Said("全部群规", "all rules of the policy"), Said("全部群规", "rules")
+        ),
         Placeholder("time", Said("当地时间", "the local time"), Said("时间", "time")),
         Placeholder("text", Said("消息原文", "the message's text"), Said("原文", "text"), "text"),
-        Placeholder("step", Said("阶梯的第几步", "the ladder's step"), Said("第几次", "step"), "ladder"),
+        Placeholder(
+            "step", Said("阶梯的第几步", "the ladder's step"), Said("第几次", "step"), "ladder"
+        ),
     )
 }

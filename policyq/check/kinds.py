@@ -1,0 +1,109 @@
+"""Which kinds of event a condition is asked of.
+
+A field implies the kinds that carry it, under `not` too. A kind that is named, or a field that
+only some events carry, *chooses*. Where nothing chooses, an aggregate is asked of the kinds that
+it counts, and everything else of messages: `when time in night` is about messages.
+
+Conditions are first brought into negation normal form, where `Not` stands on atoms only; there
+`and` means intersection and `or` union, and nothing else has to be known.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from policyq.syntax import tree
+from policyq.vocabulary.events import ALL_KINDS, FIELDS, MESSAGES, PERSONAL
+
+NOTHING: frozenset[str] = frozenset()
+
+
+class Asked(NamedTuple):
+    """The kinds that a condition allows, whether it chose them, and the kinds it counts."""
+
+    kinds: frozenset[str]
+    chosen: bool
+    counted: frozenset[str] = NOTHING
+
+    def settled(self) -> frozenset[str]:
+        """The kinds in the end."""
+        return self.kinds if self.chosen else self.kinds & (self.counted or MESSAGES)
+
+
+def kinds_of(condition: tree.Condition) -> frozenset[str]:
+    """The kinds of event that a rule with this condition is asked of; empty: a contradiction."""
+    return asked(normal(condition)).settled()
+
+
+def normal(condition: tree.Condition, negated: bool = False) -> tree.Condition:
+    """The same condition with `Not` on atoms only (De Morgan holds for unknowns too)."""
+    match condition:
+        case tree.Not(part):
+            return normal(part, not negated)
+        case tree.And(parts) | tree.Or(parts):
+            joined = tree.Or if isinstance(condition, tree.And) == negated else tree.And
+            return joined(tuple(normal(part, negated) for part in parts), span=condition.span)
+    return tree.Not(condition, span=condition.span) if negated else condition
+
+
+def asked(condition: tree.Condition) -> Asked:
+    """What a condition in normal form says about kinds."""
+    match condition:
+        case tree.And(parts):
+            return _all([asked(part) for part in parts])
+        case tree.Or(parts):
+            return _any([asked(part) for part in parts])
+        case tree.Not(tree.KindIs() as kind):
+            return Asked(ALL_KINDS - kinds_named(kind.kind), chosen=False)
+        case tree.Not(atom):
+            return asked(atom)
+        case tree.KindIs(kind):
+            return Asked(kinds_named(kind), chosen=True)
+        case tree.Aggregate():
+            return _aggregate(condition)
+    kinds = carriers(condition)
+    return Asked(kinds, chosen=not kinds >= PERSONAL)
+
+
+def carriers(atom: tree.Condition) -> frozenset[str]:
+    """The kinds of event that carry what an atom asks."""
+    match atom:
+        case tree.TextIs():
+            return FIELDS["text"].carriers
+        case tree.LinkIs():
+            return FIELDS["links"].carriers
+        case tree.MentionIs():
+            return FIELDS["mentions"].carriers
+        case tree.WhoIs(subject):
+            return FIELDS[subject].carriers
+        case tree.Compare(field) | tree.Known(field) | tree.GroupIs(field):
+            return FIELDS[field].carriers
+    return ALL_KINDS
+
+
+def kinds_named(kind: str) -> frozenset[str]:
+    """The kinds behind one word: ``message`` covers many."""
+    return MESSAGES if kind == "message" else frozenset({kind})
+
+
+def _aggregate(condition: tree.Aggregate) -> Asked:
+    counted = kinds_of(condition.condition)
+    if "text" in condition.per or "host" in condition.per:
+        return Asked(MESSAGES, chosen=True, counted=counted)
+    return Asked(PERSONAL if "sender" in condition.per else ALL_KINDS, False, counted)
+
+
+def _all(parts: list[Asked]) -> Asked:
+    kinds, counted = ALL_KINDS, NOTHING
+    for part in parts:
+        kinds, counted = kinds & part.kinds, counted | part.counted
+    return Asked(kinds, any(part.chosen for part in parts), counted)
+
+
+def _any(parts: list[Asked]) -> Asked:
+    chosen = any(part.chosen for part in parts)
+    kinds, counted = NOTHING, NOTHING
+    for part in parts:
+        kinds |= part.settled() if chosen else part.kinds
+        counted |= part.counted
+    return Asked(kinds, chosen, counted)

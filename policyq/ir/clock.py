@@ -1,0 +1,97 @@
+"""Local time: everything that a policy says of hours, days and dates goes through here.
+
+An instant is inside ``[start, end)`` if its local wall time is: an hour that the clock repeats
+counts twice, one that it skips never.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from policyq.ir import nodes
+from policyq.vocabulary.types import SECOND, Instant
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY = timedelta(days=1)
+
+
+@lru_cache(maxsize=64)
+def zone(name: str) -> ZoneInfo:
+    """The time zone called ``name`` in the IANA database."""
+    return ZoneInfo(name)
+
+
+def local(instant: Instant, timezone: str) -> datetime:
+    """The wall time of an instant in a time zone."""
+    return (_EPOCH + timedelta(microseconds=instant)).astimezone(zone(timezone))
+
+
+def instant(wall: datetime) -> Instant:
+    """The instant of a time with zone; in a skipped hour the first one after it."""
+    return (wall.astimezone(UTC) - _EPOCH) // timedelta(microseconds=1)
+
+
+def midnight(day: date, timezone: str) -> Instant:
+    """The first instant of a calendar day."""
+    wall = datetime.combine(day, time(), zone(timezone))
+    back = wall.astimezone(UTC).astimezone(zone(timezone))
+    if back.replace(tzinfo=None) != wall.replace(tzinfo=None):
+        # Midnight is skipped that day: the day begins when the clock has jumped.
+        return _first_after(day, timezone)
+    return instant(wall)
+
+
+def _first_after(day: date, timezone: str) -> Instant:
+    low = instant(datetime.combine(day - _DAY, time(12), zone(timezone)))
+    high = instant(datetime.combine(day, time(12), zone(timezone)))
+    while high - low > SECOND:
+        middle = (low + high) // 2
+        if local(middle, timezone).date() >= day:
+            high = middle
+        else:
+            low = middle
+    return high // SECOND * SECOND
+
+
+def inside(slot: nodes.Slot, wall: datetime) -> bool:
+    """Whether a wall time is inside a slot. One that runs across midnight belongs to the day on
+    which it starts."""
+    minute = wall.hour * 60 + wall.minute
+    today = wall.date()
+    if slot.start < slot.end:
+        return slot.start <= minute < slot.end and _on(slot, today)
+    return (minute >= slot.start and _on(slot, today)) or (
+        minute < slot.end and _on(slot, today - _DAY)
+    )
+
+
+def _on(slot: nodes.Slot, day: date) -> bool:
+    if slot.weekdays is None:
+        return True
+    written = day.isoformat()
+    return day.weekday() in slot.weekdays or any(
+        first <= written <= last for first, last in slot.dates
+    )
+
+
+def bucket(kind: str, wall: datetime) -> str:
+    """The calendar bucket of a wall time, as a key that sorts by time: ``2026-12-01``.
+
+    A repeated hour is one bucket for both its passes."""
+    day = wall.date()
+    match kind:
+        case "hour":
+            return f"{day.isoformat()}T{wall.hour:02d}"
+        case "day":
+            return day.isoformat()
+        case "week":
+            return (day - timedelta(days=day.weekday())).isoformat()
+    return f"{day.isoformat()[:7]}-01"
+
+
+def value_at(value: nodes.Value, wall: datetime) -> int | float:
+    """A dated value on the local date of ``wall``."""
+    today = wall.date().isoformat()
+    return [number for since, number in value.periods if since <= today][-1]

@@ -1,0 +1,112 @@
+"""From the actions of a policy to effects: levels are replaced by what they do."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from policyq.check.checked import CheckedPolicy
+from policyq.ir import nodes
+from policyq.syntax import tree
+from policyq.vocabulary.actions import PLACEHOLDERS
+from policyq.vocabulary.types import DAY
+
+_PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
+_BY_SPELLING = {word: row.id for row in PLACEHOLDERS.values() for word in row.spellings}
+
+
+class Effects:
+    """Lowers actions. ``amount`` lowers an amount, values included."""
+
+    def __init__(
+        self, policy: CheckedPolicy, amount: Callable[[tree.Amount], nodes.Amount]
+    ) -> None:
+        self._policy = policy
+        self._amount = amount
+
+    def of(self, actions: Iterable[tree.Action]) -> tuple[nodes.Effect, ...]:
+        """The effects of a list of actions, in the order written, repeats dropped."""
+        effects: dict[nodes.Effect, None] = {}
+        for action in actions:
+            for effect in self._one(action):
+                effects[effect] = None
+        return tuple(effects)
+
+    def _one(self, action: tree.Action) -> Iterable[nodes.Effect]:
+        match action:
+            case tree.Do():
+                yield self._do(action)
+            case tree.Penalize(ladder, confirm):
+                yield nodes.Climb(ladder.text, confirm=self._confirm(confirm))
+            case tree.TreatAs(level, confirm):
+                number = int(level.value)
+                for effect in self.of(self._policy.levels[number].actions):
+                    gravest = number if effect.level is None else min(number, effect.level)
+                    yield replace(
+                        effect,
+                        level=gravest,
+                        confirm=effect.confirm or self._confirm(confirm),
+                    )
+
+    def _do(self, action: tree.Do) -> nodes.Do:
+        return nodes.Do(
+            action=action.action,
+            text=template(action.text.text) if action.text else None,
+            duration=self._amount(action.duration) if action.duration else None,
+            to=recipients(action.to),
+            tag=action.tag.text if action.tag else None,
+            confirm=self._confirm(action.confirm),
+        )
+
+    def _confirm(self, confirm: tree.Confirm | None) -> nodes.Confirm | None:
+        if confirm is None:
+            return None
+        within = self._amount(confirm.within) if confirm.within else nodes.Fixed(DAY)
+        otherwise = self.of((confirm.otherwise,)) if confirm.otherwise else ()
+        return nodes.Confirm(recipients(confirm.judges), within, otherwise)
+
+
+def recipients(who: Iterable[tree.Who]) -> tuple[nodes.Who, ...]:
+    """Roles, tags and accounts, sorted, without repeats."""
+    made = set()
+    for one in who:
+        match one:
+            case tree.Role(id):
+                made.add(nodes.Who(role=id))
+            case tree.Account(text):
+                made.add(nodes.Who(account=text))
+            case tree.Name(text):
+                made.add(nodes.Who(tag=text))
+    return tuple(sorted(made, key=str))
+
+
+def template(text: str) -> nodes.Template:
+    """A text with its placeholders: ``{member}``, ``{成员}``, ``{limit}``; ``{{`` is a brace."""
+    pieces: list[str | nodes.Hole] = []
+    end = 0
+    for match in _PIECE.finditer(text):
+        pieces.append(text[end : match.start()])
+        end = match.end()
+        name = match[1]
+        if name is None:
+            pieces.append(match[0][0])
+        else:
+            name = name.strip()
+            pieces.append(nodes.Hole(_BY_SPELLING.get(name, f"={name}")))
+    pieces.append(text[end:])
+    return nodes.Template(tuple(_joined(pieces)))
+
+
+def _joined(pieces: list[str | nodes.Hole]) -> Iterable[str | nodes.Hole]:
+    text = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            text += piece
+            continue
+        if text:
+            yield text
+        text = ""
+        yield piece
+    if text:
+        yield text

@@ -1,0 +1,62 @@
+"""What every evaluator can do, and the one that goes by the definition."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from policyq.ir import nodes, ticks
+from policyq.ir.meaning import decide
+from policyq.ir.memory import Group, Memory
+from policyq.vocabulary.decisions import Decision
+from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Instant
+
+
+class Evaluator(Protocol):
+    """Decides events one at a time, and remembers."""
+
+    @property
+    def program(self) -> nodes.Program:
+        """What is decided by."""
+        ...
+
+    def decide(self, event: Event) -> Decision:
+        """The decision on one event; ticks that are overdue are not made."""
+        ...
+
+    def due(self, group: str, until: Instant) -> tuple[Event, ...]:
+        """The ticks of a group that are due up to and including an instant."""
+        ...
+
+    def feed(self, event: Event) -> tuple[Decision, ...]:
+        """The decisions on the ticks that are due before the event, then on the event itself."""
+        ...
+
+
+class Reference:
+    """The evaluator that is the definition: for tests and explanations, not for speed."""
+
+    def __init__(self, program: nodes.Program, memory: Memory | None = None) -> None:
+        self.program = program
+        self.memory = memory or Memory()
+
+    def decide(self, event: Event) -> Decision:
+        decision, self.memory = decide(self.program, self.memory, event)
+        return decision
+
+    def due(self, group: str, until: Instant) -> tuple[Event, ...]:
+        known = self.memory.groups.get(group, Group())
+        return ticks.due(self.program, group, known.standing, known.watermark, until)
+
+    def feed(self, event: Event) -> tuple[Decision, ...]:
+        return feed(self, event)
+
+
+def feed(evaluator: Evaluator, event: Event) -> tuple[Decision, ...]:
+    """Decides what is due before an event, in its order, and then the event."""
+    decisions: list[Decision] = []
+    while ticks_due := evaluator.due(event.group, event.time):
+        # One at a time: what a tick leads to can make another due, or undo it.
+        decisions.append(evaluator.decide(ticks_due[0]))
+    decisions.append(evaluator.decide(event))
+    return tuple(decisions)

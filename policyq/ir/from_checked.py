@@ -1,0 +1,294 @@
+"""From a checked policy to a program: the sugar goes, the meaning stays.
+
+Sections become guards, levels their actions, exemptions part of each condition, equal
+aggregates one counter. Nothing here can fail: `check` has refused what could.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date, timedelta
+
+from policyq.check.checked import CheckedPolicy, CheckedRule
+from policyq.check.kinds import asked, carriers, kinds_named, kinds_of, normal
+from policyq.ir import nodes, show
+from policyq.ir.effects import Effects
+from policyq.syntax import tree
+from policyq.vocabulary.events import ALL_KINDS
+from policyq.vocabulary.types import BUCKETS, UNITS
+
+_PER_ORDER = ("sender", "text", "host")
+
+
+def from_checked(policy: CheckedPolicy) -> nodes.Program:
+    """The program that `policy` means."""
+    lowering = _Conditions(policy)
+    effects = Effects(policy, lowering.amount)
+    program = nodes.Program(
+        name=policy.name,
+        version=policy.version,
+        timezone=policy.timezone,
+        digest="",
+        words=tuple(nodes.WordList(n, w) for n, w in sorted(policy.words.items())),
+        sites=tuple(nodes.SiteList(n, h) for n, h in sorted(policy.sites.items())),
+        values=tuple(sorted((_value(v) for v in policy.values.values()), key=lambda v: v.name)),
+        rules=tuple(_rule(rule, policy, lowering, effects) for rule in policy.rules),
+        promises=tuple(
+            sorted(
+                (
+                    nodes.Promise(
+                        p.name.text, p.always, frozenset(p.actions), lowering.plain(p.when)
+                    )
+                    for p in policy.promises
+                ),
+                key=lambda p: p.name,
+            )
+        ),
+        ladders=tuple(
+            _ladder(policy.ladders[n], effects, lowering) for n in sorted(policy.ladders)
+        ),
+        counters=lowering.counters(),
+    )
+    return replace(program, digest=digest(program))
+
+
+def digest(program: nodes.Program) -> str:
+    """16 hexadecimal digits that name what a program means."""
+    return hashlib.sha256(show.show(program).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _rule(
+    checked: CheckedRule, policy: CheckedPolicy, lowering: _Conditions, effects: Effects
+) -> nodes.Rule:
+    rule = checked.rule
+    whole = tree.And((rule.when, tree.Not(rule.unless))) if rule.unless else rule.when
+    parts: list[nodes.Condition] = [nodes.KindIn(kinds_of(whole))]
+    if checked.section is not None:
+        parts.append(nodes.Surely(lowering.plain(checked.section.when)))
+    for section in checked.not_in:
+        parts.append(nodes.Not(nodes.Surely(lowering.plain(section.when))))
+    parts += [nodes.Not(_exempt(exempt)) for exempt in policy.exempt]
+    parts.append(lowering.asked(rule.when))
+    if rule.unless is not None:
+        unless = lowering.asked(tree.Not(rule.unless))
+        if rule.unless_until is not None:
+            unless = nodes.Or((unless, nodes.Not(_through(rule.unless_until))))
+        parts.append(unless)
+    done = effects.of(rule.actions)
+    levels = [effect.level for effect in done if effect.level is not None]
+    return nodes.Rule(
+        name=rule.name.text,
+        description=rule.description.text if rule.description else "",
+        condition=_and(parts),
+        effects=done,
+        priority=int(rule.priority.value) if rule.priority else 0,
+        level=min(levels, default=None),
+    )
+
+
+def _exempt(exempt: tree.Exempt) -> nodes.Condition:
+    who: nodes.Condition = who_is(exempt.who)
+    return _and([who, _through(exempt.until)]) if exempt.until else who
+
+
+def _through(day: tree.Date) -> nodes.Before:
+    """Up to and including ``day``."""
+    last = date(day.year, day.month, day.day)
+    return nodes.Before((last + timedelta(days=1)).isoformat())
+
+
+def who_is(who: Iterable[tree.Who]) -> nodes.WhoIs:
+    """The condition that the sender is one of ``who``."""
+    roles, tags, accounts = set(), set(), set()
+    for one in who:
+        match one:
+            case tree.Role(id):
+                roles.add(id)
+            case tree.Account(text):
+                accounts.add(text)
+            case tree.Name(text):
+                tags.add(text)
+    return nodes.WhoIs(frozenset(roles), frozenset(tags), frozenset(accounts))
+
+
+def _and(parts: list[nodes.Condition]) -> nodes.Condition:
+    flat: list[nodes.Condition] = []
+    for part in parts:
+        flat += part.parts if isinstance(part, nodes.And) else (part,)
+    return flat[0] if len(flat) == 1 else nodes.And(tuple(flat))
+
+
+def scalar(amount: tree.Number | tree.Length) -> int | float:
+    """A number as it is, a length of time in microseconds."""
+    if isinstance(amount, tree.Length):
+        return round(amount.value * UNITS[amount.unit])
+    return amount.value
+
+
+def _value(value: tree.Value) -> nodes.Value:
+    periods = [("", scalar(value.first))]
+    periods += [(iso(day), scalar(amount)) for day, amount in value.changes]
+    lengths = isinstance(value.first, tree.Length)
+    return nodes.Value(value.name.text, tuple(sorted(periods)), lengths)
+
+
+def iso(day: tree.Date) -> str:
+    return date(day.year, day.month, day.day).isoformat()
+
+
+def _ladder(ladder: tree.Ladder, effects: Effects, lowering: _Conditions) -> nodes.Ladder:
+    steps = tuple(
+        tuple(do for do in effects.of(step) if isinstance(do, nodes.Do)) for step in ladder.steps
+    )
+    window = lowering.amount(ladder.window)
+    return nodes.Ladder(ladder.name.text, window, lowering.longest(window), steps)
+
+
+class _Conditions:
+    """Lowers conditions and gathers their counters on the way."""
+
+    def __init__(self, policy: CheckedPolicy) -> None:
+        self.policy = policy
+        self.values: Mapping[str, nodes.Value] = {n: _value(v) for n, v in policy.values.items()}
+        self._counters: dict[str, nodes.Counter] = {}
+
+    def counters(self) -> tuple[nodes.Counter, ...]:
+        return tuple(self._counters[name] for name in sorted(self._counters))
+
+    def amount(self, amount: tree.Amount) -> nodes.Amount:
+        if isinstance(amount, tree.Name):
+            return nodes.Dated(amount.text)
+        return nodes.Fixed(scalar(amount))
+
+    def longest(self, amount: nodes.Amount) -> int:
+        """The most that an amount ever is."""
+        if isinstance(amount, nodes.Fixed):
+            return int(amount.value)
+        return int(max(value for _, value in self.values[amount.name].periods))
+
+    def asked(self, condition: tree.Condition) -> nodes.Condition:
+        """A rule's condition: a field condition holds only on events that carry the field."""
+        return self._asked(normal(condition))
+
+    def _asked(self, condition: tree.Condition) -> nodes.Condition:
+        match condition:
+            case tree.And(parts):
+                return _and([self._asked(part) for part in parts])
+            case tree.Or(parts):
+                return nodes.Or(tuple(self._branch(part, condition) for part in parts))
+            case tree.Not(tree.KindIs(kind)):
+                return nodes.Not(nodes.KindIn(kinds_named(kind)))
+            case tree.Not(atom):
+                kinds = carriers(atom)
+                negation = nodes.Not(self.plain(atom))
+                return negation if kinds == ALL_KINDS else _and([nodes.KindIn(kinds), negation])
+        return self.plain(condition)
+
+    def _branch(self, branch: tree.Condition, whole: tree.Or) -> nodes.Condition:
+        """A branch that chooses no kind beside one that does is about its usual kinds."""
+        lowered, mine = self._asked(branch), asked(branch)
+        if mine.chosen or not asked(whole).chosen:
+            return lowered
+        return _and([nodes.KindIn(mine.settled()), lowered])
+
+    def plain(self, condition: tree.Condition) -> nodes.Condition:
+        """A condition as it stands; on events that do not carry a field, its atoms are False."""
+        match condition:
+            case tree.And(parts):
+                return _and([self.plain(part) for part in parts])
+            case tree.Or(parts):
+                return nodes.Or(tuple(self.plain(part) for part in parts))
+            case tree.Not(part):
+                return nodes.Not(self.plain(part))
+            case tree.KindIs(kind):
+                return nodes.KindIn(kinds_named(kind))
+            case tree.TextIs(op, operands):
+                lists = sorted({o.text for o in operands if isinstance(o, tree.Name)})
+                literals = sorted({o.text for o in operands if not isinstance(o, tree.Name)})
+                return nodes.Text(op, tuple(lists), tuple(literals))
+            case tree.LinkIs(quantifier, negated, sites):
+                return nodes.Link(
+                    quantifier == "all",
+                    negated,
+                    tuple(sorted({s.text for s in sites if isinstance(s, tree.Name)})),
+                    tuple(sorted({s.text.lower() for s in sites if isinstance(s, tree.Str)})),
+                )
+            case tree.TimeIn(hours, negated):
+                inside = self._time(hours)
+                return nodes.Not(inside) if negated else inside
+            case tree.Aggregate():
+                return self._windowed(condition)
+        return self._member_or_group(condition)
+
+    def _member_or_group(self, condition: tree.Condition) -> nodes.Condition:
+        lowered: nodes.Condition
+        negated = False
+        match condition:
+            case tree.WhoIs(_, negated, who):
+                lowered = who_is(who)
+            case tree.MentionIs(who):
+                lowered = nodes.Mentions(not who, who_is(who).accounts)
+            case tree.GroupIs(field, negated, operands):
+                lowered = nodes.GroupIs(field, frozenset(o.text for o in operands))
+            case tree.Compare(field, op, amount):
+                lowered = nodes.Compare(field, op, self.amount(amount))
+            case tree.Known(field, negated):
+                lowered = nodes.Known(field)
+            case _:
+                raise TypeError(f"not a condition: {condition!r}")
+        return nodes.Not(lowered) if negated else lowered
+
+    def _time(self, hours: tree.Name | tree.Slot) -> nodes.TimeIn:
+        if isinstance(hours, tree.Slot):
+            return nodes.TimeIn("", slots((hours,)))
+        return nodes.TimeIn(hours.text, slots(self.policy.hours[hours.text].slots))
+
+    def _windowed(self, condition: tree.Aggregate) -> nodes.Windowed:
+        counted = _and(
+            [nodes.KindIn(kinds_of(condition.condition)), self.asked(condition.condition)]
+        )
+        per = tuple(name for name in _PER_ORDER if name in condition.per)
+        meaning = nodes.Counter("", condition.what, condition.of, counted, per, 0, ())
+        text = show.show_counter(meaning)
+        id = "c" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        counter = self._counters.get(id) or replace(meaning, id=id)
+        trailing, bucket = None, None
+        if isinstance(condition.window, tree.Trailing):
+            trailing = self.amount(condition.window.length)
+            counter = replace(counter, keep=max(counter.keep, self.longest(trailing)))
+        else:
+            bucket = condition.window.id
+            wanted = {*counter.buckets, bucket}
+            counter = replace(counter, buckets=tuple(b for b in BUCKETS if b in wanted))
+        self._counters[id] = counter
+        return nodes.Windowed(id, trailing, bucket, condition.op, self.amount(condition.amount))
+
+
+def slots(written: tuple[tree.Slot, ...]) -> tuple[nodes.Slot, ...]:
+    """Slots in minutes of the day; a slot without days takes those of the slot before it."""
+    lowered = []
+    days: tuple[tree.Days, ...] = ()
+    for slot in written:
+        days = slot.days or days
+        start = slot.start.hour * 60 + slot.start.minute if slot.start else 0
+        end = slot.end.hour * 60 + slot.end.minute if slot.end else 24 * 60
+        weekdays: set[int] = set()
+        dates = []
+        for span in days:
+            first, last = span.first, span.last or span.first
+            if isinstance(first, tree.Weekday) and isinstance(last, tree.Weekday):
+                count = (last.number - first.number) % 7 + 1
+                weekdays.update((first.number + step) % 7 for step in range(count))
+            elif isinstance(first, tree.Date) and isinstance(last, tree.Date):
+                dates.append((iso(first), iso(last)))
+        lowered.append(
+            nodes.Slot(
+                start,
+                end,
+                frozenset(weekdays) if weekdays or dates else None,
+                tuple(sorted(dates)),
+            )
+        )
+    return tuple(lowered)

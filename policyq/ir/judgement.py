@@ -1,0 +1,266 @@
+"""What follows from the rules that fired: ladders, promises, questions, and one winner each.
+
+Deletion, penalty, reply and notices are independent; only penalties compete, and per target the
+strongest wins. Everything that lost is named with the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
+
+from policyq.ir import nodes, questions
+from policyq.ir.amounts import amount_at
+from policyq.ir.evidence import evidence
+from policyq.ir.memory import Entry, Key, Parked, Standing, Until
+from policyq.ir.merging import merge
+from policyq.ir.wanted import Wanted
+from policyq.vocabulary.decisions import Act, Decision, Fired, Lost
+from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import LATENESS, Instant, Truth
+
+Holds: TypeAlias = Callable[[nodes.Condition, Event], Truth]
+"""Asks a per-event condition of an event."""
+
+Steps: TypeAlias = dict[Key, int]
+"""(ladder, member) → the step that this event reached, from 1."""
+
+
+class Case(NamedTuple):
+    """Where a judgement takes place. ``standing`` is changed by it."""
+
+    program: nodes.Program
+    standing: Standing
+    watermark: Instant
+    event: Event
+    fired: Sequence[nodes.Rule]
+    unknown: Sequence[str]
+    """The names of the rules that could not be decided."""
+    holds: Holds
+
+
+class _Asker(NamedTuple):
+    """Who asks for effects: a rule, or a question that was settled."""
+
+    effects: tuple[nodes.Effect, ...]
+    rules: tuple[str, ...]
+    description: str
+    priority: int
+    about: Event
+    step: int | None = None
+
+
+def settle(case: Case) -> Decision:
+    """The decision on the case's event."""
+    event, program = case.event, case.program
+    _undo(case)
+    answers, settled = questions.answer(case.standing, event)
+    askers = [_of_rule(rule, event) for rule in case.fired]
+    if settled is not None:
+        askers.append(_of_question(settled, answers[0].result))
+    steps = _climb(case, askers)
+    wanted = [one for asker in askers for one in _wishes(program, asker, steps)]
+    allowed, held, promises = _keep_promises(case, wanted)
+    acts, lost = merge(
+        program, case.standing, event, [one for one in allowed if one.do.confirm is None]
+    )
+    pending, refused = questions.park(
+        program, case.standing, event, [one for one in allowed if one.do.confirm is not None]
+    )
+    _remember(case.standing, event, acts)
+    return Decision(
+        event=event.id,
+        group=event.group,
+        time=event.time,
+        policy=program.digest,
+        fired=tuple(_fired(program, rule, steps, event) for rule in case.fired),
+        actions=acts,
+        lost=tuple(sorted([*held, *lost, *refused])),
+        pending=pending,
+        answers=answers,
+        promises=tuple(sorted(promises | _unkept(case, acts))),
+        unknown=tuple(sorted(case.unknown)),
+    )
+
+
+# -- who asks for what -------------------------------------------------------------------------
+
+
+def _of_rule(rule: nodes.Rule, event: Event) -> _Asker:
+    return _Asker(rule.effects, (rule.name,), rule.description, rule.priority, event)
+
+
+def _of_question(parked: Parked, result: str) -> _Asker:
+    """What a settled question asks for now: on approval the action itself, after its time what
+    stands behind ``otherwise``, after a rejection nothing."""
+    effects: tuple[nodes.Effect, ...] = ()
+    if result == "approved":
+        effects = (parked.wanted.do,)
+    elif result == "timed_out":
+        effects = parked.confirm.otherwise
+    wanted = parked.wanted
+    return _Asker(
+        effects, wanted.rules, wanted.description, wanted.priority, wanted.about, wanted.step
+    )
+
+
+def _wishes(program: nodes.Program, asker: _Asker, steps: Steps) -> Iterator[Wanted]:
+    """The actions an asker asks for, its ladders climbed."""
+    ladders = {ladder.name: ladder for ladder in program.ladders}
+    for effect in asker.effects:
+        step = asker.step
+        dos: Iterable[nodes.Do] = (effect,) if isinstance(effect, nodes.Do) else ()
+        if isinstance(effect, nodes.Climb):
+            step = steps[effect.ladder, asker.about.sender or ""]
+            dos = [_laid(effect, do) for do in ladders[effect.ladder].steps[step - 1]]
+        for do in dos:
+            yield Wanted(do, asker.rules, asker.description, asker.priority, asker.about, step)
+
+
+def _laid(climb: nodes.Climb, do: nodes.Do) -> nodes.Do:
+    """An action of a step, under the level and the confirmation of the climb."""
+    levels = [level for level in (climb.level, do.level) if level is not None]
+    return replace(do, level=min(levels, default=None), confirm=do.confirm or climb.confirm)
+
+
+def _climb(case: Case, askers: Iterable[_Asker]) -> Steps:
+    """One step up for each ladder and member; an event counts once on each, whoever asks."""
+    climbs = {
+        (effect.ladder, asker.about.sender or "")
+        for asker in askers
+        for effect in asker.effects
+        if isinstance(effect, nodes.Climb)
+    }
+    ladders = {ladder.name: ladder for ladder in case.program.ladders}
+    return {key: _step_up(case, ladders[key[0]], key) for key in sorted(climbs)}
+
+
+def _step_up(case: Case, ladder: nodes.Ladder, key: Key) -> int:
+    now = case.event.time
+    floor = case.watermark - ladder.keep - LATENESS
+    entries = [entry for entry in case.standing.ladders.get(key, ()) if entry.time > floor]
+    entries.append(Entry(now, case.event.id, 1))
+    case.standing.ladders[key] = tuple(sorted(entries, key=lambda entry: entry.time))
+    length = amount_at(ladder.window, case.program, now)
+    return min(sum(now - length < entry.time <= now for entry in entries), len(ladder.steps))
+
+
+def _fired(program: nodes.Program, rule: nodes.Rule, steps: Steps, event: Event) -> Fired:
+    ladder = next((e.ladder for e in rule.effects if isinstance(e, nodes.Climb)), None)
+    return Fired(
+        rule=rule.name,
+        description=rule.description,
+        level=rule.level,
+        ladder=ladder,
+        step=None if ladder is None else steps[ladder, event.sender or ""],
+        evidence=evidence(rule.condition, program, event),
+    )
+
+
+# -- promises ----------------------------------------------------------------------------------
+
+
+def _keep_promises(
+    case: Case, wanted: Iterable[Wanted]
+) -> tuple[list[Wanted], list[Lost], frozenset[str]]:
+    """Takes out what a promise forbids; what is unknown keeps the promise."""
+    allowed: list[Wanted] = []
+    held: list[Lost] = []
+    names: set[str] = set()
+    for one in wanted:
+        promise = next((p for p in case.program.promises if _forbids(case, p, one)), None)
+        if promise is None:
+            allowed.append(one)
+        else:
+            names.add(promise.name)
+            held += [Lost(one.do.action, rule, "promise", promise.name) for rule in one.rules]
+    return allowed, held, frozenset(names)
+
+
+def _forbids(case: Case, promise: nodes.Promise, one: Wanted) -> bool:
+    return (
+        not promise.always
+        and one.do.action in promise.actions
+        and case.holds(promise.condition, one.about) is not False
+    )
+
+
+def _unkept(case: Case, acts: Iterable[Act]) -> frozenset[str]:
+    """The promises that something is always done and that this decision does not keep."""
+    done = {act.action for act in acts}
+    return frozenset(
+        promise.name
+        for promise in case.program.promises
+        if promise.always
+        and not promise.actions <= done
+        and case.holds(promise.condition, case.event)
+    )
+
+
+# -- what stands before and after --------------------------------------------------------------
+
+
+def _undo(case: Case) -> None:
+    """What an outcome changes: what did not take place is taken back, what a human did by hand
+    beats the machine until it expires."""
+    event, standing = case.event, case.standing
+    if event.kind != "outcome":
+        return
+    if event.result == "done":
+        _by_hand(event, standing)
+        return
+    for key, entries in list(standing.ladders.items()):
+        standing.ladders[key] = tuple(e for e in entries if e.event != event.refers)
+    for member, mute in list(standing.mutes.items()):
+        if mute.event == event.refers and event.action in (None, "mute"):
+            del standing.mutes[member]
+    lock = standing.lock
+    if lock is not None and lock.event == event.refers and event.action in (None, "lock"):
+        standing.lock = None
+
+
+def _by_hand(event: Event, standing: Standing) -> None:
+    if event.action == "lock":
+        standing.lock = Until(event.until, event.id)
+    elif event.action == "unlock":
+        standing.lock = None
+    if event.target is None:
+        return
+    if event.action == "mute":
+        standing.mutes[event.target] = Until(event.until, event.id)
+    elif event.action == "unmute":
+        standing.mutes.pop(event.target, None)
+    if event.until is not None:
+        standing.human[event.target] = event.until
+
+
+def _remember(standing: Standing, event: Event, acts: Iterable[Act]) -> None:
+    """Mutes and locks that run from now on."""
+    for act in acts:
+        if act.action == "mute" and act.target is not None:
+            standing.mutes[act.target] = Until(act.until, event.id)
+        elif act.action == "unmute" and act.target is not None:
+            standing.mutes.pop(act.target, None)
+        elif act.action == "lock":
+            standing.lock = Until(act.until, event.id)
+        elif act.action == "unlock":
+            standing.lock = None
+
+
+def forget(standing: Standing, program: nodes.Program, watermark: Instant) -> None:
+    """Drops what no decision depends on any more, so that memory stays bounded."""
+    keep = {ladder.name: ladder.keep for ladder in program.ladders}
+    late = watermark - LATENESS
+    for key, entries in list(standing.ladders.items()):
+        left = tuple(e for e in entries if e.time > late - keep.get(key[0], 0))
+        if left:
+            standing.ladders[key] = left
+        else:
+            del standing.ladders[key]
+    for member, mute in list(standing.mutes.items()):
+        if mute.until is not None and mute.until <= late:
+            del standing.mutes[member]
+    for member, until in list(standing.human.items()):
+        if until <= late:
+            del standing.human[member]

@@ -1,0 +1,257 @@
+"""The definition: what a program decides. Slow, obvious, to be read in one sitting.
+
+    decide(program, memory, event) -> (decision, memory)
+
+1. An event that was decided before is decided the same again, and changes nothing.
+2. Everything that counts it counts it.
+3. Each rule whose condition is true fires; one whose condition is unknown is named as such.
+4. What follows from the rules that fired, `policyq.ir.judgement` says.
+
+Nothing here reads a clock, performs I/O or can fail. The engines answer to this page.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from policyq.ir import clock, facts, nodes
+from policyq.ir.amounts import amount_at
+from policyq.ir.evidence import text_hits
+from policyq.ir.judgement import Case, settle
+from policyq.ir.memory import REMEMBERED, Entry, Group, Key, Memory
+from policyq.text.links import inside
+from policyq.vocabulary.decisions import Decision
+from policyq.vocabulary.events import EVERYONE, FIELDS, MESSAGES, PERSONAL, Event
+from policyq.vocabulary.types import LATENESS, Truth, and_, not_, or_
+
+COMPARE: dict[str, Callable[[int | float, int | float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
+}
+
+
+class Scene(NamedTuple):
+    """An event and what is remembered of its group, the event itself counted."""
+
+    program: nodes.Program
+    group: Group
+    event: Event
+
+
+def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decision, Memory]:
+    """What `program` decides on `event`, and what is remembered afterwards."""
+    group = memory.groups.get(event.group, Group())
+    watermark = max(group.watermark, event.time)
+    decided = {id: old for id, old in group.decided.items() if old.time > watermark - REMEMBERED}
+    if event.id in decided:
+        return decided[event.id], memory
+    group = replace(group, watermark=watermark, standing=group.standing.copy())
+    scene = count(Scene(program, group, event))
+    truths = [(rule, holds(rule.condition, scene)) for rule in program.rules]
+    decision = settle(
+        Case(
+            program,
+            scene.group.standing,
+            watermark,
+            event,
+            fired=[rule for rule, truth in truths if truth],
+            unknown=[rule.name for rule, truth in truths if truth is None],
+            holds=lambda condition, about: holds(condition, scene._replace(event=about)),
+        )
+    )
+    decided[event.id] = decision
+    after = replace(scene.group, decided=decided)
+    return decision, Memory({**memory.groups, event.group: after})
+
+
+# -- counting ----------------------------------------------------------------------------------
+
+
+def count(scene: Scene) -> Scene:
+    """The scene after every counter has counted its event; what is too old is forgotten."""
+    event = scene.event
+    counts: dict[tuple[str, Key], tuple[Entry, ...]] = {}
+    for counter in scene.program.counters:
+        mine = {key: old for (id, key), old in scene.group.counts.items() if id == counter.id}
+        kept = {key: [e for e in old if remembers(counter, e, scene)] for key, old in mine.items()}
+        if holds(counter.condition, scene):
+            for key in facts.keys(counter.per, event) or ():
+                added = [
+                    Entry(event.time, event.id, value)
+                    for value in facts.counted(counter.what, counter.of, event)
+                ]
+                kept[key] = kept.get(key, []) + added
+        for key, entries in kept.items():
+            if entries:
+                counts[counter.id, key] = tuple(sorted(entries, key=lambda entry: entry.time))
+    return scene._replace(group=replace(scene.group, counts=counts))
+
+
+def remembers(counter: nodes.Counter, entry: Entry, scene: Scene) -> bool:
+    """Whether any window of the counter still remembers the entry."""
+    return _in_reach(counter, entry, scene) or any(
+        _open(bucket, entry, scene) for bucket in counter.buckets
+    )
+
+
+def _in_reach(counter: nodes.Counter, entry: Entry, scene: Scene) -> bool:
+    return entry.event == scene.event.id or (
+        entry.time > scene.group.watermark - counter.keep - LATENESS and counter.keep > 0
+    )
+
+
+def _open(bucket: str, entry: Entry, scene: Scene) -> bool:
+    """Whether the entry's bucket had not ended by the time up to which events may be late."""
+    zone = scene.program.timezone
+    latest = clock.bucket(bucket, clock.local(scene.group.watermark - LATENESS, zone))
+    mine = clock.bucket(bucket, clock.local(entry.time, zone))
+    return entry.event == scene.event.id or mine >= latest
+
+
+def total(condition: nodes.Windowed, scene: Scene) -> int | float | None:
+    """The aggregate at the event's time; the greatest if the event is counted under several keys
+    (a message with links to two hosts). Unknown if part of its key is unknown."""
+    counter = next(c for c in scene.program.counters if c.id == condition.counter)
+    keys = facts.keys(counter.per, scene.event)
+    if keys is None:
+        return None
+    entries = [scene.group.counts.get((counter.id, key), ()) for key in keys]
+    return max(
+        (_total(counter, [e for e in of_key if _within(condition, counter, e, scene)])
+         for of_key in entries),
+        default=0,
+    )  # fmt: skip
+
+
+def _within(condition: nodes.Windowed, counter: nodes.Counter, entry: Entry, scene: Scene) -> bool:
+    now, zone = scene.event.time, scene.program.timezone
+    if condition.bucket is not None:
+        same = clock.bucket(condition.bucket, clock.local(now, zone))
+        mine = clock.bucket(condition.bucket, clock.local(entry.time, zone))
+        return mine == same and _open(condition.bucket, entry, scene)
+    assert condition.trailing is not None
+    length = amount(condition.trailing, scene)
+    return now - length < entry.time <= now and _in_reach(counter, entry, scene)
+
+
+def _total(counter: nodes.Counter, entries: Iterable[Entry]) -> int | float:
+    values = [entry.value for entry in entries]
+    if counter.what == "sum":
+        return sum(int(value) for value in values) / facts.SUM_UNIT
+    return len(set(values)) if counter.what == "distinct" else len(values)
+
+
+def amount(amount: nodes.Amount, scene: Scene) -> int | float:
+    """A number, or the dated value on the event's local date."""
+    return amount_at(amount, scene.program, scene.event.time)
+
+
+# -- truth -------------------------------------------------------------------------------------
+
+
+def holds(condition: nodes.Condition, scene: Scene) -> Truth:
+    """Whether a condition is true of the scene's event: True, False, or None for unknown."""
+    match condition:
+        case nodes.Always(value):
+            return value
+        case nodes.And(parts):
+            truth: Truth = True
+            for part in parts:
+                truth = and_(truth, holds(part, scene))
+            return truth
+        case nodes.Or(parts):
+            truth = False
+            for part in parts:
+                truth = or_(truth, holds(part, scene))
+            return truth
+        case nodes.Not(part):
+            return not_(holds(part, scene))
+        case nodes.Surely(part):
+            return holds(part, scene) is True
+        case nodes.Windowed():
+            found = total(condition, scene)
+            if found is None:
+                return None
+            return COMPARE[condition.op](found, amount(condition.amount, scene))
+        case nodes.Compare(field, op, limit):
+            if scene.event.kind not in FIELDS[field].carriers:
+                return False
+            number = facts.number(field, scene.event)
+            return None if number is None else COMPARE[op](number, amount(limit, scene))
+    return _of_event(condition, scene)
+
+
+def _of_event(condition: nodes.Condition, scene: Scene) -> Truth:
+    event = scene.event
+    match condition:
+        case nodes.KindIn(kinds):
+            return event.kind in kinds
+        case nodes.Text():
+            if event.kind not in MESSAGES:
+                return False
+            return None if event.text is None else bool(text_hits(condition, scene.program, event))
+        case nodes.Link():
+            return _link(condition, scene)
+        case nodes.TimeIn(_, slots):
+            wall = clock.local(event.time, scene.program.timezone)
+            return any(clock.inside(slot, wall) for slot in slots)
+        case nodes.Before(date):
+            return clock.local(event.time, scene.program.timezone).date().isoformat() < date
+        case nodes.Known(field):
+            return facts.known(field, event)
+        case nodes.WhoIs(roles, tags, accounts):
+            if event.kind not in PERSONAL:
+                return False
+            of_role = one_of(event.role, roles)
+            return or_(or_(of_role, some_of(event.tags, tags)), one_of(event.sender, accounts))
+        case nodes.Mentions(everyone, accounts):
+            if event.kind not in MESSAGES:
+                return False
+            return some_of(event.mentions, accounts | ({EVERYONE} if everyone else set()))
+        case nodes.GroupIs("group", values):
+            return or_(event.group in values, one_of(event.group_name, values))
+        case nodes.GroupIs("platform", values):
+            return one_of(event.platform, values)
+        case nodes.GroupIs(_, values):
+            return some_of(event.group_tags, values)
+    raise TypeError(f"not a condition: {condition!r}")
+
+
+def one_of(given: str | None, wanted: frozenset[str]) -> Truth:
+    """Whether what is given is wanted; unknown if anything is wanted and nothing is known."""
+    if not wanted:
+        return False
+    return None if given is None else given in wanted
+
+
+def some_of(given: Iterable[str] | None, wanted: frozenset[str]) -> Truth:
+    """Whether some of what is given is wanted; unknown likewise."""
+    if not wanted:
+        return False
+    return None if given is None else not wanted.isdisjoint(given)
+
+
+def _link(condition: nodes.Link, scene: Scene) -> Truth:
+    if scene.event.kind not in MESSAGES:
+        return False
+    links = facts.links(scene.event)
+    if links is None:
+        return None
+    sites = [*condition.hosts]
+    for named in scene.program.sites:
+        if named.name in condition.sites:
+            sites += named.hosts
+    everything = not (condition.sites or condition.hosts)
+
+    def fits(link: facts.Link) -> bool:
+        return everything or any(inside(link.host, site) for site in sites) != condition.outside
+
+    fitting = [fits(link) for link in links]
+    return bool(fitting) and (all(fitting) if condition.all else any(fitting))

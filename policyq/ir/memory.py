@@ -1,0 +1,87 @@
+"""What an evaluator remembers of a group: counts, what stands, what was decided.
+
+Everything is kept by event time and dropped by it: nothing here knows a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from policyq.ir import nodes
+from policyq.ir.wanted import Wanted
+from policyq.vocabulary.decisions import Decision
+from policyq.vocabulary.types import HOUR, Instant
+
+#: How long the id of a decided event is remembered, in event time.
+REMEMBERED = HOUR
+
+Key: TypeAlias = tuple[str, ...]
+
+
+class Entry(NamedTuple):
+    """One thing counted: when, by which event, and what it adds."""
+
+    time: Instant
+    event: str
+    value: str | int
+
+
+class Until(NamedTuple):
+    """A mute or lock that runs: until when (None: a human ends it), and the event it came from."""
+
+    until: Instant | None
+    event: str
+
+
+class Parked(NamedTuple):
+    """An action that waits for a human."""
+
+    id: str
+    slot: tuple[str, str]
+    """The dimension and the target: there is one question for each."""
+    wanted: Wanted
+    """What is asked for, by which rules, about which event; without its confirmation."""
+    confirm: nodes.Confirm
+    asked: Instant
+    deadline: Instant
+
+
+@dataclass(slots=True)
+class Standing:
+    """What stands in one group beside the counts. Mutable: its owner copies it to keep it pure."""
+
+    ladders: dict[Key, tuple[Entry, ...]] = field(default_factory=dict)
+    """(ladder, member) → the events that stepped it, by time."""
+    mutes: dict[str, Until] = field(default_factory=dict)
+    lock: Until | None = None
+    human: dict[str, Instant] = field(default_factory=dict)
+    """Member → until when a human's decision beats the machine's."""
+    questions: dict[str, Parked] = field(default_factory=dict)
+
+    def copy(self) -> Standing:
+        """An independent copy; what it holds is frozen."""
+        return Standing(
+            dict(self.ladders), dict(self.mutes), self.lock, dict(self.human), dict(self.questions)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Everything remembered of one group."""
+
+    watermark: Instant = 0
+    """The latest event time seen."""
+    counts: Mapping[tuple[str, Key], tuple[Entry, ...]] = MappingProxyType({})
+    """(counter, key) → what was counted, by time."""
+    standing: Standing = field(default_factory=Standing)
+    decided: Mapping[str, Decision] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Everything remembered, by group. Groups share nothing."""
+
+    groups: Mapping[str, Group] = MappingProxyType({})

@@ -1,0 +1,181 @@
+"""Many wishes, one outcome: for each dimension and target the actions that are done, and what lost.
+
+Order in the file means nothing: wherever one of several must win, it is by strength, then
+priority, then gravest level, then the rule's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from policyq.ir import nodes
+from policyq.ir.amounts import amount_at
+from policyq.ir.memory import Standing
+from policyq.ir.wanted import Wanted
+from policyq.ir.wording import expand
+from policyq.vocabulary.actions import ACTIONS, ORDER
+from policyq.vocabulary.decisions import Act, Lost
+from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Instant
+
+Merged: TypeAlias = tuple[list[Act], list[Lost]]
+
+
+def merge(
+    program: nodes.Program, standing: Standing, event: Event, wanted: Iterable[Wanted]
+) -> tuple[tuple[Act, ...], list[Lost]]:
+    """The actions of one decision in their order, and what lost."""
+    acts: list[Act] = []
+    lost: list[Lost] = []
+    aimed: dict[tuple[str, str], list[Wanted]] = {}
+    for one in sorted(wanted, key=lambda one: one.grave):
+        if ACTIONS[one.do.action].personal and one.about.sender is None:
+            lost += _lost(one, "no_target")
+        else:
+            aimed.setdefault((one.dimension, one.target), []).append(one)
+    scene = _Scene(program, standing, event)
+    for (dimension, _), some in sorted(aimed.items()):
+        done, beaten = _MERGERS.get(dimension, _each)(scene, some)
+        acts += done
+        lost += beaten
+    return tuple(sorted(_undisputed(acts, lost), key=_place)), lost
+
+
+def act_of(program: nodes.Program, one: Wanted, at: Instant, rules: Iterable[str]) -> Act:
+    """The action as the host is to do it, decided at the instant ``at``."""
+    do, about = one.do, one.about
+    personal = ACTIONS[do.action].personal
+    until = None
+    if do.duration is not None:
+        until = at + int(amount_at(do.duration, program, about.time))
+    return Act(
+        action=do.action,
+        target=about.sender if personal else None,
+        message=one.target if do.action == "delete" else about.id if do.action == "reply" else None,
+        until=until,
+        text=None if do.text is None else expand(do.text, program, about, one),
+        tag=do.tag,
+        rules=tuple(sorted(set(rules))),
+    )
+
+
+def rank(program: nodes.Program, one: Wanted) -> tuple[int, float]:
+    """How strong an action is inside its dimension: remove > longer mute > shorter mute > warn,
+    a lock without an end > a longer lock > a shorter one."""
+    strength = ACTIONS[one.do.action].strength
+    if one.do.duration is not None:
+        return (strength, amount_at(one.do.duration, program, one.about.time))
+    return (strength, float("inf") if one.do.action == "lock" else 0)
+
+
+class _Scene(NamedTuple):
+    program: nodes.Program
+    standing: Standing
+    event: Event
+
+
+def _lost(one: Wanted, because: str, to: str = "") -> list[Lost]:
+    return [Lost(one.do.action, rule, because, to) for rule in one.rules]
+
+
+def _strongest(scene: _Scene, some: list[Wanted]) -> Merged:
+    """The strongest of penalties on one member, or of locks."""
+    ranks = [rank(scene.program, one) for one in some]
+    first = some[ranks.index(max(ranks))]
+    same = [one for one, mine in zip(some, ranks, strict=True) if mine == max(ranks)]
+    rules = [rule for one in same for rule in one.rules]
+    act = act_of(scene.program, first, scene.event.time, rules)
+    lost = []
+    for one, mine in zip(some, ranks, strict=True):
+        if mine < max(ranks):
+            lost += _lost(one, "weaker", act.action)
+        elif act_of(scene.program, one, scene.event.time, ()).text != act.text:
+            lost += _lost(one, "same", first.rules[0])
+    return [act], lost
+
+
+def _penalty(scene: _Scene, some: list[Wanted]) -> Merged:
+    standing, now, target = scene.standing, scene.event.time, some[0].target
+    if standing.human.get(target, now) > now:
+        return [], [lost for one in some for lost in _lost(one, "human")]
+    acts, lost = _strongest(scene, some)
+    running = standing.mutes.get(target)
+    if acts[0].action == "mute" and running and _outlasts(running.until, acts[0].until):
+        return [], [lost for one in some for lost in _lost(one, "running", "mute")]
+    return acts, lost
+
+
+def _lock(scene: _Scene, some: list[Wanted]) -> Merged:
+    acts, lost = _strongest(scene, some)
+    running = scene.standing.lock
+    if running and _outlasts(running.until, acts[0].until):
+        return [], [lost for one in some for lost in _lost(one, "running", "lock")]
+    return acts, lost
+
+
+def _outlasts(running: Instant | None, until: Instant | None) -> bool:
+    return running is None or (until is not None and running >= until)
+
+
+def _reply(scene: _Scene, some: list[Wanted]) -> Merged:
+    """One reply an event."""
+    first, *others = some
+    act = act_of(scene.program, first, scene.event.time, first.rules)
+    return [act], [lost for one in others for lost in _lost(one, "one_reply", first.rules[0])]
+
+
+def _notices(scene: _Scene, some: list[Wanted]) -> Merged:
+    """Notices to one recipient are joined."""
+    texts: dict[tuple[str, str], dict[str, None]] = {}
+    rules: dict[tuple[str, str], set[str]] = {}
+    for one in some:
+        act = act_of(scene.program, one, scene.event.time, ())
+        for who in one.do.to:
+            key = (act.action, str(who))
+            texts.setdefault(key, {})[act.text or ""] = None
+            rules.setdefault(key, set()).update(one.rules)
+    return [
+        Act(
+            action,
+            text="\n".join(filter(None, texts[action, to])) or None,
+            to=to,
+            rules=tuple(sorted(rules[action, to])),
+        )
+        for action, to in texts
+    ], []
+
+
+def _each(scene: _Scene, some: list[Wanted]) -> Merged:
+    """Actions that never compete; equal ones are one."""
+    made: dict[Act, set[str]] = {}
+    for one in some:
+        act = act_of(scene.program, one, scene.event.time, ())
+        made.setdefault(act, set()).update(one.rules)
+    return [act._replace(rules=tuple(sorted(rules))) for act, rules in made.items()], []
+
+
+_MERGERS: dict[str, Callable[[_Scene, list[Wanted]], Merged]] = {
+    "penalty": _penalty,
+    "lock": _lock,
+    "reply": _reply,
+    "notify": _notices,
+    "handover": _notices,
+}
+
+
+def _undisputed(acts: list[Act], lost: list[Lost]) -> Iterator[Act]:
+    """Without an unmute beside a mute or removal of the same member, an unlock beside a lock."""
+    bound = {act.target for act in acts if act.action in ("mute", "remove")}
+    locked = any(act.action == "lock" for act in acts)
+    for act in acts:
+        if act.action == "unmute" and act.target in bound:
+            lost += [Lost("unmute", rule, "weaker", "mute") for rule in act.rules]
+        elif act.action == "unlock" and locked:
+            lost += [Lost("unlock", rule, "weaker", "lock") for rule in act.rules]
+        else:
+            yield act
+
+
+def _place(act: Act) -> tuple[int, str, str, str, str]:
+    return (ORDER[act.action], act.target or "", act.to or "", act.tag or "", act.text or "")

@@ -1,0 +1,130 @@
+"""Actions that wait for a human: parked, judged, timed out.
+
+A parked action competes with nothing. There is one question for each target and dimension, the
+strongest; a new violation joins it. The author of the message cannot judge.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from policyq.ir import nodes
+from policyq.ir.amounts import amount_at
+from policyq.ir.memory import Parked, Standing
+from policyq.ir.merging import act_of, rank
+from policyq.ir.wanted import Wanted
+from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.decisions import Answer, Lost, Question
+from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Instant
+
+
+def answer(standing: Standing, event: Event) -> tuple[tuple[Answer, ...], Parked | None]:
+    """What a verdict or a timeout does to the question it refers to.
+
+    Also the question that is settled by it, if one is; it waits no longer.
+    """
+    if event.kind not in ("verdict", "timeout"):
+        return (), None
+    id = event.refers or ""
+    parked = standing.questions.get(id)
+    result = _result(parked, event)
+    if parked is None or result not in ("approved", "rejected", "timed_out"):
+        return (Answer(id, result),), None
+    del standing.questions[id]
+    member = parked.wanted.about.sender
+    if result == "rejected" and parked.wanted.dimension == "penalty" and member is not None:
+        standing.human[member] = parked.deadline
+    return (Answer(id, result),), parked
+
+
+def _result(parked: Parked | None, event: Event) -> str:
+    if parked is None:
+        return "no_question"
+    if event.kind == "timeout":
+        return "timed_out"
+    if event.time >= parked.deadline:
+        return "too_late"
+    if event.sender is None or event.sender == parked.wanted.about.sender:
+        return "own_message"
+    if not any(_is(event, judge) for judge in parked.confirm.judges):
+        return "not_a_judge"
+    return "approved" if event.result == "approve" else "rejected"
+
+
+def _is(event: Event, judge: nodes.Who) -> bool:
+    return (
+        (judge.role is not None and judge.role == event.role)
+        or (judge.tag is not None and judge.tag in (event.tags or ()))
+        or (judge.account is not None and judge.account == event.sender)
+    )
+
+
+def park(
+    program: nodes.Program, standing: Standing, event: Event, wanted: Iterable[Wanted]
+) -> tuple[tuple[Question, ...], list[Lost]]:
+    """Parks what asks for confirmation: the questions that are asked or joined, and what lost."""
+    slots: dict[tuple[str, str], list[Wanted]] = {}
+    lost: list[Lost] = []
+    for one in sorted(wanted, key=lambda one: one.grave):
+        if ACTIONS[one.do.action].personal and one.about.sender is None:
+            lost += [Lost(one.do.action, rule, "no_target") for rule in one.rules]
+        else:
+            slots.setdefault((one.dimension, one.target), []).append(one)
+    asked = []
+    for slot, some in sorted(slots.items()):
+        strongest = max(some, key=lambda one: rank(program, one))
+        question = _ask(program, standing, event, slot, strongest)
+        for one in some:
+            if rank(program, one) < rank(program, strongest):
+                lost += [Lost(one.do.action, r, "weaker", strongest.do.action) for r in one.rules]
+        asked.append(question)
+    return tuple(asked), lost
+
+
+def _ask(
+    program: nodes.Program,
+    standing: Standing,
+    event: Event,
+    slot: tuple[str, str],
+    one: Wanted,
+) -> Question:
+    """A new question, or the one that waits already, made stronger if need be."""
+    confirm = one.do.confirm
+    assert confirm is not None
+    bare = one._replace(do=replace(one.do, confirm=None))
+    waiting = next(
+        (p for p in standing.questions.values() if p.slot == slot and p.deadline > event.time), None
+    )
+    if waiting is None:
+        deadline = event.time + int(amount_at(confirm.within, program, event.time))
+        parked = Parked(f"{event.id}/{slot[0]}", slot, bare, confirm, event.time, deadline)
+    else:
+        rules = tuple(sorted({*waiting.wanted.rules, *one.rules}))
+        stronger = rank(program, bare) > rank(program, waiting.wanted)
+        best = bare if stronger else waiting.wanted
+        parked = waiting._replace(
+            wanted=best._replace(rules=rules), confirm=confirm if stronger else waiting.confirm
+        )
+    standing.questions[parked.id] = parked
+    return question_of(program, parked, joined=waiting is not None)
+
+
+def question_of(program: nodes.Program, parked: Parked, *, joined: bool = False) -> Question:
+    """The question as the host asks it."""
+    return Question(
+        id=parked.id,
+        act=act_of(program, parked.wanted, 0, parked.wanted.rules),
+        judges=tuple(str(judge) for judge in parked.confirm.judges),
+        asked=parked.asked,
+        deadline=parked.deadline,
+        author=parked.wanted.about.sender,
+        joined=joined,
+    )
+
+
+def overdue(standing: Standing, until: Instant) -> list[Parked]:
+    """The questions whose time is over at ``until``, the earliest first."""
+    late = [parked for parked in standing.questions.values() if parked.deadline <= until]
+    return sorted(late, key=lambda parked: (parked.deadline, parked.id))

@@ -1,0 +1,149 @@
+"""A program as text: stable, complete, one fact a line, made to be read and compared.
+
+Two programs are equal if and only if their texts are. The digest of a policy is taken from it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+
+from policyq.ir import nodes
+
+
+def show(program: nodes.Program) -> str:
+    """The whole program; it ends with a line feed."""
+    return "\n".join(_lines(program)) + "\n"
+
+
+def _lines(program: nodes.Program) -> Iterator[str]:
+    yield f"policy {_quoted(program.name)} version {program.version} timezone {program.timezone}"
+    for words in program.words:
+        yield f"words {_quoted(words.name)}"
+        yield from (f"  {_quoted(word)}" for word in words.words)
+    for sites in program.sites:
+        yield f"sites {_quoted(sites.name)}"
+        yield from (f"  {_quoted(host)}" for host in sites.hosts)
+    for value in program.values:
+        periods = ", ".join(f"{since or 'first'}: {number}" for since, number in value.periods)
+        unit = " microseconds" if value.lengths else ""
+        yield f"value {_quoted(value.name)} = {periods}{unit}"
+    for counter in program.counters:
+        yield f"counter {counter.id} keep {counter.keep} buckets [{' '.join(counter.buckets)}]"
+        yield f"  {show_counter(counter)}"
+    for ladder in program.ladders:
+        yield f"ladder {_quoted(ladder.name)} within {show_amount(ladder.window)}"
+        for number, step in enumerate(ladder.steps, 1):
+            yield f"  step {number}"
+            yield from (f"    {show_effect(do)}" for do in step)
+    for rule in program.rules:
+        level = "" if rule.level is None else f" level {rule.level}"
+        yield f"rule {_quoted(rule.name)} {_quoted(rule.description)} priority {rule.priority}{level}"
+        yield f"  if {show_condition(rule.condition)}"
+        yield from (f"  do {show_effect(effect)}" for effect in rule.effects)
+    for promise in program.promises:
+        word = "always" if promise.always else "never"
+        yield f"promise {_quoted(promise.name)} {word} {_set(promise.actions)}"
+        yield f"  if {show_condition(promise.condition)}"
+
+
+def show_counter(counter: nodes.Counter) -> str:
+    """What a counter counts: the text that its identity is made of."""
+    of = f" {counter.of}" if counter.of else ""
+    per = "".join(f" per {name}" for name in counter.per)
+    return f"({counter.what}{of} of {show_condition(counter.condition)}{per})"
+
+
+def show_condition(condition: nodes.Condition) -> str:
+    """A condition on one line, brackets first."""
+    match condition:
+        case nodes.Always(value):
+            return "true" if value else "false"
+        case nodes.KindIn(kinds):
+            return f"(kind {_set(kinds)})"
+        case nodes.Text(op, lists, literals):
+            return f"(text {op}{_lists(lists)}{_quoteds(literals)})"
+        case nodes.Link(every, outside, sites, hosts):
+            place = "" if not (sites or hosts) else " outside" if outside else " inside"
+            return f"(link {'all' if every else 'any'}{place}{_lists(sites)}{_quoteds(hosts)})"
+        case nodes.TimeIn(name, slots):
+            return f"(time {_quoted(name)} {' '.join(map(_slot, slots))})"
+        case nodes.WhoIs(roles, tags, accounts):
+            return f"(who {_set(roles)} tags {_set(tags)} accounts {_set(accounts)})"
+        case nodes.Mentions(everyone, accounts):
+            return f"(mentions{' everyone' if everyone else ''} {_set(accounts)})"
+        case nodes.GroupIs(field, values):
+            return f"({field} {_set(values)})"
+        case nodes.Known(field):
+            return f"(known {field})"
+        case nodes.Before(date):
+            return f"(before {date})"
+        case nodes.Compare(field, op, amount):
+            return f"({field} {op} {show_amount(amount)})"
+        case nodes.Windowed(counter, trailing, bucket, op, amount):
+            window = f"each {bucket}" if trailing is None else f"within {show_amount(trailing)}"
+            return f"({counter} {window} {op} {show_amount(amount)})"
+        case nodes.And(parts) | nodes.Or(parts):
+            word = "and" if isinstance(condition, nodes.And) else "or"
+            return f"({word} {' '.join(map(show_condition, parts))})"
+        case nodes.Not(part):
+            return f"(not {show_condition(part)})"
+        case nodes.Surely(part):
+            return f"(surely {show_condition(part)})"
+
+
+def show_effect(effect: nodes.Effect) -> str:
+    """An effect on one line."""
+    level = "" if effect.level is None else f" as level {effect.level}"
+    confirm = _confirm(effect.confirm)
+    if isinstance(effect, nodes.Climb):
+        return f"climb {_quoted(effect.ladder)}{level}{confirm}"
+    duration = "" if effect.duration is None else f" for {show_amount(effect.duration)}"
+    to = "".join(f" to {_quoted(str(who))}" for who in effect.to)
+    tag = "" if effect.tag is None else f" tag {_quoted(effect.tag)}"
+    text = "" if effect.text is None else f" {_template(effect.text)}"
+    return f"{effect.action}{duration}{to}{tag}{text}{level}{confirm}"
+
+
+def show_amount(amount: nodes.Amount) -> str:
+    """``8``, ``=limit``; durations in microseconds."""
+    return f"={_quoted(amount.name)}" if isinstance(amount, nodes.Dated) else str(amount.value)
+
+
+def _confirm(confirm: nodes.Confirm | None) -> str:
+    if confirm is None:
+        return ""
+    judges = " ".join(_quoted(str(who)) for who in confirm.judges)
+    otherwise = "".join(f" otherwise [{show_effect(effect)}]" for effect in confirm.otherwise)
+    return f" confirmed by {judges} within {show_amount(confirm.within)}{otherwise}"
+
+
+def _template(template: nodes.Template) -> str:
+    return "[{}]".format(
+        " ".join(
+            _quoted(piece) if isinstance(piece, str) else f"{{{piece.id}}}"
+            for piece in template.pieces
+        )
+    )
+
+
+def _slot(slot: nodes.Slot) -> str:
+    clock = "{:02d}:{:02d}-{:02d}:{:02d}".format(*divmod(slot.start, 60), *divmod(slot.end, 60))
+    days = "" if slot.weekdays is None else "@" + "".join(map(str, sorted(slot.weekdays)))
+    return clock + days + "".join(f"@{first}..{last}" for first, last in slot.dates)
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _quoteds(texts: Iterable[str]) -> str:
+    return "".join(f" {_quoted(text)}" for text in texts)
+
+
+def _lists(names: Iterable[str]) -> str:
+    return "".join(f" list:{_quoted(name)}" for name in names)
+
+
+def _set(members: Iterable[str]) -> str:
+    return f"[{' '.join(_quoted(member) for member in sorted(members))}]"

@@ -1,0 +1,69 @@
+"""Ticks: the events that time itself brings. One pure function for host, replayer and calendar.
+
+Two kinds: the end of a confirmation's time, and the end of a calendar day, for policies that
+ask for it. The day's end is the last microsecond of the day, so that it still belongs to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from policyq.ir import clock, nodes, questions
+from policyq.ir.memory import Standing
+from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Instant
+
+#: After a longer gap only the last days' ends are made: nobody waits for those of ten years.
+MOST_DAYS = 400
+
+
+def due(
+    program: nodes.Program, group: str, standing: Standing, since: Instant, until: Instant
+) -> tuple[Event, ...]:
+    """The ticks of a group in ``(since, until]``, in their order; ``since`` is its watermark.
+
+    A question that was overdue before ``since`` is due now, at its own deadline.
+    """
+    ticks = [
+        Event(
+            id=f"{parked.id}/timeout",
+            time=parked.deadline,
+            group=group,
+            kind="timeout",
+            refers=parked.id,
+        )
+        for parked in questions.overdue(standing, until)
+    ]
+    if since and asks_day_end(program):
+        ticks += _day_ends(program, group, since, until)
+    return tuple(sorted(ticks, key=lambda tick: (tick.time, tick.id)))
+
+
+def _day_ends(
+    program: nodes.Program, group: str, since: Instant, until: Instant
+) -> Iterator[Event]:
+    first = clock.local(since, program.timezone).date()
+    last = clock.local(until, program.timezone).date() + timedelta(days=1)
+    first = max(first, last - timedelta(days=MOST_DAYS))
+    for number in range((last - first).days + 1):
+        day: date = first + timedelta(days=number)
+        end = clock.midnight(day, program.timezone) - 1
+        if since < end <= until:
+            yield Event(id=f"{group}/{day}/day_end", time=end, group=group, kind="day_end")
+
+
+def asks_day_end(program: nodes.Program) -> bool:
+    """Whether any rule or counter of the program asks for the end of a day."""
+    conditions = [rule.condition for rule in program.rules]
+    conditions += [counter.condition for counter in program.counters]
+    return any("day_end" in kinds for c in conditions for kinds in _kinds(c))
+
+
+def _kinds(condition: nodes.Condition) -> Iterator[frozenset[str]]:
+    match condition:
+        case nodes.KindIn(kinds):
+            yield kinds
+        case nodes.And(parts) | nodes.Or(parts):
+            for part in parts:
+                yield from _kinds(part)

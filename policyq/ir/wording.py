@@ -1,0 +1,66 @@
+"""Texts for people: placeholders are filled in once, and what comes in is never expanded again."""
+
+from __future__ import annotations
+
+from policyq.ir import clock, nodes
+from policyq.ir.amounts import amount_at
+from policyq.ir.wanted import Wanted
+from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND, WEEK, Said
+
+_UNITS = {
+    WEEK: Said("周", "week"),
+    DAY: Said("天", "day"),
+    HOUR: Said("小时", "hour"),
+    MINUTE: Said("分钟", "minute"),
+    SECOND: Said("秒", "second"),
+}
+
+
+def expand(template: nodes.Template, program: nodes.Program, event: Event, wanted: Wanted) -> str:
+    """The text that `wanted` says about `event`."""
+    chinese = any(isinstance(p, str) and _has_han(p) for p in template.pieces)
+    return "".join(
+        piece if isinstance(piece, str) else _fill(piece, program, event, wanted, chinese)
+        for piece in template.pieces
+    )
+
+
+def _has_han(text: str) -> bool:
+    return any("\u4e00" <= character <= "\u9fff" for character in text)
+
+
+def _fill(
+    hole: nodes.Hole, program: nodes.Program, event: Event, wanted: Wanted, chinese: bool
+) -> str:
+    match hole.id:
+        case "member":
+            return event.name or event.sender or ""
+        case "group":
+            return event.group_name or event.group
+        case "rule":
+            return wanted.description or wanted.rules[0]
+        case "rules":
+            return "\n".join(dict.fromkeys(r.description or r.name for r in program.rules))
+        case "time":
+            return clock.local(event.time, program.timezone).strftime("%H:%M")
+        case "text":
+            return event.text or ""
+        case "step":
+            return str(wanted.step or "")
+    return _value(hole.id.removeprefix("="), program, event, chinese)
+
+
+def _value(name: str, program: nodes.Program, event: Event, chinese: bool) -> str:
+    number = amount_at(nodes.Dated(name), program, event.time)
+    lengths = next(value.lengths for value in program.values if value.name == name)
+    return spoken(int(number), chinese) if lengths else f"{number:g}"
+
+
+def spoken(length: int, chinese: bool) -> str:
+    """A length of time in words, in the largest unit that divides it: ``10 minutes``, ``10分钟``."""
+    for unit, said in _UNITS.items():
+        if length >= unit and length % unit == 0:
+            count = length // unit
+            return f"{count}{said.zh}" if chinese else f"{count} {said.en}{'s' * (count != 1)}"
+    return f"{length / SECOND:g}{'秒' if chinese else ' seconds'}"

@@ -1,0 +1,42 @@
+"""The whole road on one page: sources → trees → checked policy → program.
+
+Pure: the sources come in as texts, and the program or the diagnostics go out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from policyq.check import check
+from policyq.check.checked import CheckedPolicy
+from policyq.diagnostics.diagnostic import Diagnostic
+from policyq.diagnostics.source import Failure, Source
+from policyq.ir import nodes
+from policyq.ir.from_checked import from_checked
+from policyq.syntax.parse import parse
+
+
+class Compiled(NamedTuple):
+    """What became of a policy: with an error, there is no program."""
+
+    program: nodes.Program | None
+    checked: CheckedPolicy | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def compile_policy(sources: Mapping[str, Source | Failure], main: str) -> Compiled:
+    """Compiles the policy whose main file is called ``main``.
+
+    ``sources`` holds every file that the policy names: policies (``*.policyq``) and lists.
+    """
+    files, diagnostics = {}, []
+    for name, source in sources.items():
+        if isinstance(source, Source) and (name == main or name.endswith(".policyq")):
+            files[name], found = parse(source)
+            diagnostics += found
+    checked, found = check(files, main, sources)
+    diagnostics += found
+    if checked is None or any(d.severity.name == "ERROR" for d in diagnostics):
+        return Compiled(None, None, tuple(diagnostics))
+    return Compiled(from_checked(checked), checked, tuple(diagnostics))
