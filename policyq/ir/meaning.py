@@ -2,7 +2,8 @@
 
     decide(program, memory, event) -> (decision, memory)
 
-1. An event that was decided before is decided the same again, and changes nothing.
+1. An event that was decided before is decided the same again, and changes nothing. (A timeout
+   needs no such memory: it settles its question once.)
 2. Everything that counts it counts it.
 3. Each rule whose condition is true fires; one whose condition is unknown is named as such.
 4. What follows from the rules that fired, `policyq.ir.judgement` says.
@@ -50,7 +51,7 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
     group = memory.groups.get(event.group, Group())
     watermark = max(group.watermark, event.time)
     decided = {id: old for id, old in group.decided.items() if old.time > watermark - REMEMBERED}
-    if event.id in decided:
+    if event.id in decided and event.kind != "timeout":
         return decided[event.id], memory
     group = replace(group, watermark=watermark, standing=group.standing.copy())
     scene = count(Scene(program, group, event))
