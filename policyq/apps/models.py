@@ -1,0 +1,314 @@
+"""The shapes of the outside, for people and for other programs: JSON Schema with sentences.
+
+The fast road through the door is `policyq.apps.rows`; these models describe it, and a test
+holds that both take and refuse the same documents.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
+from pydantic_core.core_schema import CoreSchema, literal_schema
+
+from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, TICKS, VERDICTS
+
+
+class _OneOf:
+    """Marks a text that must be one of some names; the schema lists them."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = list(names)
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
+        return literal_schema(self.names)
+
+
+_Role = Annotated[str, _OneOf(*ROLES)]
+_Platform = Annotated[str, _OneOf(*PLATFORMS)]
+_Action = Annotated[str, _OneOf(*ACTIONS)]
+_Kind = Annotated[str, _OneOf(*KINDS, "message")]
+
+Filled = Annotated[StrictStr, Field(min_length=1)]
+Name = Filled | StrictInt
+Time = Annotated[
+    StrictStr | StrictInt | StrictFloat,
+    Field(
+        description="RFC 3339 with an offset, such as 2026-05-01T08:00:00+08:00; or a number of "
+        "seconds since 1970 (milliseconds from twelve digits on)",
+        examples=["2026-05-01T08:00:00+08:00", 1777593600],
+    ),
+]
+Written = Annotated[StrictStr, Field(json_schema_extra={"format": "date-time"})]
+Count = Annotated[StrictInt, Field(ge=0)]
+Tags = Annotated[list[StrictStr], Field(json_schema_extra={"uniqueItems": True})]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Sender(_Strict):
+    """The member who did it, in one object."""
+
+    id: Annotated[Name | None, Field(description="the account, never a display name")] = None
+    name: Annotated[StrictStr | None, Field(description="the display name at that time")] = None
+    role: Annotated[_Role | None, Field(description="the role in the group")] = None
+    tags: Annotated[Tags | None, Field(description="the tags; an empty list: none")] = None
+    joined: Annotated[Time | None, Field(description="when the member joined the group")] = None
+
+
+class Group(_Strict):
+    """The group, in one object."""
+
+    id: Annotated[Name | None, Field(description="the name that policies and counts go by")] = None
+    name: Annotated[StrictStr | None, Field(description="the name that people see")] = None
+    tags: Annotated[Tags | None, Field(description="the group's tags")] = None
+    members: Annotated[Count | None, Field(description="how many members it has")] = None
+    platform: Annotated[_Platform | None, Field(description="the platform it is on")] = None
+
+
+class Event(_Strict):
+    """One thing that happened in one group at one instant. A field left out, or null, is *not
+    known*; an empty list or text says that there is none."""
+
+    id: Annotated[Name, Field(description="the same id twice is the same event")]
+    time: Annotated[Time, Field(description="when it happened (see the formats)")]
+    group: Annotated[Name | Group, Field(description="the group's id, or the group as an object")]
+    kind: Annotated[
+        _Kind | None,
+        Field(
+            description="what happened; may be left out where `text` is given; `message` is `text`"
+        ),
+    ] = None
+    sender: Annotated[
+        Name | Sender | None,
+        Field(description="the account that did it, or the member as an object"),
+    ] = None
+    name: Annotated[StrictStr | None, Field(description="the sender's display name")] = None
+    role: Annotated[_Role | None, Field(description="the sender's role")] = None
+    tags: Annotated[Tags | None, Field(description="the sender's tags")] = None
+    joined: Annotated[Time | None, Field(description="when the sender joined the group")] = None
+    text: Annotated[StrictStr | None, Field(description="the text of a message")] = None
+    links: Annotated[
+        list[StrictStr] | None,
+        Field(description="links told apart by the platform; those in `text` are found anyway"),
+    ] = None
+    mentions: Annotated[
+        list[StrictStr | StrictInt] | None,
+        Field(description="accounts mentioned; `*` is everyone"),
+    ] = None
+    amount: Annotated[
+        StrictFloat | StrictInt | None,
+        Field(description="what was paid or given", allow_inf_nan=False),
+    ] = None
+    target: Annotated[Name | None, Field(description="the account it was aimed at")] = None
+    refers: Annotated[
+        Name | None,
+        Field(description="the event, question or action it is about (edit, recall, verdict …)"),
+    ] = None
+    result: Annotated[
+        Annotated[str, _OneOf(*VERDICTS, *OUTCOMES)] | None,
+        Field(description="of a verdict or an outcome: what it says"),
+    ] = None
+    action: Annotated[_Action | None, Field(description="of an outcome: the action")] = None
+    until: Annotated[
+        Time | None, Field(description="of an outcome by a human: until when it holds")
+    ] = None
+    members: Annotated[Count | None, Field(description="how many members the group has")] = None
+    group_name: Annotated[StrictStr | None, Field(description="the group's display name")] = None
+    group_tags: Annotated[Tags | None, Field(description="the group's tags")] = None
+    platform: Annotated[_Platform | None, Field(description="the platform it happened on")] = None
+
+
+class Verdict(Event):
+    """A human's verdict on a pending action."""
+
+    kind: Annotated[Literal["verdict"], Field(description="always `verdict`")]
+    sender: Annotated[Name | Sender, Field(description="who judged")]
+    refers: Annotated[
+        Name, Field(description="the id of the question, from a decision's `pending`")
+    ]
+    result: Annotated[str, _OneOf(*VERDICTS), Field(description="the judgement")]
+
+
+class Outcome(Event):
+    """What became of an action; all but `done` take a count back from the ladders."""
+
+    kind: Annotated[Literal["outcome"], Field(description="always `outcome`")]
+    result: Annotated[str, _OneOf(*OUTCOMES), Field(description="what became of it")]
+
+
+class Tick(Event):
+    """A tick of the clock. Hosts make them with `Evaluator.due`; nobody sends them."""
+
+    kind: Annotated[
+        str, _OneOf(*sorted(TICKS)), Field(description="the end of a day, or a time-out")
+    ]
+
+
+class Evidence(_Strict):
+    """What made a text condition true: a span of the original text, end exclusive."""
+
+    list: Annotated[StrictStr, Field(description="the word list; empty for a text in the rule")]
+    word: StrictStr
+    start: Annotated[Count, Field(description="in code points, from 0")]
+    end: Count
+    folds: Annotated[
+        tuple[StrictStr, ...], Field(description="what was levelled to find it: case, width")
+    ] = ()
+
+
+class Fired(_Strict):
+    """A rule that fired."""
+
+    rule: StrictStr
+    description: StrictStr
+    level: StrictInt | None = None
+    ladder: StrictStr | None = None
+    step: Annotated[StrictInt | None, Field(description="the step reached, from 1")] = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+class Act(_Strict):
+    """One thing for the host to do; fields that the action does not use are left out."""
+
+    action: _Action
+    target: Annotated[StrictStr | None, Field(description="the member's account")] = None
+    message: Annotated[StrictStr | None, Field(description="the id to delete or to answer")] = None
+    until: Annotated[
+        Written | None, Field(description="when a mute or lock ends; none: until a human ends it")
+    ] = None
+    for_seconds: Annotated[
+        Count | None, Field(description="of a pending mute or lock: its length from the approval")
+    ] = None
+    text: StrictStr | None = None
+    to: Annotated[StrictStr | None, Field(description="a role, a tag, or @account")] = None
+    tag: StrictStr | None = None
+    rules: Annotated[tuple[StrictStr, ...], Field(description="the rules that asked for it")] = ()
+
+
+class Lost(_Strict):
+    """An action that was asked for and is not done."""
+
+    action: _Action
+    rule: StrictStr
+    because: Annotated[
+        StrictStr,
+        Field(description="weaker, same, running, one_reply, promise, human or pending"),
+    ]
+    to: Annotated[StrictStr, Field(description="what it lost to")] = ""
+
+
+class Question(_Strict):
+    """An action parked until a human judges it."""
+
+    id: StrictStr
+    act: Annotated[Act, Field(description="what is done on approval")]
+    judges: tuple[StrictStr, ...]
+    asked: Written
+    deadline: Written
+    author: Annotated[StrictStr | None, Field(description="whom it is about")] = None
+    joined: Annotated[StrictBool, Field(description="whether it joined one that waited already")]
+
+
+class Answer(_Strict):
+    """What became of a question, or of a verdict on one."""
+
+    question: StrictStr
+    result: StrictStr
+
+
+class Decision(_Strict):
+    """Everything that one event led to. Engines decide, hosts act."""
+
+    event: Annotated[StrictStr, Field(description="the id of the event")]
+    group: StrictStr
+    time: Annotated[Written, Field(description="the event's time, in the policy's zone")]
+    policy: Annotated[StrictStr, Field(description="the digest of the policy")]
+    allowed: Annotated[StrictBool, Field(description="nothing is done and nothing waits")]
+    fired: tuple[Fired, ...]
+    actions: tuple[Act, ...]
+    lost: tuple[Lost, ...]
+    pending: tuple[Question, ...]
+    answers: tuple[Answer, ...]
+    promises: Annotated[
+        tuple[StrictStr, ...], Field(description="promises that held something back")
+    ]
+    unknown: Annotated[
+        tuple[StrictStr, ...],
+        Field(description="rules that did not fire because something was unknown"),
+    ]
+
+
+_Day = Annotated[StrictStr, Field(description="a date (its start, in the roster's zone) or a time")]
+
+
+class RosterRow(_Strict):
+    """One member of one group, for a time."""
+
+    group: Annotated[Filled | None, Field(description="the group; left out: every group")] = None
+    account: Annotated[Filled, Field(description="the account")]
+    name: Annotated[StrictStr | None, Field(description="the display name")] = None
+    role: Annotated[
+        StrictStr | None,
+        Field(
+            description="in either language: "
+            + ", ".join(f"{k} ({v.zh})" for k, v in ROLES.items())
+        ),
+    ] = None
+    tags: Annotated[
+        list[StrictStr] | StrictStr | None,
+        Field(description="a list; in one cell, parted by `;` or `、`"),
+    ] = None
+    joined: Annotated[_Day | None, Field(description="when the member joined")] = None
+    left: Annotated[_Day | None, Field(description="when the member left; not so from then on")] = (
+        None
+    )
+    valid_from: Annotated[_Day | None, Field(description="the row holds from then on")] = None
+    valid_until: Annotated[_Day | None, Field(description="and before then")] = None
+
+
+class GroupRow(_Strict):
+    """One group of the roster, for a time."""
+
+    group: Annotated[Filled, Field(description="the group")]
+    name: Annotated[StrictStr | None, Field(description="the name that people see")] = None
+    tags: Annotated[list[StrictStr] | StrictStr | None, Field(description="the group's tags")] = (
+        None
+    )
+    members: Annotated[Count | None, Field(description="how many members it has")] = None
+    platform: Annotated[_Platform | None, Field(description="the platform")] = None
+    valid_from: Annotated[_Day | None, Field(description="the row holds from then on")] = None
+    valid_until: Annotated[_Day | None, Field(description="and before then")] = None
+
+
+class Roster(_Strict):
+    """Who is who. As CSV, one `RosterRow` a line under a header."""
+
+    timezone: Annotated[StrictStr | None, Field(description="of dates; UTC if nothing says")] = None
+    complete: Annotated[
+        StrictBool,
+        Field(
+            description="whether every member stands here, so that rows may be counted as members"
+        ),
+    ] = False
+    members: Annotated[list[RosterRow], Field(description="the members")] = []
+    groups: Annotated[list[GroupRow], Field(description="what is known of whole groups")] = []
+
+
+_MODELS: dict[str, type[BaseModel]] = {
+    "event": Event,
+    "verdict": Verdict,
+    "outcome": Outcome,
+    "tick": Tick,
+    "decision": Decision,
+    "roster": Roster,
+}
+
+
+def describe(which: str) -> dict[str, Any]:
+    """The JSON Schema of one of the models; raises `KeyError` for an unknown name."""
+    described = _MODELS[which].model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}
