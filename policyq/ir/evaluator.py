@@ -6,7 +6,7 @@ from typing import Protocol
 
 from policyq.ir import nodes, ticks
 from policyq.ir.meaning import decide
-from policyq.ir.memory import Group, Memory
+from policyq.ir.memory import Group, Memory, Standing
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
@@ -28,6 +28,10 @@ class Evaluator(Protocol):
         """The ticks of a group that are due up to and including an instant."""
         ...
 
+    def standing(self, group: str) -> Standing:
+        """What stands in a group now: ladders, mutes, questions. A copy."""
+        ...
+
     def feed(self, event: Event) -> tuple[Decision, ...]:
         """The decisions on the ticks that are due before the event, then on the event itself."""
         ...
@@ -47,6 +51,9 @@ class Reference:
     def due(self, group: str, until: Instant) -> tuple[Event, ...]:
         known = self.memory.groups.get(group, Group())
         return ticks.due(self.program, group, known.standing, known.watermark, until)
+
+    def standing(self, group: str) -> Standing:
+        return self.memory.groups.get(group, Group()).standing.copy()
 
     def feed(self, event: Event) -> tuple[Decision, ...]:
         return feed(self, event)

@@ -1,0 +1,314 @@
+"""Examples are tests beside the rule: run them, compare, and say what they reached.
+
+Each starts with empty memory on `FIRST_DAY`, a Monday, in a group of its own. Who is not said to
+be something else is an ordinary member without tags who joined long ago, or when the example
+lets him join; what the example does not give of the group is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+from policyq.check.checked import CheckedPolicy
+from policyq.ir import clock, nodes, show
+from policyq.ir.evaluator import Reference
+from policyq.ir.from_checked import scalar
+from policyq.ir.meaning import Scene, count
+from policyq.ir.memory import Group
+from policyq.ir.trace import trace
+from policyq.syntax import tree
+from policyq.vocabulary.decisions import Act, Decision, Question
+from policyq.vocabulary.events import EVERYONE, MESSAGES, Event
+from policyq.vocabulary.types import DAY, Instant, Truth
+
+FIRST_DAY = date(2026, 1, 5)
+LONG_AGO = 365 * DAY
+_AT = re.compile(r"@([\w-]+)")
+_EVERYONE = frozenset({"所有人", "全体成员", "everyone", "all"})
+
+
+class Effect(NamedTuple):
+    """Something that an example's events led to."""
+
+    act: Act
+    pending: bool
+    at: Instant
+
+    @property
+    def length(self) -> int | None:
+        """How long a mute or lock lasts, in microseconds; a parked one counts from approval."""
+        if self.act.until is None:
+            return None
+        return self.act.until if self.pending else self.act.until - self.at
+
+
+class Failure(NamedTuple):
+    """An expectation that was not met, or a promise that had to hold something back."""
+
+    example: tree.Example
+    expect: tree.Expect | None
+    missing: tuple[tree.Expected, ...]
+    surplus: tuple[Effect, ...]
+    promises: tuple[str, ...] = ()
+    no_question: tree.Happens | None = None
+
+
+@dataclass(slots=True)
+class Coverage:
+    """What the examples reached. A branch is one condition of a rule being true, or false."""
+
+    fired: dict[str, int] = field(default_factory=dict)
+    branches: dict[str, dict[str, set[Truth]]] = field(default_factory=dict)
+
+    def see(self, program: nodes.Program, scene: Scene, decision: Decision) -> None:
+        names = {fired.rule for fired in decision.fired}
+        for rule in program.rules:
+            self.fired[rule.name] = self.fired.get(rule.name, 0) + (rule.name in names)
+            atoms = self.branches.setdefault(rule.name, {})
+            for atom in trace(rule.condition, scene).atoms():
+                if not isinstance(atom.condition, nodes.KindIn):
+                    atoms.setdefault(show.show_condition(atom.condition), set()).add(atom.truth)
+
+    @property
+    def rules(self) -> tuple[int, int]:
+        """Rules that fired, of all."""
+        return sum(1 for times in self.fired.values() if times), len(self.fired)
+
+    @property
+    def reached(self) -> tuple[int, int]:
+        """Branches reached, of all."""
+        seen = [truths for atoms in self.branches.values() for truths in atoms.values()]
+        return sum(len(truths & {True, False}) for truths in seen), 2 * len(seen)
+
+    def missed(self) -> Iterator[tuple[str, str, bool]]:
+        """Each branch that was never taken: rule, condition, and the truth it never had."""
+        for rule, atoms in sorted(self.branches.items()):
+            for atom, truths in sorted(atoms.items()):
+                yield from ((rule, atom, truth) for truth in (True, False) if truth not in truths)
+
+
+class Result(NamedTuple):
+    """What became of a policy's examples."""
+
+    passed: tuple[tree.Example, ...]
+    failed: tuple[Failure, ...]
+    coverage: Coverage
+
+
+def run(policy: CheckedPolicy, program: nodes.Program) -> Result:
+    """Runs every example of a policy by the definition."""
+    coverage = Coverage(
+        {rule.name: 0 for rule in program.rules}, {rule.name: {} for rule in program.rules}
+    )
+    for rule in program.rules:
+        for atom in _atoms(rule.condition):
+            coverage.branches[rule.name].setdefault(show.show_condition(atom), set())
+    passed, failed = [], []
+    for example in policy.examples:
+        failures = list(_Run(program, example, coverage).failures())
+        failed += failures
+        if not failures:
+            passed.append(example)
+    return Result(tuple(passed), tuple(failed), coverage)
+
+
+def _atoms(condition: nodes.Condition) -> Iterator[nodes.Condition]:
+    match condition:
+        case nodes.And(parts) | nodes.Or(parts):
+            for part in parts:
+                yield from _atoms(part)
+        case nodes.Not(part) | nodes.Surely(part):
+            yield from _atoms(part)
+        case nodes.KindIn() | nodes.Always():
+            return
+        case _:
+            yield condition
+
+
+class _Run:
+    """One example on its way."""
+
+    def __init__(self, program: nodes.Program, example: tree.Example, coverage: Coverage) -> None:
+        self.example = example
+        self.coverage = coverage
+        self.evaluator = Reference(program)
+        self.day = FIRST_DAY
+        self.joined: dict[str, Instant] = {}
+        self.known: dict[str, tuple[str, frozenset[str]]] = {}
+        self.number = 0
+        self.questions: list[str] = []
+        self.effects: list[Effect] = []
+        self.group = _group(example.givens)
+
+    def failures(self) -> Iterator[Failure]:
+        for step in self.example.steps:
+            if isinstance(step, tree.Expect):
+                failure = self._compare(step)
+                if failure is not None:
+                    yield failure
+                self.effects = []
+                continue
+            if step.kind in ("approve", "reject") and not self.questions:
+                yield Failure(self.example, None, (), (), no_question=step)
+                continue
+            for decision in self._happens(step):
+                promises = decision.promises
+                if promises:
+                    yield Failure(self.example, None, (), (), promises)
+
+    def _happens(self, step: tree.Happens) -> Iterator[Decision]:
+        event = self._event(step)
+        while ticks := self.evaluator.due(event.group, event.time):
+            yield self._decide(ticks[0])
+        yield self._decide(event)
+
+    def _decide(self, event: Event) -> Decision:
+        program = self.evaluator.program
+        before = self.evaluator.memory.groups.get(event.group, Group())
+        watermark = max(before.watermark, event.time)
+        scene = count(Scene(program, _at(before, watermark), event))
+        decision = self.evaluator.decide(event)
+        self.coverage.see(program, scene, decision)
+        self.effects += [Effect(act, False, event.time) for act in decision.actions]
+        for answer in decision.answers:
+            if answer.question in self.questions and answer.result in _SETTLED:
+                self.questions.remove(answer.question)
+        for question in decision.pending:
+            self.effects.append(Effect(question.act, True, event.time))
+            self._asked(question)
+        return decision
+
+    def _asked(self, question: Question) -> None:
+        if question.id not in self.questions:
+            self.questions.append(question.id)
+
+    def _event(self, step: tree.Happens) -> Event:
+        if step.jump is not None:
+            jump = step.jump
+            if jump.date is not None:
+                self.day = date(jump.date.year, jump.date.month, jump.date.day)
+            self.day += timedelta(days=jump.days)
+        zone = self.evaluator.program.timezone
+        wall = datetime(self.day.year, self.day.month, self.day.day, tzinfo=clock.zone(zone))
+        wall = wall.replace(hour=step.clock.hour % 24, minute=step.clock.minute)
+        time = clock.instant(wall + timedelta(days=step.clock.hour // 24))
+        self.number += 1
+        base = self.group._replace(id=f"{self.number:04d}", time=time)
+        return self._with_member(base, step) if step.member else base._replace(kind=step.kind)
+
+    def _with_member(self, base: Event, step: tree.Happens) -> Event:
+        assert step.member is not None
+        member = step.member.text
+        role, tags = self._who(member, step)
+        if step.kind == "join":
+            self.joined[member] = base.time
+        verdict = step.kind in ("approve", "reject")
+        text = step.text.text if step.text else "" if step.kind in MESSAGES else None
+        return base._replace(
+            kind="verdict" if verdict else step.kind,
+            sender=member,
+            name=member,
+            role=role,
+            tags=tags,
+            joined=self.joined.get(member, base.time - LONG_AGO),
+            text=text,
+            mentions=_mentions(text) if step.kind in MESSAGES else None,
+            amount=float(step.amount.value) if step.amount else None,
+            result=step.kind if verdict else None,
+            refers=self.questions[-1] if verdict else None,
+        )
+
+    def _who(self, member: str, step: tree.Happens) -> tuple[str, frozenset[str]]:
+        """What a member is; said once, it stays."""
+        if step.who:
+            roles = [one.id for one in step.who if isinstance(one, tree.Role)]
+            tags = frozenset(one.text for one in step.who if isinstance(one, tree.Name))
+            self.known[member] = (roles[0] if roles else "member", tags)
+        return self.known.get(member, ("member", frozenset()))
+
+    def _compare(self, expect: tree.Expect) -> Failure | None:
+        left = list(self.effects)
+        missing = []
+        for expected in expect.effects:
+            for one in _units(expected):
+                found = [effect for effect in left if fits(one, effect)]
+                if not found:
+                    missing.append(expected)
+                # A notice without a recipient stands for all notices of its kind.
+                for effect in found if one.action in _ADDRESSED and not one.to else found[:1]:
+                    left.remove(effect)
+        if not missing and not left:
+            return None
+        return Failure(self.example, expect, tuple(missing), tuple(left))
+
+
+_SETTLED = ("approved", "rejected", "timed_out")
+_ADDRESSED = ("notify", "handover")
+
+
+def _at(group: Group, watermark: Instant) -> Group:
+    return Group(watermark, group.counts, group.standing, group.decided)
+
+
+def _group(givens: tuple[tree.Given, ...]) -> Event:
+    event = Event(id="", time=0, group="example", kind="text")
+    for given in givens:
+        written = given.value.value if isinstance(given.value, tree.Number) else given.value.text
+        match given.field:
+            case "members":
+                event = event._replace(members=int(written))
+            case "platform":
+                event = event._replace(platform=str(written))
+            case "group_tags":
+                event = event._replace(
+                    group_tags=(event.group_tags or frozenset()) | {str(written)}
+                )
+            case "group":
+                event = event._replace(group_name=str(written))
+    return event
+
+
+def _mentions(text: str | None) -> tuple[str, ...]:
+    named = _AT.findall(text or "")
+    return tuple(dict.fromkeys(EVERYONE if name in _EVERYONE else name for name in named))
+
+
+def _units(expected: tree.Expected) -> Iterator[tree.Expected]:
+    """``notify owner and duty`` expects two notices."""
+    if not expected.to:
+        yield expected
+    for who in expected.to:
+        yield tree.Expected(
+            expected.action,
+            expected.text,
+            expected.duration,
+            (who,),
+            expected.tag,
+            expected.pending,
+            span=expected.span,
+        )
+
+
+def fits(expected: tree.Expected, effect: Effect) -> bool:
+    """Whether an effect is what was expected; what the expectation leaves out is not compared."""
+    act = effect.act
+    to = [
+        f"@{w.text}"
+        if isinstance(w, tree.Account)
+        else w.id
+        if isinstance(w, tree.Role)
+        else w.text
+        for w in expected.to
+    ]
+    return (
+        expected.action == act.action
+        and expected.pending == effect.pending
+        and (expected.text is None or expected.text.text == act.text)
+        and (expected.duration is None or scalar(expected.duration) == effect.length)
+        and (not to or act.to in to)
+        and (expected.tag is None or expected.tag.text == act.tag)
+    )

@@ -1,0 +1,214 @@
+"""Why this event was decided as it was: conditions, counts, ladders, and what comes next.
+
+Nothing is decided anew here: the conditions are traced by the definition over the same history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from policyq.ir import facts, nodes
+from policyq.ir.amounts import amount_at
+from policyq.ir.evaluator import Evaluator
+from policyq.ir.meaning import Scene, holds, remembers
+from policyq.ir.memory import Entry, Group, Key
+from policyq.ir.trace import Trace, trace
+from policyq.study.phrases import Phrases
+from policyq.vocabulary.decisions import Decision, Evidence
+from policyq.vocabulary.events import ROLES, Event
+from policyq.vocabulary.types import Instant, Truth
+
+
+class LadderState(NamedTuple):
+    """Where the event's member stands on one ladder, after the event."""
+
+    ladder: nodes.Ladder
+    step: int
+    """0: not on it."""
+    forgets: tuple[Instant, ...]
+    """When each of the counted events leaves the window."""
+    next: tuple[nodes.Do, ...]
+    """What the next violation within the window leads to."""
+
+
+class Explanation(NamedTuple):
+    """Everything about one decision."""
+
+    event: Event
+    decision: Decision
+    rules: tuple[tuple[nodes.Rule, Trace], ...]
+    ladders: tuple[LadderState, ...]
+
+
+def explain(evaluator: Evaluator, history: Sequence[Event], event: Event) -> Explanation:
+    """Explains the decision on ``event``.
+
+    ``evaluator`` is fresh; ``history`` is what happened in the event's group before, in order.
+    It is fed to the evaluator, then the event.
+    """
+    program = evaluator.program
+    for earlier in history:
+        evaluator.feed(earlier)
+    decision = evaluator.feed(event)[-1]
+    watermark = max((e.time for e in (*history, event)), default=event.time)
+    scene = Scene(program, Group(watermark, _counts(program, history, event, watermark)), event)
+    return Explanation(
+        event,
+        decision,
+        tuple((rule, trace(rule.condition, scene)) for rule in program.rules),
+        tuple(_ladders(program, evaluator, event)),
+    )
+
+
+def _counts(
+    program: nodes.Program, history: Sequence[Event], event: Event, watermark: Instant
+) -> dict[tuple[str, Key], tuple[Entry, ...]]:
+    """The counts that the event's own conditions ask for, straight from the history."""
+    counts: dict[tuple[str, Key], tuple[Entry, ...]] = {}
+    for counter in program.counters:
+        wanted = set(facts.keys(counter.per, event) or ())
+        for one in (*history, event):
+            scene = Scene(program, Group(watermark), one)
+            if not holds(counter.condition, scene):
+                continue
+            for key in wanted.intersection(facts.keys(counter.per, one) or ()):
+                entries = [
+                    Entry(one.time, one.id, value)
+                    for value in facts.counted(counter.what, counter.of, one)
+                ]
+                kept = [e for e in entries if remembers(counter, e, scene._replace(event=event))]
+                counts[counter.id, key] = (*counts.get((counter.id, key), ()), *kept)
+    return counts
+
+
+def _ladders(program: nodes.Program, evaluator: Evaluator, event: Event) -> Iterator[LadderState]:
+    standing = evaluator.standing(event.group)
+    for ladder in program.ladders:
+        length = int(amount_at(ladder.window, program, event.time))
+        entries = standing.ladders.get((ladder.name, event.sender or ""), ())
+        counted = [e.time for e in entries if event.time - length < e.time <= event.time]
+        step = min(len(counted), len(ladder.steps))
+        yield LadderState(
+            ladder,
+            step,
+            tuple(time + length for time in counted),
+            ladder.steps[min(step, len(ladder.steps) - 1)],
+        )
+
+
+# -- in words ----------------------------------------------------------------------------------
+
+
+def in_words(explanation: Explanation, phrases: Phrases, rules: Sequence[str] = ()) -> str:
+    """The explanation as text; ``rules`` limits it to some rules, fired or not."""
+    return "\n".join(_lines(explanation, phrases, rules)) + "\n"
+
+
+def _lines(explanation: Explanation, phrases: Phrases, only: Sequence[str]) -> Iterator[str]:
+    event, decision = explanation.event, explanation.decision
+    chinese = phrases.language == "zh"
+    role = (
+        ROLES[event.role].in_(phrases.language)
+        if event.role
+        else ("身份未知" if chinese else "role unknown")
+    )
+    yield f"{event.id}  {phrases.instant(event.time)} ({phrases.program.timezone})"
+    said = "" if event.text is None else f': "{event.text}"'
+    yield f"{event.name or event.sender or '-'} ({role}){said}"
+    acts = [phrases.act(act, event.time) for act in decision.actions]
+    nothing = "放行" if chinese else "nothing is done"
+    yield ("决定：" if chinese else "decision: ") + ("; ".join(acts) or nothing)
+    for question in decision.pending:
+        waits = "待确认：" if chinese else "waits for confirmation: "
+        yield f"{waits}{phrases.act(question.act, 0)} <- {', '.join(question.judges)}"
+    for lost in decision.lost:
+        yield _lost(phrases, lost.action, lost.rule, lost.because, lost.to)
+    for rule, found in explanation.rules:
+        if rule.name in only or (not only and found.truth is not False):
+            yield ""
+            yield from _rule(phrases, rule, found)
+    if not only:
+        for state in explanation.ladders:
+            if state.step:
+                yield ""
+                yield from _ladder(phrases, state)
+
+
+def _lost(phrases: Phrases, action: str, rule: str, because: str, to: str) -> str:
+    reason = LOST[because][0 if phrases.language == "zh" else 1]
+    beside = f" ({to})" if to else ""
+    word = "未执行" if phrases.language == "zh" else "not done"
+    return f"{word}: {action} <- {rule}: {reason}{beside}"
+
+
+#: Why an action lost, in Chinese and English.
+LOST: dict[str, tuple[str, str]] = {
+    "weaker": ("有更重的处罚", "something stronger is done"),
+    "same": ("同样的处罚只执行一次", "the same is done already"),
+    "running": ("已在执行更长的处罚", "a longer one is running"),
+    "one_reply": ("每条消息只回复一次", "one reply an event"),
+    "promise": ("承诺不允许", "a promise forbids it"),
+    "human": ("人工决定优先", "a human has decided"),
+    "no_target": ("不知道发言人是谁", "the sender is not known"),
+}
+
+
+def _rule(phrases: Phrases, rule: nodes.Rule, found: Trace) -> Iterator[str]:
+    word = "规则" if phrases.language == "zh" else "rule"
+    description = f" {rule.description}" if rule.description else ""
+    yield f"{word} {rule.name}{description}: {_truth(phrases, found.truth)}"
+    yield from _tree(phrases, found, 1)
+
+
+def _tree(phrases: Phrases, found: Trace, depth: int) -> Iterator[str]:
+    seen = _seen(phrases, found)
+    line = f"{'  ' * depth}{_MARKS[found.truth]} {phrases.condition(found.condition)}"
+    yield line + (f"  [{seen}]" if seen else "")
+    for part in found.parts:
+        yield from _tree(phrases, part, depth + 1)
+
+
+_MARKS: dict[Truth, str] = {True: "+", False: "-", None: "?"}
+
+
+def _truth(phrases: Phrases, truth: Truth) -> str:
+    words = {
+        True: ("触发", "fires"),
+        False: ("不触发", "does not fire"),
+        None: ("未知，因此不触发", "unknown, so it does not fire"),
+    }
+    return words[truth][0 if phrases.language == "zh" else 1]
+
+
+def _seen(phrases: Phrases, found: Trace) -> str:
+    """What was there to be seen; unknown is said."""
+    seen = found.seen
+    unknown = "未知" if phrases.language == "zh" else "unknown"
+    if found.truth is None and not found.parts and not seen:
+        return unknown
+    if isinstance(seen, (int, float)):
+        tenure = isinstance(found.condition, nodes.Compare) and found.condition.field == "tenure"
+        return phrases.duration(int(seen)) if tenure else f"{seen:g}"
+    if isinstance(seen, tuple):
+        return ", ".join(_hit(one) if isinstance(one, Evidence) else one for one in seen)
+    return seen or ""
+
+
+def _hit(hit: Evidence) -> str:
+    place = "" if hit.start < 0 else f" @{hit.start}-{hit.end}"
+    return f'{hit.list + ": " if hit.list else ""}"{hit.word}"{place}'
+
+
+def _ladder(phrases: Phrases, state: LadderState) -> Iterator[str]:
+    steps = len(state.ladder.steps)
+    then = "; ".join(phrases.effect(do) for do in state.next)
+    forgets = ", ".join(phrases.instant(time) for time in state.forgets)
+    if phrases.language == "zh":
+        yield f"阶梯 {state.ladder.name}：第 {state.step} 步，共 {steps} 步"
+        yield f"  各次计数的失效时间：{forgets}"
+        yield f"  期间再犯：{then}"
+    else:
+        yield f"ladder {state.ladder.name}: step {state.step} of {steps}"
+        yield f"  its counts are forgotten at: {forgets}"
+        yield f"  the next time within it: {then}"

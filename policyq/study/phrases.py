@@ -1,0 +1,216 @@
+"""Conditions, effects and actions of a program in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from policyq.ir import clock, nodes
+from policyq.ir.wording import spoken
+from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.decisions import Act
+from policyq.vocabulary.events import FIELDS, KINDS, MESSAGES, PLATFORMS, ROLES
+from policyq.vocabulary.types import Duration, Instant, Said
+
+_OPS = {
+    "contains": Said("含", "contains"),
+    "equals": Said("等于", "is"),
+    "starts": Said("开头是", "starts with"),
+    "matches": Said("匹配", "matches"),
+    "<": Said("不到", "<"),
+    "<=": Said("不超过", "<="),
+    ">": Said("超过", ">"),
+    ">=": Said("达到", ">="),
+    "=": Said("等于", "="),
+    "!=": Said("不等于", "!="),
+}
+_PER = {
+    "sender": Said("同一人", "per sender"),
+    "text": Said("同一文本", "per text"),
+    "host": Said("同一网站", "per host"),
+}
+_BUCKETS = {
+    "hour": Said("每小时", "hourly"),
+    "day": Said("每天", "daily"),
+    "week": Said("每周", "weekly"),
+    "month": Said("每月", "monthly"),
+}
+_AGGREGATES = {
+    "count": Said("次数", "count"),
+    "distinct": Said("不同", "distinct"),
+    "sum": Said("合计", "sum"),
+}
+_LENGTHS = ("tenure",)
+
+
+class Phrases:
+    """Speaks of one program in one language, ``zh`` or ``en``."""
+
+    def __init__(self, program: nodes.Program, language: str) -> None:
+        self.program = program
+        self.language = language
+
+    def _say(self, said: Said) -> str:
+        return said.in_(self.language)
+
+    def _either(self, zh: str, en: str) -> str:
+        return zh if self.language == "zh" else en
+
+    def duration(self, length: Duration) -> str:
+        """``10分钟``, ``10 minutes``."""
+        return spoken(length, self.language == "zh")
+
+    def instant(self, instant: Instant) -> str:
+        """Local date and time, to the second."""
+        return f"{clock.local(instant, self.program.timezone):%Y-%m-%d %H:%M:%S}"
+
+    def amount(self, amount: nodes.Amount, *, length: bool = False) -> str:
+        """A number, a length of time, or the name of a value."""
+        if isinstance(amount, nodes.Dated):
+            return amount.name
+        return self.duration(int(amount.value)) if length else f"{amount.value:g}"
+
+    def condition(self, condition: nodes.Condition) -> str:
+        """A condition without parts, in a few words; joined ones by their word."""
+        match condition:
+            case nodes.Always(value):
+                return self._either("总是", "always") if value else self._either("从不", "never")
+            case nodes.And():
+                return self._either("全部成立", "all of")
+            case nodes.Or():
+                return self._either("任一成立", "any of")
+            case nodes.Not():
+                return self._either("并非", "not")
+            case nodes.Surely():
+                return self._either("确知", "surely")
+            case nodes.Windowed():
+                return self._windowed(condition)
+            case nodes.Compare(field, op, amount):
+                limit = self.amount(amount, length=field in _LENGTHS)
+                return f"{self._say(FIELDS[field].says)} {self._say(_OPS[op])} {limit}"
+        return self._of_event(condition)
+
+    def _of_event(self, condition: nodes.Condition) -> str:
+        match condition:
+            case nodes.KindIn(kinds):
+                return self._either("事件是 ", "the event is ") + self.kinds(kinds)
+            case nodes.Text(op, lists, literals):
+                operands = self._or([*lists, *(f'"{text}"' for text in literals)])
+                return f"{self._either('文本', 'text')} {self._say(_OPS[op])} {operands}"
+            case nodes.Link():
+                return self._link(condition)
+            case nodes.TimeIn(name, slots):
+                return self._either("时间 在 ", "time in ") + (name or self._or(map(_slot, slots)))
+            case nodes.WhoIs(roles, tags, accounts):
+                who = [self._say(ROLES[role]) for role in sorted(roles)]
+                who += [*sorted(tags), *(f'"{account}"' for account in sorted(accounts))]
+                return self._either("发言人 是 ", "sender is ") + self._or(who)
+            case nodes.Mentions(everyone, accounts):
+                who = [self._either("所有人", "everyone")] if everyone else sorted(accounts)
+                return self._either("提及 ", "mentions ") + self._or(who)
+            case nodes.GroupIs(field, values):
+                names = [
+                    self._say(PLATFORMS[value]) if field == "platform" else value
+                    for value in sorted(values)
+                ]
+                is_ = self._either("是", "is")
+                return f"{self._say(FIELDS[field].says)} {is_} {self._or(names)}"
+            case nodes.Known(field):
+                return f"{self._say(FIELDS[field].says)} {self._either('已知', 'is known')}"
+            case nodes.Before(date):
+                return self._either(f"早于 {date}", f"before {date}")
+        raise TypeError(f"not a condition: {condition!r}")
+
+    def kinds(self, kinds: Iterable[str]) -> str:
+        """Kinds of event; all messages in one word."""
+        left = set(kinds)
+        words = []
+        if left >= MESSAGES:
+            words.append(self._either("消息", "a message"))
+            left -= MESSAGES
+        return self._or(words + [self._say(KINDS[kind].says) for kind in KINDS if kind in left])
+
+    def _link(self, link: nodes.Link) -> str:
+        sites = self._or([*link.sites, *link.hosts])
+        if not (link.sites or link.hosts):
+            return self._either("有 链接", "has link")
+        place = self._either("不在", "not in") if link.outside else self._either("在", "in")
+        every = (
+            self._either("链接 都", "all links ")
+            if link.all
+            else self._either("有链接 ", "any link ")
+        )
+        return f"{every}{place} {sites}"
+
+    def _windowed(self, condition: nodes.Windowed) -> str:
+        counter = next(c for c in self.program.counters if c.id == condition.counter)
+        if condition.bucket is not None:
+            window = self._say(_BUCKETS[condition.bucket])
+        else:
+            assert condition.trailing is not None
+            length = self.amount(condition.trailing, length=True)
+            window = self._either(f"{length}内", f"within {length}")
+        per = [self._say(_PER[name]) for name in counter.per] or [self._either("全群", "per group")]
+        of = (
+            f" {self._say(FIELDS['links' if counter.of == 'host' else counter.of].says)}"
+            if counter.of
+            else ""
+        )
+        what = f"{self._say(_AGGREGATES[counter.what])}{of}"
+        counted = self.whole(counter.condition)
+        limit = f"{self._say(_OPS[condition.op])} {self.amount(condition.amount)}"
+        return f"{' '.join(per)} {window} [{counted}] {what} {limit}"
+
+    def whole(self, condition: nodes.Condition) -> str:
+        """A condition with all its parts, on one line."""
+        match condition:
+            case nodes.And(parts) | nodes.Or(parts):
+                word = (
+                    self._either("且", "and")
+                    if isinstance(condition, nodes.And)
+                    else self._either("或", "or")
+                )
+                return "(" + f" {word} ".join(self.whole(part) for part in parts) + ")"
+            case nodes.Not(part):
+                return self._either("并非 ", "not ") + self.whole(part)
+            case nodes.Surely(part):
+                return self.whole(part)
+        return self.condition(condition)
+
+    def _or(self, words: Iterable[str]) -> str:
+        return self._either("、", ", ").join(words)
+
+    def effect(self, effect: nodes.Effect) -> str:
+        """What a rule or a step asks for."""
+        if isinstance(effect, nodes.Climb):
+            return self._either(f"按 {effect.ladder} 处罚", f"penalize by {effect.ladder}")
+        words = self._say(ACTIONS[effect.action].says)
+        if effect.duration is not None:
+            words += f" {self.amount(effect.duration, length=True)}"
+        if effect.to:
+            words += f" {self._or(self._who(who) for who in effect.to)}"
+        if effect.tag is not None:
+            words += f" {effect.tag}"
+        if effect.confirm is not None:
+            judges = self._or(self._who(who) for who in effect.confirm.judges)
+            words += self._either(f"（需 {judges} 确认）", f" (confirmed by {judges})")
+        return words
+
+    def _who(self, who: nodes.Who) -> str:
+        return self._say(ROLES[who.role]) if who.role else str(who)
+
+    def act(self, act: Act, at: Instant | None = None) -> str:
+        """One action of a decision; with ``at``, the length of a mute or lock decided then."""
+        words = self._say(ACTIONS[act.action].says)
+        if act.target is not None:
+            words += f" {act.target}"
+        if act.to is not None:
+            words += f" {self._say(ROLES[act.to]) if act.to in ROLES else act.to}"
+        if act.until is not None and at is not None:
+            words += f" {self.duration(act.until - at)}"
+        if act.tag is not None:
+            words += f" {act.tag}"
+        return words if act.text is None else f'{words} "{act.text}"'
+
+
+def _slot(slot: nodes.Slot) -> str:
+    return "{:02d}:{:02d}-{:02d}:{:02d}".format(*divmod(slot.start, 60), *divmod(slot.end, 60))
