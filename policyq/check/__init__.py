@@ -1,0 +1,94 @@
+"""From trees to a checked policy: refuses or warns, never rewrites. One law a module.
+
+A law is a function of the `Scope` that yields diagnostics; it reports each mistake once, and is
+silent where another law has spoken: an unknown name has no type, a contradiction no effects.
+Never reads a file or a clock, never raises on what an author may write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from policyq.check import header, laws, lists
+from policyq.check.checked import CheckedPolicy, CheckedRule
+from policyq.check.files import Sources, failure, failures, order, wanted
+from policyq.check.merge import merge
+from policyq.check.scope import Scope
+from policyq.diagnostics.diagnostic import Diagnostic, Severity
+from policyq.diagnostics.source import Failure, Span
+from policyq.syntax import tree
+
+__all__ = ["CheckedPolicy", "CheckedRule", "check", "wanted"]
+
+
+def check(
+    files: Mapping[str, tree.File], main: str, sources: Sources
+) -> tuple[CheckedPolicy | None, tuple[Diagnostic, ...]]:
+    """Check the policy file ``main`` with all that it uses.
+
+    ``files`` are the parsed policies by name, ``sources`` the texts of these and of all lists, or
+    why they could not be had. The policy is ``None`` if anything is an error; a file with
+    declarations that could not be read (`tree.File.broken`) is an error already reported.
+    """
+    if main not in files:
+        found = sources.get(main)
+        reason = found if isinstance(found, Failure) else Failure("missing")
+        return None, (failure(reason, Span(main, 0, 0), main),)
+    names, circles = order(files, main)
+    taking_part = {name: files[name] for name in names}
+    scope, quarrels = merge(taking_part, main, sources)
+    entries = lists.read(scope)
+    found_all = [
+        *circles, *failures(taking_part, sources), *quarrels, *entries.found,
+    ]  # fmt: skip
+    found_all += laws.problems(scope, found_all)
+    diagnostics = _sorted(found_all)
+    if scope.broken or any(one.severity is Severity.ERROR for one in diagnostics):
+        return None, diagnostics
+    return _checked(scope, entries), diagnostics
+
+
+def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """By place, each once."""
+    once = {(one.span, one.code, str(sorted(one.args.items()))): one for one in found}
+    return tuple(sorted(once.values(), key=lambda one: (one.span, one.code)))
+
+
+def _checked(scope: Scope, entries: lists.Lists) -> CheckedPolicy:
+    main = scope.files[scope.main].declarations
+    title = next(node for node in main if isinstance(node, tree.Policy))
+    of = {sort: [found.node for found in scope.of(sort)] for sort in _SORTS}
+    return CheckedPolicy(
+        name=title.name.text,
+        version=int(title.version.value) if title.version else 1,
+        timezone=header.timezone(scope),
+        hours={node.name.text: node for node in of["hours"] if isinstance(node, tree.Hours)},
+        words=dict(sorted(entries.words.items())),
+        sites=dict(sorted(entries.sites.items())),
+        values={node.name.text: node for node in of["value"] if isinstance(node, tree.Value)},
+        ladders={node.name.text: node for node in of["ladder"] if isinstance(node, tree.Ladder)},
+        levels={
+            int(node.number.value): node for node in of["level"] if isinstance(node, tree.Level)
+        },
+        exempt=tuple(node for node in scope.declarations if isinstance(node, tree.Exempt)),
+        rules=_rules(scope),
+        promises=tuple(node for node in scope.declarations if isinstance(node, tree.Promise)),
+        examples=tuple(node for node in main if isinstance(node, tree.Example)),
+    )
+
+
+_SORTS = ("hours", "value", "ladder", "level")
+
+
+def _rules(scope: Scope) -> tuple[CheckedRule, ...]:
+    """Every rule where it holds, by its name and its section's."""
+    rules = []
+    for rule, section, file in scope.placed:
+        changed = scope.changed.get(rule.name.text, ()) if section is None else ()
+        not_in = tuple(sorted(changed, key=lambda one: one.name.text))
+        rules.append(CheckedRule(rule, section, not_in, file))
+    return tuple(sorted(rules, key=_by_name))
+
+
+def _by_name(rule: CheckedRule) -> tuple[str, str]:
+    return rule.rule.name.text, rule.section.name.text if rule.section else ""

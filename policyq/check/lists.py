@@ -1,0 +1,125 @@
+"""The law of lists: what stands in word lists and site lists, their files included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from policyq.check.files import Sources, resolve
+from policyq.check.scope import Scope
+from policyq.diagnostics.catalog import files as say
+from policyq.diagnostics.catalog import lints, texts
+from policyq.diagnostics.diagnostic import Diagnostic, Fix
+from policyq.diagnostics.source import Source
+from policyq.syntax import tree
+from policyq.text import lexicon
+from policyq.text.fold import fold
+from policyq.text.hosts import host_of
+
+
+class Lists(NamedTuple):
+    """The entries of every list, sorted, and what was found on the way."""
+
+    words: Mapping[str, tuple[str, ...]]
+    sites: Mapping[str, tuple[str, ...]]
+    found: tuple[Diagnostic, ...]
+
+
+def read(scope: Scope) -> Lists:
+    """All lists of a policy."""
+    reader = _Reader(scope.sources)
+    for node in scope.declarations:
+        if isinstance(node, tree.Words):
+            reader.word_list(node)
+        elif isinstance(node, tree.Sites):
+            reader.site_list(node)
+    return Lists(reader.words, reader.sites, tuple(reader.found))
+
+
+class _Reader:
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._read: dict[str, tuple[str, ...] | None] = {}
+        self.words: dict[str, tuple[str, ...]] = {}
+        self.sites: dict[str, tuple[str, ...]] = {}
+        self.found: list[Diagnostic] = []
+
+    def word_list(self, node: tree.Words) -> None:
+        words = [item.text.strip() for item in node.items]
+        for item in node.items:
+            if not item.text.strip():
+                self.found.append(texts.EMPTY_WORD.at(item.span))
+        for path in node.files:
+            words += self._file(path) or ()
+        short = [word for word in words if len(word) == 1]
+        if short:
+            span = next((i.span for i in node.items if i.text.strip() == short[0]), node.name.span)
+            self.found.append(
+                lints.SHORT_WORDS.at(span, name=node.name.text, count=len(short), word=short[0])
+            )
+        self.words[node.name.text] = _distinct(word for word in words if word)
+
+    def site_list(self, node: tree.Sites) -> None:
+        hosts = []
+        for item in node.hosts:
+            host = site(item.text)
+            if host is None:
+                self.found.append(bad_site(item))
+            else:
+                hosts.append(host)
+        for path in node.files:
+            for line in self._file(path) or ():
+                host = site(line)
+                if host is None:
+                    self.found.append(say.BAD_SITE.at(path.span, host=line))
+                else:
+                    hosts.append(host)
+        self.sites[node.name.text] = tuple(sorted(set(hosts)))
+
+    def _file(self, path: tree.Str) -> tuple[str, ...] | None:
+        """The entries of a file; its problems are reported at the first place that names it."""
+        name = resolve(path)
+        if name not in self._read:
+            source = self._sources.get(name)
+            entries = None
+            if isinstance(source, Source):
+                entries, problems = lexicon.read(source.text)
+                self.found += _of_file(path, entries, problems)
+            self._read[name] = entries
+        return self._read[name]
+
+
+def _of_file(
+    path: tree.Str, entries: tuple[str, ...], problems: tuple[lexicon.Problem, ...]
+) -> Iterator[Diagnostic]:
+    if not entries:
+        yield say.EMPTY_LIST.at(path.span, path=path.text)
+    repeated = [problem for problem in problems if problem.id == "repeated"]
+    if repeated:
+        yield say.REPEATED_ENTRIES.at(
+            path.span, path=path.text, count=len(repeated), word=repeated[0].word
+        )
+    left_out = [problem for problem in problems if problem.id != "repeated"]
+    if left_out:
+        yield say.LEFT_OUT.at(path.span, path=path.text, count=len(left_out), line=left_out[0].line)
+
+
+def _distinct(words: Iterable[str]) -> tuple[str, ...]:
+    """The words without repeats, sorted; of those that fold to one, the first in that order."""
+    kept: dict[str, str] = {}
+    for word in sorted(set(words)):
+        kept.setdefault(fold(word), word)
+    return tuple(kept.values())
+
+
+def site(text: str) -> str | None:
+    """The host as it is compared, or ``None`` if the text is more, or less, than a host."""
+    host = host_of(text)
+    return host if host is not None and not set(text) & set("/:@?#\\ ") else None
+
+
+def bad_site(item: tree.Str) -> Diagnostic:
+    """What is said of a text that is no host."""
+    host = host_of(item.text)
+    fixes = (Fix(item.span, f'"{host}"', certain=False),) if host else ()
+    return say.BAD_SITE.at(item.span, fixes=fixes, host=item.text)

@@ -1,0 +1,137 @@
+"""What a policy declares, over all its files: who is called what, and which rules hold where.
+
+One scope serves every law. Names are unique in the whole policy, so it does not matter
+from which file a name is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
+
+from policyq.check.files import Sources
+from policyq.diagnostics.source import Source, Span
+from policyq.syntax import tree
+
+Named: TypeAlias = (
+    "tree.Hours | tree.Words | tree.Sites | tree.Value | tree.Ladder | tree.Level | tree.Rule"
+    " | tree.Section | tree.Promise"
+)
+
+NAMED = (
+    tree.Hours, tree.Words, tree.Sites, tree.Value, tree.Ladder, tree.Level, tree.Rule,
+    tree.Section, tree.Promise,
+)  # fmt: skip
+
+SORT_OF: dict[type, str] = {
+    tree.Hours: "hours",
+    tree.Words: "words",
+    tree.Sites: "sites",
+    tree.Value: "value",
+    tree.Ladder: "ladder",
+    tree.Level: "level",
+    tree.Rule: "rule",
+    tree.Section: "section",
+    tree.Promise: "promise",
+}
+
+
+class Declared(NamedTuple):
+    """One name and what it stands for."""
+
+    sort: str
+    name: str
+    node: Named
+    span: Span
+    """Where the name stands."""
+    file: str
+
+
+class Placed(NamedTuple):
+    """A rule in one place: everywhere, or in a section."""
+
+    rule: tree.Rule
+    section: tree.Section | None
+    file: str
+
+
+def declared(node: Named, file: str) -> Declared:
+    """A declaration under its name; of a level, its number."""
+    if isinstance(node, tree.Level):
+        return Declared("level", level_name(node.number), node, node.number.span, file)
+    return Declared(SORT_OF[type(node)], node.name.text, node, node.name.span, file)
+
+
+def level_name(number: tree.Number) -> str:
+    """How a level is called: ``3`` and ``3.0`` are one."""
+    value = number.value
+    return str(int(value)) if value == int(value) else str(value)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A policy with its bases, before anything was found right or wrong."""
+
+    files: Mapping[str, tree.File]
+    """Those that take part, bases first, the main one last."""
+    main: str
+    sources: Sources
+    names: Mapping[tuple[str, str], Declared]
+    """By sort and name; of rules, those that hold outside of sections."""
+    gone: Mapping[str, Declared]
+    """Rules that were disabled."""
+    sections: Mapping[str, tree.Section]
+    placed: tuple[Placed, ...]
+    """Every rule that can hold somewhere."""
+    changed: Mapping[str, tuple[tree.Section, ...]]
+    """By rule name, the sections that override or disable it."""
+
+    @cached_property
+    def broken(self) -> frozenset[str]:
+        """Words in declarations that could not be read, of every file."""
+        return frozenset().union(*(file.broken for file in self.files.values()))
+
+    @cached_property
+    def declarations(self) -> tuple[tree.Declaration, ...]:
+        """Every declaration of every file; bases first."""
+        return tuple(node for file in self.files.values() for node in file.declarations)
+
+    @cached_property
+    def rules(self) -> tuple[tree.Rule, ...]:
+        """Every rule that is written, whether it holds or was replaced."""
+        return tuple(rule for node in self.declarations for rule in rules_of(node))
+
+    def get(self, sort: str, name: str) -> Declared | None:
+        return self.names.get((sort, name))
+
+    def of(self, sort: str) -> Iterator[Declared]:
+        """Every declaration of one sort."""
+        return (found for (kind, _), found in self.names.items() if kind == sort)
+
+    def may_exist(self, name: str) -> bool:
+        """Whether a declaration that could not be read may have declared the name."""
+        return name in self.broken
+
+    def value(self, name: tree.Name) -> tree.Value | None:
+        """The value of that name, if there is one."""
+        found = self.names.get(("value", name.text))
+        return found.node if found and isinstance(found.node, tree.Value) else None
+
+    def chinese(self, span: Span) -> bool:
+        """Whether the author writes Chinese where ``span`` stands: for fixes."""
+        source = self.sources.get(span.source)
+        if not isinstance(source, Source):
+            return False
+        piece = source.text[span.start : span.end]
+        return any("\u4e00" <= character <= "\u9fff" for character in piece)
+
+
+def rules_of(node: tree.Declaration) -> tuple[tree.Rule, ...]:
+    """The rules that a declaration holds."""
+    if isinstance(node, tree.Rule):
+        return (node,)
+    if isinstance(node, tree.Section):
+        return tuple(item for item in node.items if isinstance(item, tree.Rule))
+    return ()

@@ -1,0 +1,172 @@
+"""Going over trees: every condition, every action, every name that is used, each with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from policyq.syntax import tree
+
+
+def conditions(condition: tree.Condition) -> Iterator[tree.Condition]:
+    """A condition and everything inside it, aggregates included, in reading order."""
+    waiting = [condition]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        match node:
+            case tree.And(parts) | tree.Or(parts):
+                waiting.extend(reversed(parts))
+            case tree.Not(part):
+                waiting.append(part)
+            case tree.Aggregate():
+                waiting.append(node.condition)
+
+
+def of_rule(rule: tree.Rule) -> Iterator[tree.Condition]:
+    """Everything inside a rule's conditions."""
+    yield from conditions(rule.when)
+    if rule.unless is not None:
+        yield from conditions(rule.unless)
+
+
+def tops(node: tree.Declaration) -> Iterator[tree.Condition]:
+    """The whole conditions of a declaration."""
+    match node:
+        case tree.Rule():
+            yield node.when
+            if node.unless is not None:
+                yield node.unless
+        case tree.Section():
+            yield node.when
+            for item in node.items:
+                if isinstance(item, tree.Rule):
+                    yield from tops(item)
+        case tree.Promise():
+            yield node.when
+
+
+def action_lists(node: tree.Declaration) -> Iterator[tuple[tree.Action, ...]]:
+    """Every list of actions that a declaration holds."""
+    match node:
+        case tree.Rule() | tree.Level():
+            yield node.actions
+        case tree.Ladder():
+            yield from node.steps
+        case tree.Section():
+            for item in node.items:
+                if isinstance(item, tree.Rule):
+                    yield item.actions
+
+
+def actions(listed: Iterable[tree.Action]) -> Iterator[tree.Action]:
+    """Each action of a list and what is done instead of it."""
+    for action in listed:
+        yield action
+        otherwise = action.confirm.otherwise if action.confirm else None
+        if otherwise is not None:
+            yield from actions((otherwise,))
+
+
+class Place(NamedTuple):
+    """A place where an amount stands, and what is wanted there."""
+
+    what: str
+    """An id that `policyq.check.amounts` has words for."""
+    amount: tree.Amount
+    length: bool
+    """A length of time is wanted; else a number."""
+
+
+def amounts(node: tree.Declaration) -> Iterator[Place]:
+    """Every amount of a declaration that may be a value."""
+    if isinstance(node, tree.Ladder):
+        yield Place("ladder", node.window, True)
+    for top in tops(node):
+        for condition in conditions(top):
+            match condition:
+                case tree.Compare(field, _, amount):
+                    yield Place(field, amount, field == "tenure")
+                case tree.Aggregate():
+                    if isinstance(condition.window, tree.Trailing):
+                        yield Place("window", condition.window.length, True)
+                    yield Place(condition.what, condition.amount, False)
+    for listed in action_lists(node):
+        for action in actions(listed):
+            if isinstance(action, tree.Do) and action.duration is not None:
+                yield Place(action.action, action.duration, True)
+            if action.confirm is not None and action.confirm.within is not None:
+                yield Place("confirm", action.confirm.within, True)
+
+
+class Used(NamedTuple):
+    """A name that something asks for."""
+
+    sort: str
+    name: str
+    node: tree.Name | tree.Number
+
+
+def used(node: tree.Declaration) -> Iterator[Used]:
+    """Every name that a declaration asks for; placeholders in texts are another law's."""
+    for top in tops(node):
+        for condition in conditions(top):
+            for sort, name in _asked(condition):
+                yield Used(sort, name.text, name)
+    for place in amounts(node):
+        if isinstance(place.amount, tree.Name):
+            yield Used("value", place.amount.text, place.amount)
+    for listed in action_lists(node):
+        for action in actions(listed):
+            match action:
+                case tree.Penalize(ladder):
+                    yield Used("ladder", ladder.text, ladder)
+                case tree.TreatAs(level):
+                    yield Used("level", number_text(level), level)
+
+
+def number_text(number: tree.Number) -> str:
+    """A number as an author writes it: ``3`` for 3.0."""
+    value = number.value
+    return str(int(value)) if value == int(value) else str(value)
+
+
+def _asked(condition: tree.Condition) -> Iterator[tuple[str, tree.Name]]:
+    match condition:
+        case tree.TextIs(_, operands):
+            yield from (("words", one) for one in operands if isinstance(one, tree.Name))
+        case tree.LinkIs(_, _, sites):
+            yield from (("sites", one) for one in sites if isinstance(one, tree.Name))
+        case tree.TimeIn(tree.Name() as hours):
+            yield "hours", hours
+
+
+def texts(node: tree.Declaration) -> Iterator[tree.Str]:
+    """Every text that may hold placeholders."""
+    for listed in action_lists(node):
+        for action in actions(listed):
+            if isinstance(action, tree.Do) and action.text is not None:
+                yield action.text
+
+
+def people(node: tree.Declaration) -> Iterator[tree.Who]:
+    """Everyone who is named: in conditions, exemptions, confirmations, notices and examples."""
+    for top in tops(node):
+        for condition in conditions(top):
+            if isinstance(condition, tree.WhoIs | tree.MentionIs):
+                yield from condition.who
+    for listed in action_lists(node):
+        for action in actions(listed):
+            if isinstance(action, tree.Do):
+                yield from action.to
+            if action.confirm is not None:
+                yield from action.confirm.judges
+    match node:
+        case tree.Exempt(who):
+            yield from who
+        case tree.Example():
+            for step in node.steps:
+                if isinstance(step, tree.Happens):
+                    yield from step.who
+                else:
+                    yield from (one for effect in step.effects for one in effect.to)
