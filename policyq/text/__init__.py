@@ -1,0 +1,1 @@
+"""Text matching: folding, lexicons, word lists, links and patterns. It finds; it never decides."""

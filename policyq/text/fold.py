@@ -1,0 +1,101 @@
+"""Folding of case and width, one code point to one, so that offsets stay true.
+
+Both foldings come from Unicode's own tables. Where Unicode folds one character to several
+(``ß`` to ``ss``, ``ﬁ`` to ``fi``), the character keeps its place: its lower case if that is a
+single one, else itself. Decided here, because no table decides it:
+
+- ``İ`` (capital i with a dot) folds to ``i``; ``ı`` (small i without a dot) stays, as it does
+  in Unicode's folding for all languages, so that ``I`` and ``i`` are one letter everywhere.
+- Full-width and half-width forms fold to the ordinary character: ``Ａ`` to ``a``, ``，`` to
+  ``,``, ``ｶ`` to ``カ``, the ideographic space to a space.
+- A lone half of a surrogate pair folds to U+FFFD, so that a folded text can always be encoded.
+
+Nothing else is folded: not traditional characters, not ``①``, not accents.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+LAST_CASED: Final = 0x1E943
+"""No character after this one has a case; a test says so."""
+
+WIDTHS: Final = ((0x3000, 0x3001), (0xFF00, 0xFFF0))
+"""Where the full-width and half-width forms stand; a test says so."""
+
+SURROGATES: Final = range(0xD800, 0xE000)
+BROKEN: Final = "\ufffd"
+
+
+def fold(text: str) -> str:
+    """``text`` with case and width folded: as long as before, and folding it again changes nothing."""
+    if text.isascii():
+        return text.lower()
+    return text.translate(_tables()[2])
+
+
+def fold_case(text: str) -> str:
+    """``text`` with only its case folded (and lone surrogates replaced)."""
+    if text.isascii():
+        return text.lower()
+    return text.translate(_tables()[0])
+
+
+def fold_width(text: str) -> str:
+    """``text`` with only its width folded (and lone surrogates replaced)."""
+    if text.isascii():
+        return text
+    return text.translate(_tables()[1])
+
+
+def needed(piece: str, word: str) -> tuple[str, ...]:
+    """Which folds make ``piece`` of a text equal to ``word``: ``"case"``, ``"width"``, both or none."""
+    if piece == word:
+        return ()
+    case = fold_width(piece) != fold_width(word)
+    width = fold_case(piece) != fold_case(word)
+    return ("case",) * case + ("width",) * width
+
+
+@cache
+def _tables() -> tuple[str, str, str]:
+    """Case, width and both, each a text that holds at place n what character n becomes.
+
+    A text is the quickest table that `str.translate` takes: it has no misses below its end,
+    and beyond its end a character stays.
+    """
+    same = list(map(chr, range(LAST_CASED + 1)))
+    for code in SURROGATES:
+        same[code] = BROKEN
+    case, width = same.copy(), same.copy()
+    for code, folded in _cases():
+        case[code] = folded
+    for code, folded in _widths():
+        width[code] = folded
+    cases = "".join(case)
+    widths = "".join(width)
+    return cases, widths, widths.translate(cases)
+
+
+def _cases() -> Iterator[tuple[int, str]]:
+    for code, character in enumerate(map(chr, range(LAST_CASED + 1))):
+        folded = character.casefold()
+        if folded != character:
+            yield code, folded if len(folded) == 1 else _lower(character)
+    yield ord("\u0130"), "i"
+
+
+def _lower(character: str) -> str:
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
+def _widths() -> Iterator[tuple[int, str]]:
+    for first, end in WIDTHS:
+        for code in range(first, end):
+            parts = unicodedata.decomposition(chr(code)).split()
+            if len(parts) == 2 and parts[0] in ("<wide>", "<narrow>"):
+                yield code, chr(int(parts[1], 16))
