@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from policyq.ir import nodes
@@ -74,14 +73,14 @@ class Group:
 
     watermark: Instant = 0
     """The latest event time seen."""
-    counts: Mapping[tuple[str, Key], tuple[Entry, ...]] = MappingProxyType({})
+    counts: Mapping[tuple[str, Key], tuple[Entry, ...]] = field(default_factory=dict)
     """(counter, key) → what was counted, by time."""
     standing: Standing = field(default_factory=Standing)
-    decided: Mapping[str, Decision] = MappingProxyType({})
+    decided: Mapping[str, Decision] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
     """Everything remembered, by group. Groups share nothing."""
 
-    groups: Mapping[str, Group] = MappingProxyType({})
+    groups: Mapping[str, Group] = field(default_factory=dict)
