@@ -114,10 +114,11 @@ def who_is(who: Iterable[tree.Who]) -> nodes.WhoIs:
 
 
 def _and(parts: list[nodes.Condition]) -> nodes.Condition:
-    flat: list[nodes.Condition] = []
+    """All of `parts`, flat, each once."""
+    flat: dict[nodes.Condition, None] = {}
     for part in parts:
-        flat += part.parts if isinstance(part, nodes.And) else (part,)
-    return flat[0] if len(flat) == 1 else nodes.And(tuple(flat))
+        flat.update(dict.fromkeys(part.parts if isinstance(part, nodes.And) else (part,)))
+    return next(iter(flat)) if len(flat) == 1 else nodes.And(tuple(flat))
 
 
 def scalar(amount: tree.Number | tree.Length) -> int | float:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator
 
 from policyq.ir import nodes
+from policyq.vocabulary.events import MESSAGES
 
 
 def show(program: nodes.Program) -> str:
@@ -60,7 +61,7 @@ def show_condition(condition: nodes.Condition) -> str:
         case nodes.Always(value):
             return "true" if value else "false"
         case nodes.KindIn(kinds):
-            return f"(kind {_set(kinds)})"
+            return f"(kind{_kinds(kinds)})"
         case nodes.Text(op, lists, literals):
             return f"(text {op}{_lists(lists)}{_quoteds(literals)})"
         case nodes.Link(every, outside, sites, hosts):
@@ -131,6 +132,13 @@ def _slot(slot: nodes.Slot) -> str:
     clock = "{:02d}:{:02d}-{:02d}:{:02d}".format(*divmod(slot.start, 60), *divmod(slot.end, 60))
     days = "" if slot.weekdays is None else "@" + "".join(map(str, sorted(slot.weekdays)))
     return clock + days + "".join(f"@{first}..{last}" for first, last in slot.dates)
+
+
+def _kinds(kinds: frozenset[str]) -> str:
+    """Kinds by name; all kinds of message together are ``message``."""
+    whole = kinds >= MESSAGES
+    names = [*(["message"] if whole else []), *sorted(kinds - MESSAGES if whole else kinds)]
+    return "".join(f" {name}" for name in names)
 
 
 def _quoted(text: str) -> str:
