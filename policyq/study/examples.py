@@ -53,6 +53,7 @@ class Failure(NamedTuple):
     expect: tree.Expect | None
     missing: tuple[tree.Expected, ...]
     surplus: tuple[Effect, ...]
+    got: tuple[Effect, ...] = ()
     promises: tuple[str, ...] = ()
     no_question: tree.Happens | None = None
 
@@ -158,7 +159,7 @@ class _Run:
             for decision in self._happens(step):
                 promises = decision.promises
                 if promises:
-                    yield Failure(self.example, None, (), (), promises)
+                    yield Failure(self.example, None, (), (), promises=promises)
 
     def _happens(self, step: tree.Happens) -> Iterator[Decision]:
         event = self._event(step)
@@ -237,13 +238,13 @@ class _Run:
             for one in _units(expected):
                 found = [effect for effect in left if fits(one, effect)]
                 if not found:
-                    missing.append(expected)
+                    missing.append(one)
                 # A notice without a recipient stands for all notices of its kind.
                 for effect in found if one.action in _ADDRESSED and not one.to else found[:1]:
                     left.remove(effect)
         if not missing and not left:
             return None
-        return Failure(self.example, expect, tuple(missing), tuple(left))
+        return Failure(self.example, expect, tuple(missing), tuple(left), tuple(self.effects))
 
 
 _SETTLED = ("approved", "rejected", "timed_out")
@@ -296,14 +297,7 @@ def _units(expected: tree.Expected) -> Iterator[tree.Expected]:
 def fits(expected: tree.Expected, effect: Effect) -> bool:
     """Whether an effect is what was expected; what the expectation leaves out is not compared."""
     act = effect.act
-    to = [
-        f"@{w.text}"
-        if isinstance(w, tree.Account)
-        else w.id
-        if isinstance(w, tree.Role)
-        else w.text
-        for w in expected.to
-    ]
+    to = [named(who) for who in expected.to]
     return (
         expected.action == act.action
         and expected.pending == effect.pending
@@ -312,3 +306,14 @@ def fits(expected: tree.Expected, effect: Effect) -> bool:
         and (not to or act.to in to)
         and (expected.tag is None or expected.tag.text == act.tag)
     )
+
+
+def named(who: tree.Who) -> str:
+    """A role, tag or account as decisions write it."""
+    match who:
+        case tree.Role(id):
+            return id
+        case tree.Account(text):
+            return f"@{text}"
+        case tree.Name(text):
+            return text

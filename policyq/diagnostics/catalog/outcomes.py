@@ -1,0 +1,82 @@
+"""What running a policy's examples finds: expectations that are not met."""
+
+from __future__ import annotations
+
+from policyq.diagnostics.diagnostic import Kind, Severity, Words
+
+_HEAD_ZH = '群规 "示范" 版本 1\n时区 Asia/Shanghai\n'
+
+EXPECTATION_NOT_MET = Kind(
+    code="PQ690",
+    name="expectation-not-met",
+    severity=Severity.ERROR,
+    title=Words(
+        "示例 `{example}` 没有得到预期的结果", "example `{example}` did not end as expected"
+    ),
+    label=Words("实际：{got}", "what happened: {got}"),
+    help=Words(
+        "缺少：{missing}；多出：{surplus}。改规则，或改这条 `应当`",
+        "missing: {missing}; too much: {surplus}. Change the rule, or this `expect`",
+    ),
+    bad=_HEAD_ZH
+    + '规则 招呼 当 入群 则 回复 "欢迎"\n示例 "欢迎新人"\n  08:00 小明 入群\n  应当 放行\n',
+    good=_HEAD_ZH
+    + '规则 招呼 当 入群 则 回复 "欢迎"\n示例 "欢迎新人"\n  08:00 小明 入群\n  应当 回复 "欢迎"\n',
+    why=Words(
+        "示例是写在规则旁边的测试：两者不一致，其中之一就是错的。",
+        "an example is a test beside the rule: where they disagree, one of them is wrong.",
+    ),
+)
+
+PROMISE_WAS_NEEDED = Kind(
+    code="PQ691",
+    name="promise-was-needed",
+    severity=Severity.ERROR,
+    title=Words(
+        "示例 `{example}` 靠承诺 {promises} 才没有出错",
+        "example `{example}` needed the promise {promises}",
+    ),
+    label=Words(
+        "在这个示例里，规则想做承诺不允许的事",
+        "in this example a rule wants what the promise forbids",
+    ),
+    help=Words(
+        "给规则加上 `除非`，让它自己不去做承诺不允许的事",
+        "add an `unless` to the rule, so that it does not ask for what the promise forbids",
+    ),
+    bad=_HEAD_ZH
+    + '规则 广告 当 文本 含 "加微信" 则 移出\n承诺 保护管理员 绝不 移出 当 对象 是 管理员\n'
+    + '示例 "管理员发广告"\n  08:00 小明（管理员）："加微信"\n  应当 放行\n',
+    good=_HEAD_ZH
+    + '规则 广告 当 文本 含 "加微信" 除非 发言人 是 管理员 则 移出\n'
+    + "承诺 保护管理员 绝不 移出 当 对象 是 管理员\n"
+    + '示例 "管理员发广告"\n  08:00 小明（管理员）："加微信"\n  应当 放行\n',
+    why=Words(
+        "承诺是最后一道闸门；规则日常就撞上它，说明规则写错了。",
+        "a promise is the last barrier; a rule that runs into it in ordinary use is a mistake.",
+    ),
+)
+
+NO_QUESTION_OPEN = Kind(
+    code="PQ692",
+    name="no-question-open",
+    severity=Severity.ERROR,
+    title=Words(
+        "示例 `{example}` 里没有等待裁决的处置",
+        "example `{example}` has nothing that waits for a verdict",
+    ),
+    label=Words("此时没有待确认的处置", "nothing is waiting for confirmation here"),
+    help=Words(
+        "裁决之前要有一条触发 `需 … 确认` 的消息",
+        "something that asks for confirmation must happen before the verdict",
+    ),
+    bad=_HEAD_ZH
+    + '规则 广告 当 文本 含 "加微信" 则 移出 需 群主 确认\n'
+    + '示例 "裁决"\n  08:00 小明："你好"\n  08:01 王总（群主） 同意\n  应当 放行\n',
+    good=_HEAD_ZH
+    + '规则 广告 当 文本 含 "加微信" 则 移出 需 群主 确认\n'
+    + '示例 "裁决"\n  08:00 小明："加微信"\n  08:01 王总（群主） 同意\n  应当 移出 待确认，移出\n',
+    why=Words("没有问题就没有答案。", "there is no answer without a question."),
+)
+
+KINDS = (EXPECTATION_NOT_MET, PROMISE_WAS_NEEDED, NO_QUESTION_OPEN)
