@@ -1,0 +1,206 @@
+"""The rates, as the language defines them, counted as the steps of a replay come by.
+
+- *Violation rate*: messages for which a rule fired that deletes, penalizes, steps a ladder or
+  raises a level, over messages decided. An action that waits for a human is asked for all the
+  same, so its message is a violation.
+- *Intervention*: an action carried out on a member or the group; replies, notices, tags and
+  records are none. Per 1,000 messages, and per group and week.
+- *Administrator's intervention*: a decision that needs a human. It asks a question (joining one
+  that waits asks nobody again) or hands over. `notify` tells and does not ask.
+- *Automatic share*: interventions and replies that were carried out without a human, over these
+  and those that a human was asked to confirm, whatever the human said. What an approval carries
+  out is not counted again; what stands behind `otherwise` is automatic.
+- *Group and week*: the sum over the groups of the time from the group's first event in the log to
+  its last, prevented ones included, in weeks of 168 hours. What lies between two events is of the
+  size band that the group was in at the first of them.
+- *Size band*: by the number of members that the log or the roster says at the event's time, else
+  by the distinct senders seen in the group so far; what was said once holds until it is said anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from policyq.ir import clock, nodes
+from policyq.study.numbers import Counts, OfMember, OfRule, Rates, band_of
+from policyq.study.reasons import Reasons, breaking
+from policyq.study.simulate import Step
+from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.decisions import Decision
+from policyq.vocabulary.events import MESSAGES, TICKS, Event
+from policyq.vocabulary.types import MINUTE, Instant
+
+
+def rates(program: nodes.Program, steps: Iterable[Step]) -> Rates:
+    """The rates of all the steps of a replay by `program`."""
+    tally = Tally(program)
+    for step in steps:
+        tally.add(step)
+    return tally.rates
+
+
+class Tally:
+    """Counts one step at a time. Every event of a group goes to one tally, in its order; then
+    the `rates` of several tallies add up."""
+
+    def __init__(self, program: nodes.Program) -> None:
+        self.rates = Rates()
+        self._zone = program.timezone
+        self._breaking = breaking(program)
+        self._reasons = Reasons(program)
+        self._groups: dict[str, _Group] = {}
+        for rule in program.rules:
+            self.rates.rules[rule.name] = OfRule()
+
+    def add(self, step: Step) -> None:
+        """Counts what one event led to."""
+        event = step.event
+        group = self._groups.setdefault(event.group, _Group())
+        own = step.own
+        for decision in step.decisions:
+            if decision is not own:
+                self._decided(decision, group)
+        if event.kind in TICKS:
+            self.rates.ticks += own is not None
+        else:
+            self._happened(event, group)
+            self.rates.ticks += len(step.decisions) - (own is not None)
+        if step.prevented:
+            self.rates.prevented[step.prevented] += 1
+            self.rates.prevented_messages += event.kind in MESSAGES
+        elif own is None:
+            self.rates.repeated += event.kind not in TICKS
+        else:
+            self._decided(own, group)
+            if event.kind in MESSAGES:
+                self._message(event, own, group)
+
+    # -- the event -----------------------------------------------------------------------------
+
+    def _happened(self, event: Event, group: _Group) -> None:
+        rates, now = self.rates, event.time
+        rates.events += 1
+        rates.first = now if rates.first is None else min(rates.first, now)
+        rates.last = now if rates.last is None else max(rates.last, now)
+        if group.newest is None:
+            rates.all.groups += 1
+        elif now > group.newest:
+            rates.all.covered += now - group.newest
+            self._band(group).covered += now - group.newest
+        group.newest = now if group.newest is None else max(group.newest, now)
+        group.see(event)
+        if group.band not in group.bands:
+            group.bands.add(group.band)
+            self._band(group).groups += 1
+
+    def _message(self, event: Event, decision: Decision, group: _Group) -> None:
+        violated = [fired for fired in decision.fired if fired.rule in self._breaking]
+        for counts in self._slices(event.time, group):
+            counts.messages += 1
+            counts.violations += bool(violated)
+            counts.sized += group.sized
+        for fired in decision.fired:
+            self.rates.rules[fired.rule].messages += 1
+        if event.sender is not None:
+            member = self._member(event.sender)
+            member.messages += 1
+            member.violations += bool(violated)
+        if violated:
+            words, hosts = self._reasons.of(violated)
+            self.rates.words.update(words)
+            self.rates.hosts.update(hosts)
+
+    # -- the decision --------------------------------------------------------------------------
+
+    def _decided(self, decision: Decision, group: _Group) -> None:
+        for name in decision.unknown:
+            self.rates.rules[name].unknown += 1
+        if decision.allowed and not (decision.fired or decision.answers or decision.promises):
+            return
+        rules = self.rates.rules
+        for fired in decision.fired:
+            rules[fired.rule].fired += 1
+        counted = _count(decision)
+        for counts in self._slices(decision.time, group):
+            counts.interventions += counted.interventions
+            counts.replies += counted.replies
+            counts.administrator += counted.administrator
+            counts.automatic += counted.automatic
+            counts.asked += counted.asked
+        self._of_rules(decision)
+        self.rates.promises.update(decision.promises)
+        for question in decision.pending:
+            self.rates.questions["joined" if question.joined else "asked"] += 1
+        self.rates.questions.update(answer.result for answer in decision.answers)
+
+    def _of_rules(self, decision: Decision) -> None:
+        rules = self.rates.rules
+        for act in decision.actions:
+            self.rates.actions[act.action] += 1
+            kind = ACTIONS[act.action]
+            for name in act.rules:
+                rules[name].interventions += kind.intervenes
+                rules[name].administrator += kind.asks_human
+            if act.target is not None and kind.intervenes:
+                self._member(act.target).interventions += 1
+        for question in decision.pending:
+            for name in () if question.joined else question.act.rules:
+                rules[name].administrator += 1
+
+    # -- where it counts -----------------------------------------------------------------------
+
+    def _slices(self, at: Instant, group: _Group) -> tuple[Counts, Counts, Counts]:
+        hour = _hour(at // _QUARTER, self._zone)
+        hours = self.rates.hours
+        return self.rates.all, self._band(group), hours.setdefault(hour, Counts())
+
+    def _band(self, group: _Group) -> Counts:
+        return self.rates.bands.setdefault(group.band, Counts())
+
+    def _member(self, account: str) -> OfMember:
+        return self.rates.members.setdefault(account, OfMember())
+
+
+def _count(decision: Decision) -> Counts:
+    counts = Counts()
+    for act in decision.actions:
+        counts.interventions += ACTIONS[act.action].intervenes
+        counts.replies += act.action == "reply"
+    if not any(answer.result == "approved" for answer in decision.answers):
+        counts.automatic = counts.interventions + counts.replies
+    asked = [question.act.action for question in decision.pending if not question.joined]
+    counts.asked = sum(ACTIONS[one].intervenes or one == "reply" for one in asked)
+    handed = any(ACTIONS[act.action].asks_human for act in decision.actions)
+    counts.administrator = int(bool(asked) or handed)
+    return counts
+
+
+@dataclass(slots=True)
+class _Group:
+    """What is remembered of one group while it is counted."""
+
+    newest: Instant | None = None
+    band: str = band_of(0)
+    sized: bool = False
+    seen: set[str] = field(default_factory=set)
+    bands: set[str] = field(default_factory=set)
+
+    def see(self, event: Event) -> None:
+        """Who and how many are in the group, as far as the event tells."""
+        if event.sender is not None:
+            self.seen.add(event.sender)
+        if event.members is not None:
+            self.sized, self.band = True, band_of(event.members)
+        elif not self.sized:
+            self.band = band_of(len(self.seen))
+
+
+# Zones differ from UTC by whole quarters of an hour since 1972.
+_QUARTER = 15 * MINUTE
+
+
+@lru_cache(maxsize=4096)
+def _hour(quarter: int, zone: str) -> int:
+    return clock.local(quarter * _QUARTER, zone).hour

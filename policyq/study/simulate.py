@@ -1,0 +1,222 @@
+"""A policy over a log: each event is decided as logged, or as far as it would still have happened.
+
+*Observed*: every event is decided. *Suppressed*: what the policy itself would have prevented is
+taken out as the replay goes. A prevented event is not decided and so not counted by any window;
+a deleted message was sent, and is. What prevents what:
+
+- A **mute** prevents the member's messages (edits included) until it ends. Reactions, clicks,
+  check-ins, leaving stay: they need no word.
+- A **removal** prevents everything the member does in that group, leaving included, until they
+  join again.
+- A **lock** prevents messages by everybody but owners and administrators. A sender whose role
+  is unknown is taken for an ordinary member.
+- A **deletion** prevents what refers to the message afterwards: edits, recalls, reactions, clicks,
+  views, shares, complaints. So does a message that was itself prevented.
+- What waits for a human prevents nothing before it is approved.
+
+Only what the policy does prevents. What people did by hand shaped the log already: their mute
+is not applied a second time. Their lifting of a mute or a lock, and the report that an action
+failed, was vetoed or forgiven, end it here too. Reports and ticks are never prevented, verdicts
+only by a removal. A late event, older than the mute that would have stopped it, is not stopped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple, TypeAlias
+
+from policyq.ir.evaluator import Evaluator
+from policyq.ir.memory import REMEMBERED
+from policyq.vocabulary.decisions import Act, Decision
+from policyq.vocabulary.events import MESSAGES, TICKS, Event
+from policyq.vocabulary.types import Instant
+
+Mode: TypeAlias = Literal["observed", "suppressed"]
+MODES: tuple[Mode, ...] = ("observed", "suppressed")
+
+#: Why an event is prevented, in the order in which they are asked.
+REASONS: tuple[str, ...] = ("removed", "deleted", "muted", "locked")
+
+#: Who may write in a locked group.
+ABOVE_LOCKS = frozenset({"owner", "admin"})
+
+#: Kinds that are about a message, and cannot happen once it is gone.
+ABOUT_MESSAGES = frozenset({"edit", "recall", "reaction", "click", "view", "share", "complaint"})
+
+
+class Step(NamedTuple):
+    """What one event of the log led to."""
+
+    event: Event
+    """The event; at the end of the log also a tick that was still due."""
+    decisions: tuple[Decision, ...]
+    """Those on the ticks that were due before it, then its own, unless it was prevented or is
+    the repetition of an event that was decided before."""
+    prevented: str
+    """One of `REASONS`, or ``""``, which is false."""
+
+    @property
+    def own(self) -> Decision | None:
+        """The decision on the event itself."""
+        last = self.decisions[-1] if self.decisions else None
+        return last if last is not None and last.event == self.event.id else None
+
+
+def simulate(
+    evaluator: Evaluator, events: Iterable[Event], mode: Mode = "observed"
+) -> Iterator[Step]:
+    """Decides events in the order in which they come, ticks that are due before each first.
+
+    After the last event of all, the ticks due up to each group's newest event follow.
+    Groups share nothing: the steps of one group are the same whatever stands between them.
+    """
+    scenes: dict[str, _Scene] = {}
+    for event in events:
+        scene = scenes.get(event.group)
+        if scene is None:
+            scene = scenes[event.group] = _Scene(suppressed=mode == "suppressed")
+        decisions = [decision for _, decision in _ticks(evaluator, scene, event.group, event.time)]
+        scene.newest = max(scene.newest, event.time)
+        prevented = scene.prevents(event)
+        if not prevented and not scene.repeats(event):
+            decision = evaluator.decide(event)
+            scene.follow(event, decision)
+            decisions.append(decision)
+        yield Step(event, tuple(decisions), prevented)
+    for group, scene in scenes.items():
+        for tick, decision in _ticks(evaluator, scene, group, scene.newest):
+            yield Step(tick, (decision,), "")
+
+
+def _ticks(
+    evaluator: Evaluator, scene: _Scene, group: str, until: Instant
+) -> Iterator[tuple[Event, Decision]]:
+    # One at a time: what a tick leads to can make another due, or undo it.
+    while due := evaluator.due(group, until):
+        decision = evaluator.decide(due[0])
+        scene.follow(due[0], decision)
+        yield due[0], decision
+
+
+class _Bar(NamedTuple):
+    """A mute, removal, lock or deletion that runs."""
+
+    since: Instant
+    until: Instant | None
+    event: str
+
+    def holds(self, at: Instant) -> bool:
+        return self.since <= at and (self.until is None or at < self.until)
+
+
+@dataclass(slots=True)
+class _Scene:
+    """What stands in the way in one group. Grows with the messages that are gone."""
+
+    suppressed: bool
+    newest: Instant = 0
+    decided: dict[str, Instant] = field(default_factory=dict)
+    swept: int = 0
+    mutes: dict[str, _Bar] = field(default_factory=dict)
+    removals: dict[str, _Bar] = field(default_factory=dict)
+    lock: _Bar | None = None
+    gone: dict[str, _Bar] = field(default_factory=dict)
+
+    # -- asking --------------------------------------------------------------------------------
+
+    def repeats(self, event: Event) -> bool:
+        """Whether the event was decided before, as far back as evaluators remember it."""
+        decided, floor = self.decided, self.newest - REMEMBERED
+        known = decided.get(event.id)
+        if known is not None and known > floor:
+            return True
+        decided[event.id] = event.time
+        if len(decided) > 2 * self.swept + 1000:
+            self.decided = {id: time for id, time in decided.items() if time > floor}
+            self.swept = len(self.decided)
+        return False
+
+    def prevents(self, event: Event) -> str:
+        """Why the event would not have happened, or ``""``."""
+        if not self.suppressed:
+            return ""
+        reason = self._reason(event)
+        if not reason:
+            self._join(event)
+        elif event.kind in MESSAGES and event.kind != "edit":
+            self.gone.setdefault(event.id, _Bar(event.time, None, event.id))
+        return reason
+
+    def _reason(self, event: Event) -> str:
+        if event.kind in TICKS or event.kind == "outcome":
+            return ""
+        if event.kind != "join" and self._runs(self.removals, event.sender, event.time):
+            return "removed"
+        if event.kind in ABOUT_MESSAGES and self._runs(self.gone, event.refers, event.time):
+            return "deleted"
+        if event.kind not in MESSAGES:
+            return ""
+        if self._runs(self.mutes, event.sender, event.time):
+            return "muted"
+        locked = self.lock is not None and self.lock.holds(event.time)
+        return "locked" if locked and event.role not in ABOVE_LOCKS else ""
+
+    @staticmethod
+    def _runs(bars: dict[str, _Bar], name: str | None, at: Instant) -> bool:
+        bar = bars.get(name) if name is not None else None
+        return bar is not None and bar.holds(at)
+
+    # -- following -----------------------------------------------------------------------------
+
+    def _join(self, event: Event) -> None:
+        removal = self.removals.get(event.sender or "")
+        if event.kind == "join" and removal is not None and removal.holds(event.time):
+            del self.removals[event.sender or ""]
+
+    def follow(self, event: Event, decision: Decision) -> None:
+        """Takes in what a decision does, and what a report on an action changes."""
+        if not self.suppressed:
+            return
+        if event.kind == "outcome":
+            if event.result == "done":
+                self._by_hand(event)
+            else:
+                self._undone(event)
+        for act in decision.actions:
+            self._act(act, decision)
+
+    def _act(self, act: Act, decision: Decision) -> None:
+        bar = _Bar(decision.time, act.until, decision.event)
+        match act.action:
+            case "mute" if act.target is not None:
+                self.mutes[act.target] = bar
+            case "unmute" if act.target is not None:
+                self.mutes.pop(act.target, None)
+            case "remove" if act.target is not None:
+                self.removals[act.target] = bar
+            case "delete" if act.message is not None:
+                self.gone[act.message] = bar
+            case "lock":
+                self.lock = bar
+            case "unlock":
+                self.lock = None
+
+    def _by_hand(self, event: Event) -> None:
+        """A mute or lock by hand shaped the log already; lifting one ends the policy's too."""
+        if event.action == "unmute":
+            self.mutes.pop(event.target or "", None)
+        elif event.action == "unlock":
+            self.lock = None
+
+    def _undone(self, event: Event) -> None:
+        """An action failed, was vetoed or forgiven: it prevents nothing any more."""
+        for action, bars in (
+            ("mute", self.mutes), ("remove", self.removals), ("delete", self.gone),
+        ):  # fmt: skip
+            if event.action in (None, action):
+                for name in [name for name, bar in bars.items() if bar.event == event.refers]:
+                    del bars[name]
+        lock = self.lock
+        if lock is not None and lock.event == event.refers and event.action in (None, "lock"):
+            self.lock = None

@@ -1,0 +1,163 @@
+"""What the source of a log supplies, what was assumed in its place, and which rules that silences.
+
+A condition on something unknown is unknown, and an unknown rule does not fire: where a source
+never says something, whole rules fall silent, and a rate that does not name them misleads.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from itertools import product
+
+from policyq.ir import nodes
+from policyq.ir.meaning import COMPARE
+from policyq.vocabulary.events import ALL_KINDS, FIELDS, MESSAGES, PERSONAL, Event
+from policyq.vocabulary.types import Truth, and_, not_, or_
+
+#: What a source may leave out: attributes of events, and the kinds that carry them.
+ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "sender": PERSONAL,
+    "role": PERSONAL,
+    "tags": PERSONAL,
+    "joined": PERSONAL,
+    "text": MESSAGES,
+    "links": MESSAGES,
+    "mentions": MESSAGES,
+    "amount": FIELDS["amount"].carriers,
+    "members": ALL_KINDS,
+    "group_tags": ALL_KINDS,
+    "platform": ALL_KINDS,
+}
+
+
+class Supply:
+    """Watches the events of a source, after the roster was joined and gaps were assumed."""
+
+    def __init__(self) -> None:
+        self.messages = 0
+        self.assumed: Counter[str] = Counter()
+        """Messages for which a field was assumed, by field; and ``any``."""
+        self._never = dict(ATTRIBUTES)
+        self._kinds: set[str] = set()
+
+    def see(self, event: Event, assumed: Iterable[str] = ()) -> None:
+        """Takes in one event, and the fields that were assumed for it."""
+        self._kinds.add(event.kind)
+        for name in [name for name in self._never if getattr(event, name) is not None]:
+            del self._never[name]
+        if event.kind in MESSAGES:
+            self.messages += 1
+            if assumed:
+                self.assumed.update(assumed)
+                self.assumed["any"] += 1
+
+    @property
+    def missing(self) -> frozenset[str]:
+        """The attributes that no event had, though some could have had them."""
+        return frozenset(
+            name for name, kinds in self._never.items() if not kinds.isdisjoint(self._kinds)
+        )
+
+
+def silenced(program: nodes.Program, missing: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """The rules that cannot fire while these attributes are unknown, each with those it asks for."""
+    found = {}
+    for rule in program.rules:
+        asked = _Asked(program, missing)
+        if missing and True not in asked.truths(rule.condition) and asked.blame:
+            found[rule.name] = tuple(sorted(asked.blame))
+    return found
+
+
+_BOTH: frozenset[Truth] = frozenset({True, False})
+_ANY: frozenset[Truth] = frozenset({True, False, None})
+_UNKNOWN: frozenset[Truth] = frozenset({None})
+
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "tenure": ("joined",),
+    "length": ("text",),
+    "mention_count": ("mentions",),
+    "target": ("sender",),
+    "group": (),
+    "time": (),
+}
+
+
+class _Asked:
+    """Which truths a condition can have, and the missing attributes that it met."""
+
+    def __init__(self, program: nodes.Program, missing: frozenset[str]) -> None:
+        self._program = program
+        self._missing = missing
+        self.blame: set[str] = set()
+
+    def truths(self, condition: nodes.Condition) -> frozenset[Truth]:
+        match condition:
+            case nodes.Always(value):
+                return frozenset({value})
+            case nodes.And(parts):
+                return self._joined(parts, True)
+            case nodes.Or(parts):
+                return self._joined(parts, False)
+            case nodes.Not(part):
+                return frozenset(not_(truth) for truth in self.truths(part))
+            case nodes.Surely(part):
+                return frozenset(truth is True for truth in self.truths(part))
+            case nodes.Known(field):
+                return frozenset({False}) if self._lacks(field) else _BOTH
+            case nodes.Windowed():
+                return self._windowed(condition)
+        return self._atom(condition)
+
+    def _joined(self, parts: Iterable[nodes.Condition], conjunction: bool) -> frozenset[Truth]:
+        truths: frozenset[Truth] = frozenset({conjunction})
+        join = and_ if conjunction else or_
+        for part in parts:
+            truths = frozenset(join(*pair) for pair in product(truths, self.truths(part)))
+        return truths
+
+    def _atom(self, condition: nodes.Condition) -> frozenset[Truth]:
+        match condition:
+            case nodes.Text():
+                lacking = self._lacks("text")
+            case nodes.Link():
+                lacking = self._lacks("links")
+            case nodes.Compare(field, _, _):
+                lacking = self._lacks(field)
+            case nodes.Mentions():
+                lacking = self._lacks("mentions")
+            case nodes.GroupIs(field, _):
+                lacking = self._lacks(field)
+            case nodes.WhoIs(roles, tags, accounts):
+                wanted = {"role": roles, "tags": tags, "sender": accounts}
+                asked = [name for name, some in wanted.items() if some]
+                # One of them that is known can still make it true.
+                lacking = bool(asked) and all(map(self._lacks, asked))
+            case _:
+                lacking = False
+        return _UNKNOWN if lacking else _ANY
+
+    def _windowed(self, condition: nodes.Windowed) -> frozenset[Truth]:
+        counter = next(c for c in self._program.counters if c.id == condition.counter)
+        if any(self._lacks("links" if per == "host" else per) for per in counter.per):
+            return _UNKNOWN
+        if True in self.truths(counter.condition):
+            return _ANY
+        if isinstance(condition.amount, nodes.Fixed):
+            # Nothing is ever counted.
+            return frozenset({COMPARE[condition.op](0, condition.amount.value)})
+        return _BOTH
+
+    def _lacks(self, field: str) -> bool:
+        """Whether a field is unknown, by its attributes; they are remembered."""
+        if field in ("links", "link_count"):
+            # Links stand in the text as well.
+            needs: tuple[str, ...] = ("links", "text")
+            lacking = self._missing.issuperset(needs)
+        else:
+            needs = _NEEDS.get(field, (field,))
+            lacking = not self._missing.isdisjoint(needs)
+        if lacking:
+            self.blame.update(needs)
+        return lacking
