@@ -1,0 +1,75 @@
+"""The one door to the terminal: results go out, remarks and progress go beside.
+
+A character that the terminal's encoding cannot show is written as an escape, never raised.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from typing import TextIO
+
+
+def out(text: str) -> None:
+    """Write a result to standard output, as it is."""
+    _write(sys.stdout, text)
+
+
+def line(text: str) -> None:
+    """Write one line of the result and hand it on at once (for streams: one line, one answer)."""
+    _write(sys.stdout, text + "\n")
+    sys.stdout.flush()
+
+
+def note(text: str) -> None:
+    """Write a line for the person at the keyboard to standard error."""
+    with contextlib.suppress(OSError, ValueError):  # a closed stderr must not hide the exit code
+        _write(sys.stderr, text + "\n")
+        sys.stderr.flush()
+
+
+def progress(text: str) -> None:
+    """Show a passing line on a terminal (an empty one clears it); elsewhere nothing."""
+    if sys.stderr.isatty():
+        with contextlib.suppress(OSError, ValueError):
+            _write(sys.stderr, "\r\x1b[K" + text)
+            sys.stderr.flush()
+
+
+def flush() -> None:
+    """Hand on what is buffered; raises `BrokenPipeError` if nobody reads any more."""
+    sys.stdout.flush()
+
+
+def colour(when: str) -> bool:
+    """Whether to paint standard output: ``always``, ``never``, or ``auto`` as the terminal says."""
+    if when != "auto":
+        return when == "always"
+    if os.environ.get("NO_COLOR"):
+        return False
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def prepare() -> None:
+    """Make the streams take every character, and pass line ends through as they are."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def read_stdin() -> bytes:
+    """All of standard input."""
+    return sys.stdin.buffer.read()
+
+
+def drop_output() -> None:
+    """Send what is still buffered nowhere, so that the interpreter's last flush is silent."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _write(stream: TextIO, text: str) -> None:
+    stream.write(text)

@@ -1,0 +1,194 @@
+"""The frame of every command: read the line, run, and turn whatever happens into an exit code.
+
+No traceback reaches a user: a fault of our own is one sentence and exit code 4, unless
+``POLICYQ_DEBUG`` is set.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+import policyq
+from policyq.apps.cli import console, exits
+from policyq.apps.cli.commands import COMMANDS, Command, find, load
+from policyq.apps.cli.help import Formatter
+from policyq.apps.cli.language import choose
+from policyq.apps.cli.parser import (
+    Parser,
+    WrongUse,
+    add_common,
+    choice_error,
+    exit_codes,
+    new_parser,
+    speak,
+)
+from policyq.vocabulary.types import Said
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+ABOUT = Said(
+    "policyq：用中文或英文写群规，检查它，用聊天记录重放它。",
+    "policyq: write a group's rules in Chinese or English, check them, replay them over chat logs.",
+)
+_MORE = Said("查看某个命令的说明：policyq 命令 --help", "about one command: policyq COMMAND --help")
+_VALUED = ("--lang", "--color")
+
+
+def entry() -> NoReturn:
+    """The console script."""
+    console.prepare()
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command line; the exit code, whatever happens."""
+    language = choose(argv, os.environ)
+    speak(language)
+    try:
+        code = _run(argv, language)
+        console.flush()
+    except BrokenPipeError:
+        console.drop_output()
+        return exits.PIPE_CLOSED
+    except KeyboardInterrupt:
+        console.note("")
+        return exits.INTERRUPTED
+    except WrongUse as wrong:
+        console.note(wrong.parser.format_usage() + _error(language, wrong.message))
+        return exits.USAGE
+    except exits.Stop as stop:
+        console.note(_error(language, stop.says.in_(language)))
+        return stop.code
+    except OSError as error:
+        return _failed(language, os_error(error), exits.FILES)
+    except Exception as fault:
+        return _failed(language, _fault(fault), exits.INTERNAL)
+    return code
+
+
+def build(language: str, chosen: str | None) -> tuple[Parser, dict[str, Parser]]:
+    """The parser, and those of the commands; only that of ``chosen`` (``"*"``: each) has arguments.
+
+    The others are there for the list in the help, and cost no import.
+    """
+    parser = new_parser(
+        language, "policyq", ABOUT.in_(language), f"{exit_codes(language)}\n\n{_MORE.in_(language)}"
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"policyq {policyq.__version__}",
+        help=parser.say("显示版本号", "show the version and exit"),
+    )
+    commands = parser.add_subparsers(
+        title=parser.say("命令", "commands"), metavar=parser.say("命令", "COMMAND"), dest="command"
+    )
+    children = {}
+    for command in COMMANDS:
+        child = commands.add_parser(
+            command.name,
+            help=command.about.in_(language),
+            allow_abbrev=False,
+            formatter_class=Formatter,
+        )
+        child.language = language
+        children[command.name] = child
+        if chosen in (command.name, "*"):
+            _configure(child, command)
+    return parser, children
+
+
+def os_error(error: OSError) -> Said:
+    """A failed operation of the system, in words."""
+    import errno
+
+    known: dict[int | None, Said] = {
+        errno.ENOENT: Said("没有这个文件或文件夹", "there is no such file or folder"),
+        errno.EACCES: Said("没有权限", "permission denied"),
+        errno.EPERM: Said("不允许这样做", "not permitted"),
+        errno.EISDIR: Said("这是一个文件夹", "it is a folder"),
+        errno.ENOTDIR: Said("路径当中有一段不是文件夹", "a part of the path is no folder"),
+        errno.EEXIST: Said("已经存在", "it exists already"),
+        errno.ENOSPC: Said("磁盘满了", "the disk is full"),
+        errno.EROFS: Said("磁盘只读", "the disk is read-only"),
+        errno.ENAMETOOLONG: Said("文件名太长", "the name is too long"),
+        errno.ELOOP: Said("符号链接绕成了圈", "symbolic links go round in a circle"),
+    }
+    plain = str(error.strerror or error)
+    says = known.get(error.errno, Said(plain, plain))
+    if error.filename is None:
+        return says
+    from policyq.diagnostics.render.cells import visible
+
+    name = visible(os.fsdecode(error.filename))
+    return Said(f"{name}：{says.zh}", f"{name}: {says.en}")
+
+
+def _run(argv: Sequence[str], language: str) -> int:
+    name = _command_in(argv)
+    if name is not None and find(name) is None:
+        parser, _ = build(language, None)
+        parser.error(choice_error(language, name, [command.name for command in COMMANDS]))
+    parser, _ = build(language, name)
+    try:
+        args = parser.parse_args(argv)
+    except SystemExit:  # --help and --version have printed what was asked for
+        return exits.OK
+    if args.command is None:
+        console.note(parser.format_help().rstrip("\n"))
+        return exits.USAGE
+    _defaults(args, language)
+    command = find(args.command)
+    assert command is not None
+    return load(command).run(args)
+
+
+def _defaults(args: Namespace, language: str) -> None:
+    args.lang = language
+    args.color = getattr(args, "color", "auto")
+
+
+def _configure(parser: Parser, command: Command) -> None:
+    about = command.about.in_(parser.language)
+    parser.description = parser.description or about
+    load(command).configure(parser)
+    add_common(parser)
+
+
+def _command_in(argv: Sequence[str]) -> str | None:
+    """The first word that is neither an option nor the value of a common one."""
+    skip = False
+    for word in argv:
+        if skip:
+            skip = False
+        elif word in _VALUED:
+            skip = True
+        elif not word.startswith("-"):
+            return word
+    return None
+
+
+def _error(language: str, message: str) -> str:
+    return Said(f"policyq：错误：{message}", f"policyq: error: {message}").in_(language)
+
+
+def _fault(fault: Exception) -> Said:
+    detail = f"{type(fault).__name__}: {fault}"[:300]
+    return Said(
+        f"policyq 自身出错了（{detail}）。设置 POLICYQ_DEBUG=1 再运行一次可以看到细节。",
+        f"a fault in policyq itself ({detail}). Run again with POLICYQ_DEBUG=1 for the details.",
+    )
+
+
+def _failed(language: str, says: Said, code: int) -> int:
+    """Say it, show where it happened if ``POLICYQ_DEBUG`` asks for that, and return ``code``."""
+    console.note(_error(language, says.in_(language)))
+    if os.environ.get("POLICYQ_DEBUG"):
+        import traceback
+
+        console.note(traceback.format_exc().rstrip("\n"))
+    return code
