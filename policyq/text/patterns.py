@@ -67,7 +67,7 @@ class Compiled:
         return None if match is None else (match.start(), match.end())
 
     @property
-    def matches_nothing(self) -> bool:
+    def matches_empty(self) -> bool:
         """Whether it matches the empty text, and so every text."""
         return self.search("") is not None
 

@@ -12,12 +12,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from policyq.text.fold import fold, needed
 
+if TYPE_CHECKING:
+    from ahocorasick_rs import AhoCorasick
+
 MOST_HITS: Final = 1000
 """A result of this length may have been cut."""
+
+MOST_WORDS: Final = 25_000
+"""The most words in one automaton. Lists of words that begin alike (``a1``, ``a2`` … ``a99999``)
+take time quadratic in their number to build."""
 
 STRIDE: Final = 2000
 """How many places of a long text are searched at a time, in code points."""
@@ -41,7 +48,7 @@ def hits_slowly(words: Sequence[str], text: str) -> list[Hit]:
         for start in range(len(folded) - len(form) + 1)
         if folded.startswith(form, start)
     ]
-    return sorted(found)[:MOST_HITS]
+    return sorted(found, key=lambda hit: (hit.start, hit.end, hit.word))[:MOST_HITS]
 
 
 def _forms(words: Iterable[str]) -> dict[str, str]:
@@ -55,53 +62,57 @@ def _forms(words: Iterable[str]) -> dict[str, str]:
 
 
 class Matcher:
-    """All words in one automaton. It cannot be pickled or copied; build it again instead."""
+    """All words in one automaton, or in one for every `MOST_WORDS` of a very large list.
+
+    It cannot be pickled or copied; build it again instead.
+    """
 
     def __init__(self, words: Iterable[str]) -> None:
-        from ahocorasick_rs import AhoCorasick
-
         forms = _forms(words)
-        self._words = tuple(forms.values())
         self._longest = max(map(len, forms), default=0)
-        self._automaton = AhoCorasick(list(forms)) if forms else None
+        self._automata = [_automaton(part) for part in _parts(list(forms.items()))]
 
     def hits(self, text: str, folded: str | None = None) -> list[Hit]:
         """As `hits_slowly`. ``folded``: ``fold(text)``, if the caller has it already."""
         places = self._places(fold(text) if folded is None else folded)
-        places.sort(key=itemgetter(1, 2))
+        places.sort(key=itemgetter(0, 1))
         return [
-            Hit(self._words[index], start, end, needed(text[start:end], self._words[index]))
-            for index, start, end in places[:MOST_HITS]
+            Hit(word, start, end, needed(text[start:end], word))
+            for start, end, word in places[:MOST_HITS]
         ]
 
     def found(self, text: str, folded: str | None = None) -> bool:
         """Whether there is any hit."""
-        if self._automaton is None:
-            return False
-        return bool(
-            self._automaton.find_matches_as_indexes(fold(text) if folded is None else folded)
-        )
+        folded = fold(text) if folded is None else folded
+        return any(automaton.find_matches_as_indexes(folded) for automaton, _ in self._automata)
 
-    def _places(self, folded: str) -> list[tuple[int, int, int]]:
-        """(word, start, end) of all hits; of a text with very many, at least the first ones."""
-        if self._automaton is None:
-            return []
+    def _places(self, folded: str) -> list[tuple[int, int, str]]:
+        """(start, end, word) of all hits; of a text with very many, at least the first ones."""
         if len(folded) <= STRIDE + self._longest:
-            return self._automaton.find_matches_as_indexes(folded, overlapping=True)
-        places: list[tuple[int, int, int]] = []
-        for stride in self._strides(folded):
-            places += stride
+            return list(self._in(folded, 0, len(folded)))
+        places: list[tuple[int, int, str]] = []
+        for first in range(0, len(folded), STRIDE):
+            piece = folded[first : first + STRIDE + self._longest - 1]
+            places += self._in(piece, first, STRIDE)
             if len(places) >= MOST_HITS:
                 break
         return places
 
-    def _strides(self, folded: str) -> Iterator[list[tuple[int, int, int]]]:
-        """The hits that start in the first `STRIDE` places, in the next ones, and so on."""
-        assert self._automaton is not None
-        for first in range(0, len(folded), STRIDE):
-            piece = folded[first : first + STRIDE + self._longest - 1]
-            yield [
-                (index, first + start, first + end)
-                for index, start, end in self._automaton.find_matches_as_indexes(piece, True)
-                if start < STRIDE
-            ]
+    def _in(self, piece: str, first: int, places: int) -> Iterator[tuple[int, int, str]]:
+        """The hits that start in the first ``places`` of a piece, which begins at ``first``."""
+        for automaton, words in self._automata:
+            for index, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
+                if start < places:
+                    yield first + start, first + end, words[index]
+
+
+def _parts(forms: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """As few equal parts as there must be, neighbours kept apart."""
+    count = -(-len(forms) // MOST_WORDS)
+    return [forms[part::count] for part in range(count)]
+
+
+def _automaton(forms: list[tuple[str, str]]) -> tuple[AhoCorasick, tuple[str, ...]]:
+    from ahocorasick_rs import AhoCorasick
+
+    return AhoCorasick([form for form, _ in forms]), tuple(word for _, word in forms)

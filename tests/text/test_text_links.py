@@ -1,0 +1,164 @@
+"""Links in running text: found where they are, ended where they end, in linear time."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policyq.text.hosts import host_of, inside, is_address, registered
+from policyq.text.links import find
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        # glued to Chinese
+        ("看这个http://t.cn/abc123快来", ["http://t.cn/abc123"]),
+        ("微信公众号weixin.qq.com里", ["weixin.qq.com"]),
+        ("http://a.com/百科", ["http://a.com/"]),
+        ("链接：zhihu.com/question/1?a=b&c=d。", ["zhihu.com/question/1?a=b&c=d"]),
+        ("a.com：这是 b.cn；c.net，d.org！", ["a.com", "b.cn", "c.net", "d.org"]),
+        # full width
+        ("ｈｔｔｐ：／／ａ．ｃｏｍ／ｘ，快来", ["http://a.com/x"]),
+        ("见http://a.com/x，快来", ["http://a.com/x"]),
+        ("（http://a.com/x）", ["http://a.com/x"]),
+        # ends
+        ("(see http://a.com/x_(y)).", ["http://a.com/x_(y)"]),
+        ("[x](http://a.com), 'b.com'!", ["http://a.com", "b.com"]),
+        ("http://a.com. Then", ["http://a.com"]),
+        ("www.a.com.Then", ["www.a.com"]),
+        ("qq.com123", ["qq.com"]),
+        # glued together
+        (
+            "http://a.comhttp://b.com/xHTTPS://c.com",
+            ["http://a.com", "http://b.com/x", "HTTPS://c.com"],
+        ),
+        # parts
+        ("http://u:p@a.com:8080/x?y#z", ["http://u:p@a.com:8080/x?y#z"]),
+        ("a.com:80/x a.com?q", ["a.com:80/x", "a.com?q"]),
+        ("weixin://dl/business?t=1", ["weixin://dl/business?t=1"]),
+        ("http://localhost:8000", ["http://localhost:8000"]),
+        # addresses
+        ("1.2.3.4 1.2.3.4:80/x http://1.2.3.4", ["1.2.3.4:80/x", "http://1.2.3.4"]),
+        ("http://[::1]:80/x", ["http://[::1]:80/x"]),
+        # Chinese hosts
+        ("http://例子.中国快来", ["http://例子.中国"]),
+        ("http://www.例子.中国/x", ["http://www.例子.中国/x"]),
+        ("http://www.baidu.com.快来看", ["http://www.baidu.com"]),
+        ("xn--fsqu00a.xn--fiqs8s", ["xn--fsqu00a.xn--fiqs8s"]),
+        # no links
+        ("a.txt main.rs run.sh price.is 3.14 10.am v1.2.3 e.g. com.cn foo..com", []),
+        ("john.me@qq.com", []),
+        ("https:// http://快来 http://.. ...... // ://", []),
+        ("今天晚上八点。一起学习", []),
+        # doubtful suffixes, but surely meant
+        ("notion.so/x www.price.is", ["notion.so/x", "www.price.is"]),
+        ("@a.com 张三@a.com", ["a.com", "a.com"]),
+        ("\ud800a.com\udfff", ["a.com"]),
+    ],
+)
+def test_what_is_a_link(text: str, links: list[str]) -> None:
+    found = find(text)
+    assert [hit.url for hit in found] == links
+    for hit in found:
+        assert len(text[hit.start : hit.end]) == len(hit.url)
+
+
+@pytest.mark.parametrize(
+    ("text", "host"),
+    [
+        ("http://zhihu.com@bad.com/", "bad.com"),
+        ("http://bad.com\\@zhihu.com/", "bad.com"),
+        ("http://zhihu.com%2ebad.com/", "zhihu.com.bad.com"),
+        ("http://zhihu.com.中国/", "zhihu.com.中国"),
+        ("http://zhihu.com.bad.cn/zhihu.com", "zhihu.com.bad.cn"),
+        ("HTTPS://WWW.ZHIHU.COM", "www.zhihu.com"),
+        ("ｚｈｉｈｕ．ｃｏｍ", "zhihu.com"),
+        ("http://xn--fsqu00a.com", "例子.com"),
+    ],
+)
+def test_where_a_link_leads(text: str, host: str) -> None:
+    assert find(text)[0].host == host
+
+
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("zhihu.com", "zhihu.com"),
+        ("edu.cn", "edu.cn"),
+        ("例子.中国", "例子.中国"),
+        ("XN--FSQU00A.com/x", "例子.com"),
+        ("//a.com/x", "a.com"),
+        ("a。com", "a.com"),
+        ("http://a.com.", "a.com"),
+        ("http://%61.com", "a.com"),
+        ("ftp://u:p@H.com:21/x", "h.com"),
+        ("http://xn--99999999999.com", "xn--99999999999.com"),
+        ("http://xn--.com", "xn--.com"),
+        ("http://[::1]/", "::1"),
+        ("http://[::1", None),
+        ("mailto:a@b.c", None),
+        ("http://a b.com", None),
+        ("http://", None),
+        ("", None),
+        (".com", None),
+        ("a" * 300, None),
+    ],
+)
+def test_the_host_of_a_link(url: str, host: str | None) -> None:
+    assert host_of(url) == host
+
+
+def test_a_site_is_its_host_and_what_is_below_it() -> None:
+    assert inside("zhihu.com", "zhihu.com")
+    assert inside("www.zhihu.com", "zhihu.com")
+    assert not inside("badzhihu.com", "zhihu.com")
+    assert not inside("zhihu.com.bad.cn", "zhihu.com")
+    assert not inside("com", "zhihu.com")
+    assert not inside("1.2.3.4", "3.4")
+    assert inside("1.2.3.4", "1.2.3.4")
+
+
+def test_what_can_be_owned() -> None:
+    assert registered("a.com.cn")
+    assert registered("github.io")
+    assert not registered("com.cn")
+    assert not registered("a.txt")
+    assert is_address("1.2.3.4")
+    assert not is_address("1.2.3.400")
+
+
+@given(
+    st.lists(
+        st.sampled_from(("com", "http://", "://", "xn--", "%2e", "中国"))
+        | st.sampled_from("./:@?#\\[]()-1a：／，．ａ例 \x00\ud800"),
+        max_size=14,
+    ).map("".join)
+)
+def test_links_stand_in_order_and_have_hosts(text: str) -> None:
+    end = 0
+    for hit in find(text):
+        assert end <= hit.start < hit.end <= len(text)
+        assert hit.host
+        assert host_of(hit.url) == hit.host
+        end = hit.end
+    host_of(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        *(".", "a", "a.", "a.com,", "http://", "com.", "ab://a:", "(", ")", "://", "%61", "a@"),
+        *("-", "例.", "[", "a．", "。", "a%a.com%", "http://例.", "a.com/(", "http://a@"),
+    ],
+)
+def test_hostile_texts_take_linear_time(piece: str) -> None:
+    text = piece * (50_000 // len(piece))
+    began = time.perf_counter()
+    find(text)
+    find("http://" + text)
+    host_of(text)
+    assert time.perf_counter() - began < 5
