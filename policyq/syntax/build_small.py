@@ -107,7 +107,7 @@ class Small:
             setattr(self, name, self._list(name))
         for name in ("sites_named", "inside", "outside", "in_brackets", "unless", "change", "given"):
             setattr(self, name, self._list(name))
-        for name in ("yes", "no", "tagged", "not_tagged", "otherwise", "confirm", "hours_meant"):
+        for name in ("yes", "no", "tagged", "not_tagged", "otherwise", "hours_meant"):
             setattr(self, name, self._list(name))
 
     # -- where things stand ----------------------------------------------------------------
