@@ -83,17 +83,20 @@ class _Merger:
         for key, found in base.names.items():
             other = known.names.setdefault(key, found)
             if other.node is not found.node:
-                self.found.append(
-                    say.TWO_BASES.at(
-                        use.path.span, other.span, found.span,
-                        sort=say.SORTS[found.sort], name=found.name,
-                    )
-                )  # fmt: skip
+                self._two_bases(use, found.sort, found.name, other.span, found.span)
         known.gone.update(base.gone)
         known.sections.update(base.sections)
-        known.inside.update(base.inside)
+        for place, placed in base.inside.items():
+            other_rule = known.inside.setdefault(place, placed).rule
+            if other_rule is not placed.rule and not place[1]:
+                self._two_bases(use, "rule", place[0], other_rule.name.span, placed.rule.name.span)
         for rule, sections in base.changed.items():
             known.changed.setdefault(rule, {}).update(sections)
+
+    def _two_bases(self, use: tree.Use, sort: str, name: str, one: Span, two: Span) -> None:
+        self.found.append(
+            say.TWO_BASES.at(use.path.span, one, two, sort=say.SORTS[sort], name=name)
+        )
 
     def _declare(
         self,
@@ -104,7 +107,13 @@ class _Merger:
     ) -> None:
         key = (new.sort, new.name)
         first = own.get(key) or brought.get(key)
-        if first is None:
+        placed = known.inside.get((new.name, "")) if new.sort == "rule" else None
+        if placed is not None:
+            span = placed.rule.name.span
+            self.found.append(
+                say.DUPLICATE.at(new.span, span, sort=say.SORTS["rule"], name=new.name)
+            )
+        elif first is None:
             own[key] = known.names[key] = new
             if isinstance(new.node, tree.Section):
                 known.sections[new.name] = new.node
@@ -165,7 +174,7 @@ class _Changes:
         for item in section.items:
             name = item.name.text
             if isinstance(item, tree.Rule) and not item.override:
-                self._rule_inside(item, section, seen)
+                self._rule_inside(item, section)
                 continue
             verb = _OVERRIDE if isinstance(item, tree.Rule) else _DISABLE
             if not (self._first(item.name, seen) and self._exists(item.name, verb, targets)):
@@ -175,19 +184,16 @@ class _Changes:
                 key = (name, section.name.text)
                 self.known.inside[key] = Placed(item, section, self.file)
 
-    def _rule_inside(self, rule: tree.Rule, section: tree.Section, seen: dict[str, Span]) -> None:
+    def _rule_inside(self, rule: tree.Rule, section: tree.Section) -> None:
         name = rule.name.text
-        first = self.known.names.get(("rule", name))
-        if first is None and self._first(rule.name, seen):
-            elsewhere = self.known.inside.get((name, ""))
-            if elsewhere is None:
-                placed = Placed(rule, section, self.file)
-                self.known.inside[(name, "")] = placed
-                return
-            place = elsewhere.rule.name.span
-            self._say(say.DUPLICATE, rule.name, place, sort=say.SORTS["rule"])
-        elif first is not None:
-            self._say(say.DUPLICATE, rule.name, first.span, sort=say.SORTS["rule"])
+        top = self.known.names.get(("rule", name))
+        inside = self.known.inside.get((name, ""))
+        if top is not None:
+            self._say(say.DUPLICATE, rule.name, top.span)
+        elif inside is not None:
+            self._say(say.DUPLICATE, rule.name, inside.rule.name.span)
+        else:
+            self.known.inside[(name, "")] = Placed(rule, section, self.file)
 
     def _first(self, name: tree.Name, seen: dict[str, Span]) -> bool:
         """Whether this is the first change of a rule in one place; a second one is reported."""
@@ -214,8 +220,10 @@ class _Changes:
             )
         return False
 
-    def _say(self, kind: Kind, name: tree.Name, other: Span, **args: object) -> None:
-        self.merger.found.append(kind.at(name.span, other, name=name.text, **args))
+    def _say(self, kind: Kind, name: tree.Name, other: Span, verb: Words = _OVERRIDE) -> None:
+        self.merger.found.append(
+            kind.at(name.span, other, name=name.text, sort=say.SORTS["rule"], verb=verb)
+        )
 
 
 def _overrides(node: tree.Declaration) -> bool:

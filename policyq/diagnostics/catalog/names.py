@@ -65,23 +65,6 @@ UNKNOWN_TIMEZONE = Kind(
     good=_HEAD + _NIGHT + _RULE,
     why=Words("时段、每天、日期都按这个时区计算", "hours, days and dates are those of this zone"),
 )
-NEWER_VERSION = Kind(
-    code="PQ204",
-    name="newer-version",
-    severity=Severity.ERROR,
-    title=Words(
-        "群规的语言版本 {version} 比本工具支持的 {newest} 新",
-        "language version {version} is newer than this tool, which reads up to {newest}",
-    ),
-    label=Words("本工具不认识这个版本", "not known to this tool"),
-    help=Words("请升级 policyq", "upgrade policyq"),
-    bad='policy "Book club" version 99\nrule pictures when image then delete\n',
-    good='policy "Book club" version 1\nrule pictures when image then delete\n',
-    why=Words(
-        "新版本可能改变含义，旧工具不应当猜测",
-        "a newer version may mean something else, and an old tool must not guess",
-    ),
-)
 BAD_VERSION = Kind(
     code="PQ205",
     name="bad-version",
@@ -269,7 +252,6 @@ KINDS = (
     NO_HEADER,
     TWO_HEADERS,
     UNKNOWN_TIMEZONE,
-    NEWER_VERSION,
     BAD_VERSION,
     UNKNOWN_NAME,
     UNKNOWN_LEVEL,

@@ -78,8 +78,8 @@ NOT_WHOLE = Kind(
     severity=Severity.ERROR,
     title=Words("{what}应当是从 {least} 开始的整数", "{what} is a whole number from {least}"),
     label=Words("不能写 {amount}", "{amount} is not possible"),
-    bad=_HEAD + "level 1.5 means delete\nrule pictures when image then treat as level 1.5\n",
-    good=_HEAD + "level 1 means delete\nrule pictures when image then treat as level 1\n",
+    bad=_HEAD + "rule pictures priority 1.5 when image then delete\n",
+    good=_HEAD + "rule pictures priority 2 when image then delete\n",
     why=Words("级别和优先用整数排序", "levels and priorities are ranks"),
 )
 VALUE_MIXED = Kind(
@@ -129,20 +129,6 @@ AGGREGATE_INSIDE = Kind(
     "  then delete\n",
     why=Words("嵌套的统计没有明确的含义", "a nested count has no clear meaning"),
 )
-AGGREGATE_FIELD = Kind(
-    code="PQ311",
-    name="wrong-field-to-count",
-    severity=Severity.ERROR,
-    title=Words("不能对{field}做{what}", "{field} cannot be asked of {what}"),
-    label=Words("统计不了这一项", "not possible here"),
-    help=Words("可以用：{known}", "possible are: {known}"),
-    bad=_HEAD + "rule spend when sum(tenure of message per sender daily) > 5 then delete\n",
-    good=_HEAD + "rule spend when sum(length of message per sender daily) > 5 then delete\n",
-    why=Words(
-        "只有可以相加的才能合计，只有可以分辨的才能数不同",
-        "only amounts add up, and only identities can differ",
-    ),
-)
 AGGREGATE_CARRIER = Kind(
     code="PQ312",
     name="events-without-field",
@@ -157,6 +143,23 @@ AGGREGATE_CARRIER = Kind(
     good=_HEAD + "rule joins when count(join within 1 hour) > 3 then lock for 1 hour\n",
     why=Words("没有的东西无法归类", "what an event does not have cannot tell it apart"),
 )
+MENTION_WHO = Kind(
+    code="PQ313",
+    name="mention-of-role",
+    severity=Severity.ERROR,
+    title=Words("提及只能写账号或所有人", "a mention is of an account or of everyone"),
+    label=Words("不是账号", "not an account"),
+    help=Words(
+        "账号写在引号里；谁也不能提及一种身份",
+        "write accounts in quotes; nobody can mention a role or a tag",
+    ),
+    bad=_HEAD + "rule calls when mentions admin then delete\n",
+    good=_HEAD + 'rule calls when mentions "wxid_1" then delete\n',
+    why=Words(
+        "平台只告诉我们提及了哪些账号",
+        "platforms tell which accounts are mentioned, and nothing else",
+    ),
+)
 
 KINDS = (
     NEEDS_UNIT,
@@ -168,6 +171,6 @@ KINDS = (
     VALUE_MIXED,
     VALUE_ORDER,
     AGGREGATE_INSIDE,
-    AGGREGATE_FIELD,
     AGGREGATE_CARRIER,
+    MENTION_WHO,
 )

@@ -1,0 +1,114 @@
+"""The law of examples: each checks something, in the order of time, that some rule can do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TypeGuard
+
+from policyq.check import walk
+from policyq.check.amounts import field_said
+from policyq.check.names import unknown_platform
+from policyq.check.scope import Scope
+from policyq.check.times import as_written, day
+from policyq.diagnostics.catalog import examples as say
+from policyq.diagnostics.catalog import times as of_times
+from policyq.diagnostics.diagnostic import Diagnostic, Words
+from policyq.diagnostics.source import Span
+from policyq.syntax import tree
+from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.events import PLATFORMS
+
+_START = date.min + timedelta(days=1)
+_A_NUMBER = Words("数字", "a number")
+_A_NAME = Words("名字", "a name")
+
+
+def problems(scope: Scope) -> Iterator[Diagnostic]:
+    """Whatever is wrong with examples, of the main file and of its bases."""
+    done = _done(scope)
+    for node in scope.declarations:
+        if isinstance(node, tree.Example):
+            yield from _givens(node)
+            yield from _clock(scope, node)
+            yield from _expectations(node)
+            if not scope.broken:
+                yield from _never_done(node, done)
+
+
+def _done(scope: Scope) -> frozenset[str]:
+    """Every action that some rule, level or ladder holds."""
+    return frozenset(
+        action.action
+        for node in scope.declarations
+        for listed in walk.action_lists(node)
+        for action in walk.actions(listed)
+        if isinstance(action, tree.Do)
+    )
+
+
+def _givens(example: tree.Example) -> Iterator[Diagnostic]:
+    for given in example.givens:
+        is_number = isinstance(given.value, tree.Number)
+        if is_number != (given.field == "members"):
+            wanted = _A_NUMBER if given.field == "members" else _A_NAME
+            yield say.GIVEN_TYPE.at(given.value.span, field=field_said(given.field), wanted=wanted)
+        elif given.field == "platform" and _unknown(given.value):
+            yield unknown_platform(given.value)
+
+
+def _unknown(value: tree.Number | tree.Name | tree.Str) -> TypeGuard[tree.Name | tree.Str]:
+    return not isinstance(value, tree.Number) and value.text not in PLATFORMS
+
+
+def _clock(scope: Scope, example: tree.Example) -> Iterator[Diagnostic]:
+    """Time that goes backwards. The example's calendar starts on some day; dates tell it apart."""
+    today, dated = _START, False
+    before: tuple[int, Span] | None = None
+    for step in example.steps:
+        if not isinstance(step, tree.Happens):
+            continue
+        if step.clock.hour == 24:
+            yield of_times.END_OF_DAY.at(step.clock.span)
+        if not as_written(scope, step.clock):
+            continue
+        backwards = False
+        if step.jump is not None and step.jump.date is not None:
+            to = day(step.jump.date)
+            backwards = dated and to < today
+            before = before if to == today else None
+            today, dated = to, True
+        elif step.jump is not None:
+            today, before = _later(today, step.jump.days), None
+        minute = step.clock.hour * 60 + step.clock.minute
+        if backwards or (before is not None and minute < before[0]):
+            others = (before[1],) if before is not None else ()
+            yield say.CLOCK_BACK.at(step.clock.span, *others)
+        before = (minute, step.clock.span)
+
+
+def _later(today: date, days: int) -> date:
+    try:
+        return today + timedelta(days=days)
+    except OverflowError:
+        return date.max
+
+
+def _expectations(example: tree.Example) -> Iterator[Diagnostic]:
+    happened = False
+    if not any(isinstance(step, tree.Expect) for step in example.steps):
+        yield say.NO_EXPECT.at(example.title.span, title=example.title.text)
+        return
+    for step in example.steps:
+        if isinstance(step, tree.Expect) and not happened:
+            yield say.NOTHING_YET.at(step.span)
+        happened = isinstance(step, tree.Happens)
+
+
+def _never_done(example: tree.Example, done: frozenset[str]) -> Iterator[Diagnostic]:
+    for step in example.steps:
+        if isinstance(step, tree.Expect):
+            for effect in step.effects:
+                if effect.action not in done:
+                    action = Words(*ACTIONS[effect.action].says)
+                    yield say.NEVER_DONE.at(effect.span, action=action)

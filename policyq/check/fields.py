@@ -1,0 +1,53 @@
+"""The law of fields: what an aggregate counts by is there, and a mention is of an account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policyq.check import walk
+from policyq.check.kinds import kinds_of
+from policyq.check.lists import bad_site, site
+from policyq.check.meaning import kinds_said
+from policyq.check.scope import Scope
+from policyq.diagnostics.catalog import types as say
+from policyq.diagnostics.diagnostic import Diagnostic, Words
+from policyq.syntax import tree
+from policyq.vocabulary.events import FIELDS, PER
+
+
+def problems(scope: Scope) -> Iterator[Diagnostic]:
+    """Whatever is wrong with aggregates, mentions and links in conditions."""
+    for node in scope.declarations:
+        for top in walk.tops(node):
+            for condition in walk.conditions(top):
+                match condition:
+                    case tree.Aggregate():
+                        yield from _aggregate(condition)
+                    case tree.MentionIs(who):
+                        yield from (
+                            say.MENTION_WHO.at(one.span)
+                            for one in who
+                            if not isinstance(one, tree.Account)
+                        )
+                    case tree.LinkIs(_, _, sites):
+                        yield from (
+                            bad_site(one)
+                            for one in sites
+                            if isinstance(one, tree.Str) and site(one.text) is None
+                        )
+
+
+def _aggregate(outer: tree.Aggregate) -> Iterator[Diagnostic]:
+    for inner in walk.conditions(outer.condition):
+        if isinstance(inner, tree.Aggregate):
+            yield say.AGGREGATE_INSIDE.at(inner.span, outer.span)
+            return
+    counted = kinds_of(outer.condition)
+    asked = [PER[key].id for key in outer.per]
+    if outer.of is not None:
+        asked.append("links" if outer.of == "host" else outer.of)
+    for field in dict.fromkeys(asked):
+        if counted and not counted & FIELDS[field].carriers:
+            yield say.AGGREGATE_CARRIER.at(
+                outer.condition.span, kinds=kinds_said(counted), field=Words(*FIELDS[field].says)
+            )

@@ -1,0 +1,131 @@
+"""The law of possibility: conditions that can never hold, and some that always do.
+
+Only what is certain is reported: numbers against numbers, one set against another, minutes of
+the week against each other, an atom against its own negation, kinds of event. Conditions are
+looked at in normal form, one `and` at a time; what an `or` inside it might do is left alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from policyq.check import kinds, walk
+from policyq.check.ranges import problems as numbers_against_numbers
+from policyq.check.ranges import span_of_numbers
+from policyq.check.scope import Scope
+from policyq.check.sets import problems as sets_against_sets
+from policyq.check.weeks import never
+from policyq.check.weeks import problems as times_against_times
+from policyq.diagnostics.catalog import lints
+from policyq.diagnostics.catalog import meaning as say
+from policyq.diagnostics.diagnostic import Diagnostic, Words
+from policyq.syntax import tree
+from policyq.vocabulary.events import KINDS, MESSAGES
+
+
+def problems(scope: Scope) -> Iterator[Diagnostic]:
+    """Whatever can never hold, or always does."""
+    for node in scope.declarations:
+        for top in walk.tops(node):
+            yield from _atoms(scope, top)
+        match node:
+            case tree.Rule():
+                yield from _rule(scope, node, None)
+            case tree.Section():
+                yield from _whole(scope, node.when)
+                for item in node.items:
+                    if isinstance(item, tree.Rule):
+                        yield from _rule(scope, item, node)
+            case tree.Promise():
+                yield from _whole(scope, node.when)
+
+
+def whole_of(rule: tree.Rule) -> tree.Condition:
+    """What must hold for a rule to fire, `unless` included."""
+    if rule.unless is None:
+        return rule.when
+    without = tree.Not(rule.unless, span=rule.unless.span)
+    return tree.And((rule.when, without), span=rule.when.span)
+
+
+def kinds_said(those: Iterable[str]) -> Words:
+    """Kinds of event for a sentence; the many kinds of message as one."""
+    named = set(those)
+    first = [Words("消息", "a message")] if named >= MESSAGES else []
+    if first:
+        named -= MESSAGES
+    said = first + [Words(*row.says) for row in KINDS.values() if row.id in named]
+    rest = "…" if len(said) > 4 else ""
+    zh = "、".join(one.zh for one in said[:4])
+    en = " or ".join(one.en for one in said[:4])
+    return Words(zh + rest, en + (" " + rest if rest else ""))
+
+
+def _atoms(scope: Scope, top: tree.Condition) -> Iterator[Diagnostic]:
+    """Comparisons that need no other to be impossible or idle, and counted conditions."""
+    for atom in walk.conditions(top):
+        allowed = span_of_numbers(scope, atom)
+        if allowed is not None and allowed.is_empty():
+            yield say.NEVER_TRUE.at(atom.span)
+        elif allowed is not None and allowed.is_everything():
+            yield lints.ALWAYS_TRUE.at(atom.span)
+        if isinstance(atom, tree.Aggregate):
+            yield from _whole(scope, atom.condition)
+
+
+def _rule(scope: Scope, rule: tree.Rule, section: tree.Section | None) -> Iterator[Diagnostic]:
+    whole = whole_of(rule)
+    if not kinds.kinds_of(whole):
+        yield from _no_event(whole)
+        return
+    if section is not None:
+        whole = tree.And((section.when, whole), span=whole.span)
+    yield from _whole(scope, whole)
+
+
+def _whole(scope: Scope, condition: tree.Condition) -> Iterator[Diagnostic]:
+    normal = kinds.normal(condition)
+    if not kinds.asked(normal).kinds:
+        yield from _no_event(condition)
+        return
+    denied = {id(node.part) for node in walk.conditions(normal) if isinstance(node, tree.Not)}
+    for node in walk.conditions(normal):
+        if isinstance(node, tree.And):
+            if not kinds.asked(node).kinds:
+                yield from _no_event(node)
+            else:
+                parts = tuple(_flat(node))
+                yield from numbers_against_numbers(scope, parts)
+                yield from sets_against_sets(parts)
+                yield from times_against_times(scope, parts)
+        elif id(node) not in denied and never(scope, node):
+            yield say.NEVER_TRUE.at(node.span)
+
+
+def _flat(node: tree.Condition) -> Iterator[tree.Condition]:
+    """The parts of an `and`, and of those directly inside it."""
+    waiting = [node]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, tree.And):
+            waiting.extend(reversed(part.parts))
+        else:
+            yield part
+
+
+def _no_event(condition: tree.Condition) -> Iterator[Diagnostic]:
+    """Show the part that leaves no kind of event, and the one that it clashes with."""
+    seen: list[tuple[tree.Condition, frozenset[str]]] = []
+    left = frozenset(KINDS)
+    for part in _flat(kinds.normal(condition)):
+        those = kinds.asked(part).kinds
+        if those and not left & those:
+            clash = next((one for one, other in seen if not other & those), seen[0][0])
+            yield say.NO_EVENT.at(part.span, clash.span, kinds=kinds_said(those))
+            return
+        if those != frozenset(KINDS):
+            seen.append((part, those))
+        left &= those
+    yield say.NO_EVENT.at(
+        condition.span, kinds=kinds_said(kinds.asked(kinds.normal(condition)).kinds)
+    )

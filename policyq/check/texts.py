@@ -1,0 +1,157 @@
+"""The law of texts: placeholders that can be filled in, patterns that can be searched."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policyq.check import reach, walk
+from policyq.check.meaning import kinds_said
+from policyq.check.near import Near
+from policyq.check.scope import Scope
+from policyq.diagnostics.catalog import lints
+from policyq.diagnostics.catalog import texts as say
+from policyq.diagnostics.diagnostic import Diagnostic, Fix, Words
+from policyq.diagnostics.source import Source, Span
+from policyq.syntax import tree
+from policyq.text import patterns
+from policyq.vocabulary.actions import PLACEHOLDERS, Placeholder
+from policyq.vocabulary.events import FIELDS
+
+_BY_SPELLING = {word: row for row in PLACEHOLDERS.values() for word in row.spellings}
+_PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
+
+_REASONS = {
+    "look_around": Words("前后查看", "look-around"),
+    "back_reference": Words("反向引用", "a back-reference"),
+    "too_big": Words("展开后太大", "it grows too large"),
+}
+_SPELLING = Words("写法不对", "it cannot be read")
+
+
+class Brace(NamedTuple):
+    """A placeholder, or a brace without its other half (``name`` is ``None``), in a text."""
+
+    name: str | None
+    start: int
+    end: int
+
+
+def braces(text: str) -> Iterator[Brace]:
+    """What stands in braces, in order; doubled braces are plain text."""
+    for match in _PIECE.finditer(text):
+        if match[0] not in ("{{", "}}"):
+            yield Brace(match[1], *match.span())
+
+
+def values_in(node: tree.Declaration) -> Iterator[str]:
+    """The names of values in a declaration's texts."""
+    for text in walk.texts(node):
+        for brace in braces(text.text):
+            if brace.name is not None and brace.name.strip() not in _BY_SPELLING:
+                yield brace.name.strip()
+
+
+def within(scope: Scope, text: tree.Str | tree.Pattern, start: int, end: int) -> Span:
+    """Where a piece of a text stands in the source, escapes counted as they are written."""
+    span = text.span
+    source = scope.sources.get(span.source)
+    if not isinstance(source, Source) or span.end <= span.start:
+        return span
+    if isinstance(text, tree.Pattern):
+        return Span(span.source, span.start + 1 + start, span.start + 1 + end)
+    places = [span.start + 1]
+    while len(places) <= end:
+        step = 2 if source.text[places[-1] : places[-1] + 1] == "\\" else 1
+        places.append(places[-1] + step)
+    return Span(span.source, places[start], places[end])
+
+
+def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
+    """Whatever is wrong with texts and patterns."""
+    near = Near(lambda: [*_BY_SPELLING, *(value.name for value in scope.of("value"))])
+    for node in scope.declarations:
+        for text in walk.texts(node):
+            yield from _spelling(scope, text, near)
+        for top in walk.tops(node):
+            for condition in walk.conditions(top):
+                if isinstance(condition, tree.TextIs):
+                    yield from _operands(scope, condition)
+    for arrives in reach.arrivals(scope, roads):
+        for action in walk.actions(arrives.actions):
+            if isinstance(action, tree.Do) and action.text is not None:
+                yield from _filled_in(scope, action.text, arrives)
+
+
+def _spelling(scope: Scope, text: tree.Str, near: Near) -> Iterator[Diagnostic]:
+    for name, start, end in braces(text.text):
+        span = within(scope, text, start, end)
+        if name is None:
+            yield say.UNMATCHED_BRACE.at(span)
+            continue
+        name = name.strip()
+        if name in _BY_SPELLING or scope.get("value", name) or scope.may_exist(name):
+            continue
+        hint = near.to(name)
+        fixes = (Fix(span, "{" + hint + "}", certain=False),) if hint else ()
+        yield say.UNKNOWN_PLACEHOLDER.at(span, fixes=fixes, hint=hint, name=name, known=_known())
+
+
+def _known() -> Words:
+    rows = PLACEHOLDERS.values()
+    zh = "、".join(row.spellings.zh for row in rows)
+    return Words(zh, ", ".join(row.spellings.en for row in rows))
+
+
+def _filled_in(scope: Scope, text: tree.Str, arrives: reach.Arrives) -> Iterator[Diagnostic]:
+    """Placeholders that some event which leads here cannot fill."""
+    for name, start, end in braces(text.text):
+        row = _BY_SPELLING.get((name or "").strip())
+        if row is None or row.needs is None:
+            continue
+        span = within(scope, text, start, end)
+        if row.needs == "ladder":
+            if not arrives.climbed:
+                yield say.STEP_NOT_HERE.at(span, name=name)
+        elif not arrives.kinds.keys() <= FIELDS[row.needs].carriers:
+            yield _not_here(row, span, name or "", arrives)
+
+
+def _not_here(row: Placeholder, span: Span, name: str, arrives: reach.Arrives) -> Diagnostic:
+    without = sorted(arrives.kinds.keys() - FIELDS[row.needs or ""].carriers)
+    user = next((place for kind in without if (place := arrives.kinds[kind])), None)
+    others = (user,) if user is not None else ()
+    return say.PLACEHOLDER_NOT_HERE.at(
+        span, *others, name=name, kinds=kinds_said(without), thing=Words(*row.says)
+    )
+
+
+def _operands(scope: Scope, test: tree.TextIs) -> Iterator[Diagnostic]:
+    for operand in test.operands:
+        if isinstance(operand, tree.Name):
+            continue
+        if test.op == "matches" or isinstance(operand, tree.Pattern):
+            yield from _pattern(scope, operand)
+        elif not operand.text and test.op in ("contains", "starts"):
+            yield say.EMPTY_TEXT.at(operand.span)
+
+
+def _pattern(scope: Scope, pattern: tree.Pattern | tree.Str) -> Iterator[Diagnostic]:
+    compiled = patterns.compile(pattern.text)
+    if isinstance(compiled, patterns.Problem):
+        end = min(len(pattern.text), compiled.offset + max(1, len(compiled.detail)))
+        span = within(scope, pattern, compiled.offset, end)
+        if compiled.id in _REASONS:
+            yield say.UNSUPPORTED_PATTERN.at(span, reason=_REASONS[compiled.id])
+        else:
+            yield say.BAD_PATTERN.at(span, reason=_SPELLING)
+        return
+    if compiled.matches_empty:
+        yield say.EMPTY_TEXT.at(pattern.span)
+    place = patterns.ascii_only_beside_han(pattern.text)
+    if place is not None:
+        piece = pattern.text[place : place + 2]
+        better = r"[\p{Han}\w]" if piece.lower() == r"\w" else r"\p{Han}"
+        span = within(scope, pattern, place, place + 2)
+        yield lints.ASCII_CLASS.at(span, piece=piece, better=better)

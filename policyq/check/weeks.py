@@ -1,0 +1,76 @@
+"""Times against times: minutes of the week, and dates, that never come together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from policyq.check import times
+from policyq.check.scope import Scope
+from policyq.diagnostics.catalog import meaning as say
+from policyq.diagnostics.diagnostic import Diagnostic
+from policyq.syntax import tree
+
+_MOST = 100_000
+"""So many pairs of dates are compared; beyond, nothing is said."""
+
+
+def problems(scope: Scope, parts: Iterable[tree.Condition]) -> Iterator[Diagnostic]:
+    """Parts of one `and` that leave no minute of the week, or no date."""
+    left = times.WHOLE_WEEK
+    days: tuple[tuple[date, date], ...] | None = None
+    seen: list[tuple[int, tree.Condition]] = []
+    for part in parts:
+        asked, inside = _asked(part)
+        slots = _slots(scope, asked) if asked else None
+        if slots is None:
+            continue
+        surely, perhaps = times.weekly(slots)
+        allowed = perhaps if inside else times.WHOLE_WEEK & ~surely
+        if not allowed:
+            continue
+        if not left & allowed:
+            clash = next((one for other, one in seen if not other & allowed), seen[0][1])
+            yield say.CONTRADICTION.at(part.span, clash.span)
+            return
+        left &= allowed
+        dated = times.dated(slots) if inside else None
+        if dated is not None:
+            days = dated if days is None else _meet(days, dated)
+            if not days and seen:
+                yield say.CONTRADICTION.at(part.span, seen[-1][1].span)
+                return
+        seen.append((allowed, part))
+
+
+def never(scope: Scope, part: tree.Condition) -> bool:
+    """Whether a part that stands alone leaves no minute of the week."""
+    asked, inside = _asked(part)
+    slots = _slots(scope, asked) if asked else None
+    return slots is not None and not inside and times.weekly(slots)[0] == times.WHOLE_WEEK
+
+
+def _asked(part: tree.Condition) -> tuple[tree.TimeIn | None, bool]:
+    """The question about time, and whether it must be answered with yes."""
+    if isinstance(part, tree.Not):
+        asked, inside = _asked(part.part)
+        return asked, not inside
+    if isinstance(part, tree.TimeIn):
+        return part, not part.negated
+    return None, True
+
+
+def _slots(scope: Scope, asked: tree.TimeIn) -> tuple[tree.Slot, ...] | None:
+    if isinstance(asked.hours, tree.Slot):
+        return (asked.hours,)
+    found = scope.get("hours", asked.hours.text)
+    return found.node.slots if found and isinstance(found.node, tree.Hours) else None
+
+
+def _meet(
+    left: tuple[tuple[date, date], ...], right: tuple[tuple[date, date], ...]
+) -> tuple[tuple[date, date], ...]:
+    if len(left) * len(right) > _MOST:
+        return left
+    both = ((max(a, c), min(b, d)) for a, b in left for c, d in right)
+    return tuple((first, last) for first, last in both if first <= last)

@@ -1,0 +1,53 @@
+"""Clocks, dates and slots."""
+
+from __future__ import annotations
+
+from policyq.diagnostics.diagnostic import Kind, Severity, Words
+
+_HEAD = 'policy "Book club" version 1\ntimezone Asia/Shanghai\n\n'
+_QUIET = "rule quiet when time in night then delete\n"
+
+END_OF_DAY = Kind(
+    code="PQ315",
+    name="end-of-day",
+    severity=Severity.ERROR,
+    title=Words("24:00 只能是时段的结束", "24:00 can only end a range"),
+    label=Words("这里不能写 24:00", "not possible here"),
+    help=Words("第二天开始的时刻写 00:00", "write 00:00 for the first minute of a day"),
+    bad=_HEAD + "hours night = 24:00 to 07:00\n" + _QUIET,
+    good=_HEAD + "hours night = 00:00 to 07:00\n" + _QUIET,
+    why=Words(
+        "24:00 是一天的尽头，没有事情发生在那时",
+        "24:00 is the end of a day, and nothing happens then",
+    ),
+)
+EMPTY_SLOT = Kind(
+    code="PQ317",
+    name="empty-slot",
+    severity=Severity.ERROR,
+    title=Words("时段从 {clock} 到 {clock}，长度为零", "from {clock} to {clock} is no time at all"),
+    label=Words("开始和结束相同", "begins and ends at once"),
+    help=Words("要整天，请写“全天”", "write `all day` if the whole day is meant"),
+    bad=_HEAD + "hours night = 07:00 to 07:00\n" + _QUIET,
+    good=_HEAD + "hours night = 23:00 to 07:00\n" + _QUIET,
+    why=Words("看不出是整天还是没有", "it could mean the whole day or nothing"),
+)
+DATES_REVERSED = Kind(
+    code="PQ318",
+    name="dates-reversed",
+    severity=Severity.ERROR,
+    title=Words("日期的先后颠倒了", "the dates run backwards"),
+    label=Words("结束早于开始", "ends before it begins"),
+    help=Words("把早的日期写在前面", "write the earlier date first"),
+    bad=_HEAD
+    + "hours holiday = 2026-10-07 to 2026-10-01 all day\nrule quiet when time in holiday then delete\n",
+    good=_HEAD
+    + "hours holiday = 2026-10-01 to 2026-10-07 all day\nrule quiet when time in holiday then delete\n",
+    why=Words("颠倒的日期永远不会到来", "such days never come"),
+)
+
+KINDS = (
+    END_OF_DAY,
+    EMPTY_SLOT,
+    DATES_REVERSED,
+)
