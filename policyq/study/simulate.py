@@ -52,7 +52,7 @@ class Step(NamedTuple):
     """The event; at the end of the log also a tick that was still due."""
     decisions: tuple[Decision, ...]
     """Those on the ticks that were due before it, then its own, unless it was prevented or is
-    the repetition of an event that was decided before."""
+    the repetition of an event that was there before."""
     prevented: str
     """One of `REASONS`, or ``""``, which is false."""
 
@@ -78,8 +78,9 @@ def simulate(
             scene = scenes[event.group] = _Scene(suppressed=mode == "suppressed")
         decisions = [decision for _, decision in _ticks(evaluator, scene, event.group, event.time)]
         scene.newest = max(scene.newest, event.time)
-        prevented = scene.prevents(event)
-        if not prevented and not scene.repeats(event):
+        repeated = scene.repeats(event)
+        prevented = "" if repeated else scene.prevents(event)
+        if not (repeated or prevented):
             decision = evaluator.decide(event)
             scene.follow(event, decision)
             decisions.append(decision)
@@ -116,7 +117,7 @@ class _Scene:
 
     suppressed: bool
     newest: Instant = 0
-    decided: dict[str, Instant] = field(default_factory=dict)
+    seen: dict[str, Instant] = field(default_factory=dict)
     swept: int = 0
     mutes: dict[str, _Bar] = field(default_factory=dict)
     removals: dict[str, _Bar] = field(default_factory=dict)
@@ -126,15 +127,15 @@ class _Scene:
     # -- asking --------------------------------------------------------------------------------
 
     def repeats(self, event: Event) -> bool:
-        """Whether the event was decided before, as far back as evaluators remember it."""
-        decided, floor = self.decided, self.newest - REMEMBERED
-        known = decided.get(event.id)
+        """Whether the event was there before, as far back as evaluators remember it."""
+        seen, floor = self.seen, self.newest - REMEMBERED
+        known = seen.get(event.id)
         if known is not None and known > floor:
             return True
-        decided[event.id] = event.time
-        if len(decided) > 2 * self.swept + 1000:
-            self.decided = {id: time for id, time in decided.items() if time > floor}
-            self.swept = len(self.decided)
+        seen[event.id] = event.time
+        if len(seen) > 2 * self.swept + 1000:
+            self.seen = {id: time for id, time in seen.items() if time > floor}
+            self.swept = len(self.seen)
         return False
 
     def prevents(self, event: Event) -> str:

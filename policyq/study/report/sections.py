@@ -1,0 +1,376 @@
+"""What a report says, in Chinese or English: sections of sentences and tables, without any form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from policyq.ir import clock
+from policyq.study.numbers import Counts
+from policyq.study.report import report as of
+from policyq.study.report.report import GUIDE, Report
+from policyq.study.simulate import REASONS
+from policyq.vocabulary.actions import ACTIONS, ORDER
+from policyq.vocabulary.types import WEEK, Said
+
+#: How many rules a table shows; JSON has all of them.
+RULES_SHOWN = 30
+NOTHING = "-"
+
+
+class Section(NamedTuple):
+    """A title, sentences, and perhaps a table."""
+
+    title: str
+    says: tuple[str, ...] = ()
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    left: int = 1
+    """How many columns, from the left, hold words; the others hold numbers."""
+
+
+Say = Callable[[str, str], str]
+
+
+def sections(report: Report, language: str) -> list[Section]:
+    """All sections that have something to say."""
+
+    def say(zh: str, en: str) -> str:
+        return Said(zh, en).in_(language)
+
+    made = [
+        _head(report, say),
+        _all(report, say),
+        _actions(report, say),
+        _bands(report, say),
+        _rules(report, say),
+        _hours(report, say),
+        _reasons(report, say),
+        _members(report, say),
+        _prevented(report, say),
+        _rests(report, say),
+    ]
+    return [section for section in made if section is not None]
+
+
+# -- numbers in words --------------------------------------------------------------------------
+
+
+def percent(part: float | None) -> str:
+    """A share in percent, one decimal."""
+    return NOTHING if part is None else f"{100 * part:.1f} %"
+
+
+def decimal(number: float | None) -> str:
+    """A rate, with two decimals where it is small."""
+    if number is None:
+        return NOTHING
+    return f"{number:.2f}" if abs(number) < 10 else f"{number:,.1f}"
+
+
+def whole(number: int) -> str:
+    return f"{number:,}"
+
+
+# -- sections ----------------------------------------------------------------------------------
+
+
+def _head(report: Report, say: Say) -> Section:
+    log, rates, zone = report.log, report.rates, report.program.timezone
+    read = say(
+        f"读取 {whole(log.rows)} 行（{whole(log.files)} 个文件），"
+        f"得到 {whole(rates.events)} 个事件；{whole(sum(log.rejected.values()))} 行读不了",
+        f"{whole(log.rows)} rows of {_many(log.files, 'file')}, {_many(rates.events, 'event')}; "
+        f"{_many(sum(log.rejected.values()), 'row')} could not be read",
+    )
+    lines = [say(f"方式：{_mode(report, say)}", f"mode: {_mode(report, say)}"), read]
+    if rates.first is not None and rates.last is not None:
+        first, last = (clock.local(end, zone) for end in (rates.first, rates.last))
+        lines.append(
+            say(
+                f"时间：{first:%Y-%m-%d %H:%M} 至 {last:%Y-%m-%d %H:%M}（{zone}）",
+                f"period: {first:%Y-%m-%d %H:%M} to {last:%Y-%m-%d %H:%M} ({zone})",
+            )
+        )
+    members = sum(1 for one in rates.members.values() if one.messages)
+    lines.append(
+        say(
+            f"群：{whole(rates.all.groups)} 个；发言成员：{whole(members)} 人",
+            f"{_many(rates.all.groups, 'group')}, {_many(members, 'member')} who wrote",
+        )
+    )
+    title = say(
+        f"重放报告：{report.program.name}（{report.program.digest}）",
+        f"replay of {report.program.name} ({report.program.digest})",
+    )
+    return Section(title, tuple(lines))
+
+
+def _mode(report: Report, say: Say) -> str:
+    if report.mode == "suppressed":
+        return say("扣除（群规已经拦住的不再计算）", "suppressed (what the policy prevents is out)")
+    return say("照记录（记录里发生的都计算）", "observed (everything counts as it was logged)")
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{whole(number)} {noun}" + ("" if number == 1 else "s")
+
+
+def _all(report: Report, say: Say) -> Section:
+    counts = report.rates.all
+    rows = (
+        (say("消息", "messages"), whole(counts.messages)),
+        (
+            say("违规消息", "violations"),
+            f"{whole(counts.violations)} ({percent(of.violation_rate(counts))})",
+        ),
+        (say("处置", "interventions"), whole(counts.interventions)),
+        (
+            say("　每千条消息", "  per 1,000 messages"),
+            decimal(of.per_thousand(counts.interventions, counts)),
+        ),
+        (
+            say("　每群每周", "  per group and week"),
+            decimal(of.per_week(counts.interventions, counts)),
+        ),
+        (
+            say("需要管理员出手", "administrator's interventions"),
+            whole(counts.administrator),
+        ),
+        (
+            say("　每群每周", "  per group and week"),
+            decimal(of.per_week(counts.administrator, counts)),
+        ),
+        (say("自动回复", "replies"), whole(counts.replies)),
+        (say("自动完成的比例", "automatic share"), percent(of.automatic_share(counts))),
+    )
+    says: tuple[str, ...] = ()
+    if counts.covered < WEEK:
+        says = (
+            say(
+                "记录合计不到一个“群·周”，按周的数是推算，仅供参考",
+                "the log covers less than one week of one group: what is per week is extrapolated",
+            ),
+        )
+    return Section(say("总计", "in all"), says, ("", say("数", "number")), rows)
+
+
+def _actions(report: Report, say: Say) -> Section | None:
+    done = sorted(report.rates.actions.items(), key=lambda one: ORDER[one[0]])
+    rows = tuple((say(*ACTIONS[name].says), whole(number)) for name, number in done)
+    columns = (say("动作", "action"), say("次数", "times"))
+    return Section(say("做了什么", "what was done"), (), columns, rows) if rows else None
+
+
+def _bands(report: Report, say: Say) -> Section:
+    columns = (
+        say("群规模", "members"), say("群", "groups"), say("消息", "messages"),
+        say("违规率", "violations"), say("参考", "reference"),
+        say("处置/千条", "interv./1,000"), say("处置/群周", "interv./week"),
+        say("管理员/群周", "admin/week"), say("参考", "reference"), say("自动", "automatic"),
+    )  # fmt: skip
+    rows = [
+        (
+            say(*_BANDS[band]), whole(counts.groups), whole(counts.messages),
+            percent(of.violation_rate(counts)), f"{100 * GUIDE[band].violation_rate:.0f} %",
+            decimal(of.per_thousand(counts.interventions, counts)),
+            decimal(of.per_week(counts.interventions, counts)),
+            decimal(of.per_week(counts.administrator, counts)),
+            decimal(GUIDE[band].administrator_per_week), percent(of.automatic_share(counts)),
+        )
+        for band, counts in report.bands
+    ]  # fmt: skip
+    known = of.share(report.rates.all.sized, report.rates.all.messages)
+    says = (
+        say(
+            f"群规模：{percent(known)} 的消息按记录或名册里的人数，其余按当时见过的发言人数",
+            f"group sizes: for {percent(known)} of the messages as the log or roster says, "
+            "for the others the members seen so far",
+        ),
+        say("参考：指南给出的数，只供对照", "reference: the guide's figures, to compare with"),
+    )
+    return Section(say("按群规模", "by size of group"), says, columns, tuple(rows))
+
+
+_BANDS: dict[str, tuple[str, str]] = {
+    "small": ("50 人以下", "below 50"),
+    "middle": ("50-200 人", "50 to 200"),
+    "large": ("200 人以上", "above 200"),
+}
+
+
+def _rules(report: Report, say: Say) -> Section:
+    columns = (
+        say("规则", "rule"), say("命中", "fired"), say("占消息", "of messages"),
+        say("处置", "interv."), say("管理员", "admin"), say("无法判断", "unknown"),
+    )  # fmt: skip
+    messages = report.rates.all.messages
+    spoken = sorted(
+        report.rates.rules.items(), key=lambda one: (-one[1].fired, -one[1].unknown, one[0])
+    )
+    rows = tuple(
+        (
+            name, whole(one.fired), percent(of.share(one.messages, messages)),
+            whole(one.interventions), whole(one.administrator), whole(one.unknown),
+        )
+        for name, one in spoken[:RULES_SHOWN]
+    )  # fmt: skip
+    says: tuple[str, ...] = ()
+    if len(spoken) > RULES_SHOWN:
+        more = len(spoken) - RULES_SHOWN
+        says = (say(f"另有 {more} 条规则，见 --json", f"and {more} more rules, see --json"),)
+    return Section(say("按规则", "by rule"), says, columns, rows)
+
+
+def _hours(report: Report, say: Say) -> Section:
+    columns = (
+        say("钟点", "hour"), say("消息", "messages"), say("违规", "violations"),
+        say("违规率", "rate"), say("处置", "interv."), say("管理员", "admin"),
+    )  # fmt: skip
+    rows = tuple(
+        (
+            f"{hour:02}-{hour + 1:02}", whole(counts.messages), whole(counts.violations),
+            percent(of.violation_rate(counts)), whole(counts.interventions),
+            whole(counts.administrator),
+        )
+        for hour, counts in report.hours
+        if counts != Counts()
+    )  # fmt: skip
+    zone = report.program.timezone
+    return Section(
+        say("按一天中的时间", "by hour of the day"),
+        (say(f"时区：{zone}", f"time zone: {zone}"),),
+        columns,
+        rows,
+    )
+
+
+def _reasons(report: Report, say: Say) -> Section | None:
+    violations = report.rates.all.violations
+    rows = [
+        (word, name or say("规则内", "in the rule"), whole(n), percent(of.share(n, violations)))
+        for (name, word), n in report.top_words
+    ] + [
+        (host, say("网站", "host"), whole(n), percent(of.share(n, violations)))
+        for host, n in report.top_hosts
+    ]
+    columns = (
+        say("词或网站", "word or host"), say("词库", "list"),
+        say("违规消息", "violations"), say("占违规", "share"),
+    )  # fmt: skip
+    title = say("违规多由哪些词和链接引起", "words and links behind the violations")
+    return Section(title, (), columns, tuple(rows), 2) if rows else None
+
+
+def _members(report: Report, say: Say) -> Section | None:
+    violations = report.rates.all.violations
+    rows = tuple(
+        (
+            name, whole(one.messages), whole(one.violations),
+            percent(of.share(one.violations, violations)), whole(one.interventions),
+        )
+        for name, one in report.top_members
+    )  # fmt: skip
+    key = report.pseudonyms.fingerprint
+    says = (say(f"化名，密钥指纹 {key}", f"pseudonyms; fingerprint of the key {key}"),)
+    columns = (
+        say("成员", "member"), say("消息", "messages"), say("违规", "violations"),
+        say("占违规", "share"), say("处置", "interv."),
+    )  # fmt: skip
+    title = say("违规最多的成员", "members with the most violations")
+    return Section(title, says, columns, rows) if rows else None
+
+
+_PREVENTED: dict[str, Said] = {
+    "removed": Said("已被移出", "the member was removed"),
+    "deleted": Said("消息已不在", "the message was gone"),
+    "muted": Said("正在禁言", "the member was muted"),
+    "locked": Said("全员禁言", "the group was locked"),
+}
+
+
+def _prevented(report: Report, say: Say) -> Section | None:
+    if report.mode != "suppressed":
+        return None
+    rates = report.rates
+    rows = tuple((say(*_PREVENTED[reason]), whole(rates.prevented[reason])) for reason in REASONS)
+    all, messages = sum(rates.prevented.values()), rates.prevented_messages
+    says = (
+        say(
+            f"{whole(all)} 个事件不会发生，其中消息 {whole(messages)} 条",
+            f"{_many(all, 'event')} would not have happened, {_many(messages, 'message')} of them",
+        ),
+    )
+    return Section(say("被拦住的", "prevented"), says, (say("原因", "because"), ""), rows)
+
+
+def _rests(report: Report, say: Say) -> Section | None:
+    says = tuple(_remarks(report, say))
+    return Section(say("须知", "to be borne in mind"), says) if says else None
+
+
+def _remarks(report: Report, say: Say) -> Iterator[str]:
+    log, rates = report.log, report.rates
+    if log.assumed:
+        all = percent(of.share(log.assumed.get("any", 0), log.messages))
+        parts = [
+            f"{_field(name, say)} {percent(of.share(number, log.messages))}"
+            for name, number in sorted(log.assumed.items())
+            if name != "any"
+        ]
+        yield say(
+            f"{all} 的消息按普通成员推定（{'、'.join(parts)}）",
+            f"{all} of the messages take their sender for an ordinary member ({', '.join(parts)})",
+        )
+    for name, fields in sorted(log.silenced.items()):
+        asked = [_field(field, say) for field in fields]
+        yield say(
+            f"规则 {name} 不起作用：记录里没有{'、'.join(asked)}",
+            f"rule {name} is silent: the log never says {' or '.join(asked)}",
+        )
+    for reason, number in sorted(log.rejected.items()):
+        yield say(f"{whole(number)} 行读不了：{reason}", f"{_many(number, 'row')}: {reason}")
+    if log.faults:
+        yield say(
+            f"{log.faults} 个文件没有读完", f"{_many(log.faults, 'file')} not read to the end"
+        )
+    if rates.repeated:
+        yield say(
+            f"{whole(rates.repeated)} 个事件编号重复，只算一次",
+            f"{_many(rates.repeated, 'event')} repeated an id and counted once",
+        )
+    if log.late:
+        yield say(
+            f"{whole(log.late)} 个事件来得太晚，按到达时所知判断；请按时间先后给出文件",
+            f"{_many(log.late, 'event')} came too late and met what was known on arrival; "
+            "give the files in the order of time",
+        )
+    if rates.open:
+        yield say(
+            f"{whole(rates.open)} 个待确认的处置到记录结束仍无人裁决",
+            f"{_many(rates.open, 'question')} still open at the end of the log",
+        )
+    for name, number in sorted(rates.promises.items()):
+        yield say(
+            f"承诺 {name} 起了作用 {whole(number)} 次",
+            f"promise {name} was needed {whole(number)}×",
+        )
+
+
+_FIELDS: dict[str, Said] = {
+    "sender": Said("发言人", "the sender"),
+    "role": Said("角色", "the role"),
+    "tags": Said("标签", "the tags"),
+    "joined": Said("入群时间", "the time of joining"),
+    "text": Said("正文", "the text"),
+    "links": Said("链接", "links"),
+    "mentions": Said("提及", "mentions"),
+    "amount": Said("金额", "the amount"),
+    "members": Said("群人数", "the size of the group"),
+    "group_tags": Said("群标签", "the group's tags"),
+    "platform": Said("平台", "the platform"),
+}
+
+
+def _field(name: str, say: Say) -> str:
+    return say(*_FIELDS[name]) if name in _FIELDS else name
