@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import tzinfo
 from math import isfinite
+from operator import itemgetter
 from typing import Any, NoReturn
 
 from policyq.apps import times
@@ -17,7 +18,16 @@ from policyq.apps.problems import closest, refuse, shown
 from policyq.diagnostics.catalog import logs as say
 from policyq.diagnostics.diagnostic import Words
 from policyq.vocabulary.actions import ACTIONS
-from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, TICKS, VERDICTS, Event
+from policyq.vocabulary.events import (
+    KINDS,
+    MESSAGES,
+    OUTCOMES,
+    PLATFORMS,
+    ROLES,
+    TICKS,
+    VERDICTS,
+    Event,
+)
 
 FIELDS: tuple[str, ...] = Event._fields
 _PLACE = {name: place for place, name in enumerate(FIELDS)}
@@ -75,6 +85,9 @@ def event_from_row(
     where the row has none; without it an id is needed. Raises
     `policyq.apps.problems.Refused`.
     """
+    plain = _plain(row)
+    if plain is not None:
+        return plain
     values = _EMPTY.copy()
     for field, value in row.items():
         place = _PLACE.get(field)
@@ -92,6 +105,32 @@ def event_from_row(
     if type(values[_SENDER]) is dict:
         _unfold(values, "sender", _INSIDE_SENDER)
     return _finish(values, assumed, name_it)
+
+
+def _plain(row: Mapping[str, Any]) -> Event | None:
+    """A shortcut for the bulk of every log: a row of six or seven texts. ``None``: not that."""
+    if len(row) != 7 and len(row) != 6:
+        return None
+    try:
+        id_, time, group, kind, sender, text = _SIX(row)
+        name = row["name"] if len(row) == 7 else None
+    except KeyError:
+        return None
+    if (
+        type(id_) is type(group) is type(sender) is type(text) is type(time) is str
+        and id_
+        and group
+        and sender
+        and kind.__class__ is str
+        and kind in MESSAGES
+        and (name is None or type(name) is str)
+    ):
+        try:
+            at = times.stamp(time)
+        except ValueError:
+            return None
+        return tuple.__new__(Event, (id_, at, group, kind, sender, name, *_NONES, text, *_MORE))
+    return None
 
 
 def _finish(
@@ -272,4 +311,7 @@ _FROM_TEXT = [_READ[field][0] for field in FIELDS]
 _FROM_OTHER = [_READ[field][1] for field in FIELDS]
 _SENDER, _TEXT_PLACE = _PLACE["sender"], _PLACE["text"]
 _TIMES = (_TIME, _PLACE["joined"], _PLACE["until"])
+_SIX = itemgetter("id", "time", "group", "kind", "sender", "text")
+_NONES = (None,) * 3
+_MORE = (None,) * (len(FIELDS) - _TEXT_PLACE - 1)
 _UNUSUAL = frozenset(_NEEDED) | TICKS

@@ -17,6 +17,11 @@ _LOOSE = re.compile(
     re.ASCII,
 )
 
+_MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)\Z", re.ASCII)
+_SECONDS = {f"{second:02}": second * SECOND for second in range(60)}
+_REMEMBERED = 4096
+_minutes: dict[str, Instant] = {}
+
 #: From this many on, a number counts milliseconds, not seconds (the year 5138, if seconds).
 MILLISECONDS_FROM = 10**11
 
@@ -45,6 +50,23 @@ def instant(moment: datetime) -> Instant:
     return (since.days * _DAY_SECONDS + since.seconds) * SECOND + since.microseconds
 
 
+def stamp(text: str) -> Instant:
+    """The instant of a text with an offset, as `read` finds it, but quicker in a log.
+
+    Times of one minute differ in two characters: the minute is read once and remembered.
+    """
+    start = _minutes.get(text[:17] + text[19:])
+    second = _SECONDS.get(text[17:19])
+    if start is not None and second is not None:
+        return start + second
+    found = read(text)
+    if second is not None and _MINUTE.match(text):
+        if len(_minutes) >= _REMEMBERED:
+            _minutes.clear()
+        _minutes[text[:17] + text[19:]] = found - second
+    return found
+
+
 def read(value: object, assumed: tzinfo | None = None) -> Instant:
     """The instant that a text or number means.
 
@@ -55,7 +77,7 @@ def read(value: object, assumed: tzinfo | None = None) -> Instant:
 
     Raises `ZoneNeeded` where a zone is wanted and `ValueError` for everything else.
     """
-    if isinstance(value, str):
+    if type(value) is str:
         found = _of_text(value, assumed)
     elif isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("not a time")

@@ -309,6 +309,22 @@ UNKNOWN_ENCODING = Kind(
     why=Words("编码错了，每个汉字都会错。", "In the wrong encoding, every character is wrong."),
 )  # fmt: skip
 
+BROKEN_QUOTES = Kind(
+    "PQ722", "broken-quotes", Severity.ERROR,
+    title=Words("双引号没有配对", "a double quote is never closed"),
+    label=_HERE,
+    help=Words(
+        '文字里的双引号要写两遍：""',
+        'write a double quote inside a quoted text twice: ""',
+    ),
+    bad='id,time,group,text\n1,2026-05-01T08:00:00+08:00,g,"早',
+    good='id,time,group,text\n1,2026-05-01T08:00:00+08:00,g,"早"',
+    why=Words(
+        "没有配对的引号会把后面的行都吞进同一格。",
+        "An open quote would swallow the rows after it.",
+    ),
+)  # fmt: skip
+
 NOT_A_ROSTER = Kind(
     "PQ750", "not-a-roster", Severity.ERROR,
     title=Words("`{name}` 不是名册：{detail}", "`{name}` is no roster: {detail}"),
@@ -371,5 +387,5 @@ KINDS = (
     NOT_JSON, NOT_OBJECT, UNKNOWN_FIELD, MISSING_FIELD, WRONG_TYPE, UNKNOWN_VALUE, BAD_TIME,
     NO_ZONE, SAID_TWICE, BROKEN_BYTES, LINE_TOO_LONG, UNKNOWN_LINE, NO_DATE, TOO_MANY_CELLS,
     UNKNOWN_FORMAT, UNREADABLE, EMPTY_LOG, STEPS_BACK, REPEATED_IDS, UNKNOWN_ZONE,
-    UNKNOWN_ENCODING, NOT_A_ROSTER, DUPLICATE_ROW, DATES_REVERSED, ASSUMED,
+    UNKNOWN_ENCODING, BROKEN_QUOTES, NOT_A_ROSTER, DUPLICATE_ROW, DATES_REVERSED, ASSUMED,
 )  # fmt: skip

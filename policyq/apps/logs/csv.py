@@ -1,0 +1,177 @@
+"""CSV: a header with the names of the neutral event, then one event a row.
+
+The delimiter is ``,``, ``;`` or a tab, found in the header; cells may be quoted, and then hold
+line ends. An empty cell is *not known* (an empty ``text`` is an empty text). ``tags``,
+``group_tags``, ``links`` and ``mentions`` hold several values, parted by ``;``, ``；``, ``|``
+or blanks (links: blanks and ``|`` only). A column that nobody knows refuses the file.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+from policyq.apps.logs.context import File
+from policyq.apps.logs.decode import text_of
+from policyq.apps.problems import Problem, Refused, closest, refuse, shown
+from policyq.apps.rows import FIELDS, USUAL, event_from_row
+from policyq.apps.schema import whole
+from policyq.diagnostics.catalog import logs as say
+from policyq.vocabulary.events import Event
+
+DELIMITERS = (",", ";", "\t")
+#: How many lines, and how many characters, a quoted cell may run over.
+LINES, LENGTH = 200, 1 << 20
+
+_LISTS = re.compile(r"[;；|\s]+")
+_LINKS = re.compile(r"[|\s]+")
+_NUMBER = re.compile(r"-?\d{1,15}(\.\d{1,9})?", re.ASCII)
+_PARTED = {"tags": _LISTS, "group_tags": _LISTS, "mentions": _LISTS, "links": _LINKS}
+_NUMBERS = frozenset({"amount", "members", "time", "joined", "until"})
+
+_Row = tuple[int, str]
+
+
+def delimiter_of(header: str) -> str:
+    """The delimiter that cuts the header into the most cells; a comma where none does."""
+    return max(DELIMITERS, key=header.count)
+
+
+def header_of(line: str) -> list[str]:
+    """The cells of a header, as the names of fields are written."""
+    cells = _cells(line.strip(), delimiter_of(line))
+    return [cell.strip().lower().replace(" ", "_") for cell in cells]
+
+
+def read(file: File) -> Iterator[Event]:
+    """The events of a file; a header that cannot be used refuses the file."""
+    lines = _texts(file)
+    header = next(lines, None)
+    if header is None:
+        return
+    names, delimiter = _checked(header_of(header[1])), delimiter_of(header[1])
+    file.noise += 1
+    for line, text in _rows(file, lines, delimiter):
+        file.line = line
+        try:
+            row = _row(names, _cells(text, delimiter))
+            event = event_from_row(row, file.zone, file.name_row)
+        except Refused as refused:
+            file.reject(refused.problem, text.encode(errors="replace"))
+            continue
+        yield event
+
+
+def _texts(file: File) -> Iterator[_Row]:
+    """The lines as text with their numbers; broken ones are rejected, blank ones are noise."""
+    for line in file.lines():
+        if not line or line.isspace():
+            file.noise += 1
+            continue
+        try:
+            text = text_of(line, file.encoding)
+        except Refused as refused:
+            file.reject(refused.problem, line)
+            continue
+        yield file.line, text
+
+
+def _rows(file: File, lines: Iterator[_Row], delimiter: str) -> Iterator[_Row]:
+    """The rows, each with the number of its first line; the further lines of one are noise.
+
+    A quote that is not closed in time costs the line that opens it: those after it are read
+    again on their own. Blank lines inside a quoted cell are lost.
+    """
+    ahead: deque[_Row] = deque()
+    while True:
+        first = ahead.popleft() if ahead else next(lines, None)
+        if first is None:
+            return
+        held, open_ = [first], ends_open(first[1], delimiter)
+        size = len(first[1])
+        while open_ and len(held) < LINES and size < LENGTH:
+            more = ahead.popleft() if ahead else next(lines, None)
+            if more is None:
+                break
+            held.append(more)
+            size += len(more[1])
+            open_ = ends_open(more[1], delimiter, inside=True)
+        if open_:
+            ahead.extendleft(reversed(held[1:]))
+            raw = first[1].encode(errors="replace")
+            file.reject(Problem(say.BROKEN_QUOTES, {}), raw, first[0])
+            continue
+        file.noise += len(held) - 1
+        yield first[0], "\n".join(text for _, text in held)
+
+
+def ends_open(line: str, delimiter: str, *, inside: bool = False) -> bool:
+    """Whether a quoted cell is still open at the end of a line, which may start inside one."""
+    if not inside and '"' not in line:
+        return False
+    at, starts = 0, True
+    while True:
+        if inside:
+            at = line.find('"', at)
+            if at < 0:
+                return True
+            if line.startswith('""', at):
+                at += 2
+                continue
+            inside, starts, at = False, False, at + 1
+        elif starts and line.startswith('"', at):
+            inside, at = True, at + 1
+        else:
+            at = line.find(delimiter, at)
+            if at < 0:
+                return False
+            starts, at = True, at + 1
+
+
+def _cells(text: str, delimiter: str) -> list[str]:
+    if '"' not in text:
+        return text.split(delimiter)
+    try:
+        return next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), [])
+    except csv.Error:
+        refuse(say.BROKEN_QUOTES)
+
+
+def _checked(names: list[str]) -> list[str]:
+    """The header, if every column is a field and none stands twice."""
+    for name in names:
+        if name not in FIELDS:
+            hint = closest(name, FIELDS, USUAL)
+            refuse(say.UNKNOWN_FIELD, field=shown(name), known=", ".join(FIELDS), hint=hint)
+        if names.count(name) > 1:
+            refuse(say.SAID_TWICE, field=name, within="header")
+    for needed in ("time", "group"):
+        if needed not in names:
+            refuse(say.MISSING_FIELD, field=needed)
+    return names
+
+
+def _row(names: list[str], cells: list[str]) -> dict[str, Any]:
+    """The cells by name, as the values that the door takes."""
+    if len(cells) > len(names):
+        refuse(say.TOO_MANY_CELLS, found=len(cells), expected=len(names))
+    row: dict[str, Any] = {}
+    for name, cell in zip(names, cells, strict=False):
+        if name == "text":
+            row[name] = whole(cell)
+        elif cell and (value := cell.strip()):
+            row[name] = _value(name, whole(value))
+    return row
+
+
+def _value(name: str, cell: str) -> Any:
+    parted = _PARTED.get(name)
+    if parted is not None:
+        return [one for one in parted.split(cell) if one]
+    if name in _NUMBERS and _NUMBER.fullmatch(cell):
+        return float(cell) if "." in cell else int(cell)
+    return cell
