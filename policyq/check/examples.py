@@ -19,7 +19,10 @@ from policyq.syntax import tree
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.events import PLATFORMS
 
-_START = date.min + timedelta(days=1)
+FIRST_DAY = date(2026, 1, 5)
+"""The day on which every example starts."""
+
+_MOST_DAYS = 4000
 _A_NUMBER = Words("数字", "a number")
 _A_NAME = Words("名字", "a name")
 
@@ -62,34 +65,35 @@ def _unknown(value: tree.Number | tree.Name | tree.Str) -> TypeGuard[tree.Name |
 
 
 def _clock(scope: Scope, example: tree.Example) -> Iterator[Diagnostic]:
-    """Time that goes backwards. The example's calendar starts on some day; dates tell it apart."""
-    today, dated = _START, False
-    before: tuple[int, Span] | None = None
+    """Time that goes backwards, days that are too far away."""
+    today = FIRST_DAY
+    before: tuple[date, int, Span] | None = None
     for step in example.steps:
         if not isinstance(step, tree.Happens):
             continue
         if step.clock.hour == 24:
             yield of_times.END_OF_DAY.at(step.clock.span)
-        if not as_written(scope, step.clock):
-            continue
-        backwards = False
-        if step.jump is not None and step.jump.date is not None:
-            to = day(step.jump.date)
-            backwards = dated and to < today
-            before = before if to == today else None
-            today, dated = to, True
-        elif step.jump is not None:
-            today, before = _later(today, step.jump.days), None
+        jump = step.jump
+        if jump is not None and jump.days > _MOST_DAYS:
+            yield say.JUMP_TOO_FAR.at(jump.span, most=_MOST_DAYS)
+            return
+        today = _day_after(today, jump)
+        if not as_written(scope, step.clock) or (
+            jump is not None and jump.date is not None and not as_written(scope, jump.date)
+        ):
+            return
         minute = step.clock.hour * 60 + step.clock.minute
-        if backwards or (before is not None and minute < before[0]):
-            others = (before[1],) if before is not None else ()
-            yield say.CLOCK_BACK.at(step.clock.span, *others)
-        before = (minute, step.clock.span)
+        if before is not None and (today, minute) < before[:2]:
+            yield say.CLOCK_BACK.at(step.clock.span, before[2])
+        before = (today, minute, step.clock.span)
 
 
-def _later(today: date, days: int) -> date:
+def _day_after(today: date, jump: tree.Jump | None) -> date:
+    if jump is None:
+        return today
+    start = day(jump.date) if jump.date is not None else today
     try:
-        return today + timedelta(days=days)
+        return start + timedelta(days=jump.days)
     except OverflowError:
         return date.max
 

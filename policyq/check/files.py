@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -14,15 +15,25 @@ from policyq.syntax import tree
 Sources = Mapping[str, Source | Failure]
 
 
+_ABSOLUTE = re.compile(r"/|[A-Za-z]:")
+NOWHERE = ""
+"""The name of no source."""
+
+
 def resolve(named: tree.Str) -> str:
-    """The name of the source that a path stands for, seen from the file in which it is written."""
+    """The name of the source that a path stands for, seen from the file in which it is written;
+    `NOWHERE` for a path that starts at the root of a disk."""
+    path = named.text.replace("\\", "/")
+    if not path or _ABSOLUTE.match(path):
+        return NOWHERE
     folder = posixpath.dirname(named.span.source)
-    return posixpath.normpath(posixpath.join(folder, named.text.replace("\\", "/")))
+    return posixpath.normpath(posixpath.join(folder, path))
 
 
 def wanted(file: tree.File) -> tuple[str, ...]:
     """The names of the sources that a file refers to, in order, each once."""
-    return tuple(dict.fromkeys(resolve(path) for path in _paths(file)))
+    names = dict.fromkeys(resolve(path) for path in _paths(file))
+    return tuple(name for name in names if name != NOWHERE)
 
 
 def bases(file: tree.File) -> tuple[str, ...]:
@@ -44,9 +55,16 @@ def failures(files: Mapping[str, tree.File], sources: Sources) -> Iterator[Diagn
     """One report for each place that names a file which cannot be had."""
     for file in files.values():
         for path in _paths(file):
-            found = sources.get(resolve(path), Failure("missing"))
+            name = resolve(path)
+            outside = (name == NOWHERE and path.text) or name.startswith("../")
+            found = sources.get(name, Failure("outside" if outside else "missing"))
             if isinstance(found, Failure):
                 yield failure(found, path.span, path.text)
+        for node in file.declarations:
+            if isinstance(node, tree.Use) and resolve(node.path) not in files:
+                name = resolve(node.path)
+                if isinstance(sources.get(name), Source):
+                    yield say.NOT_A_POLICY.at(node.path.span, path=node.path.text)
 
 
 def failure(found: Failure, span: Span, path: str) -> Diagnostic:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from policyq.check import walk
-from policyq.check.scope import Scope
+from policyq.check.scope import Scope, rules_of
 from policyq.diagnostics.catalog import times as say
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.source import Source
@@ -17,11 +17,36 @@ _WEEK = 7 * _DAY
 WHOLE_WEEK = (1 << _WEEK) - 1
 
 
+_YEARS = (2000, 2100)
+
+
 def problems(scope: Scope) -> Iterator[Diagnostic]:
-    """Whatever is wrong with a slot, in `hours` or in a rule."""
+    """Whatever is wrong with a slot, in `hours` or in a rule, and with the year of any date."""
     for node in scope.declarations:
         for slot in _slots(node):
             yield from _slot(scope, slot)
+        for one in _dates(node):
+            if not _YEARS[0] <= one.year <= _YEARS[1]:
+                yield say.FAR_DATE.at(one.span, year=one.year, first=_YEARS[0], last=_YEARS[1])
+
+
+def _dates(node: tree.Declaration) -> Iterator[tree.Date]:
+    """Every date of a declaration."""
+    for slot in _slots(node):
+        for days in slot.days:
+            yield from (end for end in (days.first, days.last) if isinstance(end, tree.Date))
+    for rule in rules_of(node):
+        if rule.unless_until is not None:
+            yield rule.unless_until
+    match node:
+        case tree.Exempt(until=tree.Date() as until):
+            yield until
+        case tree.Value():
+            yield from (since for since, _ in node.changes)
+        case tree.Example():
+            for step in node.steps:
+                if isinstance(step, tree.Happens) and step.jump and step.jump.date:
+                    yield step.jump.date
 
 
 def _slots(node: tree.Declaration) -> Iterator[tree.Slot]:

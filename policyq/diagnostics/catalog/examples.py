@@ -80,11 +80,27 @@ GIVEN_TYPE = Kind(
     + 'example "a picture"\n  given members = 300\n  10:00 Ming image\n  expect delete\n',
     why=Words("群人数是数字，名字不是", "a number of members is a number, and a name is none"),
 )
+JUMP_TOO_FAR = Kind(
+    code="PQ605",
+    name="jump-too-far",
+    severity=Severity.ERROR,
+    title=Words("示例一次跳过的天数太多", "an example jumps too many days"),
+    label=Words("最多 {most} 天", "at most {most} days"),
+    help=Words("群规记住的时间不会更长", "no policy remembers more than that"),
+    bad=_HEAD
+    + _PICTURES
+    + 'example "a picture"\n  10:00 Li join\n  after 5000 days 10:00 Ming image\n  expect delete\n',
+    good=_HEAD
+    + _PICTURES
+    + 'example "a picture"\n  10:00 Li join\n  after 50 days 10:00 Ming image\n  expect delete\n',
+    why=Words("跳得更远不会多检查到什么", "nothing more is checked by going further"),
+)
 
 KINDS = (
     NO_EXPECT,
     NOTHING_YET,
     NEVER_DONE,
     CLOCK_BACK,
+    JUMP_TOO_FAR,
     GIVEN_TYPE,
 )

@@ -158,6 +158,20 @@ LEFT_OUT = Kind(
     why=Words("看不见的字符会让词永远对不上", "a word with invisible characters never matches"),
 )
 
+NOT_A_POLICY = Kind(
+    code="PQ511",
+    name="not-a-policy",
+    severity=Severity.ERROR,
+    title=Words("`{path}` 不是群规文件", "`{path}` is not a policy file"),
+    label=Words("群规文件的名字以 .policyq 结尾", "the name of a policy file ends in .policyq"),
+    help=Words(
+        "词库用 `来自` 引入，群规用 `引用`", "`use` is for policies; lists are brought in by `from`"
+    ),
+    bad=_HEAD + 'use "ads.txt"\nrule pictures when image then delete\n# --- ads.txt\nbuy now\n',
+    good=_GOOD,
+    why=Words("词库里没有规则", "a list holds no rules"),
+)
+
 #: By the reason in `policyq.diagnostics.source.Failure`.
 FAILURES: dict[str, Kind] = {
     "missing": MISSING,
@@ -178,4 +192,5 @@ KINDS = (
     REPEATED_ENTRIES,
     BAD_SITE,
     LEFT_OUT,
+    NOT_A_POLICY,
 )

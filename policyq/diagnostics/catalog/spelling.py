@@ -15,12 +15,15 @@ OPEN_TEXT = Kind(
     title=Words("引号没有配对", "a text is not closed"),
     label=Words("这段文字到行尾都没有结束", "this text runs to the end of its line"),
     help=Words(
-        "用同一对引号结束：\"…\"、“…”或「…」，文字里换行写 \\n",
+        '用同一对引号结束："…"、“…”或「…」，文字里换行写 \\n',
         'end it with the quote of its own pair: "…", “…” or 「…」; write a line break as \\n',
     ),
     bad=_HEAD + 'rule price when text contains "price then reply "see the notice"\n',
     good=_HEAD + 'rule price when text contains "price" then reply "see the notice"\n',
-    why=Words("文字不跨行，这样漏一个引号只影响一行", "a text stays on its line, so a lost quote harms one line"),
+    why=Words(
+        "文字不跨行，这样漏一个引号只影响一行",
+        "a text stays on its line, so a lost quote harms one line",
+    ),
 )
 STRAY_CHARACTER = Kind(
     code="PQ102",
@@ -31,7 +34,10 @@ STRAY_CHARACTER = Kind(
     help=Words("去掉它，要当作文字就放进引号", "remove it, or put it into a text in quotes"),
     bad=_HEAD + "rule pictures when image then delete;\n",
     good=_HEAD + _NO_PICTURES,
-    why=Words("句子用关键字分段，不用句号和分号", "keywords separate the parts, no full stops or semicolons"),
+    why=Words(
+        "句子用关键字分段，不用句号和分号",
+        "keywords separate the parts, no full stops or semicolons",
+    ),
 )
 INVISIBLE = Kind(
     code="PQ103",
@@ -39,10 +45,15 @@ INVISIBLE = Kind(
     severity=Severity.ERROR,
     title=Words("有看不见的字符（{code}）", "an invisible character ({code})"),
     label=Words("藏在这里", "it hides here"),
-    help=Words("删掉它，多半是从网页或聊天窗口复制来的", "delete it; it often comes with text copied from a page or a chat"),
+    help=Words(
+        "删掉它，多半是从网页或聊天窗口复制来的",
+        "delete it; it often comes with text copied from a page or a chat",
+    ),
     bad=_HEAD + "rule pic\u200btures when image then delete\n",
     good=_HEAD + _NO_PICTURES,
-    why=Words("看起来一样的两个名字会变成两个东西", "two names that look the same would be two things"),
+    why=Words(
+        "看起来一样的两个名字会变成两个东西", "two names that look the same would be two things"
+    ),
 )
 INVISIBLE_IN_TEXT = Kind(
     code="PQ104",
@@ -64,13 +75,19 @@ LOOKALIKE = Kind(
     help=Words("改写成 `{meant}`", "write `{meant}`"),
     bad=_HEAD + "exempt \u0430dmin\n" + _NO_PICTURES,
     good=_HEAD + "exempt admin\n" + _NO_PICTURES,
-    why=Words("眼睛分不出的名字会让规则悄悄失效", "a name that the eye cannot tell apart would switch a rule off unseen"),
+    why=Words(
+        "眼睛分不出的名字会让规则悄悄失效",
+        "a name that the eye cannot tell apart would switch a rule off unseen",
+    ),
 )
 TOO_DEEP = Kind(
     code="PQ106",
     name="too-deep",
     severity=Severity.ERROR,
-    title=Words("括号套了 {depth} 层，最多 {most} 层", "brackets are nested {depth} deep, at most {most} are read"),
+    title=Words(
+        "括号套了 {depth} 层，最多 {most} 层",
+        "brackets are nested {depth} deep, at most {most} are read",
+    ),
     label=Words("从这里开始太深", "too deep from here on"),
     help=Words("拆成几条规则", "split it into several rules"),
     bad=_HEAD + "rule pictures when " + "(" * 101 + "image" + ")" * 101 + " then delete\n",
@@ -93,7 +110,9 @@ NO_SPACE = Kind(
     name="missing-space",
     severity=Severity.ERROR,
     title=Words("`{keyword}` 后面少一个空格", "a space is missing after `{keyword}`"),
-    label=Words("在 `{keyword}` 和 `{rest}` 之间加空格", "put a space between `{keyword}` and `{rest}`"),
+    label=Words(
+        "在 `{keyword}` 和 `{rest}` 之间加空格", "put a space between `{keyword}` and `{rest}`"
+    ),
     help=Words("关键字和名称之间要空一格", "keywords and names are set apart by a space"),
     bad=_KOPF + "规则发图 当 图片 则 撤回\n",
     good=_KOPF + "规则 发图 当 图片 则 撤回\n",
@@ -159,7 +178,10 @@ BAD_ESCAPE = Kind(
     name="bad-escape",
     severity=Severity.ERROR,
     title=Words("引号里不能写 `{escape}`", "`{escape}` means nothing in a text"),
-    label=Words("只有 \\n、\\t、\\\\ 和引号可以跟在反斜杠后面", "only \\n, \\t, \\\\ and quotes follow a backslash"),
+    label=Words(
+        "只有 \\n、\\t、\\\\ 和引号可以跟在反斜杠后面",
+        "only \\n, \\t, \\\\ and quotes follow a backslash",
+    ),
     help=Words("要写反斜杠本身就写两个", "write a backslash itself twice"),
     bad=_HEAD + 'rule path when text contains "c:\\data" then delete\n',
     good=_HEAD + 'rule path when text contains "c:\\\\data" then delete\n',
@@ -170,7 +192,10 @@ NAME_STARTS_WITH_DIGIT = Kind(
     severity=Severity.ERROR,
     title=Words("名称不能以数字开头", "a name does not begin with a digit"),
     label=Words("这里要写名称", "a name is wanted here"),
-    help=Words("名称由文字、数字和下划线组成，数字不放在最前面", "a name is made of letters, digits and _, not beginning with a digit"),
+    help=Words(
+        "名称由文字、数字和下划线组成，数字不放在最前面",
+        "a name is made of letters, digits and _, not beginning with a digit",
+    ),
     bad=_HEAD + "rule 2nd when image then delete\n",
     good=_HEAD + "rule second when image then delete\n",
     why=Words("数字开头的词会和数量混在一起", "such a word could not be told from an amount"),

@@ -45,9 +45,23 @@ DATES_REVERSED = Kind(
     + "hours holiday = 2026-10-01 to 2026-10-07 all day\nrule quiet when time in holiday then delete\n",
     why=Words("颠倒的日期永远不会到来", "such days never come"),
 )
+FAR_DATE = Kind(
+    code="PQ319",
+    name="far-date",
+    severity=Severity.ERROR,
+    title=Words("{year} 年太远了", "the year {year} is too far away"),
+    label=Words("只能写 {first} 年到 {last} 年", "from {first} to {last} only"),
+    help=Words(
+        "检查年份；不会到期就不写日期", "check the year, and leave the date out if it never ends"
+    ),
+    bad=_HEAD + "exempt guest until 9999-12-31\nrule pictures when image then delete\n",
+    good=_HEAD + "exempt guest until 2030-12-31\nrule pictures when image then delete\n",
+    why=Words("这么远的日期多半是写错了", "a date that far away is mostly a slip"),
+)
 
 KINDS = (
     END_OF_DAY,
     EMPTY_SLOT,
     DATES_REVERSED,
+    FAR_DATE,
 )

@@ -1,0 +1,138 @@
+"""Reading a policy and all that it names, never outside of the policy's folder.
+
+Names of sources are paths as the author of a command would type them, with forward slashes, so
+that a diagnostic's place can be clicked on. A file that cannot be had is a `Failure` in the
+result, never an exception: `policyq.check` says so at the place that names it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import posixpath
+import stat
+from collections.abc import Mapping
+from pathlib import Path, PurePath
+from typing import NamedTuple
+
+from policyq.check.files import wanted
+from policyq.diagnostics.diagnostic import Diagnostic
+from policyq.diagnostics.source import Failure, Source
+from policyq.syntax import tree
+
+SIZE_LIMIT = 32 << 20
+"""Bytes of one file."""
+
+TOTAL_LIMIT = 256 << 20
+"""Bytes of all files of a policy together."""
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_SUFFIX = ".policyq"
+
+
+class Sources(NamedTuple):
+    """A policy's files, as `policyq.pipeline.compile_policy` takes them."""
+
+    main: str
+    """The name of the main file in ``texts``."""
+    texts: Mapping[str, Source | Failure]
+    parsed: Mapping[str, tuple[tree.File, tuple[Diagnostic, ...]]]
+    """What the policies among them parse to; they had to be read to know what they name."""
+
+
+def load(path: str | os.PathLike[str]) -> Sources:
+    """Read the policy at ``path`` and every file that it names; never raises for what is on disk."""
+    from policyq.syntax.parse import parse
+
+    main = _name(path)
+    root = os.path.realpath(Path(path).parent)
+    texts: dict[str, Source | Failure] = {}
+    parsed: dict[str, tuple[tree.File, tuple[Diagnostic, ...]]] = {}
+    left = TOTAL_LIMIT
+    waiting = [main]
+    while waiting:
+        name = waiting.pop()
+        if name in texts:
+            continue
+        data = _bytes(os.fspath(path), left) if name == main else _below(root, name, left)
+        left -= len(data) if isinstance(data, bytes) else 0
+        text = decoded(data) if isinstance(data, bytes) else data
+        texts[name] = Source(name, text) if isinstance(text, str) else text
+        source = texts[name]
+        if isinstance(source, Source) and (name == main or name.endswith(_SUFFIX)):
+            parsed[name] = parse(source)
+            waiting += reversed(wanted(parsed[name][0]))
+    return Sources(main, texts, parsed)
+
+
+def decoded(data: bytes) -> str | Failure:
+    """A file's text: UTF-8, GB18030 or UTF-16, with or without a mark; nothing is guessed away."""
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return _strictly(data[len(mark) :], encoding) or _empty(data[len(mark) :])
+    if b"\0" in data:
+        return _strictly(data, _utf_16(data)) or Failure("encoding")
+    for encoding in ("utf-8", "gb18030"):
+        text = _strictly(data, encoding)
+        if text is not None:
+            return text
+    return Failure("encoding")
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _empty(data: bytes) -> str | Failure:
+    return Failure("encoding") if data else ""
+
+
+def _utf_16(data: bytes) -> str:
+    """Which end comes first, by the zero bytes of spaces, digits and line ends."""
+    return "utf-16-be" if data[0::2].count(0) > data[1::2].count(0) else "utf-16-le"
+
+
+def _name(path: str | os.PathLike[str]) -> str:
+    """A path as a source's name: forward slashes, and no detours where they change nothing."""
+    written = PurePath(path).as_posix()
+    short = posixpath.normpath(written)
+    try:
+        same = short == written or Path(short).samefile(written)
+    except (OSError, ValueError):
+        same = True
+    return short if same else PurePath(os.path.realpath(path)).as_posix()
+
+
+def _below(root: str, name: str, left: int) -> bytes | Failure:
+    """A file that a policy names, if it is really inside ``root``, links followed."""
+    try:
+        real = os.path.realpath(name)
+        inside = os.path.commonpath((root, real)) == root
+    except (OSError, ValueError):
+        return Failure("missing" if "\0" in name else "outside")
+    if not inside:
+        return Failure("outside")
+    return _bytes(real, left, named=True)
+
+
+def _bytes(path: str, left: int, named: bool = False) -> bytes | Failure:
+    """A whole file. One that a policy names must be a regular one, so that nobody waits for a pipe."""
+    flags = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+    if named:
+        flags |= getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123
+            mode = os.fstat(file.fileno())
+            if stat.S_ISDIR(mode.st_mode) or (named and not stat.S_ISREG(mode.st_mode)):
+                return Failure("unreadable")
+            limit = min(SIZE_LIMIT, left)
+            data = file.read(limit + 1)
+    except OSError as error:
+        gone = error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+        return Failure("missing" if gone else "unreadable")
+    except ValueError:
+        return Failure("missing")
+    return data if len(data) <= limit else Failure("too_large")
