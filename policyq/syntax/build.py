@@ -42,7 +42,12 @@ class Builder(Conditions):
             elif isinstance(child, tree.Node):
                 tag, duration = (child, None) if children[0].value == "tag" else (None, child)
         return tree.Do(
-            children[0].value, text, duration, to, tag, span=self._span(children)  # type: ignore[arg-type]
+            children[0].value,
+            text,
+            duration,
+            to,
+            tag,
+            span=self._span(children),  # type: ignore[arg-type]
         )
 
     def penalize(self, children: Children) -> tree.Penalize:

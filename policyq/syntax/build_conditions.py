@@ -16,6 +16,7 @@ _SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<=", "eq": "=", "ne": "!="}
 
 class Conditions(Small):
     """The callbacks of conditions."""
+
     def kind_is(self, children: Children) -> tree.KindIs:
         return tree.KindIs(children[0].value, span=children[0].span)
 
@@ -40,7 +41,8 @@ class Conditions(Small):
             else:
                 groups.append([part])
         together = [
-            tree.And(tuple(g), span=g[0].span.to(g[-1].span)) if len(g) > 1 else g[0] for g in groups
+            tree.And(tuple(g), span=g[0].span.to(g[-1].span)) if len(g) > 1 else g[0]
+            for g in groups
         ]
         self._report_mixed(span, joints, together)
         return tree.Or(tuple(together), span=span)
@@ -129,9 +131,7 @@ class Conditions(Small):
         return tree.Compare("tenure", ">", nodes(children)[0], span=self._span(children))
 
     def known(self, children: Children) -> tree.Known:
-        return tree.Known(
-            children[0].value, children[1].name == "no", span=self._span(children)
-        )
+        return tree.Known(children[0].value, children[1].name == "no", span=self._span(children))
 
     def count(self, children: Children) -> tree.Aggregate:
         return self._aggregate("count", children)

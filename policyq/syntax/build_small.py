@@ -105,7 +105,15 @@ class Small:
             setattr(self, name, self._list(name))
         for name in ("inline_words", "inline_sites", "files", "who_list", "who_chain", "expiry"):
             setattr(self, name, self._list(name))
-        for name in ("sites_named", "inside", "outside", "in_brackets", "unless", "change", "given"):
+        for name in (
+            "sites_named",
+            "inside",
+            "outside",
+            "in_brackets",
+            "unless",
+            "change",
+            "given",
+        ):
             setattr(self, name, self._list(name))
         for name in ("yes", "no", "tagged", "not_tagged", "otherwise", "hours_meant"):
             setattr(self, name, self._list(name))

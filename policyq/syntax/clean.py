@@ -29,10 +29,11 @@ _MARKS = (
 #: A name, without backticks. The grammar's `IDENT` says the same.
 NAME = re.compile(rf"[^\W\d][\w{_MARKS}]*")
 
-_STRING = "|".join(
+#: A text in quotes, and a pattern between slashes, as the grammar has them.
+STRING = "|".join(
     rf"{a}(?:[^{b}\\\r\n]|\\[^\r\n])*(?:{b}|\\?(?=[\r\n]|\Z))" for a, b in ('""', "“”", "「」")
 )
-_PATTERN = r"(?<![a-z0-9_+-])/(?:[^/\\\r\n]|\\[^\r\n])+/"
+PATTERN = r"(?<![a-z0-9_+-])/(?:[^/\\\r\n]|\\[^\r\n])+/"
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _BROKEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
 _INVISIBLE = (
@@ -41,7 +42,7 @@ _INVISIBLE = (
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
 _SCAN = re.compile(
-    rf"(?P<string>{_STRING})|(?P<pattern>{_PATTERN})|(?P<comment>\#[^\r\n]*)|(?P<bracket>[()]+)"
+    rf"(?P<string>{STRING})|(?P<pattern>{PATTERN})|(?P<comment>\#[^\r\n]*)|(?P<bracket>[()]+)"
     rf"|(?P<invisible>[{_INVISIBLE}]+)|(?P<stray>[^\w\s`,:=()<>!\-–—~≥≤≠./+{_MARKS}{_INVISIBLE}]+)"
 )
 _ANY_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
@@ -49,7 +50,9 @@ _ANY_BIDI = re.compile(f"[{_BIDI}]")
 _ANY_BROKEN = re.compile(f"[{_BROKEN}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 #: A joiner between signs of its own script is spelling: emoji families, Persian, Indic.
-_JOINED = re.compile("(?<=[^\x00-\u02ff\\s])[\u200c\u200d\ufe0f\ufe0e](?=[^\x00-\u02ff\\s]|[\\s\\S]?)")
+_JOINED = re.compile(
+    "(?<=[^\x00-\u02ff\\s])[\u200c\u200d\ufe0f\ufe0e](?=[^\x00-\u02ff\\s]|[\\s\\S]?)"
+)
 _PAIRS = {'"': '"', "“": "”", "「": "」"}
 
 

@@ -36,8 +36,6 @@ class Stop:
     """``"$END"`` if the text ends too early, ``""`` for a character that no token begins with."""
     accepts: frozenset[str]
     """The terminals that could have stood here."""
-    before: str
-    """The terminal of the token before, ``""`` if there is none."""
 
 
 class _WholeWords:
@@ -107,7 +105,9 @@ def _numbered(table: Keywords) -> Iterator[str]:
 def _one_of(spellings: Iterable[str]) -> str:
     """A pattern for any of them, the longest first; an English word must end where it ends."""
     ordered = sorted({s.lower() for s in spellings}, key=lambda s: (-len(s), s))
-    return "(?:" + "|".join(re.escape(s) + (r"(?!\w)" if s.isascii() else "") for s in ordered) + ")"
+    return (
+        "(?:" + "|".join(re.escape(s) + (r"(?!\w)" if s.isascii() else "") for s in ordered) + ")"
+    )
 
 
 def build(builder: object, **options: object) -> Lark:
@@ -134,23 +134,21 @@ def _parser(builder: Builder) -> Lark:
 
 def run(builder: Builder, text: str, start: str = "start") -> Any | Stop:
     """What ``builder`` makes of ``text``, or where it stops being policyq."""
-    from lark.exceptions import UnexpectedCharacters, UnexpectedToken
+    from lark.exceptions import UnexpectedInput
 
-    lark = _parser(builder)
     try:
-        return lark.parse(text, start=start)
-    except UnexpectedToken as error:
+        return _parser(builder).parse(text, start=start)
+    except UnexpectedInput as error:
         return _stop(error, len(text))
-    except UnexpectedCharacters as error:
-        at = error.pos_in_stream or 0
-        return Stop(at, at + 1, "", frozenset(error.allowed or ()), "")
 
 
 def _stop(error: Any, length: int) -> Stop:
-    token = error.token
-    history = error.token_history or ()
-    accepts = frozenset(error.accepts or error.expected or ())
-    before = history[-1].type if history and history[-1] is not None else ""
+    parser = getattr(error, "interactive_parser", None)
+    accepts = frozenset(parser.accepts()) if parser is not None else frozenset()
+    token = getattr(error, "token", None)
+    if token is None:
+        at = error.pos_in_stream
+        return Stop(at, at + 1, "", accepts)
     if token.type == "$END":
-        return Stop(length, length, "$END", accepts, before)
-    return Stop(token.start_pos, token.end_pos, token.type, accepts, before)
+        return Stop(length, length, "$END", accepts)
+    return Stop(token.start_pos, token.end_pos, token.type, accepts)

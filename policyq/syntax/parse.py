@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from policyq.diagnostics.catalog import syntax as says
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.source import Source, Span
-from policyq.syntax import grammar, tree
-from policyq.syntax.build import builder
-from policyq.syntax.build_small import Reading
+from policyq.syntax import tree
+from policyq.syntax.attempt import Piece, attempt
 from policyq.syntax.clean import clean
+from policyq.syntax.recover import recover
 
 
 def parse(source: Source) -> tuple[tree.File, tuple[Diagnostic, ...]]:
@@ -17,14 +16,16 @@ def parse(source: Source) -> tuple[tree.File, tuple[Diagnostic, ...]]:
     Declarations that cannot be read are left out, and their words are in `tree.File.broken`.
     """
     ready = clean(source)
-    reading = Reading(source.name, ready.raw, ready.narrow)
-    maker = builder()
-    maker.reading = reading
-    found = grammar.run(maker, ready.text)
     span = Span(source.name, 0, len(source.text))
-    if isinstance(found, grammar.Stop):
-        place = reading.span(found.start, found.end)
-        report = says.UNEXPECTED.at(place, found=source.text[found.start : found.end], expected="")
-        return tree.File((), ready.comments, span=span), (*ready.reports, report)
-    file = tree.File(found, ready.comments, span=span)
-    return file, (*ready.reports, *reading.reports)
+    whole = attempt(ready, Piece(0, len(ready.text), "", 0)) if not ready.deep else None
+    if whole is not None and whole.stop is None:
+        file = tree.File(whole.declarations, ready.comments, span=span)
+        return file, _in_order((*ready.reports, *whole.reports))
+    found = recover(ready)
+    broken = frozenset(found.broken)
+    file = tree.File(tuple(found.declarations), ready.comments, broken, span=span)
+    return file, _in_order((*ready.reports, *found.reports))
+
+
+def _in_order(reports: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
+    return tuple(sorted(reports, key=lambda report: report.span.start))

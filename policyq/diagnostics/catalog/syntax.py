@@ -59,7 +59,9 @@ OR_IN_LIST = Kind(
     code="PQ134",
     name="or-in-list",
     severity=Severity.ERROR,
-    title=Words("几项之间用逗号，不用 `{found}`", "items of a list are joined by a comma, not by `{found}`"),
+    title=Words(
+        "几项之间用逗号，不用 `{found}`", "items of a list are joined by a comma, not by `{found}`"
+    ),
     label=Words("改成逗号", "write a comma"),
     help=Words("`{found}` 连接的是两个完整的条件", "`{found}` joins two whole conditions"),
     bad=_HEAD + "rule pictures when image unless sender is admin or owner then delete\n",
@@ -72,10 +74,15 @@ COMMA_BEFORE_OPTION = Kind(
     severity=Severity.ERROR,
     title=Words("`{next}` 前面多了一个逗号", "there is a comma too many before `{next}`"),
     label=Words("去掉这个逗号", "remove this comma"),
-    help=Words("逗号只连接同类的项，选项直接写在后面", "a comma joins equals; an option follows without one"),
+    help=Words(
+        "逗号只连接同类的项，选项直接写在后面",
+        "a comma joins equals; an option follows without one",
+    ),
     bad=_HEAD + "rule pictures when image then remove, confirmed by owner\n",
     good=_HEAD + "rule pictures when image then remove confirmed by owner\n",
-    why=Words("有逗号就分不清是下一项还是选项", "with a comma, item and option cannot be told apart"),
+    why=Words(
+        "有逗号就分不清是下一项还是选项", "with a comma, item and option cannot be told apart"
+    ),
 )
 MISSING_COMMA = Kind(
     code="PQ136",
@@ -109,7 +116,9 @@ CLAUSE_ORDER = Kind(
     ),
     bad=_HEAD + "rule pictures then delete when image\n",
     good=_HEAD + _NO_PICTURES,
-    why=Words("每条规则都按同一个顺序，读起来快", "rules that all have one order are quick to read"),
+    why=Words(
+        "每条规则都按同一个顺序，读起来快", "rules that all have one order are quick to read"
+    ),
 )
 TEXT_FOR_NAME = Kind(
     code="PQ139",
@@ -120,7 +129,10 @@ TEXT_FOR_NAME = Kind(
     help=Words("名称由文字、数字和下划线组成", "a name is made of letters, digits and _"),
     bad=_HEAD + 'rule "pictures" when image then delete\n',
     good=_HEAD + _NO_PICTURES,
-    why=Words("引号里是给人看的文字，名称供别处引用", "quotes hold texts for people; names are for reference"),
+    why=Words(
+        "引号里是给人看的文字，名称供别处引用",
+        "quotes hold texts for people; names are for reference",
+    ),
 )
 LENGTH_WANTED = Kind(
     code="PQ140",
@@ -128,9 +140,11 @@ LENGTH_WANTED = Kind(
     severity=Severity.ERROR,
     title=Words("这里要写时长", "a length of time is wanted here"),
     label=Words("写成“10分钟”这样的时长", "write a length such as 10 minutes"),
-    bad=_HEAD + 'rule pictures when image then mute 10 minutes\n\n'
+    bad=_HEAD
+    + "rule pictures when image then mute 10 minutes\n\n"
     + 'example "a picture"\n  10:00 Ming image\n  expect mute 10\n',
-    good=_HEAD + 'rule pictures when image then mute 10 minutes\n\n'
+    good=_HEAD
+    + "rule pictures when image then mute 10 minutes\n\n"
     + 'example "a picture"\n  10:00 Ming image\n  expect mute 10 minutes\n',
 )
 NOT_WHOLE_DAYS = Kind(
@@ -139,10 +153,15 @@ NOT_WHOLE_DAYS = Kind(
     severity=Severity.ERROR,
     title=Words("示例只能往后跳整天", "an example jumps by whole days"),
     label=Words("不是整天", "not a number of days"),
-    help=Words("几天后写成“3天后 10:00”，钟点写在后面", "write `after 3 days 10:00`; the time of day follows"),
-    bad=_HEAD + _NO_PICTURES
+    help=Words(
+        "几天后写成“3天后 10:00”，钟点写在后面",
+        "write `after 3 days 10:00`; the time of day follows",
+    ),
+    bad=_HEAD
+    + _NO_PICTURES
     + '\nexample "a picture"\n  after 3 hours 10:00 Ming image\n  expect delete\n',
-    good=_HEAD + _NO_PICTURES
+    good=_HEAD
+    + _NO_PICTURES
     + '\nexample "a picture"\n  after 3 days 10:00 Ming image\n  expect delete\n',
 )
 MISSING_END = Kind(
@@ -154,7 +173,10 @@ MISSING_END = Kind(
     help=Words("最后一条规则后面写“以上”", "write `end` after its last rule"),
     bad=_HEAD + "section big when members > 200\n  rule pictures when image then delete\n",
     good=_HEAD + "section big when members > 200\n  rule pictures when image then delete\nend\n",
-    why=Words("没有结束就不知道哪些规则只管这些群", "without it nobody knows which rules are for those groups only"),
+    why=Words(
+        "没有结束就不知道哪些规则只管这些群",
+        "without it nobody knows which rules are for those groups only",
+    ),
 )
 STRAY_END = Kind(
     code="PQ143",
@@ -174,19 +196,28 @@ NOT_IN_SECTION = Kind(
     label=Words("分区里只有规则、改写和停用", "a section holds rules, overrides and disables"),
     also=Words("分区从这里开始", "the section begins here"),
     help=Words("移到分区外面", "move it out of the section"),
-    bad=_HEAD + "section big when members > 200\n  hours night = 23:00 to 07:00\n"
+    bad=_HEAD
+    + "section big when members > 200\n  hours night = 23:00 to 07:00\n"
     + "  rule pictures when image and time in night then delete\nend\n",
-    good=_HEAD + "hours night = 23:00 to 07:00\nsection big when members > 200\n"
+    good=_HEAD
+    + "hours night = 23:00 to 07:00\nsection big when members > 200\n"
     + "  rule pictures when image and time in night then delete\nend\n",
 )
 FORMAT_REFUSED = Kind(
     code="PQ150",
     name="format-refused",
     severity=Severity.ERROR,
-    title=Words("没有整理格式，因为整理后意思会变", "not formatted, because the meaning would change"),
+    title=Words(
+        "没有整理格式，因为整理后意思会变", "not formatted, because the meaning would change"
+    ),
     label=Words("从这里开始读出来不一样", "reads differently from here on"),
-    help=Words("这是 policyq 的缺陷，文件没有改动", "this is a defect of policyq; the file was left alone"),
-    why=Words("整理格式从不改变意思，拿不准就不动", "the formatter never changes a meaning; in doubt it leaves the file alone"),
+    help=Words(
+        "这是 policyq 的缺陷，文件没有改动", "this is a defect of policyq; the file was left alone"
+    ),
+    why=Words(
+        "整理格式从不改变意思，拿不准就不动",
+        "the formatter never changes a meaning; in doubt it leaves the file alone",
+    ),
 )
 
 KINDS = (

@@ -1,0 +1,260 @@
+"""What an author did wrong, found by trying: each likely slip is undone, and the one whose mend
+lets the piece be read is the one reported. A mend that reads the whole piece is certain enough
+to keep what was read, so that its names are known and the rest of the policy is still checked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from policyq.diagnostics.catalog import spelling
+from policyq.diagnostics.catalog import syntax as says
+from policyq.diagnostics.diagnostic import Diagnostic, Fix
+from policyq.diagnostics.source import Span
+from policyq.syntax import grammar, slips
+from policyq.syntax.attempt import Attempt, Edit, Piece, attempt
+from policyq.syntax.clean import Clean
+from policyq.syntax.expected import in_words
+from policyq.syntax.keywords import keywords
+from policyq.syntax.nearest import nearest
+
+#: A longer piece is not tried again and again.
+_LONGEST = 20_000
+#: So much of what was found is quoted in a title.
+_QUOTED = 30
+
+
+class Mend(NamedTuple):
+    """A slip, what undoes it, and how to report it."""
+
+    edit: Edit
+    report: Callable[[bool], Diagnostic]
+    """Makes the report; the flag says whether the whole piece was read with the edit."""
+    by_halves: bool = False
+    """Whether the report holds although something else is wrong further on."""
+
+
+def explain(ready: Clean, piece: Piece, stop: grammar.Stop) -> tuple[Diagnostic, Attempt | None]:
+    """The report for a piece that cannot be read, and what it is when mended."""
+    found = _tried(ready, piece, stop, by_halves=True)
+    return found if found is not None else (plainly(ready, piece, stop), None)
+
+
+def mend(
+    ready: Clean, piece: Piece, stop: grammar.Stop
+) -> tuple[Diagnostic, Attempt | None] | None:
+    """The same, if a mend reads the whole piece."""
+    return _tried(ready, piece, stop, by_halves=False)
+
+
+def _tried(
+    ready: Clean, piece: Piece, stop: grammar.Stop, *, by_halves: bool
+) -> tuple[Diagnostic, Attempt | None] | None:
+    if piece.end - piece.start > _LONGEST:
+        return None
+    half: Mend | None = None
+    for one in _mends(slips.Slip(ready, piece, stop)):
+        result = attempt(ready, piece, one.edit)
+        if result.stop is None:
+            return one.report(True), result
+        past = one.edit.start + len(one.edit.text) + stop.end - max(one.edit.end, stop.start)
+        if half is None and one.by_halves and result.stop.start >= max(past, stop.start + 1):
+            half = one
+    return (half.report(False), None) if by_halves and half is not None else None
+
+
+def plainly(ready: Clean, piece: Piece, stop: grammar.Stop) -> Diagnostic:
+    """The report when nothing likelier was found: what stands here, and what could."""
+    slip = slips.Slip(ready, piece, stop)
+    name = ready.source.name
+    at = piece.start + stop.start
+    expected = in_words(stop.accepts)
+    if stop.terminal == "$END":
+        end = piece.start + len(slip.text.rstrip())
+        end = piece.start + slip.tokens[-1].end if slip.tokens else end
+        return says.ENDS_EARLY.at(Span(name, max(end - 1, 0), end), expected=expected)
+    span = Span(name, at, max(piece.start + stop.end, at + 1))
+    found = ready.narrow[span.start : span.end][:_QUOTED]
+    if stop.terminal == "":
+        return spelling.STRAY_CHARACTER.at(span, found=found)
+    if piece.id == "" and not slip.before:
+        near = slip.like_declaration()
+        fixes = (Fix(span, near, certain=False),) if near else ()
+        return says.UNKNOWN_DECLARATION.at(span, fixes=fixes, hint=near, found=found)
+    if "IDENT" in stop.accepts and stop.terminal in ("NUMBER", "COUNTED", "LENGTH", "GRADE"):
+        return spelling.NAME_STARTS_WITH_DIGIT.at(span)
+    if slip.word in slips.clauses_of_a_rule() and "rule" in (piece.id, *slip.line_words()):
+        return says.CLAUSE_ORDER.at(span, found=found)
+    if slip.word and slip.word not in keywords().words and "IDENT" not in stop.accepts:
+        near = nearest(slip.word, slip.accepted)
+        fixes = (Fix(span, near, certain=False),) if near else ()
+        return spelling.MISSPELT.at(span, fixes=fixes, hint=near, found=found, expected=expected)
+    return says.UNEXPECTED.at(span, found=found, expected=expected)
+
+
+# -- the slips, the surest first -----------------------------------------------------------------
+
+
+def _mends(slip: slips.Slip) -> Iterator[Mend]:
+    yield from _numerals(slip)
+    yield from _spaces(slip)
+    yield from _commas(slip)
+    yield from _quotes(slip)
+    yield from _clauses(slip)
+    yield from _spellings(slip)
+
+
+def _numerals(slip: slips.Slip) -> Iterator[Mend]:
+    for start, end, digits in slip.numerals():
+        span = slip.span(start, end)
+        found = slip.narrow[start:end]
+
+        def report(
+            whole: bool, span: Span = span, found: str = found, digits: str = digits
+        ) -> Diagnostic:
+            fixes = (Fix(span, digits, certain=whole),)
+            return spelling.CHINESE_NUMERAL.at(span, fixes=fixes, found=found, meant=digits)
+
+        yield Mend(Edit(start, end, digits), report, by_halves=True)
+
+
+def _spaces(slip: slips.Slip) -> Iterator[Mend]:
+    for start, end, parts, keyword, rest in slip.glued():
+        span = slip.span(start, end)
+        text = " ".join(parts)
+
+        def report(
+            whole: bool,
+            span: Span = span,
+            text: str = text,
+            keyword: str = keyword,
+            rest: str = rest,
+        ) -> Diagnostic:
+            fixes = (Fix(span, text, certain=whole),)
+            return spelling.NO_SPACE.at(span, fixes=fixes, keyword=keyword, rest=rest)
+
+        yield Mend(Edit(start, end, text), report, by_halves=True)
+
+
+def _commas(slip: slips.Slip) -> Iterator[Mend]:
+    here = slip.here
+    last = slip.before[-1] if slip.before else None
+    if here is None or last is None:
+        return
+    found = slip.quote(here)
+    span = slip.span(here.start, here.end)
+    if last.text == ",":
+        comma = slip.span(last.start, last.end)
+        yield Mend(
+            Edit(last.start, last.end, " "),
+            lambda whole: says.COMMA_BEFORE_OPTION.at(
+                comma, fixes=(Fix(comma, "", certain=whole),), next=found
+            ),
+            by_halves=slip.word in keywords().clauses,
+        )
+    joints = slips.spellings_of("or") | slips.spellings_of("and")
+    if last.text in joints and here.sort in ("word", "string"):
+        joint = slip.span(last.start, last.end)
+        gap = Span(joint.source, slip.span(slip.before[-2].end, last.end).start, joint.end)
+        yield Mend(
+            Edit(last.start, last.end, ","),
+            lambda whole: says.OR_IN_LIST.at(
+                joint, fixes=(Fix(gap, slip.comma, certain=whole),), found=slip.quote(last)
+            ),
+        )
+    if "COMMA" in slip.stop.accepts:
+        gap = Span(span.source, slip.span(last.end, here.start).start, span.start)
+        yield Mend(
+            Edit(here.start, here.start, ", "),
+            lambda whole: says.MISSING_COMMA.at(
+                span, fixes=(Fix(gap, slip.comma + " " * slip.latin, certain=False),), found=found
+            ),
+        )
+
+
+def _quotes(slip: slips.Slip) -> Iterator[Mend]:
+    here = slip.here
+    if here is None or here.sort != "string" or "IDENT" not in slip.stop.accepts:
+        return
+    name = slip.raw[here.start + 1 : here.end - 1]
+    if slips.is_name(name):
+        span = slip.span(here.start, here.end)
+        yield Mend(
+            Edit(here.start, here.end, name),
+            lambda whole: says.TEXT_FOR_NAME.at(
+                span, fixes=(Fix(span, name, certain=whole),), text=name
+            ),
+            by_halves=True,
+        )
+
+
+def _clauses(slip: slips.Slip) -> Iterator[Mend]:
+    here = slip.here
+    if here is None:
+        return
+    span = slip.span(here.start, here.end)
+    found = slip.quote(here)
+    if slips.spellings_of("then") & slip.accepted and not slip.word_is_clause:
+        then = keywords().say("keyword", "then", "en" if slip.latin else "zh")
+        before = Span(span.source, span.start, span.start)
+        yield Mend(
+            Edit(here.start, here.start, then + " "),
+            lambda whole: says.MISSING_THEN.at(
+                span, fixes=(Fix(before, then + " ", certain=whole),), found=found
+            ),
+        )
+    ordered = slip.in_order()
+    if ordered is not None:
+        place = slip.span(ordered.start, ordered.end)
+        yield Mend(
+            ordered,
+            lambda whole: says.CLAUSE_ORDER.at(
+                span, fixes=(Fix(place, ordered.text, certain=whole),), found=found
+            ),
+        )
+
+
+def _spellings(slip: slips.Slip) -> Iterator[Mend]:
+    here = slip.here
+    if here is None or here.sort != "word":
+        return
+    span = slip.span(here.start, here.end)
+    found = slip.quote(here)
+    unit = slip.like_unit()
+    if unit:
+        yield Mend(
+            Edit(here.start, here.end, unit),
+            lambda whole: spelling.UNKNOWN_UNIT.at(
+                span, fixes=(Fix(span, unit, certain=False),), hint=unit, found=found
+            ),
+            by_halves=True,
+        )
+    if piece_begins(slip):
+        word = slip.like_declaration()
+        if word:
+            yield Mend(
+                Edit(here.start, here.end, word),
+                lambda whole: says.UNKNOWN_DECLARATION.at(
+                    span, fixes=(Fix(span, word, certain=False),), hint=word, found=found
+                ),
+            )
+        return
+    near = nearest(slip.word, slip.accepted)
+    if near:
+        yield Mend(
+            Edit(here.start, here.end, near),
+            lambda whole: spelling.MISSPELT.at(
+                span,
+                fixes=(Fix(span, near, certain=False),),
+                hint=near,
+                found=found,
+                expected=in_words(slip.stop.accepts),
+            ),
+            by_halves=True,
+        )
+
+
+def piece_begins(slip: slips.Slip) -> bool:
+    """Whether the mistake is the piece's first word."""
+    return slip.piece.id == "" and not slip.before

@@ -1,0 +1,247 @@
+"""The surroundings of a mistake: its tokens, and what the author may have meant by them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import NamedTuple
+
+from policyq.diagnostics.source import Span
+from policyq.syntax import grammar
+from policyq.syntax.attempt import Edit, Piece
+from policyq.syntax.clean import NAME, PATTERN, STRING, Clean
+from policyq.syntax.expected import words_of
+from policyq.syntax.keywords import keywords
+from policyq.syntax.nearest import nearest
+
+_TOKEN = re.compile(
+    rf"(?P<string>{STRING})|(?P<pattern>{PATTERN})|(?P<comment>#[^\r\n]*)"
+    rf"|(?P<word>`?{NAME.pattern}`?)|(?P<number>\d[\d.:-]*)|(?P<sign>[<>!]=?|[^\s\w])"
+)
+_NUMERAL = "零一二三四五六七八九十百千万两"
+_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
+_ORDER = ("priority", "when", "unless", "then")
+
+
+class Token(NamedTuple):
+    """A token as a reader sees it; offsets count from the piece's start."""
+
+    start: int
+    end: int
+    sort: str
+    text: str
+
+
+@cache
+def spellings_of(id: str) -> frozenset[str]:
+    """The spellings of a keyword, in small letters."""
+    return frozenset(s.lower() for s in keywords().groups["keyword"][id].spellings)
+
+
+@cache
+def clauses_of_a_rule() -> frozenset[str]:
+    """The words that begin the clauses of a rule."""
+    return frozenset().union(*map(spellings_of, _ORDER))
+
+
+def is_name(text: str) -> bool:
+    """Whether ``text`` can be a name."""
+    return NAME.fullmatch(text) is not None
+
+
+def number_of(numeral: str) -> int | None:
+    """``二十三`` is 23; ``None`` if it is no numeral that anybody writes."""
+    total = part = 0
+    for sign in numeral:
+        if sign in _DIGITS:
+            part = part * 10 + _DIGITS[sign]
+        elif _TENS[sign] == 10_000:
+            total, part = (total + part) * 10_000, 0
+        else:
+            total, part = total + (part or 1) * _TENS[sign], 0
+    return total + part or None
+
+
+class Slip:
+    """A piece that stopped being policyq, looked at around the place."""
+
+    def __init__(self, ready: Clean, piece: Piece, stop: grammar.Stop) -> None:
+        self.piece = piece
+        self.stop = stop
+        self._name = ready.source.name
+        self.raw = ready.raw[piece.start : piece.end]
+        self.narrow = ready.narrow[piece.start : piece.end]
+        self.text = ready.text[piece.start : piece.end]
+
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """All tokens of the piece but comments."""
+        return [
+            Token(m.start(), m.end(), m.lastgroup or "", m[0])
+            for m in _TOKEN.finditer(self.text)
+            if m.lastgroup != "comment"
+        ]
+
+    @cached_property
+    def before(self) -> list[Token]:
+        """The tokens before the mistake."""
+        return [t for t in self.tokens if t.end <= self.stop.start]
+
+    @cached_property
+    def here(self) -> Token | None:
+        """The token of the mistake, ``None`` at the end."""
+        return next((t for t in self.tokens if t.end > self.stop.start), None)
+
+    @cached_property
+    def word(self) -> str:
+        """The word of the mistake in small letters, ``""`` if it is none."""
+        return self.here.text if self.here is not None and self.here.sort == "word" else ""
+
+    @cached_property
+    def accepted(self) -> frozenset[str]:
+        """The keyword words that could have stood here."""
+        return words_of(self.stop.accepts)
+
+    @cached_property
+    def latin(self) -> bool:
+        """Whether the declaration is written in English."""
+        return not self.tokens or self.tokens[0].text.isascii()
+
+    @property
+    def comma(self) -> str:
+        return "," if self.latin else "，"
+
+    @property
+    def word_is_clause(self) -> bool:
+        return self.word in keywords().clauses
+
+    def span(self, start: int, end: int) -> Span:
+        """The span in the source."""
+        return Span(self._name, self.piece.start + start, self.piece.start + end)
+
+    def quote(self, token: Token) -> str:
+        """The token as written, not too long."""
+        return self.narrow[token.start : token.end][:30]
+
+    def line_words(self) -> Iterator[str]:
+        """The ids of declaration keywords in front of the mistake."""
+        table = keywords().declarations
+        return (table[t.text] for t in self.before if t.text in table)
+
+    def like_declaration(self) -> str | None:
+        """The declaration keyword that the word of the mistake resembles."""
+        return nearest(self.word, keywords().declarations) if self.word else None
+
+    def like_unit(self) -> str | None:
+        """The unit that the word resembles, if it follows a number."""
+        if not self.before or self.before[-1].sort != "number":
+            return None
+        table = keywords().groups
+        known = {s for g in ("unit", "counter") for row in table[g].values() for s in row.spellings}
+        return nearest(self.word, known)
+
+    def numerals(self) -> Iterator[tuple[int, int, str]]:
+        """Chinese numerals in front of a unit, in the word of the mistake or the one before."""
+        table = keywords().groups
+        groups = ("unit", "counter", "grade")
+        units = sorted({s for g in groups for r in table[g].values() for s in r.zh}, key=len)
+        pattern = re.compile(rf"[{_NUMERAL}]+(?={'|'.join(reversed(units))})")
+        near = [t for t in (self.here, *self.before[-1:]) if t is not None and t.sort == "word"]
+        for token in near:
+            for match in pattern.finditer(token.text):
+                number = number_of(match[0])
+                if number is not None:
+                    yield token.start + match.start(), token.start + match.end(), str(number)
+
+    def glued(self) -> Iterator[tuple[int, int, list[str], str, str]]:
+        """Ways to set the words apart that were written as one: the place, the words, the
+        keyword and what is glued to it."""
+        near = [t for t in (self.here, *self.before[-1:]) if t is not None and t.sort == "word"]
+        for token in near:
+            if token.text in keywords().words:
+                continue
+            written = self.narrow[token.start : token.end]
+            for parts in _splits(token.text, self._begins_piece(token)):
+                words = _as_written(written, parts)
+                at = next(n for n, part in enumerate(parts) if part in keywords().words)
+                rest = words[at + 1] if at + 1 < len(words) else words[at - 1]
+                yield token.start, token.end, words, words[at], rest
+
+    def _begins_piece(self, token: Token) -> bool:
+        return token is self.tokens[0]
+
+    def in_order(self) -> Edit | None:
+        """The clauses of a rule in their right order, if they stand in another."""
+        if self.piece.id not in ("rule", "override"):
+            return None
+        marks = {word: place for place, id in enumerate(_ORDER) for word in spellings_of(id)}
+        depth, cuts = 0, []
+        for token in self.tokens:
+            depth += (token.text == "(") - (token.text == ")")
+            if depth == 0 and token.text in marks:
+                cuts.append((marks[token.text], token.start))
+        places = [place for place, _ in cuts]
+        if len(cuts) < 2 or len(set(places)) < len(places) or places == sorted(places):
+            return None
+        start, end = cuts[0][1], self.tokens[-1].end
+        ends = [at for _, at in cuts[1:]] + [end]
+        clauses = sorted((p, self.raw[a:b].strip()) for (p, a), b in zip(cuts, ends, strict=True))
+        if any("#" in clause for _, clause in clauses):
+            return None
+        gap = "\n  " if "\n" in self.raw[start:end] else " "
+        return Edit(start, end, gap.join(clause for _, clause in clauses))
+
+
+def _splits(word: str, first: bool) -> Iterator[list[str]]:
+    """A keyword and the rest, the rest and a keyword, or keywords all along."""
+    table = keywords()
+    known = table.declarations if first else table.words
+    sizes = range(len(word) - 1, 0, -1)
+    for size in sizes:
+        if word[:size] in known and _may_part(word[:size]):
+            yield [word[:size], word[size:]]
+            break
+    for size in sizes:
+        if word[-size:] in table.words and _may_part(word[-size:]):
+            yield [word[:-size], word[-size:]]
+            break
+    parts = _all_apart(word)
+    if len(parts) > 2:
+        yield parts
+
+
+def _may_part(keyword: str) -> bool:
+    """English keywords are too short and too common inside words."""
+    return not keyword.isascii()
+
+
+def _all_apart(word: str) -> list[str]:
+    """Every keyword inside set apart, the longest first, what lies between kept whole."""
+    table = keywords().words
+    parts: list[str] = []
+    rest, at = "", 0
+    while at < len(word):
+        size = next(
+            (n for n in range(min(8, len(word) - at), 0, -1) if _apart(word[at : at + n], table)), 0
+        )
+        if size:
+            parts += [rest] * bool(rest) + [word[at : at + size]]
+            rest = ""
+        else:
+            rest += word[at]
+        at += size or 1
+    return parts + [rest] * bool(rest)
+
+
+def _apart(part: str, table: object) -> bool:
+    return part in table and _may_part(part)  # type: ignore[operator]
+
+
+def _as_written(written: str, parts: list[str]) -> list[str]:
+    words, at = [], 0
+    for part in parts:
+        words.append(written[at : at + len(part)])
+        at += len(part)
+    return words
