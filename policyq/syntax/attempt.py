@@ -9,7 +9,7 @@ from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.syntax import grammar, tree
 from policyq.syntax.build import builder
 from policyq.syntax.build_small import Reading
-from policyq.syntax.clean import Clean
+from policyq.syntax.clean import Clean, small
 
 
 class Piece(NamedTuple):
@@ -46,7 +46,8 @@ def attempt(ready: Clean, piece: Piece, edit: Edit | None = None) -> Attempt:
     change = None
     if edit is not None:
         start, end, new = edit
-        raw, narrow, text = (t[:start] + new + t[end:] for t in (raw, narrow, text))
+        raw, narrow = (t[:start] + new + t[end:] for t in (raw, narrow))
+        text = text[:start] + small(new) + text[end:]
         change = (start, end, len(new))
     reading = Reading(ready.source.name, raw, narrow, piece.start, change)
     maker = builder()

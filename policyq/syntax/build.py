@@ -32,23 +32,21 @@ class Builder(Conditions):
         return children[0]  # type: ignore[no-any-return]
 
     def doing(self, children: Children) -> tree.Do:
-        text = duration = tag = None
+        text: tree.Str | None = None
+        duration: tree.Amount | None = None
+        tag: tree.Name | None = None
         to: tuple[tree.Who, ...] = ()
+        action = children[0].value
         for child in children[1:]:
             if isinstance(child, tree.Str):
                 text = child
             elif isinstance(child, Bit):
                 to = nodes(child.value)
-            elif isinstance(child, tree.Node):
-                tag, duration = (child, None) if children[0].value == "tag" else (None, child)
-        return tree.Do(
-            children[0].value,
-            text,
-            duration,
-            to,
-            tag,
-            span=self._span(children),  # type: ignore[arg-type]
-        )
+            elif action == "tag" and isinstance(child, tree.Name):
+                tag = child
+            elif isinstance(child, tree.Number | tree.Length | tree.Name):
+                duration = child
+        return tree.Do(action, text, duration, to, tag, span=self._span(children))
 
     def penalize(self, children: Children) -> tree.Penalize:
         return tree.Penalize(nodes(children)[0], span=self._span(children))
@@ -109,7 +107,7 @@ class Builder(Conditions):
     def value(self, children: Children) -> tree.Value:
         name, first = nodes(children)
         changes = tuple(nodes(c.value) for c in children if isinstance(c, Bit))
-        return tree.Value(name, first, changes, span=self._span(children))  # type: ignore[arg-type]
+        return tree.Value(name, first, changes, span=self._span(children))
 
     def rule(self, children: Children) -> tree.Rule:
         found = nodes(children)

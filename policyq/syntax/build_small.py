@@ -25,6 +25,7 @@ from policyq.diagnostics.diagnostic import Diagnostic, Fix
 from policyq.diagnostics.source import Span
 from policyq.syntax import tree
 from policyq.syntax.keywords import LOOKED_UP, NUMBERED, Keywords
+from policyq.syntax.numerals import numerals_in
 
 Children = Sequence[Any]
 
@@ -130,14 +131,14 @@ class Small:
         self._local.reading = reading
 
     def _span(self, children: Children) -> Span:
-        first, last = children[0], children[-1]
-        if isinstance(first, str):
-            if isinstance(last, str):
-                return self.reading.span(first.start_pos, last.end_pos)  # type: ignore[attr-defined]
-            return self.reading.span(first.start_pos, first.end_pos).to(last.span)  # type: ignore[attr-defined]
-        if isinstance(last, str):
-            return first.span.to(self.reading.span(last.start_pos, last.end_pos))  # type: ignore[attr-defined]
-        return first.span.to(last.span)  # type: ignore[no-any-return]
+        first, last = self._place(children[0]), self._place(children[-1])
+        return Span(first.source, first.start, last.end)
+
+    def _place(self, child: Any) -> Span:
+        if isinstance(child, str):
+            return self.reading.span(child.start_pos, child.end_pos)  # type: ignore[attr-defined]
+        span: Span = child.span
+        return span
 
     def _bit(self, name: str, value: Any, children: Children) -> Bit:
         return Bit(self._span(children), name, value)
@@ -217,9 +218,27 @@ class Small:
         return (float(digits) if "." in digits else int(digits)), match[2]
 
     def amount(self, children: Children) -> tree.Amount:
-        return children[0]  # type: ignore[no-any-return]
+        found: tree.Amount = children[0]
+        return self._in_digits(found) if isinstance(found, tree.Name) else found
 
-    constant = amount
+    def _in_digits(self, name: tree.Name) -> tree.Amount:
+        """``十分钟`` would pass for the name of a value: reported, and read as ``10分钟``."""
+        for start, end, digits in numerals_in(name.text):
+            match = _NUMBER.fullmatch(digits + name.text[end:])
+            unit = self._table.find("unit", match[2]) if match else None
+            counter = self._table.find("counter", match[2]) if match else None
+            if start == 0 and match and (unit or counter):
+                span = Span(name.span.source, name.span.start, name.span.start + end)
+                args = {"found": name.text[:end], "meant": digits}
+                self._report(says.CHINESE_NUMERAL.at(span, fixes=(Fix(span, digits),), **args))
+                value = int(match[1])
+                if unit:
+                    return tree.Length(value, unit, span=name.span)
+                return tree.Number(value, counter, span=name.span)
+        return name
+
+    def constant(self, children: Children) -> tree.Number | tree.Length:
+        return children[0]  # type: ignore[no-any-return]
 
     def date(self, children: Children) -> tree.Date:
         year, month, day = (int(part) for part in re.findall(r"\d+", children[0]))

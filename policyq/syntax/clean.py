@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policyq.diagnostics.catalog import spelling as says
-from policyq.diagnostics.diagnostic import Diagnostic, Fix
+from policyq.diagnostics.diagnostic import Diagnostic, Fix, Kind
 from policyq.diagnostics.source import Source, Span
 from policyq.syntax import tree
 from policyq.syntax.keywords import keywords
@@ -43,7 +43,7 @@ _INVISIBLE = (
 )
 _SCAN = re.compile(
     rf"(?P<string>{STRING})|(?P<pattern>{PATTERN})|(?P<comment>\#[^\r\n]*)|(?P<bracket>[()]+)"
-    rf"|(?P<invisible>[{_INVISIBLE}]+)|(?P<stray>[^\w\s`,:=()<>!\-–—~≥≤≠./+{_MARKS}{_INVISIBLE}]+)"
+    rf"|(?P<quoted>'[^'\"\r\n]*'|‘[^’\"\r\n]*’)|(?P<invisible>[{_INVISIBLE}]+)|(?P<stray>[^\w\s`,:=()<>!\-–—~≥≤≠./+{_MARKS}{_INVISIBLE}]+)"
 )
 _ANY_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _ANY_BIDI = re.compile(f"[{_BIDI}]")
@@ -75,6 +75,11 @@ _LATIN = str.maketrans(
 _LOOKALIKES = re.compile("[" + "".join(map(chr, _LATIN)) + "]")
 
 
+def small(text: str) -> str:
+    """``text`` with its ASCII capitals made small, and nothing else."""
+    return text.translate(_SMALL)
+
+
 @dataclass(frozen=True, slots=True)
 class Clean:
     """A text that is ready for the parser."""
@@ -101,7 +106,7 @@ def clean(source: Source) -> Clean:
     mending = _Mending(source, narrow)
     comments: list[tree.Comment] = []
     depth = deepest = 0
-    for match in _SCAN.finditer(narrow.translate(_SMALL)):
+    for match in _SCAN.finditer(small(narrow)):
         sort = match.lastgroup
         start, end = match.span()
         if sort == "comment":
@@ -113,13 +118,15 @@ def clean(source: Source) -> Clean:
             deepest = max(deepest, depth)
         elif sort == "string":
             mending.string(start, end)
+        elif sort == "quoted":
+            mending.quoted(start, end)
         elif sort == "invisible":
             mending.invisible(start, end)
         elif sort == "stray":
             mending.stray(start, end)
     narrow = mending.words()
     return Clean(
-        source, raw, narrow, narrow.translate(_SMALL), tuple(comments), deepest > MOST_DEPTH,
+        source, raw, narrow, small(narrow), tuple(comments), deepest > MOST_DEPTH,
         tuple(mending.reports),
     )  # fmt: skip
 
@@ -172,7 +179,15 @@ class _Mending:
             fixes = (Fix(self._span(at, at + 1), closing, certain=False),)
         self.reports.append(says.OPEN_TEXT.at(self._span(start, end), fixes=fixes))
 
-    def _hidden(self, kind: says.Kind, hidden: list[re.Match[str]]) -> None:
+    def quoted(self, start: int, end: int) -> None:
+        """Single quotes are read as double ones."""
+        span = self._span(start, end)
+        text = f'"{self._narrow[start + 1 : end - 1]}"'
+        self.reports.append(says.WRONG_QUOTES.at(span, fixes=(Fix(span, text),)))
+        self._write(start, text)
+        self._texts.append((start, end))
+
+    def _hidden(self, kind: Kind, hidden: list[re.Match[str]]) -> None:
         fixes = tuple(Fix(self._span(m.start(), m.end()), "") for m in hidden)
         first = hidden[0]
         span = self._span(first.start(), first.end())

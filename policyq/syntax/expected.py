@@ -73,9 +73,13 @@ def _plain(left: set[str]) -> tuple[dict[str, None], dict[str, None]]:
             zh.setdefault(thing.zh)
             en.setdefault(thing.en)
     for row in _rows(left):
-        zh.setdefault(f"`{keywords().say(row.group, row.id, 'zh')}`")
-        en.setdefault(f"`{keywords().say(row.group, row.id, 'en')}`")
-    return zh, en
+        if row.zh:
+            zh.setdefault(f"`{row.zh[0]}`")
+        if row.en:
+            en.setdefault(f"`{row.en[0]}`")
+    for word in () if zh and en else sorted(words_of(left)):
+        (en if word.isascii() else zh).setdefault(f"`{word}`")
+    return zh or en, en or zh
 
 
 def _rows(left: set[str]) -> Iterator[Keyword]:

@@ -61,7 +61,9 @@ class Keywords:
     @cached_property
     def _found(self) -> dict[str, dict[str, str]]:
         return {
-            group: {s.lower(): id for id, row in reversed(rows.items()) for s in row.spellings}
+            group: {
+                s.lower(): id for id, row in reversed(list(rows.items())) for s in row.spellings
+            }
             for group, rows in self.groups.items()
         }
 

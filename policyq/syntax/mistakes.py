@@ -38,7 +38,14 @@ class Mend(NamedTuple):
 def explain(ready: Clean, piece: Piece, stop: grammar.Stop) -> tuple[Diagnostic, Attempt | None]:
     """The report for a piece that cannot be read, and what it is when mended."""
     found = _tried(ready, piece, stop, by_halves=True)
-    return found if found is not None else (plainly(ready, piece, stop), None)
+    if found is not None:
+        return found
+    taken = slips.Slip(ready, piece, stop).taken_for_a_name()
+    if taken is not None:
+        before = attempt(ready, piece._replace(end=piece.start + taken.start)).stop
+        if before is not None and "IDENT" in before.accepts:
+            stop = grammar.Stop(taken.start, taken.end, "IDENT", before.accepts)
+    return plainly(ready, piece, stop), None
 
 
 def mend(
@@ -71,9 +78,8 @@ def plainly(ready: Clean, piece: Piece, stop: grammar.Stop) -> Diagnostic:
     at = piece.start + stop.start
     expected = in_words(stop.accepts)
     if stop.terminal == "$END":
-        end = piece.start + len(slip.text.rstrip())
-        end = piece.start + slip.tokens[-1].end if slip.tokens else end
-        return says.ENDS_EARLY.at(Span(name, max(end - 1, 0), end), expected=expected)
+        last = slip.tokens[-1]
+        return says.ENDS_EARLY.at(slip.span(last.start, last.end), expected=expected)
     span = Span(name, at, max(piece.start + stop.end, at + 1))
     found = ready.narrow[span.start : span.end][:_QUOTED]
     if stop.terminal == "":
@@ -84,9 +90,11 @@ def plainly(ready: Clean, piece: Piece, stop: grammar.Stop) -> Diagnostic:
         return says.UNKNOWN_DECLARATION.at(span, fixes=fixes, hint=near, found=found)
     if "IDENT" in stop.accepts and stop.terminal in ("NUMBER", "COUNTED", "LENGTH", "GRADE"):
         return spelling.NAME_STARTS_WITH_DIGIT.at(span)
+    if "IDENT" in stop.accepts:
+        return says.UNEXPECTED.at(span, found=found, expected=expected)
     if slip.word in slips.clauses_of_a_rule() and "rule" in (piece.id, *slip.line_words()):
         return says.CLAUSE_ORDER.at(span, found=found)
-    if slip.word and slip.word not in keywords().words and "IDENT" not in stop.accepts:
+    if slip.word and slip.word not in keywords().words:
         near = nearest(slip.word, slip.accepted)
         fixes = (Fix(span, near, certain=False),) if near else ()
         return spelling.MISSPELT.at(span, fixes=fixes, hint=near, found=found, expected=expected)
@@ -100,6 +108,7 @@ def _mends(slip: slips.Slip) -> Iterator[Mend]:
     yield from _numerals(slip)
     yield from _spaces(slip)
     yield from _commas(slip)
+    yield from _brackets(slip)
     yield from _quotes(slip)
     yield from _clauses(slip)
     yield from _spellings(slip)
@@ -120,19 +129,16 @@ def _numerals(slip: slips.Slip) -> Iterator[Mend]:
 
 
 def _spaces(slip: slips.Slip) -> Iterator[Mend]:
-    for start, end, parts, keyword, rest in slip.glued():
+    for start, end, parts, at in slip.glued():
         span = slip.span(start, end)
         text = " ".join(parts)
+        left, right = parts[at : at + 2] if at + 1 < len(parts) else parts[at - 1 :]
+        said = {"keyword": parts[at], "left": left, "right": right}
 
         def report(
-            whole: bool,
-            span: Span = span,
-            text: str = text,
-            keyword: str = keyword,
-            rest: str = rest,
+            whole: bool, span: Span = span, text: str = text, said: dict[str, str] = said
         ) -> Diagnostic:
-            fixes = (Fix(span, text, certain=whole),)
-            return spelling.NO_SPACE.at(span, fixes=fixes, keyword=keyword, rest=rest)
+            return spelling.NO_SPACE.at(span, fixes=(Fix(span, text, certain=whole),), **said)
 
         yield Mend(Edit(start, end, text), report, by_halves=True)
 
@@ -173,17 +179,41 @@ def _commas(slip: slips.Slip) -> Iterator[Mend]:
         )
 
 
+def _brackets(slip: slips.Slip) -> Iterator[Mend]:
+    here = slip.here
+    last = slip.before[-1] if slip.before else None
+    if last is not None and "RPAR" in slip.stop.accepts:
+        at = slip.span(last.end, last.end)
+        yield Mend(
+            Edit(last.end, last.end, ")"),
+            lambda whole: says.BRACKETS.at(
+                slip.open_bracket(), fixes=(Fix(at, ")", certain=False),)
+            ),
+        )
+    if here is not None and here.text == ")":
+        span = slip.span(here.start, here.end)
+        yield Mend(
+            Edit(here.start, here.end, " "),
+            lambda whole: says.BRACKETS.at(span, fixes=(Fix(span, "", certain=False),)),
+        )
+
+
 def _quotes(slip: slips.Slip) -> Iterator[Mend]:
     here = slip.here
-    if here is None or here.sort != "string" or "IDENT" not in slip.stop.accepts:
+    if here is None or here.sort != "string":
         return
-    name = slip.raw[here.start + 1 : here.end - 1]
-    if slips.is_name(name):
+    name = slip.raw[here.start + 1 : here.end - 1].strip()
+    sure = True
+    if "IDENT" in slip.stop.accepts and not slips.is_name(name):
+        name, sure = slips.as_name(name), False
+    elif not {"IDENT", "ZONE"} & slip.stop.accepts:
+        return
+    if name:
         span = slip.span(here.start, here.end)
         yield Mend(
             Edit(here.start, here.end, name),
             lambda whole: says.TEXT_FOR_NAME.at(
-                span, fixes=(Fix(span, name, certain=whole),), text=name
+                span, fixes=(Fix(span, name, certain=whole and sure),), text=name
             ),
             by_halves=True,
         )
@@ -195,7 +225,8 @@ def _clauses(slip: slips.Slip) -> Iterator[Mend]:
         return
     span = slip.span(here.start, here.end)
     found = slip.quote(here)
-    if slips.spellings_of("then") & slip.accepted and not slip.word_is_clause:
+    wanted = slips.spellings_of("then") & slip.accepted
+    if wanted and not slip.word_is_clause and slip.taken_for_a_name() is None:
         then = keywords().say("keyword", "then", "en" if slip.latin else "zh")
         before = Span(span.source, span.start, span.start)
         yield Mend(

@@ -12,7 +12,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     more than five letters. A Chinese word must share a character.
     """
     best: tuple[int, str] | None = None
-    for other in sorted(known):
+    for other in sorted(known, key=lambda one: (-len(one), one)):
         most = 2 if min(len(word), len(other)) > 5 else 1
         if word == other or abs(len(word) - len(other)) > most:
             continue

@@ -14,14 +14,12 @@ from policyq.syntax.clean import NAME, PATTERN, STRING, Clean
 from policyq.syntax.expected import words_of
 from policyq.syntax.keywords import keywords
 from policyq.syntax.nearest import nearest
+from policyq.syntax.numerals import numerals_in
 
 _TOKEN = re.compile(
     rf"(?P<string>{STRING})|(?P<pattern>{PATTERN})|(?P<comment>#[^\r\n]*)"
     rf"|(?P<word>`?{NAME.pattern}`?)|(?P<number>\d[\d.:-]*)|(?P<sign>[<>!]=?|[^\s\w])"
 )
-_NUMERAL = "零一二三四五六七八九十百千万两"
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"两": 2}
-_TENS = {"十": 10, "百": 100, "千": 1000, "万": 10_000}
 _ORDER = ("priority", "when", "unless", "then")
 
 
@@ -51,17 +49,10 @@ def is_name(text: str) -> bool:
     return NAME.fullmatch(text) is not None
 
 
-def number_of(numeral: str) -> int | None:
-    """``二十三`` is 23; ``None`` if it is no numeral that anybody writes."""
-    total = part = 0
-    for sign in numeral:
-        if sign in _DIGITS:
-            part = part * 10 + _DIGITS[sign]
-        elif _TENS[sign] == 10_000:
-            total, part = (total + part) * 10_000, 0
-        else:
-            total, part = total + (part or 1) * _TENS[sign], 0
-    return total + part or None
+def as_name(text: str) -> str:
+    """``text`` with what no name can hold put right, ``""`` if nothing is left."""
+    name = re.sub(r"\W+", "_", text).strip("_").lstrip("0123456789_")
+    return name if is_name(name) else ""
 
 
 class Slip:
@@ -142,22 +133,30 @@ class Slip:
         known = {s for g in ("unit", "counter") for row in table[g].values() for s in row.spellings}
         return nearest(self.word, known)
 
+    def open_bracket(self) -> Span:
+        """The last bracket before the mistake that is not closed."""
+        depth = 0
+        for token in reversed(self.before):
+            depth += (token.text == ")") - (token.text == "(")
+            if depth < 0:
+                return self.span(token.start, token.end)
+        return self.span(self.stop.start, self.stop.end)
+
+    def taken_for_a_name(self) -> Token | None:
+        """The keyword of a clause just before, if it was read as a name because one was wanted."""
+        last = self.before[-1] if self.before else None
+        return last if last is not None and last.text in keywords().clauses else None
+
     def numerals(self) -> Iterator[tuple[int, int, str]]:
         """Chinese numerals in front of a unit, in the word of the mistake or the one before."""
-        table = keywords().groups
-        groups = ("unit", "counter", "grade")
-        units = sorted({s for g in groups for r in table[g].values() for s in r.zh}, key=len)
-        pattern = re.compile(rf"[{_NUMERAL}]+(?={'|'.join(reversed(units))})")
         near = [t for t in (self.here, *self.before[-1:]) if t is not None and t.sort == "word"]
         for token in near:
-            for match in pattern.finditer(token.text):
-                number = number_of(match[0])
-                if number is not None:
-                    yield token.start + match.start(), token.start + match.end(), str(number)
+            for start, end, digits in numerals_in(token.text):
+                yield token.start + start, token.start + end, digits
 
-    def glued(self) -> Iterator[tuple[int, int, list[str], str, str]]:
-        """Ways to set the words apart that were written as one: the place, the words, the
-        keyword and what is glued to it."""
+    def glued(self) -> Iterator[tuple[int, int, list[str], int]]:
+        """Ways to set the words apart that were written as one: the place, the words, and which
+        of them is a keyword."""
         near = [t for t in (self.here, *self.before[-1:]) if t is not None and t.sort == "word"]
         for token in near:
             if token.text in keywords().words:
@@ -166,8 +165,7 @@ class Slip:
             for parts in _splits(token.text, self._begins_piece(token)):
                 words = _as_written(written, parts)
                 at = next(n for n, part in enumerate(parts) if part in keywords().words)
-                rest = words[at + 1] if at + 1 < len(words) else words[at - 1]
-                yield token.start, token.end, words, words[at], rest
+                yield token.start, token.end, words, at
 
     def _begins_piece(self, token: Token) -> bool:
         return token is self.tokens[0]

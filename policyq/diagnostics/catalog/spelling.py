@@ -109,9 +109,9 @@ NO_SPACE = Kind(
     code="PQ108",
     name="missing-space",
     severity=Severity.ERROR,
-    title=Words("`{keyword}` 后面少一个空格", "a space is missing after `{keyword}`"),
+    title=Words("`{keyword}` 旁边少一个空格", "a space is missing beside `{keyword}`"),
     label=Words(
-        "在 `{keyword}` 和 `{rest}` 之间加空格", "put a space between `{keyword}` and `{rest}`"
+        "在 `{left}` 和 `{right}` 之间加空格", "put a space between `{left}` and `{right}`"
     ),
     help=Words("关键字和名称之间要空一格", "keywords and names are set apart by a space"),
     bad=_KOPF + "规则发图 当 图片 则 撤回\n",
@@ -200,9 +200,20 @@ NAME_STARTS_WITH_DIGIT = Kind(
     good=_HEAD + "rule second when image then delete\n",
     why=Words("数字开头的词会和数量混在一起", "such a word could not be told from an amount"),
 )
+WRONG_QUOTES = Kind(
+    code="PQ116",
+    name="wrong-quotes",
+    severity=Severity.ERROR,
+    title=Words("单引号不是文字的引号", "single quotes do not enclose a text"),
+    label=Words("改用双引号", "use double quotes"),
+    help=Words('写成 "…"、“…”或「…」', 'write "…", “…” or 「…」'),
+    bad=_HEAD + "rule price when text contains 'price' then delete\n",
+    good=_HEAD + 'rule price when text contains "price" then delete\n',
+    why=Words("单引号在英文里也是撇号", "in English a single quote is an apostrophe too"),
+)
 
 KINDS = (
     OPEN_TEXT, STRAY_CHARACTER, INVISIBLE, INVISIBLE_IN_TEXT, LOOKALIKE, TOO_DEEP,
     CHINESE_NUMERAL, NO_SPACE, MISSPELT, UNKNOWN_UNIT, NUMBER_TOO_LARGE, NO_SUCH_DATE,
-    NO_SUCH_CLOCK, BAD_ESCAPE, NAME_STARTS_WITH_DIGIT,
+    NO_SUCH_CLOCK, BAD_ESCAPE, NAME_STARTS_WITH_DIGIT, WRONG_QUOTES,
 )  # fmt: skip

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from policyq.diagnostics.catalog.spelling import (
-    BAD_ESCAPE as BAD_ESCAPE,
-)
 from policyq.diagnostics.catalog.spelling import KINDS as _SPELLING
 from policyq.diagnostics.diagnostic import Kind, Severity, Words
 
@@ -202,6 +199,16 @@ NOT_IN_SECTION = Kind(
     good=_HEAD
     + "hours night = 23:00 to 07:00\nsection big when members > 200\n"
     + "  rule pictures when image and time in night then delete\nend\n",
+)
+BRACKETS = Kind(
+    code="PQ145",
+    name="brackets",
+    severity=Severity.ERROR,
+    title=Words("括号没有配对", "the brackets do not match"),
+    label=Words("这个括号没有另一半", "this bracket has no partner"),
+    help=Words("补上另一半，或者去掉它", "write its partner, or remove it"),
+    bad=_HEAD + "rule media when (image or video then delete\n",
+    good=_HEAD + "rule media when (image or video) then delete\n",
 )
 FORMAT_REFUSED = Kind(
     code="PQ150",
