@@ -49,21 +49,45 @@ def header_of(line: str) -> list[str]:
 
 def read(file: File) -> Iterator[Event]:
     """The events of a file; a header that cannot be used refuses the file."""
-    lines = _texts(file)
-    header = next(lines, None)
-    if header is None:
-        return
-    names, delimiter = _checked(header_of(header[1])), delimiter_of(header[1])
-    file.noise += 1
-    for line, text in _rows(file, lines, delimiter):
-        file.line = line
+    names, rows = table(file)
+    if names:
+        _check(names)
+    for text, cells in rows:
         try:
-            row = _row(names, _cells(text, delimiter))
-            event = event_from_row(row, file.zone, file.name_row)
+            event = event_from_row(_row(names, cells), file.zone, file.name_row)
         except Refused as refused:
             file.reject(refused.problem, text.encode(errors="replace"))
             continue
         yield event
+
+
+def table(file: File) -> tuple[list[str], Iterator[tuple[str, list[str]]]]:
+    """The names of the columns (none in an empty file), and each row as its text and its cells.
+
+    Rows that are no rows are rejected; ``file.line`` is the line of the row at hand.
+    """
+    lines = _texts(file)
+    header = next(lines, None)
+    if header is None:
+        return [], iter(())
+    file.noise += 1
+    names, delimiter = header_of(header[1]), delimiter_of(header[1])
+    return names, _table(file, _rows(file, lines, delimiter), delimiter, len(names))
+
+
+def _table(
+    file: File, rows: Iterator[_Row], delimiter: str, width: int
+) -> Iterator[tuple[str, list[str]]]:
+    for line, text in rows:
+        file.line = line
+        try:
+            cells = _cells(text, delimiter)
+            if len(cells) > width:
+                refuse(say.TOO_MANY_CELLS, found=len(cells), expected=width)
+        except Refused as refused:
+            file.reject(refused.problem, text.encode(errors="replace"))
+            continue
+        yield text, cells
 
 
 def _texts(file: File) -> Iterator[_Row]:
@@ -141,8 +165,8 @@ def _cells(text: str, delimiter: str) -> list[str]:
         refuse(say.BROKEN_QUOTES)
 
 
-def _checked(names: list[str]) -> list[str]:
-    """The header, if every column is a field and none stands twice."""
+def _check(names: list[str]) -> None:
+    """Refuse a header unless every column is a field and none stands twice."""
     for name in names:
         if name not in FIELDS:
             hint = closest(name, FIELDS, USUAL)
@@ -152,13 +176,10 @@ def _checked(names: list[str]) -> list[str]:
     for needed in ("time", "group"):
         if needed not in names:
             refuse(say.MISSING_FIELD, field=needed)
-    return names
 
 
 def _row(names: list[str], cells: list[str]) -> dict[str, Any]:
     """The cells by name, as the values that the door takes."""
-    if len(cells) > len(names):
-        refuse(say.TOO_MANY_CELLS, found=len(cells), expected=len(names))
     row: dict[str, Any] = {}
     for name, cell in zip(names, cells, strict=False):
         if name == "text":

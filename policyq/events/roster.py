@@ -1,0 +1,190 @@
+"""Who is who: what a roster says of members and groups, and from when to when.
+
+A roster only fills in what an event does not say itself. A row holds from ``valid_from`` (and
+``joined``) until ``valid_until`` (and ``left``), the start included, the end not. Where several
+rows hold, each field comes from the first that says it: rows of the group before rows of every
+group, later ``valid_from`` before earlier.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Instant
+
+
+class Row(NamedTuple):
+    """One member of one group (``""``: of every group), for a time."""
+
+    group: str
+    account: str
+    name: str | None = None
+    role: str | None = None
+    tags: frozenset[str] | None = None
+    joined: Instant | None = None
+    left: Instant | None = None
+    valid_from: Instant | None = None
+    valid_until: Instant | None = None
+
+    def holds(self, at: Instant) -> bool:
+        """Whether the row speaks of the instant ``at``."""
+        return (
+            _between(self.valid_from, at, self.valid_until)
+            and (self.joined is None or self.joined <= at)
+            and (self.left is None or at < self.left)
+        )
+
+
+class GroupRow(NamedTuple):
+    """One group, for a time."""
+
+    group: str
+    name: str | None = None
+    tags: frozenset[str] | None = None
+    members: int | None = None
+    platform: str | None = None
+    valid_from: Instant | None = None
+    valid_until: Instant | None = None
+
+    def holds(self, at: Instant) -> bool:
+        """Whether the row speaks of the instant ``at``."""
+        return _between(self.valid_from, at, self.valid_until)
+
+
+class Roster:
+    """The rows, found by group and account.
+
+    ``complete`` says that every member stands in it: only then are its rows counted as the
+    group's number of members, where no `GroupRow` says the number.
+    """
+
+    def __init__(
+        self,
+        rows: Iterable[Row] = (),
+        groups: Iterable[GroupRow] = (),
+        *,
+        complete: bool = False,
+    ) -> None:
+        self._members: dict[tuple[str, str], list[Row]] = {}
+        self._groups: dict[str, list[GroupRow]] = {}
+        self._sizes: dict[str, tuple[list[Instant], list[int]]] = {}
+        for row in sorted(rows, key=_newest_first):
+            self._members.setdefault((row.group, row.account), []).append(row)
+        for group in sorted(groups, key=_newest_first):
+            self._groups.setdefault(group.group, []).append(group)
+        if complete:
+            self._sizes = _sizes(self._members)
+
+    def __len__(self) -> int:
+        return sum(len(rows) for rows in self._members.values())
+
+    def rows(self, group: str, account: str, at: Instant) -> list[Row]:
+        """The rows that speak of a member at an instant, the first to be asked first."""
+        found = self._members.get((group, account), [])
+        if ("", account) in self._members:
+            found = found + self._members["", account]
+        return [row for row in found if row.holds(at)]
+
+    def group(self, group: str, at: Instant) -> list[GroupRow]:
+        """The rows that speak of a group at an instant, the first to be asked first."""
+        return [row for row in self._groups.get(group, ()) if row.holds(at)]
+
+    def size(self, group: str, at: Instant) -> int | None:
+        """How many members the roster counts at an instant; ``None`` if it does not say."""
+        for row in self.group(group, at):
+            if row.members is not None:
+                return row.members
+        if group not in self._sizes:
+            return None
+        times, sizes = self._sizes[group]
+        place = bisect_right(times, at)
+        return sizes[place - 1] if place else 0
+
+
+def enrich(event: Event, roster: Roster) -> Event:
+    """The event with what the roster knows filled in; what it says itself stays."""
+    name, role, tags, joined = event.name, event.role, event.tags, event.joined
+    if event.sender is not None:
+        for row in roster.rows(event.group, event.sender, event.time):
+            name = row.name if name is None else name
+            role = row.role if role is None else role
+            tags = row.tags if tags is None else tags
+            joined = row.joined if joined is None else joined
+    members = event.members
+    if members is None:
+        members = roster.size(event.group, event.time)
+    group_name, group_tags, platform = event.group_name, event.group_tags, event.platform
+    for about in roster.group(event.group, event.time):
+        group_name = about.name if group_name is None else group_name
+        group_tags = about.tags if group_tags is None else group_tags
+        platform = about.platform if platform is None else platform
+    return event._replace(
+        name=name, role=role, tags=tags, joined=joined, members=members,
+        group_name=group_name, group_tags=group_tags, platform=platform,
+    )  # fmt: skip
+
+
+def enrich_all(events: Iterable[Event], roster: Roster) -> Iterator[Event]:
+    """`enrich`, over a stream."""
+    return (enrich(event, roster) for event in events)
+
+
+def _between(start: Instant | None, at: Instant, end: Instant | None) -> bool:
+    return (start is None or start <= at) and (end is None or at < end)
+
+
+def _newest_first(row: Row | GroupRow) -> tuple[int, int]:
+    """Rows without a start are the oldest; those with equal starts stay in their order."""
+    return (1, 0) if row.valid_from is None else (0, -row.valid_from)
+
+
+def _sizes(
+    members: dict[tuple[str, str], list[Row]],
+) -> dict[str, tuple[list[Instant], list[int]]]:
+    """For each group: the instants at which its number changes, and the numbers from then on."""
+    steps: dict[str, dict[Instant, int]] = {}
+    for (group, _), rows in members.items():
+        if group:
+            for start, end in _stays(rows):
+                at = steps.setdefault(group, {})
+                at[start] = at.get(start, 0) + 1
+                at[end] = at.get(end, 0) - 1
+    found = {}
+    for group, at in steps.items():
+        times, sizes, size = sorted(at), [], 0
+        for time in times:
+            size += at[time]
+            sizes.append(size)
+        found[group] = (times, sizes)
+    return found
+
+
+def _stays(rows: list[Row]) -> list[tuple[Instant, Instant]]:
+    """When the member was there: the rows' times, joined where they touch or overlap."""
+    spans = sorted(
+        (
+            max(_or(row.valid_from, _EVER), _or(row.joined, _EVER)),
+            min(_or(row.valid_until, _END), _or(row.left, _END)),
+        )
+        for row in rows
+    )
+    merged: list[tuple[Instant, Instant]] = []
+    for start, end in spans:
+        if end <= start:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _or(value: Instant | None, otherwise: Instant) -> Instant:
+    return otherwise if value is None else value
+
+
+_EVER: Instant = -(10**18)
+_END: Instant = 10**18
