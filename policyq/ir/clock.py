@@ -68,10 +68,10 @@ def inside(slot: nodes.Slot, wall: datetime) -> bool:
 
 
 def _on(slot: nodes.Slot, day: date) -> bool:
-    if slot.weekdays is None:
+    if slot.weekdays is None and not slot.dates:
         return True
     written = day.isoformat()
-    return day.weekday() in slot.weekdays or any(
+    return day.weekday() in (slot.weekdays or ()) or any(
         first <= written <= last for first, last in slot.dates
     )
 
@@ -89,6 +89,23 @@ def bucket(kind: str, wall: datetime) -> str:
         case "week":
             return (day - timedelta(days=day.weekday())).isoformat()
     return f"{day.isoformat()[:7]}-01"
+
+
+def bucket_end(kind: str, at: Instant, timezone: str) -> Instant:
+    """The instant after which the bucket that ``at`` is in does not come again."""
+    day = datetime.fromisoformat(bucket(kind, local(at, timezone)))
+    match kind:
+        case "hour":
+            wall = day + timedelta(hours=1)
+        case "day":
+            wall = day + _DAY
+        case "week":
+            wall = day + 7 * _DAY
+        case _:
+            wall = (day + 31 * _DAY).replace(day=1)
+    both = (wall.replace(tzinfo=zone(timezone), fold=fold) for fold in (0, 1))
+    # A repeated wall time: its second pass. A skipped one: not before the clock jumps.
+    return max(instant(one) for one in both)
 
 
 def value_at(value: nodes.Value, wall: datetime) -> int | float:

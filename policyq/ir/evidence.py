@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
+from typing import TypeAlias
 
 from policyq.ir import facts, nodes
 from policyq.text.fold import fold, needed
 from policyq.text.links import inside
 from policyq.text.patterns import Compiled, compile
-from policyq.text.words import hits_slowly
+from policyq.text.words import Hit, hits_slowly
 from policyq.vocabulary.decisions import Evidence
 from policyq.vocabulary.events import Event
+
+Find: TypeAlias = Callable[[Sequence[str], str], list[Hit]]
+"""Every hit of some words in a text, as `hits_slowly` finds them."""
 
 #: How much of it a decision holds for one rule: the first by place.
 MOST = 8
 
 
 def evidence(
-    condition: nodes.Condition, program: nodes.Program, event: Event
+    condition: nodes.Condition, program: nodes.Program, event: Event, find: Find = hits_slowly
 ) -> tuple[Evidence, ...]:
     """What the text and link conditions inside `condition` found, in the order of its places."""
     found: set[Evidence] = set()
     for atom in _atoms(condition):
         if isinstance(atom, nodes.Text):
-            found.update(text_hits(atom, program, event))
+            found.update(text_hits(atom, program, event, find))
         else:
             found.update(_link_hits(atom, program, event))
     return tuple(sorted(found, key=lambda e: (e.start, e.end, e.list, e.word))[:MOST])
@@ -40,7 +44,9 @@ def _atoms(condition: nodes.Condition) -> Iterator[nodes.Text | nodes.Link]:
                 yield from _atoms(part)
 
 
-def text_hits(atom: nodes.Text, program: nodes.Program, event: Event) -> list[Evidence]:
+def text_hits(
+    atom: nodes.Text, program: nodes.Program, event: Event, find: Find = hits_slowly
+) -> list[Evidence]:
     """Every hit of a text condition in an event's text."""
     if event.text is None:
         return []
@@ -51,7 +57,7 @@ def text_hits(atom: nodes.Text, program: nodes.Program, event: Event) -> list[Ev
         if atom.op == "contains":
             hits += [
                 Evidence(name, hit.word, hit.start, hit.end, hit.folds)
-                for hit in hits_slowly(words, event.text)
+                for hit in find(words, event.text)
             ]
         else:
             hits += _whole_hits(atom.op, name, words, event.text)

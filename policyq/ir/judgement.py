@@ -12,10 +12,11 @@ from typing import NamedTuple, TypeAlias
 
 from policyq.ir import nodes, questions
 from policyq.ir.amounts import amount_at
-from policyq.ir.evidence import evidence
+from policyq.ir.evidence import Find, evidence
 from policyq.ir.memory import Entry, Key, Parked, Standing, Until
 from policyq.ir.merging import merge
 from policyq.ir.wanted import Wanted
+from policyq.text.words import hits_slowly
 from policyq.vocabulary.decisions import Act, Decision, Fired, Lost
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS, Instant, Truth
@@ -38,6 +39,8 @@ class Case(NamedTuple):
     unknown: Sequence[str]
     """The names of the rules that could not be decided."""
     holds: Holds
+    find: Find = hits_slowly
+    """Finds words in a text; engines have a quicker one."""
 
 
 class _Asker(NamedTuple):
@@ -54,6 +57,7 @@ class _Asker(NamedTuple):
 def settle(case: Case) -> Decision:
     """The decision on the case's event."""
     event, program = case.event, case.program
+    _expire(case.standing, case.watermark)
     _undo(case)
     answers, settled = questions.answer(case.standing, event)
     askers = [_of_rule(rule, event) for rule in case.fired]
@@ -74,7 +78,7 @@ def settle(case: Case) -> Decision:
         group=event.group,
         time=event.time,
         policy=program.digest,
-        fired=tuple(_fired(program, rule, steps, event) for rule in case.fired),
+        fired=tuple(_fired(case, rule, steps) for rule in case.fired),
         actions=acts,
         lost=tuple(sorted([*held, *lost, *refused])),
         pending=pending,
@@ -146,7 +150,8 @@ def _step_up(case: Case, ladder: nodes.Ladder, key: Key) -> int:
     return min(sum(now - length < entry.time <= now for entry in entries), len(ladder.steps))
 
 
-def _fired(program: nodes.Program, rule: nodes.Rule, steps: Steps, event: Event) -> Fired:
+def _fired(case: Case, rule: nodes.Rule, steps: Steps) -> Fired:
+    event = case.event
     ladder = next((e.ladder for e in rule.effects if isinstance(e, nodes.Climb)), None)
     return Fired(
         rule=rule.name,
@@ -154,7 +159,7 @@ def _fired(program: nodes.Program, rule: nodes.Rule, steps: Steps, event: Event)
         level=rule.level,
         ladder=ladder,
         step=None if ladder is None else steps[ladder, event.sender or ""],
-        evidence=evidence(rule.condition, program, event),
+        evidence=evidence(rule.condition, case.program, event, case.find),
     )
 
 
@@ -199,6 +204,17 @@ def _unkept(case: Case, acts: Iterable[Act]) -> frozenset[str]:
 
 
 # -- what stands before and after --------------------------------------------------------------
+
+
+def _expire(standing: Standing, watermark: Instant) -> None:
+    """Mutes that are over, and decisions of humans that no longer hold, for late events too."""
+    late = watermark - LATENESS
+    for member, mute in list(standing.mutes.items()):
+        if mute.until is not None and mute.until <= late:
+            del standing.mutes[member]
+    for member, until in list(standing.human.items()):
+        if until <= late:
+            del standing.human[member]
 
 
 def _undo(case: Case) -> None:
@@ -250,17 +266,12 @@ def _remember(standing: Standing, event: Event, acts: Iterable[Act]) -> None:
 
 def forget(standing: Standing, program: nodes.Program, watermark: Instant) -> None:
     """Drops what no decision depends on any more, so that memory stays bounded."""
+    _expire(standing, watermark)
     keep = {ladder.name: ladder.keep for ladder in program.ladders}
-    late = watermark - LATENESS
     for key, entries in list(standing.ladders.items()):
-        left = tuple(e for e in entries if e.time > late - keep.get(key[0], 0))
+        floor = watermark - LATENESS - keep.get(key[0], 0)
+        left = tuple(entry for entry in entries if entry.time > floor)
         if left:
             standing.ladders[key] = left
         else:
             del standing.ladders[key]
-    for member, mute in list(standing.mutes.items()):
-        if mute.until is not None and mute.until <= late:
-            del standing.mutes[member]
-    for member, until in list(standing.human.items()):
-        if until <= late:
-            del standing.human[member]

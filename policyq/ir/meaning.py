@@ -3,7 +3,8 @@
     decide(program, memory, event) -> (decision, memory)
 
 1. An event that was decided before is decided the same again, and changes nothing. (A timeout
-   needs no such memory: it settles its question once.)
+   needs no such memory: it settles its question once. The end of a day is the same at the same
+   time only.)
 2. Everything that counts it counts it.
 3. Each rule whose condition is true fires; one whose condition is unknown is named as such.
 4. What follows from the rules that fired, `policyq.ir.judgement` says.
@@ -14,9 +15,10 @@ Nothing here reads a clock, performs I/O or can fail. The engines answer to this
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
 
 from policyq.ir import clock, facts, nodes
 from policyq.ir.amounts import amount_at
@@ -25,7 +27,7 @@ from policyq.ir.judgement import Case, settle
 from policyq.ir.memory import REMEMBERED, Entry, Group, Key, Memory
 from policyq.text.links import inside
 from policyq.vocabulary.decisions import Decision
-from policyq.vocabulary.events import EVERYONE, FIELDS, MESSAGES, PERSONAL, Event
+from policyq.vocabulary.events import EVERYONE, FIELDS, MESSAGES, PERSONAL, TICKS, Event
 from policyq.vocabulary.types import LATENESS, Truth, and_, not_, or_
 
 COMPARE: dict[str, Callable[[int | float, int | float], bool]] = {
@@ -38,12 +40,17 @@ COMPARE: dict[str, Callable[[int | float, int | float], bool]] = {
 }
 
 
+Counts: TypeAlias = Mapping[tuple[str, Key], tuple[Entry, ...]]
+"""(counter, key) → what was counted, by time."""
+
+
 class Scene(NamedTuple):
-    """An event and what is remembered of its group, the event itself counted."""
+    """An event, what is remembered of its group, and what the event itself adds to that."""
 
     program: nodes.Program
     group: Group
     event: Event
+    own: Counts = MappingProxyType({})
 
 
 def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decision, Memory]:
@@ -51,7 +58,7 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
     group = memory.groups.get(event.group, Group())
     watermark = max(group.watermark, event.time)
     decided = {id: old for id, old in group.decided.items() if old.time > watermark - REMEMBERED}
-    if event.id in decided and event.kind != "timeout":
+    if event.id in decided and repeats(event, decided[event.id]):
         return decided[event.id], memory
     group = replace(group, watermark=watermark, standing=group.standing.copy())
     scene = count(Scene(program, group, event))
@@ -68,8 +75,13 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
         )
     )
     decided[event.id] = decision
-    after = replace(scene.group, decided=decided)
+    after = replace(scene.group, counts=counted(scene), decided=decided)
     return decision, Memory({**memory.groups, event.group: after})
+
+
+def repeats(event: Event, before: Decision) -> bool:
+    """Whether an event is the one that was decided before under its id."""
+    return event.kind not in TICKS or (event.kind != "timeout" and event.time == before.time)
 
 
 # -- counting ----------------------------------------------------------------------------------
@@ -77,22 +89,34 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
 
 def count(scene: Scene) -> Scene:
     """The scene after every counter has counted its event; what is too old is forgotten."""
-    event = scene.event
-    counts: dict[tuple[str, Key], tuple[Entry, ...]] = {}
-    for counter in scene.program.counters:
-        mine = {key: old for (id, key), old in scene.group.counts.items() if id == counter.id}
-        kept = {key: [e for e in old if remembers(counter, e, scene)] for key, old in mine.items()}
+    event, program = scene.event, scene.program
+    kept: dict[tuple[str, Key], tuple[Entry, ...]] = {}
+    own: dict[tuple[str, Key], tuple[Entry, ...]] = {}
+    for counter in program.counters:
+        for (id, key), entries in scene.group.counts.items():
+            if id == counter.id:
+                kept[id, key] = tuple(e for e in entries if remembers(counter, e, scene))
         if holds(counter.condition, scene):
             for key in facts.keys(counter.per, event) or ():
-                added = [
+                own[counter.id, key] = tuple(
                     Entry(event.time, event.id, value)
                     for value in facts.counted(counter.what, counter.of, event)
-                ]
-                kept[key] = kept.get(key, []) + added
-        for key, entries in kept.items():
-            if entries:
-                counts[counter.id, key] = tuple(sorted(entries, key=lambda entry: entry.time))
-    return scene._replace(group=replace(scene.group, counts=counts))
+                )
+    counts = {place: entries for place, entries in kept.items() if entries}
+    return scene._replace(group=replace(scene.group, counts=counts), own=own)
+
+
+def counted(scene: Scene) -> Counts:
+    """What is remembered after the event: what was, and what it added. An event that comes too
+    late for every window is seen by itself only."""
+    counters = {counter.id: counter for counter in scene.program.counters}
+    counts = dict(scene.group.counts)
+    for (id, key), entries in scene.own.items():
+        added = [entry for entry in entries if remembers(counters[id], entry, scene)]
+        if added:
+            all_of_key = [*counts.get((id, key), ()), *added]
+            counts[id, key] = tuple(sorted(all_of_key, key=lambda entry: entry.time))
+    return counts
 
 
 def remembers(counter: nodes.Counter, entry: Entry, scene: Scene) -> bool:
@@ -103,17 +127,13 @@ def remembers(counter: nodes.Counter, entry: Entry, scene: Scene) -> bool:
 
 
 def _in_reach(counter: nodes.Counter, entry: Entry, scene: Scene) -> bool:
-    return entry.event == scene.event.id or (
-        entry.time > scene.group.watermark - counter.keep - LATENESS and counter.keep > 0
-    )
+    return counter.keep > 0 and entry.time > scene.group.watermark - counter.keep - LATENESS
 
 
 def _open(bucket: str, entry: Entry, scene: Scene) -> bool:
     """Whether the entry's bucket had not ended by the time up to which events may be late."""
-    zone = scene.program.timezone
-    latest = clock.bucket(bucket, clock.local(scene.group.watermark - LATENESS, zone))
-    mine = clock.bucket(bucket, clock.local(entry.time, zone))
-    return entry.event == scene.event.id or mine >= latest
+    end = clock.bucket_end(bucket, entry.time, scene.program.timezone)
+    return end > scene.group.watermark - LATENESS
 
 
 def total(condition: nodes.Windowed, scene: Scene) -> int | float | None:
@@ -123,23 +143,33 @@ def total(condition: nodes.Windowed, scene: Scene) -> int | float | None:
     keys = facts.keys(counter.per, scene.event)
     if keys is None:
         return None
-    entries = [scene.group.counts.get((counter.id, key), ()) for key in keys]
-    return max(
-        (_total(counter, [e for e in of_key if _within(condition, counter, e, scene)])
-         for of_key in entries),
-        default=0,
-    )  # fmt: skip
+    return max((_total(counter, _seen(condition, counter, key, scene)) for key in keys), default=0)
 
 
-def _within(condition: nodes.Windowed, counter: nodes.Counter, entry: Entry, scene: Scene) -> bool:
+def _seen(
+    condition: nodes.Windowed, counter: nodes.Counter, key: Key, scene: Scene
+) -> Iterator[Entry]:
+    """The entries of a key that are in the window: those still remembered, and the event's own."""
+    for entry in scene.group.counts.get((counter.id, key), ()):
+        reached = (
+            _in_reach(counter, entry, scene)
+            if condition.bucket is None
+            else _open(condition.bucket, entry, scene)
+        )
+        if reached and _within(condition, entry, scene):
+            yield entry
+    for entry in scene.own.get((counter.id, key), ()):
+        if _within(condition, entry, scene):
+            yield entry
+
+
+def _within(condition: nodes.Windowed, entry: Entry, scene: Scene) -> bool:
     now, zone = scene.event.time, scene.program.timezone
     if condition.bucket is not None:
         same = clock.bucket(condition.bucket, clock.local(now, zone))
-        mine = clock.bucket(condition.bucket, clock.local(entry.time, zone))
-        return mine == same and _open(condition.bucket, entry, scene)
+        return clock.bucket(condition.bucket, clock.local(entry.time, zone)) == same
     assert condition.trailing is not None
-    length = amount(condition.trailing, scene)
-    return now - length < entry.time <= now and _in_reach(counter, entry, scene)
+    return now - amount(condition.trailing, scene) < entry.time <= now
 
 
 def _total(counter: nodes.Counter, entries: Iterable[Entry]) -> int | float:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from policyq.ir import facts, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.evaluator import Evaluator
-from policyq.ir.meaning import Scene, holds, remembers
+from policyq.ir.meaning import Scene, count, holds, remembers
 from policyq.ir.memory import Entry, Group, Key
 from policyq.ir.trace import Trace, trace
 from policyq.study.phrases import Phrases
@@ -52,7 +52,8 @@ def explain(evaluator: Evaluator, history: Sequence[Event], event: Event) -> Exp
         evaluator.feed(earlier)
     decision = evaluator.feed(event)[-1]
     watermark = max((e.time for e in (*history, event)), default=event.time)
-    scene = Scene(program, Group(watermark, _counts(program, history, event, watermark)), event)
+    before = Group(watermark, _counts(program, history, event, watermark))
+    scene = count(Scene(program, before, event))
     return Explanation(
         event,
         decision,
@@ -64,11 +65,11 @@ def explain(evaluator: Evaluator, history: Sequence[Event], event: Event) -> Exp
 def _counts(
     program: nodes.Program, history: Sequence[Event], event: Event, watermark: Instant
 ) -> dict[tuple[str, Key], tuple[Entry, ...]]:
-    """The counts that the event's own conditions ask for, straight from the history."""
+    """The counts that the event's conditions ask for, straight from the history before it."""
     counts: dict[tuple[str, Key], tuple[Entry, ...]] = {}
     for counter in program.counters:
         wanted = set(facts.keys(counter.per, event) or ())
-        for one in (*history, event):
+        for one in history:
             scene = Scene(program, Group(watermark), one)
             if not holds(counter.condition, scene):
                 continue
