@@ -40,8 +40,11 @@ class Sources(NamedTuple):
     """What the policies among them parse to; they had to be read to know what they name."""
 
 
-def load(path: str | os.PathLike[str]) -> Sources:
-    """Read the policy at ``path`` and every file that it names; never raises for what is on disk."""
+def load(path: str | os.PathLike[str], *, data: bytes | None = None) -> Sources:
+    """Read the policy at ``path`` and every file that it names; never raises for what is on disk.
+
+    With ``data`` the main file is not read but has these bytes (an editor's, or a pipe's).
+    """
     from policyq.syntax.parse import parse
 
     main = _name(path)
@@ -54,15 +57,36 @@ def load(path: str | os.PathLike[str]) -> Sources:
         name = waiting.pop()
         if name in texts:
             continue
-        data = _bytes(os.fspath(path), left) if name == main else _below(root, name, left)
-        left -= len(data) if isinstance(data, bytes) else 0
-        text = decoded(data) if isinstance(data, bytes) else data
-        texts[name] = Source(name, text) if isinstance(text, str) else text
-        source = texts[name]
+        if name == main:
+            found = _bytes(os.fspath(path), left) if data is None else data
+        else:
+            found = _below(root, name, left)
+        left -= len(found) if isinstance(found, bytes) else 0
+        source = texts[name] = _source(name, found)
         if isinstance(source, Source) and (name == main or name.endswith(_SUFFIX)):
             parsed[name] = parse(source)
             waiting += reversed(wanted(parsed[name][0]))
     return Sources(main, texts, parsed)
+
+
+def one(path: str | os.PathLike[str]) -> Source | Failure:
+    """The text of the policy at ``path`` alone."""
+    return _source(_name(path), _bytes(os.fspath(path), SIZE_LIMIT))
+
+
+def _source(name: str, data: bytes | Failure) -> Source | Failure:
+    text = decoded(data) if isinstance(data, bytes) else data
+    return Source(name, text) if isinstance(text, str) else text
+
+
+def of_text(text: str, name: str = "policy.policyq") -> Sources:
+    """A policy that stands in a text and names no files; those that it names are missing."""
+    from policyq.syntax.parse import parse
+
+    source = Source(name, text)
+    parsed = parse(source)
+    missing = dict.fromkeys(wanted(parsed[0]), Failure("missing"))
+    return Sources(name, {**missing, name: source}, {name: parsed})
 
 
 def decoded(data: bytes) -> str | Failure:

@@ -1,4 +1,4 @@
-"""The one door to the terminal: results go out, remarks and progress go beside.
+"""The one door to the terminal: results go to one stream, remarks to the other.
 
 A character that the terminal's encoding cannot show is written as an escape, never raised.
 """
@@ -30,26 +30,18 @@ def note(text: str) -> None:
         sys.stderr.flush()
 
 
-def progress(text: str) -> None:
-    """Show a passing line on a terminal (an empty one clears it); elsewhere nothing."""
-    if sys.stderr.isatty():
-        with contextlib.suppress(OSError, ValueError):
-            _write(sys.stderr, "\r\x1b[K" + text)
-            sys.stderr.flush()
-
-
 def flush() -> None:
     """Hand on what is buffered; raises `BrokenPipeError` if nobody reads any more."""
     sys.stdout.flush()
 
 
-def colour(when: str) -> bool:
-    """Whether to paint standard output: ``always``, ``never``, or ``auto`` as the terminal says."""
+def colour(when: str, stream: TextIO | None = None) -> bool:
+    """Whether to paint: ``always``, ``never``, or ``auto`` as the terminal says (standard output's)."""
     if when != "auto":
         return when == "always"
     if os.environ.get("NO_COLOR"):
         return False
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    return (stream or sys.stdout).isatty() and os.environ.get("TERM") != "dumb"
 
 
 def prepare() -> None:

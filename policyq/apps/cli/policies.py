@@ -1,0 +1,137 @@
+"""What commands share: reading policies, and saying what is wrong with them."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from policyq.apps.cli import console, exits
+from policyq.apps.sources import Sources, load
+from policyq.apps.sources import one as read_one
+from policyq.check.checked import CheckedPolicy
+from policyq.diagnostics.catalog import files as files_kinds
+from policyq.diagnostics.diagnostic import Diagnostic, Severity
+from policyq.diagnostics.render import fill, render, summary
+from policyq.diagnostics.source import Failure, Source
+from policyq.ir.nodes import Program
+from policyq.pipeline import Compiled, compile_policy
+from policyq.vocabulary.types import Said
+
+SUFFIX = ".policyq"
+#: What ``-`` is called in reports.
+STDIN = "<stdin>"
+
+
+def files(paths: Iterable[str]) -> Iterator[str]:
+    """The policies that the user means: files as they are, folders as all policies in them.
+
+    Raises `exits.Stop` for a folder without any.
+    """
+    for path in paths:
+        if path == "-" or not Path(path).is_dir():
+            yield path
+            continue
+        found = sorted(str(each) for each in Path(path).rglob(f"*{SUFFIX}") if each.is_file())
+        if not found:
+            raise exits.Stop(
+                exits.FILES,
+                Said(f"{path} 里没有 {SUFFIX} 文件", f"there are no {SUFFIX} files in {path}"),
+            )
+        yield from found
+
+
+def read(path: str) -> Sources:
+    """A policy and all that it names; ``-`` is standard input, its files beside the working folder."""
+    return load(STDIN, data=console.read_stdin()) if path == "-" else load(path)
+
+
+def one(path: str) -> Source:
+    """The text of one file; raises `exits.Stop` if it cannot be had."""
+    if path == "-":
+        found = load(STDIN, data=console.read_stdin()).texts[STDIN]
+    else:
+        found = read_one(path)
+    if isinstance(found, Failure):
+        says = files_kinds.FAILURES.get(found.reason, files_kinds.UNREADABLE).title
+        words = (fill(says, {"path": path}, language) for language in ("zh", "en"))
+        raise exits.Stop(exits.FILES, Said(*words))
+    return found
+
+
+def compiled(sources: Sources) -> Compiled:
+    """The program of a policy, or what is wrong with it."""
+    return compile_policy(sources.texts, sources.main)
+
+
+def texts(sources: Iterable[Sources]) -> dict[str, Source]:
+    """Every text by its name, for reports."""
+    return {
+        name: source
+        for each in sources
+        for name, source in each.texts.items()
+        if isinstance(source, Source)
+    }
+
+
+def unreadable(sources: Sources) -> bool:
+    """Whether the file that the user named could not be had at all."""
+    return isinstance(sources.texts[sources.main], Failure)
+
+
+def distinct(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Each report once, though several policies may share a base."""
+    return list({(d.code, d.labels, str(d.args)): d for d in diagnostics}.values())
+
+
+def report(
+    diagnostics: Iterable[Diagnostic],
+    sources: Mapping[str, Source],
+    args: Namespace,
+    form: str = "human",
+) -> str:
+    """The reports as text, in the user's language and colours."""
+    colour = form == "human" and console.colour(args.color)
+    return render(diagnostics, sources, language=args.lang, form=form, colour=colour)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A policy that compiled, and what reports about it need."""
+
+    program: Program
+    checked: CheckedPolicy
+    diagnostics: tuple[Diagnostic, ...]
+    texts: Mapping[str, Source]
+
+    def render(
+        self, diagnostics: Iterable[Diagnostic], args: Namespace, form: str = "human"
+    ) -> str:
+        """Reports about this policy, for standard output."""
+        return report(diagnostics, self.texts, args, form)
+
+
+def compiled_or_stop(path: str, args: Namespace) -> Loaded:
+    """The policy at ``path``, for commands that need one; ``-`` is standard input.
+
+    Its warnings and errors go to standard error; with an error, raises `exits.Stop`.
+    """
+    sources = read(path)
+    result = compiled(sources)
+    known = texts([sources])
+    if result.diagnostics:
+        colour = console.colour(args.color, sys.stderr)
+        shown = render(result.diagnostics, known, language=args.lang, colour=colour)
+        console.note(shown)
+    if result.program is None or result.checked is None:
+        code = exits.FILES if unreadable(sources) else exits.PROBLEMS
+        zh, en = (summary(result.diagnostics, language) for language in ("zh", "en"))
+        raise exits.Stop(code, Said(f"{path}：{zh}", f"{path}: {en}"))
+    return Loaded(result.program, result.checked, result.diagnostics, known)
+
+
+def worst(diagnostics: Iterable[Diagnostic], strict: bool) -> int:
+    """The exit code that the reports deserve; ``strict``: warnings count as errors."""
+    least = Severity.WARNING if strict else Severity.ERROR
+    return exits.PROBLEMS if any(d.severity >= least for d in diagnostics) else exits.OK
