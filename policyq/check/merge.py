@@ -122,7 +122,11 @@ class _Merger:
                 say.DUPLICATE.at(new.span, first.span, sort=say.SORTS[new.sort], name=new.name)
             )
         else:
-            self.found.append(say.NEEDS_OVERRIDE.at(new.span, first.span, name=new.name))
+            start = new.node.span.start
+            fix = Fix(Span(new.span.source, start, start), "override ", certain=False)
+            self.found.append(
+                say.NEEDS_OVERRIDE.at(new.span, first.span, fixes=(fix,), name=new.name)
+            )
 
 
 @dataclass

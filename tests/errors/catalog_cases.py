@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from policyq.check import check, wanted
+from policyq.check import wanted
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.source import Failure, Source
+from policyq.pipeline import compile_policy
+from policyq.study import examples, verdicts
 from policyq.syntax.parse import parse
 
 MAIN = "main.policyq"
@@ -23,18 +25,21 @@ def files_of(example: str) -> dict[str, Source | Failure]:
     return files
 
 
-def check_all(files: Mapping[str, Source | Failure]) -> tuple[Diagnostic, ...]:
-    """Parse the main file and all that it uses, and check them."""
+def check_all(files: Mapping[str, Source | Failure], *, run: bool) -> tuple[Diagnostic, ...]:
+    """What parsing and checking a policy reports, and running its examples (``run``)."""
+    compiled = compile_policy(complete(files), MAIN)
+    if compiled.program is None or compiled.checked is None or not run:
+        return compiled.diagnostics
+    ran = examples.run(compiled.checked, compiled.program)
+    return (*compiled.diagnostics, *verdicts.diagnostics(ran.failed, compiled.program))
+
+
+def complete(files: Mapping[str, Source | Failure]) -> dict[str, Source | Failure]:
+    """The files, and a failure for each that is named and not there."""
     sources = dict(files)
-    parsed, found = {}, []
-    waiting = [MAIN]
-    while waiting:
-        name = waiting.pop()
-        source = sources.setdefault(name, Failure("outside" if name.startswith("..") else "missing"))
-        if name in parsed or not isinstance(source, Source) or not name.endswith(".policyq"):
-            continue
-        parsed[name], reports = parse(source)
-        found += reports
-        waiting += wanted(parsed[name])
-    _, reports = check(parsed, MAIN, sources)
-    return (*found, *reports)
+    for source in files.values():
+        if isinstance(source, Source) and source.name.endswith(".policyq"):
+            for name in wanted(parse(source)[0]):
+                reason = "outside" if name.startswith("../") else "missing"
+                sources.setdefault(name, Failure(reason))
+    return sources

@@ -60,10 +60,10 @@ CLOCK_BACK = Kind(
     label=Words("早于上一件事", "before what happened last"),
     also=Words("上一件事", "what happened last"),
     help=Words("如果是第二天，请写“次日”", "write `next day` if it is the day after"),
-    bad=_HEAD + _LATE + 'example "late"\n  23:30 Ming: "hi"\n  06:30 Ming: "hi"\n  expect delete\n',
+    bad=_HEAD + _LATE + 'example "late"\n  22:30 Ming: "hi"\n  06:30 Ming: "hi"\n  expect delete\n',
     good=_HEAD
     + _LATE
-    + 'example "late"\n  23:30 Ming: "hi"\n  next day 06:30 Ming: "hi"\n  expect delete\n',
+    + 'example "late"\n  22:30 Ming: "hi"\n  next day 06:30 Ming: "hi"\n  expect delete\n',
     why=Words("事件按时间先后判断", "events are decided in the order of time"),
 )
 GIVEN_TYPE = Kind(

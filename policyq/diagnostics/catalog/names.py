@@ -124,9 +124,9 @@ WRONG_SORT = Kind(
     severity=Severity.ERROR,
     title=Words(
         "`{name}` 是{sort}，这里要的是{wanted}",
-        "`{name}` is declared as {sort}, but {wanted} is needed here",
+        "`{name}` is declared as {sort}, but this place needs {wanted}",
     ),
-    label=Words("这里要的是{wanted}", "{wanted} is needed here"),
+    label=Words("这里要的是{wanted}", "needs {wanted}"),
     also=Words("声明在这里", "declared here"),
     help=None,
     bad=_HEAD + 'words ads = "buy now"\nrule quiet when time in ads then delete\n',

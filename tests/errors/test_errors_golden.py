@@ -1,0 +1,117 @@
+"""Every code of the catalog: its example draws it and nothing else, and reads as agreed.
+
+For each code, `golden/` holds the input and what is said of it in Chinese and in English.
+``POLICYQ_UPDATE_GOLDEN=1 pytest tests/errors`` writes them anew; read the difference.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from catalog_cases import MAIN, check_all, complete, files_of
+from log_cases import draw, log_of
+
+from policyq.diagnostics.catalog import all_kinds
+from policyq.diagnostics.diagnostic import Diagnostic, Kind, Severity, Words
+from policyq.diagnostics.render import missing, render
+from policyq.diagnostics.source import Source, Span
+
+GOLDEN = Path(__file__).parent / "golden"
+UPDATE = bool(os.environ.get("POLICYQ_UPDATE_GOLDEN"))
+
+#: Said of a whole run, so that no file alone draws them: the values they are said with.
+OF_A_RUN: dict[str, dict[str, object]] = {
+    "PQ150": {},
+    "PQ760": {"share": "12 %"},
+}
+KINDS = list(all_kinds().values())
+OF_POLICIES = [kind for kind in KINDS if kind.code < "PQ7" and kind.code not in OF_A_RUN]
+
+
+def is_log(kind: Kind) -> bool:
+    return kind.code.startswith("PQ7")
+
+
+def drawn(kind: Kind, folder: Path) -> tuple[tuple[Diagnostic, ...], dict[str, Source], str]:
+    """What the bad example draws, the sources, and the input as it is kept."""
+    if kind.code in OF_A_RUN:
+        here = Span("chat.jsonl" if is_log(kind) else MAIN, 0, 0)
+        return (kind.at(here, **OF_A_RUN[kind.code]),), {}, kind.bad
+    if is_log(kind):
+        log = log_of(kind)
+        text = (log.data or b"")[:1000].decode("utf-8", "backslashreplace")
+        return draw(log, folder), {}, text
+    sources = complete(files_of(kind.bad))
+    known = {name: source for name, source in sources.items() if isinstance(source, Source)}
+    return check_all(sources, run=kind.code.startswith("PQ69")), known, kind.bad
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: f"{kind.code}-{kind.name}")
+def test_the_bad_example_draws_its_code_as_agreed(kind: Kind, tmp_path: Path) -> None:
+    found, sources, text = drawn(kind, tmp_path)
+    assert [one.code for one in found] == [kind.code]
+    assert not missing(found[0])
+    kept = {f"{kind.code}.{'txt' if is_log(kind) else 'policyq'}": text}
+    for language in ("zh", "en"):
+        kept[f"{kind.code}.{language}.out"] = render(found, sources, language=language)
+    if UPDATE:
+        GOLDEN.mkdir(exist_ok=True)
+        for name, expected in kept.items():
+            (GOLDEN / name).write_bytes(expected.encode())
+    for name, expected in kept.items():
+        assert (GOLDEN / name).is_file(), f"{name} is missing; see the head of this file"
+        assert (GOLDEN / name).read_bytes().decode() == expected
+
+
+@pytest.mark.parametrize("kind", OF_POLICIES, ids=lambda kind: f"{kind.code}-{kind.name}")
+def test_the_good_example_draws_nothing(kind: Kind) -> None:
+    assert check_all(files_of(kind.good), run=True) == ()
+
+
+def test_no_pair_without_a_code() -> None:
+    known = {kind.code for kind in KINDS}
+    assert {path.name.partition(".")[0] for path in GOLDEN.iterdir()} == known
+
+
+@pytest.mark.parametrize("kind", OF_POLICIES, ids=lambda kind: kind.code)
+def test_reports_stand_on_something(kind: Kind, tmp_path: Path) -> None:
+    """Labels mark at least a character, inside the source, and certain fixes mend the example."""
+    found, sources, _ = drawn(kind, tmp_path)
+    for label in found[0].labels:
+        source = sources.get(label.span.source)
+        assert source is not None, label
+        assert 0 <= label.span.start <= label.span.end <= len(source.text)
+        if label is found[0].labels[0] and source.text.strip():
+            assert label.span.start < label.span.end or label.span.start == len(source.text)
+    fixes = [fix for fix in found[0].fixes if fix.certain]
+    if fixes and all(fix.span.source == MAIN for fix in fixes):
+        text = sources[MAIN].text
+        for fix in sorted(fixes, key=lambda fix: fix.span, reverse=True):
+            text = text[: fix.span.start] + fix.replacement + text[fix.span.end :]
+        files = {**files_of(kind.bad), MAIN: Source(MAIN, text)}
+        assert kind.code not in [one.code for one in check_all(files, run=False)]
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.code)
+def test_messages_keep_the_house_style(kind: Kind) -> None:
+    assert kind.title.zh and kind.title.en and kind.label.zh and kind.label.en
+    assert not kind.title.en[0].isupper(), "titles begin with a small letter"
+    for words in (kind.title, kind.label, kind.help or Words("", "")):
+        assert not words.zh.endswith("。")
+        assert not words.en.endswith(".")
+        assert bool(words.zh) == bool(words.en)
+    assert kind.severity in Severity
+    assert kind.name == kind.name.lower().replace(" ", "-").replace("_", "-")
+    assert len(kind.code) == 5 and kind.code.startswith("PQ") and kind.code[2:].isdecimal()
+
+
+def test_names_are_unique_within_an_area() -> None:
+    names = [(kind.code[2], kind.name) for kind in KINDS]
+    assert len(set(names)) == len(names)
