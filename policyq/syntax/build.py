@@ -157,7 +157,7 @@ class Builder(Conditions):
     def given_one(self, children: Children) -> tree.Given:
         field, value = children[0].value, children[-1]
         if field == "platform" and isinstance(value, tree.Name):
-            value = replace(value, text=self._table.find("platform", value.text) or value.text)
+            value = self._platform(value)
         return tree.Given(field, value, span=self._span(children))
 
     def given_value(self, children: Children) -> tree.Node:

@@ -117,8 +117,7 @@ class Conditions(Small):
         return children[0]  # type: ignore[no-any-return]
 
     def platform(self, children: Children) -> tree.Name:
-        name = self.name(children)
-        return replace(name, text=self._table.find("platform", name.text) or name.text)
+        return self._platform(self.name(children))
 
     def compared(self, children: Children) -> tree.Compare:
         field, op, amount = children

@@ -16,7 +16,7 @@ import re
 import threading
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -165,6 +165,16 @@ class Small:
         text = unicodedata.normalize("NFC", self._narrow(token).strip("`"))
         return tree.Name(text, span=self._span(children))
 
+    def _ticked(self, name: tree.Name) -> bool:
+        """Whether the name stands in backticks, and so is nothing but a name."""
+        at = name.span.start - self.reading.base
+        return self.reading.edit is None and self.reading.narrow[at : at + 1] == "`"
+
+    def _platform(self, name: tree.Name) -> tree.Name:
+        if self._ticked(name):
+            return name
+        return replace(name, text=self._table.find("platform", name.text) or name.text)
+
     def zone(self, children: Children) -> tree.Name:
         return tree.Name(self._narrow(children[0]), span=self._span(children))
 
@@ -219,7 +229,9 @@ class Small:
 
     def amount(self, children: Children) -> tree.Amount:
         found: tree.Amount = children[0]
-        return self._in_digits(found) if isinstance(found, tree.Name) else found
+        if isinstance(found, tree.Name) and not self._ticked(found):
+            return self._in_digits(found)
+        return found
 
     def _in_digits(self, name: tree.Name) -> tree.Amount:
         """``十分钟`` would pass for the name of a value: reported, and read as ``10分钟``."""

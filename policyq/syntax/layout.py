@@ -1,0 +1,188 @@
+"""From declarations to lines: one clause a line, two spaces deeper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from policyq.syntax import tree
+from policyq.syntax.phrases import Phrases, digits, quoted
+
+
+class Line(NamedTuple):
+    """A line to be written."""
+
+    depth: int
+    text: str
+    at: int
+    """Where the source has the first thing that stands on it."""
+    begins: bool = False
+    """Whether a declaration begins here."""
+
+
+def lines(declaration: tree.Declaration, say: Phrases, depth: int = 0) -> Iterator[Line]:
+    """The lines of one declaration."""
+    at = declaration.span.start
+    match declaration:
+        case tree.Rule():
+            yield from _rule(declaration, say, depth)
+        case tree.Section(name, when, items):
+            text = f"{say.k('section')} {name.text} {say.k('when')} {say.condition(when)}"
+            yield Line(depth, text, at, True)
+            for item in items:
+                yield from lines(item, say, depth + 1)
+            yield Line(depth, say.k("end"), declaration.span.end - 1)
+        case tree.Ladder(name, window, steps):
+            yield Line(depth, _ladder(name, window, say), at, True)
+            for place, step in enumerate(steps):
+                text = f"{say.k('next' if place else 'first')} {say.actions(step)}"
+                yield Line(depth + 1, text, step[0].span.start)
+        case tree.Example():
+            yield from _example(declaration, say, depth)
+        case _:
+            yield Line(depth, _single(declaration, say), at, True)
+
+
+def _rule(rule: tree.Rule, say: Phrases, depth: int) -> Iterator[Line]:
+    head = [say.k("override")] * rule.override + [say.k("rule"), rule.name.text]
+    if rule.description is not None:
+        head.append(quoted(rule.description))
+    if rule.priority is not None:
+        head += [say.k("priority"), say.number(rule.priority)]
+    yield Line(depth, " ".join(head), rule.span.start, True)
+    yield Line(depth + 1, f"{say.k('when')} {say.condition(rule.when)}", rule.when.span.start)
+    if rule.unless is not None:
+        parts = [say.k("unless"), say.condition(rule.unless)]
+        parts += _owned(rule.unless_owner, rule.unless_until, say)
+        yield Line(depth + 1, " ".join(parts), rule.unless.span.start)
+    then = f"{say.k('then')} {say.actions(rule.actions)}"
+    yield Line(depth + 1, then, rule.actions[0].span.start)
+
+
+def _owned(owner: tree.Str | None, until: tree.Date | None, say: Phrases) -> list[str]:
+    parts = [] if owner is None else [say.k("owned_by"), quoted(owner)]
+    return parts if until is None else [*parts, say.k("until"), say.date(until)]
+
+
+def _ladder(name: tree.Name, window: tree.Amount, say: Phrases) -> str:
+    if say.zh:
+        return f"{say.k('ladder')} {name.text} {say.inside(window, say.k('inside_sum'))}"
+    return f"{say.k('ladder')} {name.text} {say.k('within')} {say.amount(window)}"
+
+
+def _single(one: tree.Declaration, say: Phrases) -> str:
+    match one:
+        case tree.Policy(name, version):
+            after = f" {say.k('version')} {say.number(version)}" if version is not None else ""
+            return f"{say.k('policy')} {quoted(name)}{after}"
+        case tree.Timezone(name):
+            return f"{say.k('timezone')} {name.text}"
+        case tree.Hours(name, slots):
+            return f"{say.k('hours')} {name.text} = {', '.join(map(say.slot, slots))}"
+        case tree.Words():
+            return _words(one, say)
+        case tree.Sites(name, hosts, files):
+            inline = f" = {', '.join(map(say.host, hosts))}" if hosts else ""
+            return f"{say.k('sites')} {name.text}{inline}{_files(files, say)}"
+        case tree.Exempt(who, owner, until):
+            return " ".join([say.k("exempt"), say.whos(who), *_owned(owner, until, say)])
+        case tree.Level(number, actions):
+            level = say.grade(number) if say.zh else f"{say.k('level')} {digits(number.value)}"
+            return f"{level} {say.k('means')} {say.actions(actions)}"
+        case tree.Value():
+            return _value(one, say)
+        case tree.Disable(name):
+            return f"{say.k('disable')} {say.k('rule')} {name.text}"
+        case tree.Use(path):
+            return f"{say.k('use')} {quoted(path)}"
+        case tree.Promise():
+            return _promise(one, say)
+    raise TypeError(f"not a declaration: {one!r}")
+
+
+def _words(one: tree.Words, say: Phrases) -> str:
+    parts = [say.k("words"), one.name.text] + [say.k("strictly")] * one.strictly
+    if one.items:
+        parts += ["=", say.texts(map(quoted, one.items))]
+    return " ".join(parts) + _files(one.files, say)
+
+
+def _files(files: tuple[tree.Str, ...], say: Phrases) -> str:
+    return f" {say.k('from_file')} {say.texts(map(quoted, files))}" if files else ""
+
+
+def _value(one: tree.Value, say: Phrases) -> str:
+    parts = [f"{say.k('value')} {one.name.text} = {say.amount(one.first)}"]
+    onward = f" {say.k('onward')}" if say.zh else ""
+    for date, amount in one.changes:
+        parts.append(f"{say.k('since')} {say.date(date)}{onward} = {say.amount(amount)}")
+    return say.equals(parts)
+
+
+def _promise(one: tree.Promise, say: Phrases) -> str:
+    never = say.k("always" if one.always else "never")
+    actions = say.texts(say.k(action, "action") for action in one.actions)
+    head = f"{say.k('promise')} {one.name.text} {never} {actions}"
+    return f"{head} {say.k('when')} {say.condition(one.when)}"
+
+
+# -- examples ------------------------------------------------------------------------------------
+
+
+def _example(one: tree.Example, say: Phrases, depth: int) -> Iterator[Line]:
+    yield Line(depth, f"{say.k('example')} {quoted(one.title)}", one.span.start, True)
+    if one.givens:
+        givens = say.equals(_given(given, say) for given in one.givens)
+        yield Line(depth + 1, f"{say.k('given')} {givens}", one.givens[0].span.start)
+    for step in one.steps:
+        if isinstance(step, tree.Happens):
+            text = _happens(step, say)
+        else:
+            effects = say.equals(_expected(effect, say) for effect in step.effects)
+            text = f"{say.k('expect')} {effects or say.k('nothing')}"
+        yield Line(depth + 1, text, step.span.start)
+
+
+def _given(one: tree.Given, say: Phrases) -> str:
+    value = one.value
+    if isinstance(value, tree.Number):
+        text = say.number(value)
+    elif isinstance(value, tree.Name) and one.field == "platform":
+        text = say.platform(value)
+    else:
+        text = say.named(value)
+    return f"{say.k(one.field, 'field')} = {text}"
+
+
+def _expected(one: tree.Expected, say: Phrases) -> str:
+    return say.doing(one) + (f" {say.k('pending')}" if one.pending else "")
+
+
+def _happens(one: tree.Happens, say: Phrases) -> str:
+    parts = [_jump(one.jump, say)] if one.jump is not None else []
+    parts.append(say.clock(one.clock))
+    if one.member is None:
+        return " ".join([*parts, say.k(one.kind, "kind")])
+    member = say.name(one.member)
+    if one.who:
+        member += f"（{say.whos(one.who)}）" if say.zh else f" ({say.whos(one.who)})"
+    if one.kind == "text" and one.text is not None and one.amount is None:
+        colon = "：" if say.zh else ": "
+        return " ".join([*parts, f"{member}{colon}{quoted(one.text)}"])
+    parts.append(member)
+    if one.kind in ("approve", "reject"):
+        parts.append(say.k("approves" if one.kind == "approve" else "rejects"))
+    else:
+        parts.append(say.k(one.kind, "kind"))
+    parts += [quoted(one.text)] if one.text is not None else []
+    parts += [say.number(one.amount)] if one.amount is not None else []
+    return " ".join(parts)
+
+
+def _jump(one: tree.Jump, say: Phrases) -> str:
+    if one.date is not None:
+        return say.date(one.date)
+    if one.days == 1:
+        return say.k("next_day")
+    days = say.length(tree.Length(one.days, "day"))
+    return days + say.k("later", "later") if say.zh else f"{say.k('after')} {days}"

@@ -1,0 +1,348 @@
+"""From nodes to phrases of one language: names, amounts, times, conditions, actions.
+
+The formatter writes one spelling of everything, so that two policies that say the same look the
+same. A name that could be taken for something else where it stands is put in backticks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import cache
+
+from policyq.syntax import tree
+from policyq.syntax.keywords import keywords
+from policyq.syntax.numerals import numerals_in
+
+_OPS = {">": "gt", ">=": "ge", "<": "lt", "<=": "le", "=": "eq", "!=": "ne"}
+_LABEL = r"[a-z0-9\u4e00-\u9fff](?:[a-z0-9\u4e00-\u9fff-]*[a-z0-9\u4e00-\u9fff])?"
+_HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.IGNORECASE)
+
+
+@cache
+def _doubtful() -> re.Pattern[str]:
+    """Beginnings of names that the lexer would read as a keyword before a digit, or as days."""
+    table = keywords()
+    tight = {s for row in table.grammatical if row.tight for s in row.zh if s.isalpha()}
+    days = "|".join(s for row in table.groups["weekday"].values() for s in row.zh)
+    between = "|".join(s for s in table.groups["keyword"]["to"].zh)
+    return re.compile(
+        rf"(?:{'|'.join(sorted(tight))})\d|(?:{days})(?:{between})|(?:{between})(?:{days})"
+    )
+
+
+@cache
+def ambiguous(text: str) -> bool:
+    """Whether a name could be taken for a keyword, a role, a platform, a day or a numeral."""
+    table = keywords()
+    small = text.lower()
+    return (
+        small in table.reserved
+        or any(table.find(group, small) is not None for group in ("role", "platform"))
+        or _doubtful().match(small) is not None
+        or any(start == 0 for start, _, _ in numerals_in(text))
+    )
+
+
+def quoted(text: tree.Str | tree.Account) -> str:
+    """A text in straight quotes."""
+    escaped = text.text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\n").replace("\t", "\\t") + '"'
+
+
+class Phrases:
+    """Phrases of one language, ``"zh"`` or ``"en"``."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.zh = language == "zh"
+
+    def k(self, id: str, group: str = "keyword") -> str:
+        """A keyword."""
+        return keywords().say(group, id, self.language)
+
+    def equals(self, items: Iterable[str]) -> str:
+        """Joined by the comma of sentences."""
+        return ("，" if self.zh else ", ").join(items)
+
+    def texts(self, items: Iterable[str]) -> str:
+        """Joined by the comma of short lists."""
+        return ("、" if self.zh else ", ").join(items)
+
+    # -- small things ----------------------------------------------------------------------
+
+    def name(self, name: tree.Name) -> str:
+        """A name where a keyword may stand too."""
+        return f"`{name.text}`" if ambiguous(name.text) else name.text
+
+    def named(self, one: tree.Name | tree.Str | tree.Pattern) -> str:
+        """A name where only a name, a text or a pattern may stand."""
+        if isinstance(one, tree.Name):
+            return one.text
+        return f"/{one.text}/" if isinstance(one, tree.Pattern) else quoted(one)
+
+    def host(self, host: tree.Str) -> str:
+        plain = _HOST.fullmatch(host.text) is not None
+        return host.text if plain else quoted(host)
+
+    def number(self, number: tree.Number) -> str:
+        if number.counter is None:
+            return digits(number.value)
+        return self._with_unit(number.value, "counter", number.counter)
+
+    def length(self, length: tree.Length) -> str:
+        return self._with_unit(length.value, "unit", length.unit)
+
+    def _with_unit(self, value: int | float, group: str, id: str) -> str:
+        row = keywords().groups[group][id]
+        if self.zh:
+            return digits(value) + row.zh[0]
+        return f"{digits(value)} {row.en[1] if value == 1 and len(row.en) > 1 else row.en[0]}"
+
+    def amount(self, amount: tree.Amount) -> str:
+        if isinstance(amount, tree.Name):
+            return self.name(amount)
+        return self.number(amount) if isinstance(amount, tree.Number) else self.length(amount)
+
+    def after(self, keyword: str, amount: tree.Amount | None) -> str:
+        """``禁言10分钟``, ``mute 10 minutes``: a number touches a Chinese keyword."""
+        if amount is None:
+            return keyword
+        tight = self.zh and not isinstance(amount, tree.Name)
+        return keyword + ("" if tight else " ") + self.amount(amount)
+
+    def inside(self, amount: tree.Amount, keyword: str) -> str:
+        """``30天内``."""
+        return self.amount(amount) + (" " if isinstance(amount, tree.Name) else "") + keyword
+
+    def date(self, date: tree.Date) -> str:
+        return f"{date.year:04}-{date.month:02}-{date.day:02}"
+
+    def clock(self, clock: tree.Clock) -> str:
+        return f"{clock.hour:02}:{clock.minute:02}"
+
+    def day(self, day: tree.Weekday | tree.Date) -> str:
+        return self.date(day) if isinstance(day, tree.Date) else self.k(str(day.number), "weekday")
+
+    def days(self, days: tree.Days) -> str:
+        if days.last is None:
+            return self.day(days.first)
+        gap = "" if self.zh and isinstance(days.first, tree.Weekday) else " "
+        return self.day(days.first) + gap + self.k("to") + gap + self.day(days.last)
+
+    def slot(self, slot: tree.Slot) -> str:
+        parts = [self.texts(map(self.days, slot.days))] if slot.days else []
+        if slot.start is None or slot.end is None:
+            parts.append(self.k("all_day"))
+        else:
+            to = "-" if self.zh else f" {self.k('to')} "
+            parts.append(self.clock(slot.start) + to + self.clock(slot.end))
+        return " ".join(parts)
+
+    def who(self, who: tree.Who) -> str:
+        if isinstance(who, tree.Role):
+            return self.k(who.id, "role")
+        return quoted(who) if isinstance(who, tree.Account) else self.name(who)
+
+    def whos(self, whos: Sequence[tree.Who]) -> str:
+        return ", ".join(map(self.who, whos))
+
+    def chain(self, whos: Sequence[tree.Who]) -> str:
+        return f" {self.k('plus')} ".join(map(self.who, whos))
+
+    def platform(self, name: tree.Name) -> str:
+        if name.text in keywords().groups["platform"]:
+            return self.k(name.text, "platform")
+        return self.name(name)
+
+    # -- conditions ------------------------------------------------------------------------
+
+    def condition(self, one: tree.Condition) -> str:
+        """A condition without brackets around it."""
+        match one:
+            case tree.And(parts):
+                return f" {self.k('and')} ".join(map(self.part, parts))
+            case tree.Or(parts):
+                return f" {self.k('or')} ".join(map(self.part, parts))
+            case tree.Not(part):
+                return self._not(part)
+            case tree.KindIs(kind):
+                return self.k(kind, "kind")
+            case tree.Known(field, negated):
+                return f"{self.k(field, 'field')} {self.k('unknown' if negated else 'known')}"
+            case tree.Compare():
+                return self._compare(one)
+            case tree.Aggregate():
+                return self._aggregate(one)
+        return self._asked(one)
+
+    def part(self, one: tree.Condition) -> str:
+        """A condition as a part of another, in brackets where it needs them."""
+        text = self.condition(one)
+        return f"({text})" if isinstance(one, tree.And | tree.Or) else text
+
+    def _not(self, part: tree.Condition) -> str:
+        if isinstance(part, tree.TextIs):
+            return self._text(part, "not_")
+        if isinstance(part, tree.LinkIs) and part.quantifier == "any":
+            return self._links(part, self.k("no_link"))
+        return f"{self.k('not')} {self.part(part)}"
+
+    def _asked(self, one: tree.Condition) -> str:
+        match one:
+            case tree.TextIs():
+                return self._text(one, "")
+            case tree.LinkIs("all", negated, sites):
+                verb = self.k("all_not_in" if negated else "all_in")
+                return f"{verb} {self.texts(map(self.named, sites))}"
+            case tree.LinkIs():
+                sites_follow = one.sites and not self.zh
+                return self._links(one, self.k("any_link" if sites_follow else "has_link"))
+            case tree.TimeIn():
+                return self._time(one)
+            case tree.WhoIs(subject, negated, who):
+                return f"{self.k(subject, 'field')} {self._is(negated)} {self.whos(who)}"
+            case tree.MentionIs(who):
+                whom = self.whos(who) if who else self.k("everyone")
+                return f"{self.k('mentions', 'field')} {whom}"
+            case tree.GroupIs():
+                return self._group(one)
+        raise TypeError(f"not a condition: {one!r}")
+
+    def _is(self, negated: bool) -> str:
+        return self.k("is_not" if negated else "is")
+
+    def _text(self, one: tree.TextIs, negation: str) -> str:
+        verb = self.k(negation + one.op, "test")
+        # After `is`, `known` may stand; after the others only what is compared.
+        write = self._operand if one.op == "equals" else self.named
+        return f"{self.k('text', 'field')} {verb} {self.texts(map(write, one.operands))}"
+
+    def _operand(self, one: tree.Str | tree.Name | tree.Pattern) -> str:
+        return self.name(one) if isinstance(one, tree.Name) else self.named(one)
+
+    def _links(self, one: tree.LinkIs, verb: str) -> str:
+        if not one.sites:
+            return verb
+        inside = self.k("not_in" if one.negated else "in")
+        return f"{verb} {inside} {self.texts(map(self.named, one.sites))}"
+
+    def _time(self, one: tree.TimeIn) -> str:
+        hours = one.hours
+        if isinstance(hours, tree.Slot) and hours.days and hours.start is None:
+            days = self.texts(map(self.days, hours.days))
+            return f"{self.k('today')} {self._is(one.negated)} {days}"
+        when = self.name(hours) if isinstance(hours, tree.Name) else self.slot(hours)
+        return f"{self.k('time', 'field')} {self.k('not_in' if one.negated else 'in')} {when}"
+
+    def _group(self, one: tree.GroupIs) -> str:
+        if one.field == "group_tags":
+            verb = self.k("has_no_tag" if one.negated else "has_tag")
+        else:
+            verb = self._is(one.negated)
+        field = "platform" if one.field == "platform" else "group"
+        items = []
+        for operand in one.operands:
+            if field == "platform" and isinstance(operand, tree.Name):
+                items.append(self.platform(operand))
+            else:
+                items.append(self._operand(operand))
+        return f"{self.k(field, 'field')} {verb} {', '.join(items)}"
+
+    def _compare(self, one: tree.Compare) -> str:
+        if one.field == "tenure" and one.op in ("<", ">"):
+            verb = self.k("joined_in" if one.op == "<" else "joined_over")
+            ago = "" if self.zh or one.op == "<" else " " + self.k("ago")
+            return f"{verb} {self.amount(one.amount)}{ago}"
+        sign = self.k(_OPS[one.op], "compare")
+        return f"{self.k(one.field, 'field')} {sign} {self.amount(one.amount)}"
+
+    def _aggregate(self, one: tree.Aggregate) -> str:
+        head = self._aggregate_zh(one) if self.zh else self._aggregate_en(one)
+        return f"{head} {self.k(_OPS[one.op], 'compare')} {self.amount(one.amount)}"
+
+    def _aggregate_zh(self, one: tree.Aggregate) -> str:
+        counted = self.condition(one.condition)
+        if not isinstance(one.condition, tree.KindIs):
+            counted = f"({counted})"
+        scope = [self.k(per, "same") for per in one.per] or [self.k("whole_group")]
+        parts = [*scope, self._window(one.window), counted]
+        if one.what == "distinct":
+            parts += [self.k("its_various"), self.k(one.of or "", "various")]
+        elif one.what == "sum":
+            parts += [self.k("its"), self.k(one.of or "", "field"), self.k("total")]
+        return " ".join(parts)
+
+    def _aggregate_en(self, one: tree.Aggregate) -> str:
+        counted = self.condition(one.condition)
+        if one.of is not None:
+            group = "various" if one.what == "distinct" else "field"
+            counted = f"{self.k(one.of, group)} {self.k('of')} {counted}"
+        pers = ", ".join(self.k(per, "per") for per in one.per)
+        per = f" {self.k('per')} {pers}" if pers else ""
+        return f"{self.k(one.what)}({counted}{per} {self._window(one.window)})"
+
+    def _window(self, window: tree.Trailing | tree.Bucket) -> str:
+        if isinstance(window, tree.Bucket):
+            return self.k(window.id, "bucket")
+        if self.zh:
+            return self.inside(window.length, self.k("inside"))
+        return f"{self.k('within')} {self.amount(window.length)}"
+
+    # -- actions ---------------------------------------------------------------------------
+
+    def actions(self, actions: Sequence[tree.Action]) -> str:
+        return self.equals(map(self.action, actions))
+
+    def action(self, one: tree.Action) -> str:
+        text = self._deed(one)
+        return text if one.confirm is None else f"{text} {self._confirm(one.confirm)}"
+
+    def _deed(self, one: tree.Action) -> str:
+        if isinstance(one, tree.Do):
+            return self.doing(one)
+        if isinstance(one, tree.Penalize):
+            if self.zh:
+                return f"{self.k('by')} {one.ladder.text} {self.k('penalized')}"
+            return f"{self.k('penalize_by')} {one.ladder.text}"
+        if self.zh:
+            return f"{self.k('by')} {self.grade(one.level)} {self.k('treated')}"
+        return f"{self.k('treat_as')} {digits(one.level.value)}"
+
+    def grade(self, level: tree.Number) -> str:
+        """``3级``."""
+        return digits(level.value) + self.k("level", "grade")
+
+    def doing(self, one: tree.Do | tree.Expected) -> str:
+        """The action itself, without what becomes of it."""
+        verb = self.k(one.action, "action")
+        if one.action == "lock" and one.duration is not None and not self.zh:
+            verb += " " + self.k("for")
+        parts = [self.after(verb, one.duration)]
+        if one.tag is not None:
+            parts.append(one.tag.text)
+        if one.to:
+            parts.append(self.chain(one.to))
+        if one.text is not None:
+            parts.append(quoted(one.text))
+        return " ".join(parts)
+
+    def _confirm(self, one: tree.Confirm) -> str:
+        parts = [self.k("needs" if self.zh else "confirmed"), self.chain(one.judges)]
+        if one.within is not None and self.zh:
+            parts.append(self.inside(one.within, self.k("inside")))
+        elif one.within is not None:
+            parts += [self.k("within"), self.amount(one.within)]
+        if self.zh:
+            parts.append(self.k("confirm"))
+        if one.otherwise is not None:
+            parts += [self.k("otherwise"), self._deed(one.otherwise)]
+        return " ".join(parts)
+
+
+def digits(value: int | float) -> str:
+    """A number in digits, never with an exponent."""
+    if value == int(value):
+        return str(int(value))
+    return format(Decimal(repr(value)), "f")
