@@ -46,7 +46,7 @@ class Counts:
     asked: int = 0
     """Interventions and replies that a human is asked to confirm."""
     covered: Duration = 0
-    """Time that the log covers: from each group's first event to its last."""
+    """Time that the log covers: from each group's first event to its last, long gaps left out."""
     sized: int = 0
     """Messages whose group's size the log or the roster said; the others' is of members seen."""
 

@@ -11,8 +11,9 @@
   and those that a human was asked to confirm, whatever the human said. What an approval carries
   out is not counted again; what stands behind `otherwise` is automatic.
 - *Group and week*: the sum over the groups of the time from the group's first event in the log to
-  its last, prevented ones included, in weeks of 168 hours. What lies between two events is of the
-  size band that the group was in at the first of them.
+  its last, prevented ones included, in weeks of 168 hours; without the gaps of more than a week
+  between two events, which the log does not cover. What lies between two events is of the size
+  band that the group was in at the first of them.
 - *Size band*: by the number of members that the log or the roster says at the event's time, else
   by the distinct senders seen in the group so far; what was said once holds until it is said anew.
 """
@@ -30,7 +31,7 @@ from policyq.study.simulate import Step
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import MESSAGES, TICKS, Event
-from policyq.vocabulary.types import MINUTE, Instant
+from policyq.vocabulary.types import MINUTE, WEEK, Instant
 
 
 def rates(program: nodes.Program, steps: Iterable[Step]) -> Rates:
@@ -87,8 +88,10 @@ class Tally:
         if group.newest is None:
             rates.all.groups += 1
         elif now > group.newest:
-            rates.all.covered += now - group.newest
-            self._band(group).covered += now - group.newest
+            gap = now - group.newest
+            covered = gap if gap <= WEEK else 0
+            rates.all.covered += covered
+            self._band(group).covered += covered
         group.newest = now if group.newest is None else max(group.newest, now)
         group.see(event)
         if group.band not in group.bands:

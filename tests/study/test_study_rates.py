@@ -115,6 +115,13 @@ def test_a_week_counts_only_where_the_log_covers_it() -> None:
     assert replayed(MIXED, events).all.covered == DAY + 29 * HOUR
 
 
+def test_a_gap_of_more_than_a_week_is_not_covered() -> None:
+    week = 7 * 24 * 60
+    assert replayed(MIXED, [message(1), message(2, minute=week)]).all.covered == 7 * DAY
+    gap = [message(1), message(2, minute=60), message(3, minute=week + 61)]
+    assert replayed(MIXED, gap).all.covered == HOUR
+
+
 def test_prevented_events_cover_time_and_are_no_messages() -> None:
     policy = program(rule("mute", says("bad"), do("mute", 600)))
     found = replayed(policy, [message(1, "bad"), message(2, minute=5)], "suppressed")

@@ -37,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("init", "init", Said("从一份现成的群规开始", "start from a stock policy")),
     Command("check", "check", Said("检查群规有没有写错", "find the mistakes in policies")),
     Command("fmt", "fmt", Said("整理格式，或换成另一种语言", "format, or change the language")),
+    Command("replay", "replay", Said("用聊天记录重放群规", "replay a policy over chat logs")),
     Command("schema", "schema", Said("打印 JSON Schema", "print a JSON Schema")),
     Command(
         "completion", "completion", Said("打印命令补全脚本", "print a shell completion script")

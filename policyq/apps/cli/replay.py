@@ -1,0 +1,254 @@
+"""``policyq replay``: what a policy would have done over a chat log, and how often."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from argparse import Namespace
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyq.apps.cli import console, exits
+from policyq.apps.cli.language import LANGUAGES
+from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.types import Said
+
+if TYPE_CHECKING:
+    from policyq.apps.logs import Reading, RejectFile
+    from policyq.apps.problems import Problem
+    from policyq.events.roster import Roster
+    from policyq.study.report import Report
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    say = parser.say
+    parser.add_argument("policy", metavar=say("群规", "POLICY"), help=say("群规文件", "a policy"))
+    _configure_source(parser)
+    parser.add_argument(
+        "--mode",
+        choices=("observed", "suppressed"),
+        default="observed",
+        help=say(
+            "observed：记录里发生的都计算（默认）；suppressed：群规已经拦住的不再计算",
+            "observed: everything counts as it was logged (default); "
+            "suppressed: what the policy itself would have prevented is taken out",
+        ),
+    )
+    parser.add_argument(
+        "--engine",
+        choices=("live", "reference"),
+        default="live",
+        help=say("reference 慢，结果相同", "reference is slow, and decides the same"),
+    )
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=1,
+        metavar="N",
+        help=say("按群分给 N 个进程，结果相同", "split by group over N processes; same result"),
+    )
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=say("输出 JSON", "print JSON"))
+    form.add_argument(
+        "--markdown", action="store_true", help=say("输出 Markdown", "print Markdown")
+    )
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help=say("报告的语言（默认同界面）", "language of the report (default: as --lang)"),
+    )
+    parser.add_argument(
+        "--key",
+        metavar=say("密钥", "TEXT"),
+        help=say(
+            "成员化名的密钥；不给则由群规的名字得出，知道账号的人可以还原",
+            "key of the members' pseudonyms; by default it is made of the policy's name, "
+            "and whoever knows the accounts can undo them",
+        ),
+    )
+    parser.add_argument(
+        "--decisions",
+        type=Path,
+        metavar=say("文件", "FILE"),
+        help=say("把每个判断写进文件（JSONL）", "write every decision to a file (JSONL)"),
+    )
+
+
+def _configure_source(parser: Parser) -> None:
+    from policyq.apps.logs.detect import READERS
+
+    say = parser.say
+    parser.add_argument(
+        "--log",
+        nargs="+",
+        action="extend",
+        required=True,
+        metavar=say("路径", "PATH"),
+        help=say(
+            "聊天记录：文件或文件夹，按时间先后给出；- 表示标准输入",
+            "chat logs, files or folders, in the order of time; - is standard input",
+        ),
+    )
+    parser.add_argument(
+        "--format",
+        choices=tuple(READERS),
+        help=say("记录的格式（默认自动识别）", "format of the log (default: found out)"),
+    )
+    parser.add_argument(
+        "--timezone",
+        metavar=say("时区", "ZONE"),
+        help=say(
+            "记录里没写时区的时间所在的时区", "zone of the times in the log that do not say theirs"
+        ),
+    )
+    parser.add_argument(
+        "--encoding",
+        metavar=say("编码", "NAME"),
+        help=say("记录的编码（默认自动识别）", "encoding of the log (default: found out)"),
+    )
+    parser.add_argument(
+        "--group",
+        metavar=say("群", "NAME"),
+        help=say("格式里没有群名时的群名", "name of the group where the format has none"),
+    )
+    parser.add_argument(
+        "--roster",
+        type=Path,
+        metavar=say("文件", "FILE"),
+        help=say("成员名册（YAML 或 CSV）", "who is who (YAML or CSV)"),
+    )
+    parser.add_argument(
+        "--rejects",
+        type=Path,
+        metavar=say("文件", "FILE"),
+        help=say("把读不了的行写进文件（JSONL）", "write the rows that cannot be read to a file"),
+    )
+
+
+def _jobs(text: str) -> int:
+    from policyq.apps.splitting import MOST_JOBS
+
+    number = int(text)
+    if not 1 <= number <= MOST_JOBS:
+        raise argparse.ArgumentTypeError(f"1 - {MOST_JOBS}")
+    return number
+
+
+def run(args: Namespace) -> int:
+    """Compile, read, decide, report."""
+    from policyq.apps.cli import policies
+    from policyq.apps.logs import RejectFile
+    from policyq.apps.progress import Progress
+    from policyq.apps.replaying import Options, replay
+    from policyq.apps.splitting import Broken
+
+    _spare(args)
+    program = policies.compiled_or_stop(args.policy, args).program
+    roster = _roster(args)
+    options = Options(args.mode, args.engine, args.jobs, args.key, args.decisions)
+    rejects = None if args.rejects is None else RejectFile(args.rejects, language=args.lang)
+    reading = _reading(args, rejects)
+    with Progress(sys.stderr, Said("重放", "replaying").in_(args.lang)) as progress:
+        try:
+            report = replay(
+                program,
+                reading,
+                options,
+                roster=roster,
+                watch=lambda count: progress.show(
+                    reading.bytes_read, of=reading.bytes_total, count=count
+                ),
+            )
+        except Broken as broken:
+            says = Said(f"一个进程出错：{broken}", f"a process failed: {broken}")
+            raise exits.Stop(exits.INTERNAL, says) from None
+        finally:
+            if rejects is not None:
+                rejects.flush()
+    return _answer(report, reading, args)
+
+
+def _answer(report: Report, reading: Reading, args: Namespace) -> int:
+    from policyq.study.report import to_json, to_markdown, to_text
+
+    _note(reading.findings(), args.lang)
+    for fault in reading.faults:
+        console.note(f"{fault.file}: {fault.problem.says(args.lang)}")
+    if reading.faults and not reading.events:
+        return exits.FILES
+    language = args.language or args.lang
+    if args.json:
+        _name_silent(report, args.lang)
+        console.out(to_json(report))
+    elif args.markdown:
+        console.out(to_markdown(report, language))
+    else:
+        console.out(to_text(report, language))
+    return exits.FILES if reading.faults else exits.OK
+
+
+def _name_silent(report: Report, language: str) -> None:
+    """Each rule that the source silences, by name: a reader of JSON would not see it."""
+    for name, fields in report.log.silenced.items():
+        asked = ", ".join(fields)
+        says = Said(
+            f"规则 `{name}` 不起作用：记录里没有 {asked}",
+            f"rule `{name}` is silent: the log never says {asked}",
+        )
+        console.note(says.in_(language))
+
+
+def _note(problems: Iterable[Problem], language: str) -> None:
+    for problem in problems:
+        console.note(problem.says(language))
+
+
+def _reading(args: Namespace, rejects: RejectFile | None) -> Reading:
+    from policyq.apps.logs import Reading
+    from policyq.apps.problems import Refused
+
+    try:
+        return Reading(
+            args.log,
+            format=args.format,
+            timezone=args.timezone,
+            encoding=args.encoding,
+            group=args.group,
+            on_reject=None if rejects is None else rejects.keep,
+        )
+    except Refused as refused:
+        raise _stopped(refused.problem, exits.USAGE) from None
+
+
+def _roster(args: Namespace) -> Roster | None:
+    """The roster; rows that cannot be taken are told, and the others count."""
+    if args.roster is None:
+        return None
+    from policyq.apps.roster import read_roster
+
+    found = read_roster(args.roster, timezone=args.timezone)
+    for misread in found.problems:
+        if not misread.row:
+            raise _stopped(misread.problem, exits.FILES)
+        console.note(f"{args.roster}:{misread.row}: {misread.problem.says(args.lang)}")
+    return found.roster
+
+
+def _stopped(problem: Problem, code: int) -> exits.Stop:
+    return exits.Stop(code, Said(problem.says("zh"), problem.says("en")))
+
+
+def _spare(args: Namespace) -> None:
+    """Refuses to write over what is read."""
+    read = [Path(path) for path in (args.policy, *args.log, args.roster) if path not in (None, "-")]
+    for written in (args.decisions, args.rejects):
+        if written is not None and written.exists():
+            for path in read:
+                if path.exists() and path.samefile(written):
+                    says = Said(
+                        f"{written} 是要读的文件，不能往里写",
+                        f"{written} is read from, and would be written over",
+                    )
+                    raise exits.Stop(exits.USAGE, says)

@@ -1,0 +1,175 @@
+"""Replaying a policy over logs: one stream through, in one process or split by group over several.
+
+    rows -> events -> roster -> order -> assumptions -> decisions -> rates -> report
+
+Each group's events are put in the order (time, arrival) by a buffer that holds back the ten
+minutes by which an event may be late; what is later still is decided where it comes, and counted.
+So memory holds ten minutes of each group and what is remembered of it, never a whole log.
+
+Groups share nothing. With several processes each group goes whole to one of them, chosen by a
+hash of its name that is the same everywhere; the rates are whole numbers and add up, so that the
+report is the same byte for byte. So are the decisions that are written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import tzinfo
+from pathlib import Path
+
+import policyq
+from policyq.apps import times
+from policyq.apps.logs import Reading
+from policyq.apps.schema import decision_to_json
+from policyq.events.assume import Assumption
+from policyq.events.order import Clock, settle
+from policyq.events.roster import Roster, enrich_all
+from policyq.ir import nodes
+from policyq.ir.evaluator import Evaluator, Reference
+from policyq.study.numbers import Rates
+from policyq.study.pseudonyms import Pseudonyms
+from policyq.study.rates import Tally
+from policyq.study.report import Log, Report
+from policyq.study.simulate import Mode, Step, simulate
+from policyq.study.supply import Supply, silenced
+from policyq.vocabulary.events import Event
+
+#: The evaluators by name; all give the same decisions.
+ENGINES = ("live", "reference")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to replay."""
+
+    mode: Mode = "observed"
+    engine: str = "live"
+    jobs: int = 1
+    key: str | None = None
+    """The key of the pseudonyms; without one it is made of the policy's name."""
+    decisions: Path | None = None
+    """Where to write the decisions, one line of JSON each, in the order of the replay."""
+
+
+def replay(
+    program: nodes.Program,
+    reading: Reading,
+    options: Options = Options(),
+    *,
+    roster: Roster | None = None,
+    watch: Callable[[int], None] = lambda events: None,
+) -> Report:
+    """Replays a policy over the logs of a `Reading` and reports.
+
+    ``watch`` is told now and then how many events have been read. Raises `OSError` if the
+    decisions cannot be written; what cannot be read stands in the books of the reading.
+    """
+    source = _Source(reading, roster, watch)
+    if options.jobs > 1:
+        from policyq.apps.splitting import replay_apart
+
+        rates = replay_apart(program, source.events(), options)
+    else:
+        rates = _to_file(program, options, source.events())
+    key = Pseudonyms(options.key, program.name)
+    return Report(program, options.mode, source.books(program), rates, key, policyq.__version__)
+
+
+def evaluator(program: nodes.Program, engine: str) -> Evaluator:
+    """A new evaluator, one of `ENGINES`."""
+    if engine == "reference":
+        return Reference(program)
+    from policyq.live import to_python
+
+    return to_python(program)
+
+
+def decide_all(
+    program: nodes.Program,
+    events: Iterable[Event],
+    options: Options,
+    out: Callable[[Step], object] | None = None,
+) -> Rates:
+    """The rates of a stream of events in their order, in this process; ``out`` gets each step."""
+    tally = Tally(program)
+    for step in simulate(evaluator(program, options.engine), events, options.mode):
+        tally.add(step)
+        if out is not None:
+            out(step)
+    return tally.rates
+
+
+# -- the source --------------------------------------------------------------------------------
+
+
+class _Source:
+    """A reading as a stream in order, filled in, and the books of it."""
+
+    def __init__(
+        self, reading: Reading, roster: Roster | None, watch: Callable[[int], None]
+    ) -> None:
+        self._reading = reading
+        self._roster = roster
+        self._watch = watch
+        self._clock = Clock()
+        self._assumption = Assumption()
+        self._supply = Supply()
+
+    def events(self) -> Iterator[Event]:
+        """The events as they are to be decided."""
+        read = self._watched()
+        if self._roster is not None:
+            read = enrich_all(read, self._roster)
+        for event in settle(read):
+            filled = self._assumption.take(event)
+            assumed = []
+            if event.role is None and filled.role is not None:
+                assumed.append("role")
+            if event.tags is None and filled.tags is not None:
+                assumed.append("tags")
+            self._supply.see(filled, assumed)
+            yield filled
+
+    def _watched(self) -> Iterator[Event]:
+        for number, event in enumerate(self._reading, 1):
+            self._clock.see(event)
+            if not number & 1023:
+                self._watch(number)
+            yield event
+
+    def books(self, program: nodes.Program) -> Log:
+        """What there is to say of the reading, once it is over."""
+        reading, supply = self._reading, self._supply
+        missing = supply.missing
+        return Log(
+            files=reading.files,
+            rows=reading.rows,
+            events=reading.events,
+            noise=reading.noise,
+            rejected=dict(reading.reasons),
+            faults=len(reading.faults),
+            steps_back=self._clock.back,
+            late=self._clock.late,
+            roster=self._roster is not None,
+            assumed=dict(supply.assumed),
+            messages=supply.messages,
+            missing=tuple(sorted(missing)),
+            silenced=silenced(program, missing),
+        )
+
+
+# -- decisions written down --------------------------------------------------------------------
+
+
+def lines(step: Step, zone: tzinfo) -> list[str]:
+    """The decisions of a step, one line of JSON each, line feed included."""
+    return [decision_to_json(decision, zone) + "\n" for decision in step.decisions]
+
+
+def _to_file(program: nodes.Program, options: Options, events: Iterable[Event]) -> Rates:
+    if options.decisions is None:
+        return decide_all(program, events, options)
+    zone = times.zone(program.timezone)
+    with options.decisions.open("w", encoding="utf-8", newline="\n") as file:
+        return decide_all(program, events, options, lambda step: file.writelines(lines(step, zone)))

@@ -1,0 +1,186 @@
+"""One replay over several processes, split by group.
+
+This process reads, and hands the events on in batches; each of the others decides the groups
+that fall to it and sends back its rates. A pipe that is full makes the reader wait, so nothing
+piles up. Decisions are written by each process to a file of its own, each line under the number
+of the event that it came with, and merged in the end.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import replace
+from heapq import merge
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import NamedTuple
+from zlib import crc32
+
+from policyq.apps import times
+from policyq.apps.replaying import Options, decide_all, lines
+from policyq.ir import nodes
+from policyq.study.numbers import Rates, together
+from policyq.study.simulate import Step
+from policyq.vocabulary.events import Event
+
+#: How many events are handed on at once.
+BATCH = 512
+
+#: More processes than this are refused: each compiles the policy for itself.
+MOST_JOBS = 64
+
+_DIGITS = 20
+_END = 10 ** (_DIGITS - 1)
+
+
+class Broken(RuntimeError):
+    """One of the processes failed; its last words are the message."""
+
+
+class _Part(NamedTuple):
+    """One process, the pipe to it, and where it writes its decisions."""
+
+    process: BaseProcess
+    pipe: Connection
+    written: Path | None
+
+
+def replay_apart(program: nodes.Program, events: Iterable[Event], options: Options) -> Rates:
+    """The rates of all events, counted in ``options.jobs`` processes.
+
+    Raises `Broken` if one of them fails, `OSError` if the decisions cannot be written.
+    """
+    with ExitStack() as stack:
+        folder = None
+        if options.decisions is not None:
+            # Asked first, so that it does not fail when all the work is done.
+            merged = stack.enter_context(
+                options.decisions.open("w", encoding="utf-8", newline="\n")
+            )
+            folder = Path(tempfile.mkdtemp(prefix="policyq-"))
+            stack.callback(shutil.rmtree, folder, ignore_errors=True)
+        parts = [_start(program, options, folder, number) for number in range(options.jobs)]
+        stack.callback(_stop, parts)
+        rates = _through(parts, events)
+        if folder is not None:
+            for line in _merged([part.written for part in parts if part.written], stack):
+                merged.write(line)
+    return together(rates)
+
+
+def _start(program: nodes.Program, options: Options, folder: Path | None, number: int) -> _Part:
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    written = None if folder is None else folder / str(number)
+    process = context.Process(
+        target=_work, args=(theirs, program, replace(options, decisions=written)), daemon=True
+    )
+    process.start()
+    theirs.close()
+    return _Part(process, ours, written)
+
+
+def _stop(parts: Iterable[_Part]) -> None:
+    for part in parts:
+        part.pipe.close()
+        part.process.join(timeout=5)
+        if part.process.is_alive():
+            part.process.terminate()
+
+
+def _through(parts: list[_Part], events: Iterable[Event]) -> list[Rates]:
+    """Hands every event to the part that its group falls to; what each has counted."""
+    batches: list[list[tuple[int, Event]]] = [[] for _ in parts]
+    for number, event in enumerate(events):
+        place = crc32(event.group.encode("utf-8", "surrogatepass")) % len(parts)
+        batches[place].append((number, event))
+        if len(batches[place]) >= BATCH:
+            _send(parts[place], batches[place])
+            batches[place] = []
+    for part, batch in zip(parts, batches, strict=True):
+        _send(part, batch)
+        _send(part, None)
+    return [_receive(part) for part in parts]
+
+
+def _send(part: _Part, batch: list[tuple[int, Event]] | None) -> None:
+    try:
+        part.pipe.send(batch)
+    except OSError:
+        _receive(part)
+
+
+def _receive(part: _Part) -> Rates:
+    try:
+        found = part.pipe.recv()
+    except (EOFError, OSError):
+        raise Broken(f"process {part.process.pid} ended too soon") from None
+    if not isinstance(found, Rates):
+        raise Broken(str(found))
+    return found
+
+
+def _merged(files: Iterable[Path], stack: ExitStack) -> Iterator[str]:
+    opened = [stack.enter_context(file.open(encoding="utf-8", newline="\n")) for file in files]
+    for line in merge(*opened, key=lambda line: line[:_DIGITS]):
+        yield line[_DIGITS:]
+
+
+# -- in the other process ----------------------------------------------------------------------
+
+
+def _work(pipe: Connection, program: nodes.Program, options: Options) -> None:
+    # Ctrl-C reaches every process of the terminal; the one that reads answers it for all, and
+    # its end closes the pipe.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
+        try:
+            found: object = _decide(pipe, program, options)
+        except (EOFError, BrokenPipeError, ConnectionResetError):
+            raise
+        except Exception as fault:
+            found = f"{type(fault).__name__}: {fault}"
+        pipe.send(found)
+
+
+def _decide(pipe: Connection, program: nodes.Program, options: Options) -> Rates:
+    numbers = _Numbers(pipe)
+    if options.decisions is None:
+        return decide_all(program, numbers.events(), options)
+    zone = times.zone(program.timezone)
+    with options.decisions.open("w", encoding="utf-8", newline="\n") as file:
+
+        def write(step: Step) -> None:
+            number = f"{numbers.of(step):0{_DIGITS}}"
+            file.writelines(number + line for line in lines(step, zone))
+
+        return decide_all(program, numbers.events(), options, write)
+
+
+class _Numbers:
+    """The events that come through the pipe, and the number of the one that is decided now."""
+
+    def __init__(self, pipe: Connection) -> None:
+        self._pipe = pipe
+        self._now = 0
+        self._over = False
+        self._first: dict[str, int] = {}
+
+    def events(self) -> Iterator[Event]:
+        while (batch := self._pipe.recv()) is not None:
+            for number, event in batch:
+                self._now = number
+                self._first.setdefault(event.group, number)
+                yield event
+        self._over = True
+
+    def of(self, step: Step) -> int:
+        """Where a step stands among those of all processes: at the end of the log the groups
+        follow one another as they first came."""
+        return _END + self._first[step.event.group] if self._over else self._now
