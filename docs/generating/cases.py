@@ -1,0 +1,90 @@
+"""From an example of the catalog to what policyq really says of it."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from policyq.apps.logs.reading import Reading
+from policyq.apps.problems import Problem
+from policyq.check import wanted
+from policyq.diagnostics.diagnostic import Diagnostic, Kind
+from policyq.diagnostics.render import render
+from policyq.diagnostics.source import Failure, Source
+from policyq.pipeline import Compiled, compile_policy
+from policyq.study import examples, verdicts
+from policyq.syntax.parse import parse
+
+MAIN = "main.policyq"
+_MARK = re.compile(r"^# --- (\S+?)(?:: (\w+))?\n", re.MULTILINE)
+
+
+def files_of(text: str) -> dict[str, Source | Failure]:
+    """The files of an example: a line ``# --- NAME`` begins another one."""
+    pieces = _MARK.split(text)
+    files: dict[str, Source | Failure] = {MAIN: Source(MAIN, pieces[0])}
+    for name, reason, piece in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        files[name] = Failure(reason) if reason else Source(name, piece)
+    return files
+
+
+def compiled(files: Mapping[str, Source | Failure]) -> tuple[Compiled, dict[str, Source | Failure]]:
+    """The policy of some files; what it names and is not among them is missing."""
+    sources = dict(files)
+    seen: set[str] = set()
+    waiting = [MAIN]
+    while waiting:
+        name = waiting.pop()
+        source = sources.setdefault(
+            name, Failure("outside" if name.startswith("..") else "missing")
+        )
+        if name in seen or not isinstance(source, Source) or not name.endswith(".policyq"):
+            continue
+        seen.add(name)
+        waiting += wanted(parse(source)[0])
+    return compile_policy(sources, MAIN), sources
+
+
+def found(text: str) -> tuple[tuple[Diagnostic, ...], dict[str, Source]]:
+    """Everything that is said of a policy, its examples run if it is sound."""
+    result, sources = compiled(files_of(text))
+    said = result.diagnostics
+    if result.checked is not None and result.program is not None:
+        failed = examples.run(result.checked, result.program).failed
+        said += verdicts.diagnostics(failed, result.program)
+    return said, {name: one for name, one in sources.items() if isinstance(one, Source)}
+
+
+def rendered(kind: Kind, language: str) -> str | None:
+    """What is said of the kind's bad example, in one language; `None` if it is no file."""
+    if kind.code.startswith("PQ7"):
+        return _of_log(kind, language)
+    said, sources = found(kind.bad)
+    mine = [one for one in said if one.code == kind.code]
+    if not mine:
+        raise AssertionError(f"{kind.code}: its bad example does not draw it")
+    return render(mine, sources, language=language)
+
+
+def _of_log(kind: Kind, language: str) -> str | None:
+    if kind.bad.startswith("--") or "…" in kind.bad:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / ("chat.csv" if kind.bad.startswith("id,") else "chat.jsonl")
+        path.write_text(kind.bad + "\n" * bool(kind.bad), encoding="utf-8")
+        reading = Reading([path])
+        for _ in reading:
+            pass
+        problems = [(f"{path.name}:{one.line}: ", one.problem) for one in reading.samples]
+        problems += [(f"{path.name}: ", one.problem) for one in reading.faults]
+        problems += [("", one) for one in reading.findings()]
+    return _lines(problems, kind, language, folder)
+
+
+def _lines(
+    problems: Iterable[tuple[str, Problem]], kind: Kind, language: str, folder: str
+) -> str | None:
+    mine = [place + one.says(language) for place, one in problems if one.code == kind.code]
+    return "\n".join(mine).replace(f"{folder}/", "") + "\n" if mine else None
