@@ -6,15 +6,18 @@ Pure: the sources come in as texts, and the program or the diagnostics go out.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from policyq.check import check
 from policyq.check.checked import CheckedPolicy
-from policyq.diagnostics.diagnostic import Diagnostic
+from policyq.diagnostics.diagnostic import Diagnostic, Severity
 from policyq.diagnostics.source import Failure, Source
 from policyq.ir import nodes
 from policyq.ir.from_checked import from_checked
+from policyq.syntax import tree
 from policyq.syntax.parse import parse
+
+Parsed: TypeAlias = tuple[tree.File, tuple[Diagnostic, ...]]
 
 
 class Compiled(NamedTuple):
@@ -25,18 +28,24 @@ class Compiled(NamedTuple):
     diagnostics: tuple[Diagnostic, ...]
 
 
-def compile_policy(sources: Mapping[str, Source | Failure], main: str) -> Compiled:
+def compile_policy(
+    sources: Mapping[str, Source | Failure],
+    main: str,
+    parsed: Mapping[str, Parsed] | None = None,
+) -> Compiled:
     """Compiles the policy whose main file is called ``main``.
 
-    ``sources`` holds every file that the policy names: policies (``*.policyq``) and lists.
+    ``sources`` holds every file that the policy names: policies (``*.policyq``) and lists;
+    ``parsed`` what the policies among them parse to, where somebody had to know already.
     """
-    files, diagnostics = {}, []
+    files: dict[str, tree.File] = {}
+    diagnostics: list[Diagnostic] = []
     for name, source in sources.items():
         if isinstance(source, Source) and (name == main or name.endswith(".policyq")):
-            files[name], found = parse(source)
+            files[name], found = (parsed or {}).get(name) or parse(source)
             diagnostics += found
     checked, found = check(files, main, sources)
     diagnostics += found
-    if checked is None or any(d.severity.name == "ERROR" for d in diagnostics):
+    if checked is None or any(d.severity is Severity.ERROR for d in diagnostics):
         return Compiled(None, None, tuple(diagnostics))
     return Compiled(from_checked(checked), checked, tuple(diagnostics))

@@ -36,8 +36,15 @@ class CommandModule(Protocol):
 COMMANDS: tuple[Command, ...] = (
     Command("init", "init", Said("从一份现成的群规开始", "start from a stock policy")),
     Command("check", "check", Said("检查群规有没有写错", "find the mistakes in policies")),
+    Command("test", "test", Said("运行群规里的示例", "run the examples of a policy")),
     Command("fmt", "fmt", Said("整理格式，或换成另一种语言", "format, or change the language")),
     Command("replay", "replay", Said("用聊天记录重放群规", "replay a policy over chat logs")),
+    Command(
+        "explain", "explain", Said("说明一个事件为什么这样处理", "say why an event was decided so")
+    ),
+    Command(
+        "why-not", "why_not", Said("说明一条规则为什么没有触发", "say why a rule did not fire")
+    ),
     Command("schema", "schema", Said("打印 JSON Schema", "print a JSON Schema")),
     Command(
         "completion", "completion", Said("打印命令补全脚本", "print a shell completion script")

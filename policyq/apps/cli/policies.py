@@ -63,7 +63,7 @@ def one(path: str) -> Source:
 
 def compiled(sources: Sources) -> Compiled:
     """The program of a policy, or what is wrong with it."""
-    return compile_policy(sources.texts, sources.main)
+    return compile_policy(sources.texts, sources.main, sources.parsed)
 
 
 def texts(sources: Iterable[Sources]) -> dict[str, Source]:

@@ -1,0 +1,137 @@
+"""``policyq explain``: why one event of a log was decided as it was, and what comes next."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from policyq.apps.cli import console, exits
+from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.types import Said
+
+if TYPE_CHECKING:
+    from policyq.ir import nodes
+    from policyq.vocabulary.events import Event
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.add_argument("policy", metavar=parser.say("群规文件", "POLICY"))
+    add_event(parser)
+    parser.add_argument(
+        "--rule",
+        action="append",
+        default=[],
+        metavar=parser.say("规则", "RULE"),
+        help=parser.say("只说这条规则，触发与否都说", "only this rule, whether it fired or not"),
+    )
+
+
+def add_event(parser: Parser) -> None:
+    """How to choose an event of a log."""
+    parser.add_argument(
+        "--log",
+        nargs="+",
+        required=True,
+        metavar=parser.say("聊天记录", "PATH"),
+        help=parser.say("聊天记录，`-` 是标准输入", "chat logs; `-` is standard input"),
+    )
+    parser.add_argument(
+        "--event",
+        metavar=parser.say("编号", "ID"),
+        help=parser.say(
+            "事件的编号；默认是最后一个事件", "the event's id; by default the last event"
+        ),
+    )
+    parser.add_argument(
+        "--group",
+        metavar=parser.say("群", "GROUP"),
+        help=parser.say("只看这个群", "only this group"),
+    )
+    parser.add_argument(
+        "--member",
+        metavar=parser.say("账号", "ACCOUNT"),
+        help=parser.say("默认看这个成员的最后一个事件", "by default this member's last event"),
+    )
+    parser.add_argument(
+        "--roster",
+        metavar=parser.say("花名册", "FILE"),
+        help=parser.say("花名册（YAML 或 CSV）", "the roster (YAML or CSV)"),
+    )
+    parser.add_argument("--format", help=parser.say("聊天记录的格式", "the log's format"))
+    parser.add_argument(
+        "--timezone",
+        metavar=parser.say("时区", "ZONE"),
+        help=parser.say("没有时区的时间按这个时区读", "the zone of times that have none"),
+    )
+
+
+def run(args: Namespace) -> int:
+    """Explain the event."""
+    from policyq.apps.cli.policies import compiled_or_stop
+
+    program = compiled_or_stop(args.policy, args).program
+    unknown = [name for name in args.rule if name not in {rule.name for rule in program.rules}]
+    if unknown:
+        raise no_rule(unknown[0], program)
+    history, event = chosen(args)
+    console.out(explained(program, history, event, args, args.rule))
+    return exits.OK
+
+
+def no_rule(name: str, program: nodes.Program) -> exits.Stop:
+    """There is no such rule; perhaps one with a similar name."""
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, [rule.name for rule in program.rules], 1)
+    zh, en = (f"，是不是 {near[0]}？", f"; did you mean {near[0]}?") if near else ("", "")
+    return exits.Stop(exits.USAGE, Said(f"没有规则 {name}{zh}", f"there is no rule {name}{en}"))
+
+
+def explained(
+    program: nodes.Program,
+    history: list[Event],
+    event: Event,
+    args: Namespace,
+    rules: list[str],
+) -> str:
+    """The explanation in the user's language."""
+    from policyq.live import to_python
+    from policyq.study.explain import explain, in_words
+    from policyq.study.phrases import Phrases
+
+    explanation = explain(to_python(program), history, event)
+    return in_words(explanation, Phrases(program, args.lang), rules)
+
+
+def chosen(args: Namespace) -> tuple[list[Event], Event]:
+    """The event that was asked for, and all that happened before it in its group, in order.
+
+    Where log and roster are silent, everybody is an ordinary member, as in a replay.
+    """
+    from policyq.apps.logs import Reading
+    from policyq.apps.roster import read_roster
+    from policyq.events.assume import Assumption
+    from policyq.events.order import settle
+    from policyq.events.roster import Roster, enrich_all
+
+    reading = Reading(args.log, format=args.format, timezone=args.timezone)
+    roster = read_roster(args.roster, timezone=args.timezone).roster if args.roster else Roster()
+    events = list(Assumption().over(settle(enrich_all(reading, roster))))
+    wanted = [event for event in events if _wanted(event, args)]
+    if not wanted:
+        raise exits.Stop(
+            exits.PROBLEMS,
+            Said("记录里没有这样的事件", "there is no such event in the log"),
+        )
+    event = wanted[-1]
+    before = events[: events.index(event)]
+    return [one for one in before if one.group == event.group], event
+
+
+def _wanted(event: Event, args: Namespace) -> bool:
+    return (
+        args.event in (None, event.id)
+        and args.group in (None, event.group)
+        and args.member in (None, event.sender)
+    )

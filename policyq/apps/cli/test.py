@@ -1,0 +1,127 @@
+"""``policyq test``: run the examples that stand beside the rules, and say what they reached."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING
+
+from policyq.apps.cli import console, exits
+from policyq.apps.cli.parser import Parser
+
+if TYPE_CHECKING:
+    from policyq.study.examples import Coverage, Result
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    parser.add_argument(
+        "policy",
+        nargs="+",
+        metavar=parser.say("群规文件", "POLICY"),
+        help=parser.say("群规文件（*.policyq）", "policy files (*.policyq)"),
+    )
+    parser.add_argument(
+        "--coverage",
+        type=_percent,
+        metavar=parser.say("百分比", "PERCENT"),
+        help=parser.say(
+            "触发过的规则低于这个百分比即为失败", "fail if fewer rules than this were reached"
+        ),
+    )
+    parser.add_argument(
+        "--branches",
+        action="store_true",
+        help=parser.say(
+            "列出示例没有走到的条件", "list the conditions that no example made true or false"
+        ),
+    )
+    parser.add_argument("--json", action="store_true", help=parser.say("输出 JSON", "print JSON"))
+
+
+def _percent(text: str) -> float:
+    number = float(text.removesuffix("%"))
+    if not 0 <= number <= 100:
+        raise ValueError(text)
+    return number
+
+
+def run(args: Namespace) -> int:
+    """Run the examples of each policy."""
+    return max(_one(path, args) for path in args.policy)
+
+
+def _one(path: str, args: Namespace) -> int:
+    from policyq.apps.cli.policies import compiled_or_stop
+    from policyq.study import examples, verdicts
+
+    loaded = compiled_or_stop(path, args)
+    result = examples.run(loaded.checked, loaded.program)
+    failures = verdicts.diagnostics(result.failed, loaded.program)
+    if args.json:
+        console.out(_as_json(path, result, loaded.render(failures, args, form="json")))
+    else:
+        console.out(loaded.render(failures, args))
+        console.out(_summary(path, result, args))
+    short = args.coverage is not None and _rate(*result.coverage.rules) < args.coverage
+    return exits.PROBLEMS if failures or short else exits.OK
+
+
+def _rate(reached: int, of: int) -> float:
+    return 100 * reached / of if of else 100.0
+
+
+def _summary(path: str, result: Result, args: Namespace) -> str:
+    chinese = args.lang == "zh"
+    failed = len({failure.example.title.text for failure in result.failed})
+    (rules, all_rules), (branches, all_branches) = result.coverage.rules, result.coverage.reached
+    lines = [
+        f"{path}: {len(result.passed)} 个示例通过，{failed} 个失败"
+        if chinese
+        else f"{path}: {len(result.passed)} passed, {failed} failed",
+        f"  规则覆盖 {rules}/{all_rules}（{_rate(rules, all_rules):.0f}%），"
+        f"条件覆盖 {branches}/{all_branches}（{_rate(branches, all_branches):.0f}%）"
+        if chinese
+        else f"  rules reached {rules}/{all_rules} ({_rate(rules, all_rules):.0f} %), "
+        f"branches {branches}/{all_branches} ({_rate(branches, all_branches):.0f} %)",
+    ]
+    never = sorted(name for name, times in result.coverage.fired.items() if not times)
+    if never:
+        word = "没有示例触发：" if chinese else "never fired: "
+        lines.append(f"  {word}{('、' if chinese else ', ').join(never)}")
+    if args.branches:
+        lines += _missed(result.coverage, chinese)
+    return "\n".join(lines) + "\n"
+
+
+def _missed(coverage: Coverage, chinese: bool) -> list[str]:
+    words = {True: ("从未成立", "never true"), False: ("从未不成立", "never false")}
+    return [
+        f"  {rule}: {words[truth][0 if chinese else 1]}: {condition}"
+        for rule, condition, truth in coverage.missed()
+    ]
+
+
+def _as_json(path: str, result: Result, failures: str) -> str:
+    import json
+
+    document = {
+        "policy": path,
+        "passed": [example.title.text for example in result.passed],
+        "failures": json.loads(failures),
+        "rules": {
+            name: {"fired": times, "branches": _branches(result.coverage, name)}
+            for name, times in sorted(result.coverage.fired.items())
+        },
+        "coverage": {
+            "rules": list(result.coverage.rules),
+            "branches": list(result.coverage.reached),
+        },
+    }
+    return json.dumps(document, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _branches(coverage: Coverage, rule: str) -> dict[str, list[bool]]:
+    return {
+        atom: sorted(truth for truth in truths if truth is not None)
+        for atom, truths in sorted(coverage.branches[rule].items())
+    }

@@ -1,0 +1,174 @@
+"""The Python face: load a policy, decide events, keep the state, replay a log. Few names.
+
+import policyq
+
+policy = policyq.load("study-group.policyq")
+bot = policy.evaluator()
+for decision in bot.feed(policyq.event(...)):
+    for act in decision.actions:
+        ...
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from policyq.apps import sources as files
+from policyq.check.checked import CheckedPolicy
+from policyq.diagnostics.diagnostic import Diagnostic, Severity
+from policyq.diagnostics.render import render
+from policyq.diagnostics.source import Failure, Source
+from policyq.ir import nodes
+from policyq.live import Live, to_python
+from policyq.pipeline import compile_policy
+from policyq.vocabulary.events import KINDS, Event
+from policyq.vocabulary.types import Instant
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class PolicyError(ValueError):
+    """A policy has errors. ``str()`` of it is the whole report, a line for each."""
+
+    def __init__(
+        self,
+        diagnostics: tuple[Diagnostic, ...],
+        sources: Mapping[str, Source | Failure],
+        language: str,
+    ) -> None:
+        self.diagnostics = diagnostics
+        self.sources = {n: s for n, s in sources.items() if isinstance(s, Source)}
+        super().__init__(self.render(language, "plain"))
+
+    def render(self, language: str = "en", form: str = "human") -> str:
+        """The report in ``"zh"`` or ``"en"``; ``form`` is human, plain, json or github."""
+        return render(self.diagnostics, self.sources, language=language, form=form)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """A policy without errors, compiled."""
+
+    program: nodes.Program
+    checked: CheckedPolicy
+    diagnostics: tuple[Diagnostic, ...]
+    """What `check` warned of or advised."""
+
+    @property
+    def name(self) -> str:
+        return self.program.name
+
+    @property
+    def digest(self) -> str:
+        """16 hexadecimal digits that name what the policy means; every decision carries them."""
+        return self.program.digest
+
+    def evaluator(self, state: Mapping[str, Any] | str | os.PathLike[str] | None = None) -> Live:
+        """A new evaluator, with empty memory or with the state that another one saved.
+
+        ``state`` is what `Live.save` returned, or a JSON file that `save` wrote; a file that does
+        not exist yet is an empty memory. Raises `policyq.StateError` for a state that cannot
+        be read.
+        """
+        evaluator = to_python(self.program)
+        if state is not None:
+            saved = state if isinstance(state, Mapping) else _read(Path(state))
+            if saved is not None:
+                evaluator.restore(saved)
+        return evaluator
+
+
+def load(path: str | os.PathLike[str], *, language: str = "en") -> Policy:
+    """Load a policy file with everything it names.
+
+    Raises `PolicyError`, whose text is in ``language``, if the policy has errors.
+    """
+    return compiled(files.load(path), language=language)
+
+
+def loads(text: str, *, language: str = "en") -> Policy:
+    """Compile a policy from a text that names no files. Raises `PolicyError` likewise."""
+    return compiled(files.of_text(text), language=language)
+
+
+def compiled(sources: files.Sources, *, language: str = "en") -> Policy:
+    """Compile a policy from sources that are all there. Raises `PolicyError` likewise."""
+    result = compile_policy(sources.texts, sources.main, sources.parsed)
+    if result.program is None or result.checked is None:
+        errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
+        raise PolicyError(tuple(errors), sources.texts, language)
+    return Policy(result.program, result.checked, result.diagnostics)
+
+
+def save(evaluator: Live, path: str | os.PathLike[str]) -> None:
+    """Write an evaluator's state to a JSON file, at once or not at all."""
+    from policyq.apps.cli.files import write
+
+    write(Path(path), json.dumps(evaluator.save(), ensure_ascii=False, separators=(",", ":")))
+
+
+def _read(path: Path) -> Mapping[str, Any] | None:
+    from policyq.live import StateError
+
+    try:
+        state = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except ValueError as error:
+        raise StateError(f"not a saved state: {path.name}") from error
+    if not isinstance(state, dict):
+        raise StateError(f"not a saved state: {path.name}")
+    return state
+
+
+def event(
+    kind: str = "text",
+    *,
+    id: str,
+    time: datetime | Instant,
+    group: str,
+    joined: datetime | Instant | None = None,
+    until: datetime | Instant | None = None,
+    tags: Iterable[str] | None = None,
+    links: Iterable[str] | None = None,
+    mentions: Iterable[str] | None = None,
+    group_tags: Iterable[str] | None = None,
+    **rest: Any,
+) -> Event:
+    """An event, from the types that Python programs have at hand.
+
+    Times are aware `datetime` objects or microseconds since the epoch; ``rest`` are the other
+    fields of `policyq.Event`. Raises `ValueError` for a kind that does not exist or a time
+    without an offset, `TypeError` for a field that does not.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"no kind of event is called {kind!r}")
+    made = Event(id, instant(time), group, kind, **rest)
+    return made._replace(
+        joined=None if joined is None else instant(joined),
+        until=None if until is None else instant(until),
+        tags=None if tags is None else frozenset(tags),
+        links=None if links is None else tuple(links),
+        mentions=None if mentions is None else tuple(mentions),
+        group_tags=None if group_tags is None else frozenset(group_tags),
+    )
+
+
+def instant(time: datetime | Instant) -> Instant:
+    """Microseconds since the epoch; raises `ValueError` for a time without an offset."""
+    if isinstance(time, int):
+        return time
+    if time.tzinfo is None:
+        raise ValueError("a time needs an offset: give it a time zone")
+    return (time - _EPOCH) // timedelta(microseconds=1)
+
+
+def moment(instant: Instant) -> datetime:
+    """The UTC time of an instant, such as the ``until`` of a mute."""
+    return _EPOCH + timedelta(microseconds=instant)
