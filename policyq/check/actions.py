@@ -20,7 +20,7 @@ _OPPOSITES = {"unmute": "mute", "unlock": "lock"}
 
 def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
     """Whatever is wrong with lists of actions."""
-    for arrives in reach.arrivals(scope, roads):
+    for arrives in roads.arrivals:
         for action in walk.actions(arrives.actions):
             yield from _fits(action, arrives.kinds)
     for node in scope.declarations:

@@ -53,7 +53,8 @@ def role_like(tag: str) -> str | None:
     counts: too many good tags differ from 群主 in one letter."""
     for says in ROLES.values():
         for spelling in says:
-            near = distance(tag.casefold(), spelling) == 1
+            close = abs(len(tag) - len(spelling)) <= 1
+            near = close and distance(tag.casefold(), spelling) == 1
             if near and (len(spelling) > 3 or (len(tag) > len(spelling) and spelling in tag)):
                 return spelling
             if (

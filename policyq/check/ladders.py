@@ -15,6 +15,9 @@ from policyq.diagnostics.source import Span
 from policyq.syntax import tree
 from policyq.vocabulary.actions import ACTIONS
 
+_LONG = 9
+"""So many stops of a road are shown."""
+
 
 def problems(scope: Scope, roads: Reach) -> Iterator[Diagnostic]:
     """Whatever is wrong with ladders and levels."""
@@ -39,7 +42,7 @@ def _hops(roads: Reach, stops: list[Stop]) -> Iterator[Span]:
 
 
 def _road(stops: list[Stop]) -> Words:
-    if len(stops) > 8:
+    if len(stops) > _LONG:
         left, right = _road(stops[:4]), _road(stops[-3:])
         return Words(f"{left.zh} → … → {right.zh}", f"{left.en} → … → {right.en}")
     zh = (f"{name}级" if sort == "level" else name for sort, name in stops)
@@ -61,7 +64,7 @@ def _inside(roads: Reach) -> Iterator[Diagnostic]:
         for edge in roads.edges[stop]:
             if edge.to[0] == "ladder" or edge.to in climbs:
                 road, last = [stop, edge.to], edge
-                while road[-1][0] != "ladder":
+                while road[-1][0] != "ladder" and len(road) < _LONG:
                     last = climbs[road[-1]]
                     road.append(last.to)
                 others = () if last is edge else (last.action.span,)

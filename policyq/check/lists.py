@@ -68,12 +68,11 @@ class _Reader:
             else:
                 hosts.append(host)
         for path in node.files:
-            for line in self._file(path) or ():
-                host = site(line)
-                if host is None:
-                    self.found.append(say.BAD_SITE.at(path.span, host=line))
-                else:
-                    hosts.append(host)
+            lines = self._file(path) or ()
+            found = [site(line) for line in lines]
+            hosts += [host for host in found if host is not None]
+            if None in found:
+                self.found.append(say.BAD_SITE.at(path.span, host=lines[found.index(None)]))
         self.sites[node.name.text] = tuple(sorted(set(hosts)))
 
     def _file(self, path: tree.Str) -> tuple[str, ...] | None:

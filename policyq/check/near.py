@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
-_FEW = 400
+_LONGEST = 60
+"""Longer names are never suggested, nor corrected."""
+
+_FEW = 50
 """Up to so many names each is compared; of more, only those that share a shortened form."""
 
 
@@ -16,15 +19,21 @@ class Near:
         self._names = names
         self._known: list[str] | None = None
         self._index: dict[str, list[str]] | None = None
+        self._found: dict[str, str | None] = {}
 
     def to(self, name: str) -> str | None:
         """The name that was probably meant, or ``None``."""
+        if name not in self._found:
+            self._found[name] = self._nearest(name) if len(name) <= _LONGEST else None
+        return self._found[name]
+
+    def _nearest(self, name: str) -> str | None:
         if self._known is None:
-            self._known = sorted(set(self._names()))
+            self._known = sorted({one for one in self._names() if len(one) <= _LONGEST})
         worst = allowance(name)
         best: tuple[int, str] | None = None
         for known in self._candidates(name, self._known):
-            if known != name and abs(len(known) - len(name)) <= worst:
+            if known != name and _may_be_near(name.casefold(), known.casefold(), worst):
                 steps = distance(name.casefold(), known.casefold())
                 if steps <= worst and (best is None or (steps, known) < best):
                     best = (steps, known)
@@ -45,6 +54,13 @@ class Near:
 def allowance(name: str) -> int:
     """How many letters of a name may be wrong."""
     return 0 if len(name) < 2 else max(1, len(name) // 3)
+
+
+def _may_be_near(left: str, right: str, worst: int) -> bool:
+    """A quick look that spares most of the counting."""
+    if abs(len(left) - len(right)) > worst:
+        return False
+    return len(set(left) ^ set(right)) <= 2 * worst
 
 
 def _shortened(name: str) -> Iterator[str]:

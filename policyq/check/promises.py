@@ -17,7 +17,7 @@ def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
     if scope.broken:
         return
     done: dict[str, set[str]] = {}
-    for arrives in reach.arrivals(scope, roads):
+    for arrives in roads.arrivals:
         for action in walk.actions(arrives.actions):
             if isinstance(action, tree.Do):
                 done.setdefault(action.action, set()).update(arrives.kinds)

@@ -50,6 +50,8 @@ class Reach:
     """Every stop after all those that it leads to, circles apart."""
     circles: list[tuple[Edge, list[Stop]]] = field(default_factory=list)
     """The edge that closes a circle, and the stops on it from where it closes."""
+    arrivals: tuple[Arrives, ...] = ()
+    """Every list of actions that is ever reached, with the kinds of event that reach it."""
 
 
 def reach(scope: Scope) -> Reach:
@@ -64,6 +66,7 @@ def reach(scope: Scope) -> Reach:
         edges = (edge for listed in lists for edge in edges_of(listed))
         found.edges[stop] = [edge for edge in edges if edge.to in found.stops]
     _visit(found)
+    found.arrivals = tuple(_arrivals(scope, found))
     return found
 
 
@@ -97,8 +100,7 @@ def _visit(found: Reach) -> None:
                 road[edge.to] = iter(found.edges[edge.to])
 
 
-def arrivals(scope: Scope, roads: Reach) -> Iterator[Arrives]:
-    """Every list of actions with the kinds that reach it; lists that nothing reaches are left out."""
+def _arrivals(scope: Scope, roads: Reach) -> Iterator[Arrives]:
     coming: dict[Stop, dict[str, Span | None]] = {}
     direct: set[Stop] = set()
     for rule in scope.rules:

@@ -89,6 +89,11 @@ class Scope:
     """By rule name, the sections that override or disable it."""
 
     @cached_property
+    def weeks(self) -> dict[str, tuple[int, int]]:
+        """For `policyq.check.weeks`: the minutes of each `hours` that was asked for."""
+        return {}
+
+    @cached_property
     def broken(self) -> frozenset[str]:
         """Words in declarations that could not be read, of every file."""
         return frozenset().union(*(file.broken for file in self.files.values()))

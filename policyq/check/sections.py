@@ -16,8 +16,7 @@ from policyq.check import kinds, walk
 from policyq.check.ranges import ANY, Range, constant, opposite, range_of
 from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import sections as say
-from policyq.diagnostics.diagnostic import Diagnostic, Label
-from policyq.diagnostics.source import Span
+from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.syntax import tree
 from policyq.vocabulary.events import FIELDS
 
@@ -33,8 +32,11 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
             for atom in _not_of_group(node.when):
                 wrong.add(node.name.text)
                 yield say.NOT_OF_GROUP.at(atom.span)
+    torn = {section.name.text: section for changed in scope.changed.values() for section in changed}
+    known = {name: _Known(scope, one) for name, one in torn.items() if name not in wrong}
     for rule, sections in scope.changed.items():
-        yield from _collisions(scope, rule, [s for s in sections if s.name.text not in wrong])
+        names = [section.name.text for section in sections]
+        yield from _collisions(rule, [known[name] for name in names if name in known])
 
 
 def _not_of_group(condition: tree.Condition) -> Iterator[tree.Condition]:
@@ -134,51 +136,54 @@ def _box(scope: Scope, atom: tree.Condition, holds: bool) -> _Box:
     return _Box()
 
 
-def _collisions(scope: Scope, rule: str, sections: list[tree.Section]) -> Iterator[Diagnostic]:
+class _Known:
+    """A section, its boxes, and where it changes which rule."""
+
+    def __init__(self, scope: Scope, section: tree.Section) -> None:
+        self.name = section.name.text
+        self.boxes = _boxes(scope, kinds.normal(section.when))
+        self.places = {item.name.text: item.name.span for item in section.items}
+
+
+def _collisions(rule: str, sections: list[_Known]) -> Iterator[Diagnostic]:
     """For each section the first one before it that changes the same rule for a common group."""
     if len(sections) < 2:
         return
     before = _Seen()
     for section in sections:
-        boxes = _boxes(scope, kinds.normal(section.when))
-        other = before.first_met(boxes)
+        other = before.first_met(section.boxes)
         if other is not None:
-            label = Label(_place(other, rule), say.COLLIDE.also)
             yield say.COLLIDE.at(
-                _place(section, rule), label,
-                section=section.name.text, other=other.name.text, name=rule,
+                section.places[rule], other.places[rule],
+                section=section.name, other=other.name, name=rule,
             )  # fmt: skip
-        before.add(section, boxes)
+        before.add(section)
 
 
 class _Seen:
     """Sections with their boxes, found by the names of groups that they ask for."""
 
     def __init__(self) -> None:
-        self._named: dict[str | None, list[tuple[_Box, tree.Section]]] = defaultdict(list)
-        self._all: list[tuple[_Box, tree.Section]] = []
+        self._named: dict[str | None, list[tuple[_Box, _Known]]] = defaultdict(list)
+        self._all: list[tuple[_Box, _Known]] = []
 
-    def add(self, section: tree.Section, boxes: Iterable[_Box]) -> None:
-        for box in boxes:
+    def add(self, section: _Known) -> None:
+        for box in section.boxes:
             self._all.append((box, section))
             for name in box.names if box.names is not None else (None,):
                 self._named[name].append((box, section))
 
-    def first_met(self, boxes: Iterable[_Box]) -> tree.Section | None:
+    def first_met(self, boxes: Iterable[_Box]) -> _Known | None:
         for box in boxes:
             for other, section in self._candidates(box):
                 if box.meets(other):
                     return section
         return None
 
-    def _candidates(self, box: _Box) -> Iterator[tuple[_Box, tree.Section]]:
+    def _candidates(self, box: _Box) -> Iterator[tuple[_Box, _Known]]:
         if box.names is None:
             yield from self._all
             return
         yield from self._named[None]
         for name in box.names:
             yield from self._named[name]
-
-
-def _place(section: tree.Section, rule: str) -> Span:
-    return next(item.name.span for item in section.items if item.name.text == rule)

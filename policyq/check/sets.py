@@ -127,6 +127,8 @@ def _texts(atoms: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
     if first is None:
         return
     left = _literals(first)
+    if len(left) * len(tests) > _MOST * _MOST:
+        return
     for part in tests:
         if part is not first and left:
             left = [text for text in left if _passes(text, part)]

@@ -53,19 +53,32 @@ def values_in(node: tree.Declaration) -> Iterator[str]:
                 yield brace.name.strip()
 
 
-def within(scope: Scope, text: tree.Str | tree.Pattern, start: int, end: int) -> Span:
-    """Where a piece of a text stands in the source, escapes counted as they are written."""
-    span = text.span
-    source = scope.sources.get(span.source)
-    if not isinstance(source, Source) or span.end <= span.start:
-        return span
-    if isinstance(text, tree.Pattern):
-        return Span(span.source, span.start + 1 + start, span.start + 1 + end)
-    places = [span.start + 1]
-    while len(places) <= end:
-        step = 2 if source.text[places[-1] : places[-1] + 1] == "\\" else 1
-        places.append(places[-1] + step)
-    return Span(span.source, places[start], places[end])
+class Places:
+    """Where the letters of a text stand in the source, escapes counted as they are written."""
+
+    def __init__(self, scope: Scope, text: tree.Str | tree.Pattern) -> None:
+        self._text = text
+        self._sources = scope.sources
+        self._starts: list[int] | None = None
+
+    def at(self, start: int, end: int) -> Span:
+        """The span of ``text[start:end]``; of the whole text where the source is not at hand."""
+        span = self._text.span
+        source = self._sources.get(span.source)
+        if not isinstance(source, Source) or span.end <= span.start:
+            return span
+        if isinstance(self._text, tree.Pattern):
+            return Span(span.source, span.start + 1 + start, span.start + 1 + end)
+        if self._starts is None:
+            self._starts = self._walk(source.text)
+        return Span(span.source, self._starts[start], self._starts[end])
+
+    def _walk(self, source: str) -> list[int]:
+        starts = [self._text.span.start + 1]
+        for _ in self._text.text:
+            step = 2 if source[starts[-1] : starts[-1] + 1] == "\\" else 1
+            starts.append(starts[-1] + step)
+        return starts
 
 
 def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
@@ -78,22 +91,22 @@ def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
             for condition in walk.conditions(top):
                 if isinstance(condition, tree.TextIs):
                     yield from _operands(scope, condition)
-    for arrives in reach.arrivals(scope, roads):
+    for arrives in roads.arrivals:
         for action in walk.actions(arrives.actions):
             if isinstance(action, tree.Do) and action.text is not None:
                 yield from _filled_in(scope, action.text, arrives)
 
 
 def _spelling(scope: Scope, text: tree.Str, near: Near) -> Iterator[Diagnostic]:
+    places = Places(scope, text)
     for name, start, end in braces(text.text):
-        span = within(scope, text, start, end)
         if name is None:
-            yield say.UNMATCHED_BRACE.at(span)
+            yield say.UNMATCHED_BRACE.at(places.at(start, end))
             continue
         name = name.strip()
         if name in _BY_SPELLING or scope.get("value", name) or scope.may_exist(name):
             continue
-        hint = near.to(name)
+        hint, span = near.to(name), places.at(start, end)
         fixes = (Fix(span, "{" + hint + "}", certain=False),) if hint else ()
         yield say.UNKNOWN_PLACEHOLDER.at(span, fixes=fixes, hint=hint, name=name, known=_known())
 
@@ -106,16 +119,16 @@ def _known() -> Words:
 
 def _filled_in(scope: Scope, text: tree.Str, arrives: reach.Arrives) -> Iterator[Diagnostic]:
     """Placeholders that some event which leads here cannot fill."""
+    places = Places(scope, text)
     for name, start, end in braces(text.text):
         row = _BY_SPELLING.get((name or "").strip())
         if row is None or row.needs is None:
             continue
-        span = within(scope, text, start, end)
         if row.needs == "ladder":
             if not arrives.climbed:
-                yield say.STEP_NOT_HERE.at(span, name=name)
+                yield say.STEP_NOT_HERE.at(places.at(start, end), name=name)
         elif not arrives.kinds.keys() <= FIELDS[row.needs].carriers:
-            yield _not_here(row, span, name or "", arrives)
+            yield _not_here(row, places.at(start, end), name or "", arrives)
 
 
 def _not_here(row: Placeholder, span: Span, name: str, arrives: reach.Arrives) -> Diagnostic:
@@ -141,7 +154,7 @@ def _pattern(scope: Scope, pattern: tree.Pattern | tree.Str) -> Iterator[Diagnos
     compiled = patterns.compile(pattern.text)
     if isinstance(compiled, patterns.Problem):
         end = min(len(pattern.text), compiled.offset + max(1, len(compiled.detail)))
-        span = within(scope, pattern, compiled.offset, end)
+        span = Places(scope, pattern).at(compiled.offset, end)
         if compiled.id in _REASONS:
             yield say.UNSUPPORTED_PATTERN.at(span, reason=_REASONS[compiled.id])
         else:
@@ -153,5 +166,5 @@ def _pattern(scope: Scope, pattern: tree.Pattern | tree.Str) -> Iterator[Diagnos
     if place is not None:
         piece = pattern.text[place : place + 2]
         better = r"[\p{Han}\w]" if piece.lower() == r"\w" else r"\p{Han}"
-        span = within(scope, pattern, place, place + 2)
+        span = Places(scope, pattern).at(place, place + 2)
         yield lints.ASCII_CLASS.at(span, piece=piece, better=better)

@@ -23,9 +23,9 @@ def problems(scope: Scope, parts: Iterable[tree.Condition]) -> Iterator[Diagnost
     for part in parts:
         asked, inside = _asked(part)
         slots = _slots(scope, asked) if asked else None
-        if slots is None:
+        if asked is None or slots is None:
             continue
-        surely, perhaps = times.weekly(slots)
+        surely, perhaps = _minutes(scope, asked, slots)
         allowed = perhaps if inside else times.WHOLE_WEEK & ~surely
         if not allowed:
             continue
@@ -46,8 +46,19 @@ def problems(scope: Scope, parts: Iterable[tree.Condition]) -> Iterator[Diagnost
 def never(scope: Scope, part: tree.Condition) -> bool:
     """Whether a part that stands alone leaves no minute of the week."""
     asked, inside = _asked(part)
-    slots = _slots(scope, asked) if asked else None
-    return slots is not None and not inside and times.weekly(slots)[0] == times.WHOLE_WEEK
+    slots = _slots(scope, asked) if asked and not inside else None
+    if asked is None or slots is None:
+        return False
+    return _minutes(scope, asked, slots)[0] == times.WHOLE_WEEK
+
+
+def _minutes(scope: Scope, asked: tree.TimeIn, slots: tuple[tree.Slot, ...]) -> tuple[int, int]:
+    if isinstance(asked.hours, tree.Slot):
+        return times.weekly(slots)
+    name = asked.hours.text
+    if name not in scope.weeks:
+        scope.weeks[name] = times.weekly(slots)
+    return scope.weeks[name]
 
 
 def _asked(part: tree.Condition) -> tuple[tree.TimeIn | None, bool]:
