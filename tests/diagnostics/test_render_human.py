@@ -43,7 +43,6 @@ def test_one_label() -> None:
         "  |",
         "  = help: declare it first",
         "  = did you mean `adverts`?",
-        "  = write instead:",
         "2 | rule r when message contains adverts then delete",
         "  |                              ~~~~~~~",
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
@@ -31,7 +32,8 @@ def files(paths: Iterable[str]) -> Iterator[str]:
     Raises `exits.Stop` for a folder without any.
     """
     for path in paths:
-        if path == "-" or not Path(path).is_dir():
+        # Not `Path.is_dir`, which raises for a name that is too long.
+        if path == "-" or not os.path.isdir(path):  # noqa: PTH112
             yield path
             continue
         found = sorted(str(each) for each in Path(path).rglob(f"*{SUFFIX}") if each.is_file())

@@ -121,7 +121,7 @@ class _Frame:
             yield said(_HELP, language) + fill(diagnostic.kind.help, diagnostic.args, language)
         if diagnostic.hint is not None:
             yield fill(_HINT, {"hint": diagnostic.hint}, language)
-        if diagnostic.fixes:
+        elif diagnostic.fixes:
             certain = all(fix.certain for fix in diagnostic.fixes)
             yield said(_FIX if certain else _PERHAPS, language)
 

@@ -1,0 +1,259 @@
+"""`init`, `check`, `fmt` and `schema`, as a user types them."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from policyq.apps.cli import exits, files
+from policyq.apps.cli.init import stock
+from policyq.apps.cli.main import main
+
+GOOD = 'policy "Test" version 1\ntimezone UTC\n\nrule r when message then delete\n'
+BAD = GOOD.replace("then delete", "then delete, treat as level 9")
+
+
+class Ran:
+    """What came out of one command line."""
+
+    def __init__(self, code: int, out: str, err: str) -> None:
+        self.code, self.out, self.err = code, out, err
+
+
+class Runner:
+    """Runs command lines in a folder of the test's own."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
+        self._capsys, self._patch = capsys, patch
+
+    def __call__(self, *argv: str, given: bytes = b"") -> Ran:
+        stream = io.TextIOWrapper(io.BytesIO(given), encoding="utf-8")
+        self._patch.setattr(sys, "stdin", stream)
+        code = main(argv)
+        captured = self._capsys.readouterr()
+        assert "Traceback" not in captured.err
+        return Ran(code, captured.out, captured.err)
+
+
+@pytest.fixture
+def policyq(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Runner:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POLICYQ_LANG", "en")
+    monkeypatch.delenv("POLICYQ_DEBUG", raising=False)
+    return Runner(capsys, monkeypatch)
+
+
+def write(name: str, text: str | bytes) -> Path:
+    path = Path(name)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return path
+
+
+# --- check ---
+
+
+def test_check(policyq: Runner) -> None:
+    write("good.policyq", GOOD)
+    write("bad.policyq", BAD)
+    good = policyq("check", "good.policyq")
+    assert (good.code, good.out, good.err) == (exits.OK, "no problems\n", "")
+    bad = policyq("check", "good.policyq", "bad.policyq")
+    assert bad.code == exits.PROBLEMS
+    assert "--> bad.policyq:4:" in bad.out
+    assert bad.out.endswith("\n\n1 error\n")
+    assert policyq("check", "bad.policyq", "--lang", "zh").out.endswith("\n\n1 个错误\n")
+
+
+def test_check_in_other_forms(policyq: Runner) -> None:
+    write("bad.policyq", BAD)
+    plain = policyq("check", "--format", "plain", "bad.policyq")
+    assert plain.out.startswith("bad.policyq:4:")
+    assert plain.out.count("\n") == 1
+    document = json.loads(policyq("check", "--format=json", "bad.policyq").out)
+    assert document["summary"]["error"] == 1
+    assert document["diagnostics"][0]["file"] == "bad.policyq"
+    assert policyq("check", "--format=github", "bad.policyq").out.startswith("::error file=bad.pol")
+
+
+def test_check_a_folder(policyq: Runner) -> None:
+    write("all/a.policyq", GOOD)
+    write("all/deep/b.policyq", BAD)
+    write("all/notes.txt", "x")
+    ran = policyq("check", "all", "--format", "plain")
+    assert ran.code == exits.PROBLEMS
+    assert ran.out.startswith("all/deep/b.policyq:4:")
+    Path("none").mkdir()
+    empty = policyq("check", "none")
+    assert empty.code == exits.FILES
+    assert "there are no .policyq files in none" in empty.err
+
+
+def test_check_standard_input(policyq: Runner) -> None:
+    assert policyq("check", "-", given=GOOD.encode()).code == exits.OK
+    bad = policyq("check", "-", "--format", "plain", given=BAD.encode("utf-16"))
+    assert bad.out.startswith("<stdin>:4:")
+    write("ads.txt", "buy now\n")
+    lists = GOOD + 'words ads from "ads.txt"\nrule a when text contains ads then delete\n'
+    assert policyq("check", "-", given=lists.encode()).code == exits.OK
+
+
+def test_check_what_cannot_be_read(policyq: Runner) -> None:
+    for name, data in {"utf7.policyq": b"\xff\xfe\x00", "bytes.policyq": b"\xff\xff\x81\x20\xff"}.items():  # fmt: skip
+        write(name, data)
+        assert policyq("check", name).code in (exits.FILES, exits.PROBLEMS)
+    for name in ("missing.policyq", "a\0b", "x" * 5000):
+        ran = policyq("check", name)
+        assert ran.code == exits.FILES
+        assert "PQ501" in ran.out
+
+
+def test_strict_counts_warnings(policyq: Runner) -> None:
+    write("w.policyq", GOOD + 'words unused = "unlikely"\n')
+    loose, strict = policyq("check", "w.policyq"), policyq("check", "--strict", "w.policyq")
+    assert loose.out == strict.out
+    assert "1 warning" in loose.out
+    assert (loose.code, strict.code) == (exits.OK, exits.PROBLEMS)
+
+
+def test_a_shared_base_is_reported_once(policyq: Runner) -> None:
+    write("base.policyq", "rule b when message then treat as level 9\n")
+    for name in ("one", "two"):
+        write(f"{name}.policyq", f'policy "{name}" version 1\ntimezone UTC\nuse "base.policyq"\n')
+    ran = policyq("check", "--format", "plain", "one.policyq", "two.policyq")
+    assert ran.out.count("base.policyq:1:") == 1
+
+
+def test_fix_mends_what_is_certain(policyq: Runner) -> None:
+    path = write("group.policyq", GOOD.replace("when message", "when message and is admin"))
+    before = policyq("check", "group.policyq", "--format", "json")
+    fixes = [f for d in json.loads(before.out)["diagnostics"] for f in d["fixes"] if f["certain"]]
+    ran = policyq("check", "--fix", "group.policyq")
+    after = json.loads(policyq("check", "group.policyq", "--format", "json").out)
+    assert not [f for d in after["diagnostics"] for f in d["fixes"] if f["certain"]]
+    assert ("mended" in ran.err) == bool(fixes)
+    assert (path.read_text() != GOOD) or not fixes
+
+
+# --- fmt ---
+
+
+def test_fmt(policyq: Runner) -> None:
+    path = write("g.policyq", GOOD)
+    tidy = policyq("fmt", "g.policyq", "--stdout").out
+    messy = write("m.policyq", tidy.replace(" when", "   when").replace("\n\n", "\n\n\n"))
+    assert policyq("fmt", "--check", "m.policyq").code == exits.PROBLEMS
+    assert policyq("fmt", "g.policyq", "m.policyq").code == exits.OK
+    assert path.read_text() == messy.read_text() == tidy
+    again = policyq("fmt", "--check", ".")
+    assert (again.code, again.err) == (exits.OK, "")
+
+
+def test_fmt_there_and_back(policyq: Runner) -> None:
+    path = write("g.policyq", GOOD)
+    policyq("fmt", "g.policyq")
+    english = path.read_text()
+    assert policyq("fmt", "--language", "zh", "g.policyq").code == exits.OK
+    assert "规则" in path.read_text()
+    policyq("fmt", "--language", "en", "g.policyq")
+    assert path.read_text() == english
+
+
+def test_fmt_leaves_alone_what_it_cannot_read(policyq: Runner) -> None:
+    path = write("b.policyq", GOOD + "rule when when\n")
+    before = path.read_bytes()
+    ran = policyq("fmt", "b.policyq")
+    assert ran.code == exits.PROBLEMS
+    assert "error[PQ1" in ran.err
+    assert path.read_bytes() == before
+    gone = policyq("fmt", "gone.policyq")
+    assert (gone.code, "there is no file `gone.policyq`" in gone.err) == (exits.FILES, True)
+
+
+def test_fmt_reads_and_writes_streams(policyq: Runner) -> None:
+    ran = policyq("fmt", "-", given=GOOD.encode())
+    assert ran.code == exits.OK
+    assert policyq("fmt", "--check", "-", given=ran.out.encode()).code == exits.OK
+
+
+def test_fmt_keeps_line_ends(policyq: Runner) -> None:
+    policyq("fmt", str(write("g.policyq", GOOD)))
+    tidy = Path("g.policyq").read_bytes()
+    windows = write("w.policyq", tidy.replace(b"\n", b"\r\n"))
+    assert policyq("fmt", "--check", "w.policyq").code == exits.OK
+    write("w.policyq", tidy.replace(b"\n", b"\r\n").replace(b"rule ", b"rule   "))
+    assert policyq("fmt", "w.policyq").code == exits.OK
+    assert windows.read_bytes() == tidy.replace(b"\n", b"\r\n")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX links and permissions")
+def test_writing_keeps_links_and_permissions(tmp_path: Path) -> None:
+    real = tmp_path / "real"
+    real.write_text("old")
+    real.chmod(0o640)
+    link = tmp_path / "link"
+    link.symlink_to(real)
+    files.write(link, "new 群")
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8") == "new 群"
+    assert stat.S_IMODE(real.stat().st_mode) == 0o640
+    files.write(tmp_path / "fresh", "x\r\n")
+    assert (tmp_path / "fresh").read_bytes() == b"x\r\n"
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["fresh", "link", "real"]
+
+
+def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "p"
+    path.write_text("old")
+    with pytest.raises(UnicodeEncodeError):
+        files.write(path, "a\ud800")
+    assert path.read_text() == "old"
+    assert [each.name for each in tmp_path.iterdir()] == ["p"]
+
+
+# --- init and schema ---
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", stock())
+def test_init(policyq: Runner, name: str, language: str) -> None:
+    first = policyq("init", "here", "--policy", name, "--language", language)
+    assert first.code == exits.OK
+    written = [Path(line) for line in first.out.splitlines()]
+    assert written[0] == Path("here") / f"{name}.{language}.policyq"
+    assert all(path.is_file() for path in written)
+    checked = policyq("check", "here")
+    assert (checked.code, checked.out) == (exits.OK, "no problems\n")
+    assert policyq("fmt", "--check", "here").code == exits.OK
+    written[0].write_text("mine")
+    again = policyq("init", "here", "--policy", name, "--language", language)
+    assert again.code == exits.FILES
+    assert "--force" in again.err
+    assert written[0].read_text() == "mine"
+    forced = policyq("init", "here", "--policy", name, "--language", language, "--force")
+    assert forced.code == exits.OK
+    assert written[0].read_text(encoding="utf-8") != "mine"
+
+
+def test_init_where_a_file_is_in_the_way(policyq: Runner) -> None:
+    write("file", "x")
+    ran = policyq("init", "file")
+    assert ran.code == exits.FILES
+    assert "policyq: error: file" in ran.err
+
+
+def test_schema(policyq: Runner) -> None:
+    from policyq.apps.schema import SCHEMAS
+
+    assert policyq("schema").out == policyq("schema", "event").out
+    for which in SCHEMAS:
+        document = json.loads(policyq("schema", which).out)
+        assert document["$schema"].startswith("https://json-schema.org/")

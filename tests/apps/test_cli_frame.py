@@ -1,0 +1,284 @@
+"""The frame of the command line: languages, exit codes, and no traceback whatever happens."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import io
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from policyq.apps.cli import commands, console, exits, schema
+from policyq.apps.cli.commands import COMMANDS
+from policyq.apps.cli.help import wrap
+from policyq.apps.cli.language import choose
+from policyq.apps.cli.main import build, main, os_error
+from policyq.apps.cli.parser import CHINESE, speak
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "POLICYQ_DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("POLICYQ_LANG", "en")
+
+
+@pytest.mark.parametrize(
+    ("argv", "environ", "language"),
+    [
+        (["--lang", "zh"], {"POLICYQ_LANG": "en"}, "zh"),
+        (["check", "x", "--lang=zh"], {}, "zh"),
+        (["--lang", "zh", "check", "--lang", "en"], {}, "en"),
+        (["check", "--", "--lang", "zh"], {"LANG": "C"}, "en"),
+        ([], {"POLICYQ_LANG": "zh", "LANG": "en_US.UTF-8"}, "zh"),
+        ([], {"POLICYQ_LANG": "zh_CN"}, "zh"),
+        ([], {"POLICYQ_LANG": "fr", "LANG": "zh_CN.UTF-8"}, "zh"),
+        ([], {"LC_ALL": "en_GB.UTF-8", "LANG": "zh_CN.UTF-8"}, "en"),
+        ([], {"LC_MESSAGES": "zh_TW"}, "zh"),
+        (["--lang"], {"LANG": "de_DE"}, "en"),
+    ],
+)
+def test_the_language(argv: list[str], environ: dict[str, str], language: str) -> None:
+    assert choose(argv, environ) == language
+
+
+def test_help_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
+    for argv in (["--help", "--lang", "zh"], ["--lang", "zh", "-h"]):
+        assert main(argv) == exits.OK
+        out = capsys.readouterr().out
+        assert out.startswith("用法：policyq")
+        assert all(command.about.zh in out for command in COMMANDS)
+        assert all(each.means.zh in out for each in exits.EXITS)
+    assert main(["--help"]) == exits.OK
+    out = capsys.readouterr().out
+    assert out.startswith("usage: policyq")
+    assert all(command.about.en in out for command in COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
+def test_help_of_a_command(command: commands.Command, capsys: pytest.CaptureFixture[str]) -> None:
+    for language in ("zh", "en"):
+        assert main([command.name, "--help", "--lang", language]) == exits.OK
+        out = capsys.readouterr().out
+        assert command.about.in_(language) in out
+        assert "--lang" in out
+    # After Chinese, no English of argparse's own may be left.
+    main([command.name, "--help", "--lang", "zh"])
+    out = capsys.readouterr().out
+    assert "show this help" not in out
+    assert "usage" not in out
+
+
+def test_every_argument_says_what_it_is() -> None:
+    for language in ("zh", "en"):
+        speak(language)
+        _, children = build(language, "*")
+        for name, child in children.items():
+            for action in child._actions:
+                assert action.help, f"{name} {action.dest}"
+
+
+@pytest.mark.parametrize(
+    ("argv", "zh"),
+    [
+        (["chek", "x"], "没有 'chek' 这个命令，是不是想写 'check'？"),
+        (["check"], "缺少参数：路径"),
+        (["check", "x", "--format", "xml"], "没有 'xml' 这个选择"),
+        (["check", "x", "--format"], "后面要有一个值"),
+        (["check", "x", "--nonsense"], "不认识的参数：--nonsense"),
+        (["check", "x", "--strict=yes"], "这个选项不带值：'yes'"),
+        (["fmt", "x", "--check", "--stdout"], "不能和 --check 同时使用"),
+        (["--lang", "fr"], "没有 'fr' 这个选择"),
+    ],
+)
+def test_wrong_use(
+    argv: list[str],
+    zh: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("POLICYQ_LANG", "zh")
+    assert main(argv) == exits.USAGE
+    err = capsys.readouterr().err
+    assert zh in err
+    assert err.startswith("用法：policyq")
+    assert "policyq：错误：" in err
+
+
+def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == exits.USAGE
+    assert "exit codes:" in capsys.readouterr().err
+
+
+def test_argparse_has_nothing_left_to_say_in_english() -> None:
+    """Every text that argparse translates is in our table, but those only a programmer can meet."""
+    programmer = (
+        "%r is not callable", "dest= ", "conflicting ", "mutually exclusive arguments must",
+        "cannot have multiple subparser", "'required' is", "cannot merge actions", ".__call__()",
+        "invalid option string %(option)r: must", "argument \"-\" with mode", "invalid conflict_",
+    )  # fmt: skip
+    source = Path(argparse.__file__).read_text(encoding="utf-8")
+    calls = [
+        node
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("_", "ngettext")
+    ]
+    said = {
+        constant.value
+        for call in calls
+        for constant in call.args
+        if isinstance(constant, ast.Constant) and isinstance(constant.value, str)
+    }
+    assert len(said) > 15
+    assert not {text for text in said - set(CHINESE) if not text.startswith(programmer)}
+
+
+def test_chinese_help_is_wrapped_by_cells() -> None:
+    lines = wrap("检查群规，包括 group.policyq 和它用到的词库。", 20)
+    assert lines == ["检查群规，包括", "group.policyq 和它用", "到的词库。"]
+    assert wrap("", 10) == [""]
+
+
+class Broken:
+    """A command that goes wrong in a given way."""
+
+    def __init__(self, error: BaseException) -> None:
+        self.error = error
+
+    def run(self, args: argparse.Namespace) -> int:
+        raise self.error
+
+
+@pytest.mark.parametrize(
+    ("error", "code", "says"),
+    [
+        (
+            ValueError("inner\nworkings"),
+            exits.INTERNAL,
+            "a fault in policyq itself (ValueError: inner",
+        ),
+        (RecursionError(), exits.INTERNAL, "RecursionError"),
+        (FileNotFoundError(2, "x", "here.txt"), exits.FILES, "here.txt: there is no such file"),
+        (PermissionError(13, "x", "a\nb"), exits.FILES, "a<U+000A>b: permission denied"),
+        (OSError("strange"), exits.FILES, "strange"),
+        (exits.Stop(1, exits.Said("中", "stopped here")), 1, "stopped here"),
+        (KeyboardInterrupt(), exits.INTERRUPTED, "\n"),
+    ],
+)
+def test_no_traceback(
+    error: BaseException,
+    code: int,
+    says: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(schema, "run", Broken(error).run)
+    assert main(["schema"]) == code
+    err = capsys.readouterr().err
+    assert says in err
+    assert "Traceback" not in err
+
+
+def test_the_traceback_is_there_for_those_who_ask(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(schema, "run", Broken(ValueError("x")).run)
+    monkeypatch.setenv("POLICYQ_DEBUG", "1")
+    assert main(["schema"]) == exits.INTERNAL
+    assert "Traceback" in capsys.readouterr().err
+
+
+def test_failed_operations_are_said_in_both_languages() -> None:
+    says = os_error(IsADirectoryError(21, "Is a directory", "群"))
+    assert says == ("群：这是一个文件夹", "群: it is a folder")
+
+
+def test_a_closed_pipe_is_no_accident() -> None:
+    command = f"{sys.executable} -m policyq schema decision | head -c 1"
+    done = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; for i in 1 2 3; do {command}; done; echo $?"],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.stderr == ""
+    full = subprocess.Popen(
+        [sys.executable, "-m", "policyq", "completion", "bash"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    )
+    assert full.stdout is not None and full.stderr is not None
+    full.stdout.close()
+    assert full.wait(30) == exits.PIPE_CLOSED
+    assert full.stderr.read() == b""
+    full.stderr.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="POSIX signals")
+def test_ctrl_c() -> None:
+    running = subprocess.Popen(
+        [sys.executable, "-m", "policyq", "check", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=ROOT,
+    )
+    time.sleep(1.5)  # until it waits for its input
+    running.send_signal(signal.SIGINT)
+    _, err = running.communicate(timeout=30)
+    assert running.returncode == exits.INTERRUPTED
+    assert b"Traceback" not in err
+
+
+def test_a_terminal_that_cannot_show_a_character_gets_an_escape(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), encoding="gbk")
+    monkeypatch.setattr(sys, "stdout", stream)
+    console.prepare()
+    console.line("群规 \U0001f600 \ud800")
+    assert stream.buffer.getvalue().decode("gbk") == "群规 \\U0001f600 \\ud800\n"  # type: ignore[attr-defined]
+
+
+def test_colours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    assert console.colour("auto", Terminal())
+    assert not console.colour("never", Terminal())
+    assert not console.colour("auto", io.StringIO())
+    assert console.colour("always", io.StringIO())
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not console.colour("auto", Terminal())
+
+
+def test_exit_codes_are_told_apart() -> None:
+    codes = [each.code for each in exits.EXITS]
+    assert len(codes) == len(set(codes))
+    declared = {value for name, value in vars(exits).items() if name.isupper() and isinstance(value, int)}  # fmt: skip
+    assert declared == set(codes)
+
+
+def test_commands_are_modules_that_exist() -> None:
+    names = [command.name for command in COMMANDS]
+    assert len(names) == len(set(names))
+    for command in COMMANDS:
+        module = commands.load(command)
+        assert callable(module.configure)
+        assert callable(module.run)
