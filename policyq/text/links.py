@@ -5,8 +5,8 @@ What is a link:
 - ``scheme://host…`` with any scheme and any host: whoever writes the scheme means a link.
 - ``host.suffix…`` without a scheme, if the suffix is a public one (``a.com``, not ``a.txt``), and
   ``1.2.3.4`` if a port or a path follows. An address of mail is no link. Some suffixes are also
-  ends of file names or English words (``run.sh``, ``price.is``): without a scheme these need a
-  path or a third part (`DOUBTFUL`).
+  ends of file names, English words or words of programs (``run.sh``, ``price.is``, ``user.name``):
+  without a scheme these need a path or a third part (`DOUBTFUL`).
 
 Where it ends: at the first character that cannot stand in a link, which is every Chinese one.
 Full-width letters and digits, ``／．`` and the like are read as the ordinary ones, but a full-width
@@ -31,10 +31,11 @@ from policyq.text.hosts import LONGEST, ends_publicly, host_of, inside, is_addre
 
 __all__ = ["DOUBTFUL", "LinkHit", "find", "host_of", "inside"]
 
-#: Suffixes that also end file names, and those that are also short English words.
+#: Suffixes that also end names of files, short English words, and words of programs.
 DOUBTFUL: Final = frozenset(
-    {"md", "py", "sh", "pl", "rs", "zip", "mov", "so", "ps"}
-    | {"is", "it", "in", "no", "to", "as", "at", "be", "by", "do", "am", "my"}
+    {"md", "py", "sh", "pl", "rs", "zip", "mov", "so", "ps", "ac", "java"}
+    | {"is", "it", "in", "no", "to", "as", "at", "be", "by", "do", "am", "my", "you", "how"}
+    | {"id", "name", "data", "run", "open", "save", "next", "show", "total"}
 )
 
 #: Full-width characters that may stand in a link, and what must not reach RE2.

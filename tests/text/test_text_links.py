@@ -50,7 +50,7 @@ from policyq.text.links import find
         ("http://www.baidu.com.快来看", ["http://www.baidu.com"]),
         ("xn--fsqu00a.xn--fiqs8s", ["xn--fsqu00a.xn--fiqs8s"]),
         # no links
-        ("a.txt main.rs run.sh price.is 3.14 10.am v1.2.3 e.g. com.cn foo..com", []),
+        ("a.txt main.rs run.sh price.is user.name 3.14 10.am v1.2.3 e.g. com.cn foo..com", []),
         ("john.me@qq.com", []),
         ("https:// http://快来 http://.. ...... // ://", []),
         ("今天晚上八点。一起学习", []),
