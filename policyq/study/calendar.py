@@ -1,0 +1,177 @@
+"""What a policy's calendar brings: when its hours begin and end, what changes on which day.
+
+Everything is found by asking `policyq.ir.clock`, as the evaluators do, at every instant at which
+something could change; so clock changes come out as they will be decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
+
+from policyq.check.checked import CheckedPolicy
+from policyq.ir import clock, nodes
+from policyq.ir.from_checked import slots as lowered
+from policyq.syntax import tree
+from policyq.vocabulary.types import HOUR, SECOND, Instant
+
+_DAY = timedelta(days=1)
+
+
+class Window(NamedTuple):
+    """A time, ``[start, end)``, during which hours hold without a break."""
+
+    hours: str
+    start: Instant
+    end: Instant
+    before: bool = False
+    """Whether it began before the days that were looked at, and the day before them."""
+    beyond: bool = False
+    """Whether it ends after them, and the day after."""
+
+
+class ClockChange(NamedTuple):
+    """The clock is put forward or back; both in microseconds east of UTC."""
+
+    at: Instant
+    old: int
+    new: int
+
+
+class Change(NamedTuple):
+    """Something that changes at the first instant of a day."""
+
+    day: date
+    kind: str
+    """``value``: a dated value has a new number. ``exempt``, ``unless``: an exemption of the
+    policy or of a rule has ended the day before."""
+    name: str
+    """The value, the rule, or who was exempt."""
+    amount: int | float | None = None
+    lengths: bool = False
+    """Whether the amount is a length of time, in microseconds."""
+    owner: str | None = None
+    """Who answers for the exemption."""
+
+
+def windows(checked: CheckedPolicy, first: date, days: int) -> list[Window]:
+    """When each of the policy's hours hold on ``days`` days from ``first`` on, by their start."""
+    found = [
+        window
+        for name, hours in checked.hours.items()
+        for window in of_slots(name, lowered(hours.slots), checked.timezone, first, days)
+    ]
+    return sorted(found, key=lambda window: (window.start, window.end, window.hours))
+
+
+def of_slots(
+    name: str, slots: Sequence[nodes.Slot], timezone: str, first: date, days: int
+) -> Iterator[Window]:
+    """The windows of some slots that touch the days; slots that meet are one window."""
+    start, end = clock.midnight(first, timezone), clock.midnight(first + days * _DAY, timezone)
+    # A day more on either side, so that a night is seen whole.
+    edges = _edges(slots, timezone, first - _DAY, days + 2)
+    opened: Instant | None = None
+    for at in edges:
+        inside = any(clock.inside(slot, clock.local(at, timezone)) for slot in slots)
+        if inside and opened is None:
+            opened = at
+        elif not inside and opened is not None:
+            if opened < end and at > start:
+                yield Window(name, opened, at, before=opened == edges[0])
+            opened = None
+    last = clock.midnight(first + (days + 1) * _DAY, timezone)
+    if opened is not None and opened < end:
+        yield Window(name, opened, last, before=opened == edges[0], beyond=True)
+
+
+def _edges(slots: Iterable[nodes.Slot], timezone: str, first: date, days: int) -> list[Instant]:
+    """Every instant at which the slots can begin or cease to hold, the very first included."""
+    minutes = {minute for slot in slots for minute in (slot.start, slot.end)} | {0}
+    zone = clock.zone(timezone)
+    start, end = clock.midnight(first, timezone), clock.midnight(first + days * _DAY, timezone)
+    found = {start, *(change.at for change in clock_changes(timezone, first, days))}
+    for number in range(days):
+        for minute in minutes:
+            wall = datetime.combine(first + number * _DAY, time()) + minute * timedelta(minutes=1)
+            for fold in (0, 1):
+                found.add(clock.instant(wall.replace(tzinfo=zone, fold=fold)))
+    return sorted(at for at in found if start <= at < end)
+
+
+def clock_changes(timezone: str, first: date, days: int) -> list[ClockChange]:
+    """When the clock is changed on these days, to the second."""
+    found = []
+    at = clock.midnight(first, timezone)
+    end = clock.midnight(first + days * _DAY, timezone)
+    while at < end:
+        # No zone changes its clock twice within three hours.
+        later = min(at + 3 * HOUR, end)
+        old, new = _offset(at, timezone), _offset(later, timezone)
+        if old != new:
+            found.append(ClockChange(_switch(at, later, timezone), old, new))
+        at = later
+    return found
+
+
+def _switch(low: Instant, high: Instant, timezone: str) -> Instant:
+    """The first second with the offset of ``high``."""
+    old = _offset(low, timezone)
+    while high - low > SECOND:
+        middle = (low + high) // 2 // SECOND * SECOND
+        if _offset(middle, timezone) == old:
+            low = middle
+        else:
+            high = middle
+    return high
+
+
+def _offset(at: Instant, timezone: str) -> int:
+    offset = clock.local(at, timezone).utcoffset()
+    assert offset is not None
+    return offset // timedelta(microseconds=1)
+
+
+def changes(checked: CheckedPolicy, program: nodes.Program, first: date, days: int) -> list[Change]:
+    """What changes at the start of one of the days, in their order."""
+    found = [
+        Change(date.fromisoformat(since), "value", value.name, number, value.lengths)
+        for value in program.values
+        for since, number in value.periods
+        if since
+    ]
+    found += [
+        Change(_after(exempt.until), "exempt", _who(exempt.who), owner=_text(exempt.owner))
+        for exempt in checked.exempt
+        if exempt.until is not None
+    ]
+    found += [
+        Change(_after(one.rule.unless_until), "unless", one.rule.name.text,
+               owner=_text(one.rule.unless_owner))
+        for one in checked.rules
+        if one.rule.unless_until is not None
+    ]  # fmt: skip
+    inside = {change for change in found if first <= change.day < first + days * _DAY}
+    return sorted(inside, key=lambda change: (change.day, change.kind, change.name))
+
+
+def _after(day: tree.Date) -> date:
+    return date(day.year, day.month, day.day) + _DAY
+
+
+def _text(text: tree.Str | None) -> str | None:
+    return None if text is None else text.text
+
+
+def _who(who: Iterable[tree.Who]) -> str:
+    names = []
+    for one in who:
+        match one:
+            case tree.Role(id):
+                names.append(id)
+            case tree.Account(text):
+                names.append(f"@{text}")
+            case tree.Name(text):
+                names.append(text)
+    return ", ".join(names)
