@@ -30,6 +30,18 @@ def files_of(text: str) -> dict[str, Source | Failure]:
     return files
 
 
+def files_beside(text: str) -> dict[str, str]:
+    """The texts of the other files of an example by name; those that cannot be had are left out."""
+    pieces = _MARK.split(text)
+    named = zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True)
+    return {name: piece for name, reason, piece in named if not reason}
+
+
+def main_of(text: str) -> str:
+    """The main file of an example."""
+    return _MARK.split(text)[0]
+
+
 def compiled(files: Mapping[str, Source | Failure]) -> tuple[Compiled, dict[str, Source | Failure]]:
     """The policy of some files; what it names and is not among them is missing."""
     sources = dict(files)
@@ -47,9 +59,11 @@ def compiled(files: Mapping[str, Source | Failure]) -> tuple[Compiled, dict[str,
     return compile_policy(sources, MAIN), sources
 
 
-def found(text: str) -> tuple[tuple[Diagnostic, ...], dict[str, Source]]:
+def found(
+    text: str, beside: Mapping[str, Source | Failure] | None = None
+) -> tuple[tuple[Diagnostic, ...], dict[str, Source]]:
     """Everything that is said of a policy, its examples run if it is sound."""
-    result, sources = compiled(files_of(text))
+    result, sources = compiled({**(beside or {}), **files_of(text)})
     said = result.diagnostics
     if result.checked is not None and result.program is not None:
         failed = examples.run(result.checked, result.program).failed

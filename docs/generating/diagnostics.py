@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generating.cases import rendered
+from generating.cases import files_beside, main_of, rendered
 from generating.tables import table
 from policyq.diagnostics.catalog import all_kinds
 from policyq.diagnostics.diagnostic import Kind, Severity, Words
@@ -93,14 +93,20 @@ def page(kind: Kind) -> str:
 
 def _examples(kind: Kind) -> Iterator[str]:
     """What to avoid, what is said of it, and what to prefer."""
-    bad = kind.bad if kind.bad else "(an empty file · 空文件)"
+    bad = kind.bad.replace("# --- ", "# file: ") if kind.bad else "(an empty file · 空文件)"
     yield from ("", "## Avoid · 不要这样写", "", *_fence("text", bad))
     for language in ("en", "zh"):
         said = rendered(kind, language)
         if said:
             yield from ("", *_fence("text", said))
-    info = "text" if kind.code[2] == "7" else "policyq"
-    yield from ("", "## Prefer · 这样写", "", *_fence(info, kind.good))
+    yield from ("", "## Prefer · 这样写")
+    if kind.code[2] == "7":
+        yield from ("", *_fence("text", kind.good))
+        return
+    for name, text in files_beside(kind.good).items():
+        info = "policyq" if name.endswith(".policyq") else "text"
+        yield from ("", *_fence(info, f"# file: {name}\n{text}"))
+    yield from ("", *_fence("policyq", main_of(kind.good)))
 
 
 def _sentence(text: str) -> str:

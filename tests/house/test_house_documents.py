@@ -7,6 +7,8 @@
   nothing compared. A command may fail if the block is ``console fails``.
 - A block that begins with a comment ``file: NAME`` (``# file: NAME``) is written to that file for
   the blocks below it.
+- ``diff`` blocks change a file that is there: the first line is ``--- NAME``, then come lines that
+  stay (`` ``), go (``-``) and are new (``+``).
 
 ``sh`` blocks are for people: they are not run.
 """
@@ -69,6 +71,8 @@ def test_its_blocks_run(document: Path, tmp_path: Path, monkeypatch: pytest.Monk
                 console(block.text, where, "fails" in marks)
             case ["policyq", *marks]:
                 policy(block, where, tmp_path, "bad" in marks)
+            case ["diff"]:
+                change(block.text, where, tmp_path)
             case words:
                 assert " ".join(words[:1]) in _KNOWN, f"{where}: what is a `{block.info}` block?"
 
@@ -83,6 +87,17 @@ def policy(block: Block, where: str, folder: Path, bad: bool) -> None:
     code, out = run(f"policyq check --format plain {path.name}")
     path.unlink()
     assert (code == 1) if bad else (code == 0 and not out), f"{where}: exit code {code}\n{out}"
+
+
+def change(text: str, where: str, folder: Path) -> None:
+    """Change a file as a diff without line numbers says."""
+    head, *lines = text.splitlines()
+    path = folder / head.removeprefix("--- ")
+    old = "".join(line[1:] + "\n" for line in lines if line[:1] in ("-", " "))
+    new = "".join(line[1:] + "\n" for line in lines if line[:1] in ("+", " "))
+    now = path.read_text(encoding="utf-8")
+    assert now.count(old) == 1, f"{where}: stands {now.count(old)} times in {path.name}:\n{old}"
+    path.write_text(now.replace(old, new), encoding="utf-8")
 
 
 def console(text: str, where: str, may_fail: bool) -> None:
