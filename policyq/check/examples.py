@@ -35,7 +35,7 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
             yield from _givens(node)
             yield from _clock(scope, node)
             yield from _expectations(node)
-            if not scope.broken:
+            if not scope.partial:
                 yield from _never_done(node, done)
 
 

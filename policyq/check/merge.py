@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from policyq.check.files import Sources, resolve
+from policyq.check.files import Sources, bases, resolve
 from policyq.check.near import Near
 from policyq.check.scope import NAMED, Declared, Placed, Scope, declared
 from policyq.diagnostics.catalog import names as say
@@ -60,6 +60,9 @@ class _Merger:
         self.known: dict[str, _Known] = {}
         self.found: list[Diagnostic] = []
         self.broken = frozenset[str]().union(*(file.broken for file in files.values()))
+        self.without_base = any(
+            name not in files for file in files.values() for name in bases(file)
+        )
 
     def add(self, name: str) -> None:
         """Join a file to its bases, which were added before."""
@@ -216,7 +219,7 @@ class _Changes:
         promise = self.known.names.get(("promise", name.text))
         if promise is not None:
             self._say(say.OVERRIDE_PROMISE, name, promise.span, verb=verb)
-        elif name.text not in self.merger.broken:
+        elif name.text not in self.merger.broken and not self.merger.without_base:
             hint = targets.to(name.text)
             fixes = (Fix(name.span, hint, certain=False),) if hint else ()
             self.merger.found.append(

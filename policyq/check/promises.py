@@ -14,7 +14,7 @@ from policyq.syntax import tree
 
 def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
     """Promises about what no rule ever does; silent while a rule may be missing."""
-    if scope.broken:
+    if scope.partial:
         return
     done: dict[str, set[str]] = {}
     for arrives in roads.arrivals:

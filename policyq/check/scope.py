@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
-from policyq.check.files import Sources
+from policyq.check.files import Sources, bases
 from policyq.diagnostics.source import Source, Span
 from policyq.syntax import tree
 
@@ -115,9 +115,19 @@ class Scope:
         """Every declaration of one sort."""
         return (found for (kind, _), found in self.names.items() if kind == sort)
 
+    @cached_property
+    def partial(self) -> bool:
+        """Whether declarations are missing: some could not be read, or a whole base could not."""
+        return bool(self.broken) or self.without_base
+
+    @cached_property
+    def without_base(self) -> bool:
+        """Whether a policy that is used could not be had."""
+        return any(name not in self.files for file in self.files.values() for name in bases(file))
+
     def may_exist(self, name: str) -> bool:
-        """Whether a declaration that could not be read may have declared the name."""
-        return name in self.broken
+        """Whether what could not be read may have declared the name."""
+        return self.without_base or name in self.broken
 
     def value(self, name: tree.Name) -> tree.Value | None:
         """The value of that name, if there is one."""

@@ -63,7 +63,7 @@ CLOCK_BACK = Kind(
     bad=_HEAD + _LATE + 'example "late"\n  22:30 Ming: "hi"\n  06:30 Ming: "hi"\n  expect delete\n',
     good=_HEAD
     + _LATE
-    + 'example "late"\n  22:30 Ming: "hi"\n  next day 06:30 Ming: "hi"\n  expect delete, delete\n',
+    + 'example "late"\n  22:30 Ming: "hi"\n  next day 06:30 Ming: "hi"\n  expect delete\n',
     why=Words("事件按时间先后判断", "events are decided in the order of time"),
 )
 GIVEN_TYPE = Kind(
