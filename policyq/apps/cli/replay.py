@@ -6,6 +6,7 @@ import argparse
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
+from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -146,7 +147,7 @@ def run(args: Namespace) -> int:
 
     _spare(args)
     program = policies.compiled_or_stop(args.policy, args).program
-    roster = _roster(args)
+    roster = roster_of(args)
     options = Options(args.mode, args.engine, args.jobs, args.key, args.decisions)
     rejects = None if args.rejects is None else RejectFile(args.rejects, language=args.lang)
     reading = _reading(args, rejects)
@@ -222,7 +223,7 @@ def _reading(args: Namespace, rejects: RejectFile | None) -> Reading:
         raise _stopped(refused.problem, exits.USAGE) from None
 
 
-def _roster(args: Namespace) -> Roster | None:
+def roster_of(args: Namespace) -> Roster | None:
     """The roster; rows that cannot be taken are told, and the others count."""
     if args.roster is None:
         return None
@@ -234,6 +235,17 @@ def _roster(args: Namespace) -> Roster | None:
             raise _stopped(misread.problem, exits.FILES)
         console.note(f"{args.roster}:{misread.row}: {misread.problem.says(args.lang)}")
     return found.roster
+
+
+def zone_of(args: Namespace) -> tzinfo | None:
+    """The zone of times that do not say theirs."""
+    from policyq.apps import times
+    from policyq.apps.problems import Refused
+
+    try:
+        return None if args.timezone is None else times.zone(args.timezone)
+    except Refused as refused:
+        raise _stopped(refused.problem, exits.USAGE) from None
 
 
 def _stopped(problem: Problem, code: int) -> exits.Stop:

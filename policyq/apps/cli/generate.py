@@ -1,0 +1,203 @@
+"""``policyq generate``: a made-up community from a seed, to try a policy on."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyq.apps.cli import console, exits
+from policyq.apps.cli.language import LANGUAGES
+from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.types import Said
+
+if TYPE_CHECKING:
+    from policyq.events.community import Parameters
+
+#: Options that are parameters of the same name.
+_DIRECT = ("groups", "days", "seed", "language", "start", "timezone")
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    say = parser.say
+    parser.add_argument("--groups", type=int, metavar="N", help=say("群的个数", "number of groups"))
+    parser.add_argument("--days", type=int, metavar="N", help=say("天数", "number of days"))
+    parser.add_argument(
+        "--seed",
+        type=_seed,
+        metavar="N",
+        help=say(
+            "种子：同样的参数总得到同样的事件", "the same parameters always give the same events"
+        ),
+    )
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help=say("消息的语言（默认 zh）", "of the texts (default: zh)"),
+    )
+    parser.add_argument("--start", metavar=say("日期", "DATE"), help=say("第一天", "the first day"))
+    parser.add_argument("--timezone", metavar=say("时区", "ZONE"), help=say("时区", "time zone"))
+    parser.add_argument(
+        "--bare",
+        action="store_true",
+        help=say(
+            "像聊天导出那样不写角色、标签、入群时间和群人数",
+            "no role, tags, time of joining or size of group, like a chat export",
+        ),
+    )
+    parser.add_argument(
+        "--parameters",
+        type=Path,
+        metavar=say("文件", "FILE"),
+        help=say(
+            "其他参数（YAML），见 --list-parameters",
+            "more parameters (YAML), see --list-parameters",
+        ),
+    )
+    parser.add_argument(
+        "--list-parameters",
+        action="store_true",
+        help=say("列出全部参数、默认值和含义", "list all parameters, their defaults and meanings"),
+    )
+    parser.add_argument(
+        "--out",
+        default="-",
+        metavar=say("文件", "FILE"),
+        help=say(
+            "写到哪里（JSONL，以 .gz 结尾则压缩；默认标准输出）",
+            "where to write (JSONL, compressed if it ends with .gz; default: standard output)",
+        ),
+    )
+    parser.add_argument(
+        "--roster",
+        type=Path,
+        metavar=say("文件", "FILE"),
+        help=say("再写一份成员名册（JSON）", "write the roster, too (JSON)"),
+    )
+
+
+def _seed(text: str) -> int | str:
+    return (
+        int(text) if text.removeprefix("-").isascii() and text.removeprefix("-").isdigit() else text
+    )
+
+
+def run(args: Namespace) -> int:
+    """Write the events, and the roster if asked."""
+    if args.list_parameters:
+        from policyq.apps.parameters import listing
+
+        console.out(listing(args.lang))
+        return exits.OK
+    parameters = _parameters(args)
+    written = _events(parameters, args)
+    if args.roster is not None:
+        _roster(parameters, args.roster)
+    says = Said(f"写出 {written:,} 个事件", f"{written:,} events written")
+    if args.out != "-":
+        console.note(says.in_(args.lang))
+    return exits.OK
+
+
+def _parameters(args: Namespace) -> Parameters:
+    """The defaults, changed by the file, changed by the options."""
+    from policyq.apps.parameters import WrongParameters, changed, from_file
+    from policyq.events.community import Parameters
+
+    found = Parameters()
+    try:
+        if args.parameters is not None:
+            found = from_file(args.parameters, found)
+    except WrongParameters as wrong:
+        says = Said(
+            f"{args.parameters}：参数不对：{wrong}", f"{args.parameters}: wrong parameters: {wrong}"
+        )
+        raise exits.Stop(exits.PROBLEMS, says) from None
+    given = {name: getattr(args, name) for name in _DIRECT if getattr(args, name) is not None}
+    if args.bare:
+        given["profile"] = False
+    try:
+        return changed(found, given)
+    except WrongParameters as wrong:
+        raise exits.Stop(
+            exits.USAGE, Said(f"参数不对：{wrong}", f"wrong parameters: {wrong}")
+        ) from None
+
+
+def _events(parameters: Parameters, args: Namespace) -> int:
+    from policyq.apps.progress import Progress
+    from policyq.apps.schema import event_to_json
+    from policyq.events.community import generate
+
+    zone, count = parameters.zone, 0
+    label = Said("生成", "generating").in_(args.lang)
+    with Progress(sys.stderr, label) as progress, _sink(args.out) as write:
+        for count, event in enumerate(generate(parameters), 1):
+            write(event_to_json(event, zone) + "\n")
+            if not count & 1023:
+                progress.show(count)
+    return count
+
+
+@contextmanager
+def _sink(out: str) -> Iterator[Callable[[str], object]]:
+    """Where the lines go. A file appears when it is whole, and its bytes depend on them alone."""
+    if out == "-":
+        yield console.out
+        return
+    import gzip
+    import io
+
+    path = Path(out)
+    if path.is_dir():
+        raise IsADirectoryError(21, "is a directory", str(path))
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("wb") as raw:
+            if path.suffix.lower() == ".gz":
+                with (
+                    gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed,
+                    io.TextIOWrapper(packed, "utf-8", newline="\n") as text,
+                ):
+                    yield text.write
+            else:
+                with io.TextIOWrapper(raw, "utf-8", newline="\n") as text:
+                    yield text.write
+        part.replace(path)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _roster(parameters: Parameters, path: Path) -> None:
+    import json
+
+    from policyq.apps import times
+    from policyq.apps.cli import files
+    from policyq.events.community import roster
+
+    zone = parameters.zone
+
+    def plain(row: tuple[object, ...], names: tuple[str, ...]) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for name, value in zip(names, row, strict=True):
+            if value is None or (name == "group" and not value):
+                continue
+            if name in ("joined", "left", "valid_from", "valid_until") and isinstance(value, int):
+                found[name] = times.write(value, zone)
+            else:
+                found[name] = sorted(value) if isinstance(value, frozenset) else value
+        return found
+
+    rows, groups = roster(parameters)
+    document = {
+        "timezone": parameters.timezone,
+        "complete": True,
+        "groups": [plain(one, one._fields) for one in groups],
+        "members": [plain(one, one._fields) for one in rows],
+    }
+    files.write(path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
