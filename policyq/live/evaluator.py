@@ -1,0 +1,214 @@
+"""One event at a time: the evaluator that bots embed.
+
+Whether a rule fires is asked of generated code; what follows from rules that fired is
+`policyq.ir.judgement`, the same as the definition's. An event for which nothing fires ends here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
+
+from policyq.ir import clock, facts, nodes, ticks
+from policyq.ir.evaluator import feed
+from policyq.ir.judgement import Case, settle
+from policyq.ir.meaning import repeats
+from policyq.ir.memory import REMEMBERED, Standing
+from policyq.live import scene, windows
+from policyq.live.memory import State
+from policyq.live.sorts import OTHER
+from policyq.live.source import Source, source
+from policyq.live.state import Restored, restored, saved
+from policyq.vocabulary.decisions import Decision
+from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Instant, Truth
+
+_Asks: TypeAlias = Callable[[State, Event], tuple[list[int], list[int]]]
+_Promised: TypeAlias = Callable[[State, Event], Truth]
+
+#: Kinds of event that change what stands though no rule fires.
+_SETTLING = frozenset({"verdict", "timeout", "outcome"})
+
+_decision = tuple.__new__
+
+
+class Live:
+    """Decides events one at a time, quickly, and remembers what it must.
+
+    Not for several threads at once. Groups share nothing."""
+
+    def __init__(self, program: nodes.Program) -> None:
+        self._program = program
+        self._matchers = scene.Matchers()
+        generated = source(program)
+        self.source: str = generated.text
+        """The Python that the policy became; for reading, when something is wrong."""
+        space = _space(program, generated, self._matchers)
+        exec(compile(self.source, "<policy>", "exec"), space)
+        self._on: dict[str, _Asks] = {}
+        self._promised: dict[str, dict[nodes.Condition, _Promised]] = {}
+        for kind, called in generated.sorts.items():
+            self._on[kind] = space[f"on_{called}"]
+            self._promised[kind] = {
+                promise.condition: space[f"promise{number}_{called}"]
+                for number, promise in enumerate(program.promises)
+            }
+        self._make_stores = _stores(program, generated)
+        self._always = any(promise.always for promise in program.promises)
+        self._day_ends = ticks.asks_day_end(program)
+        self._states: dict[str, State] = {}
+
+    @property
+    def program(self) -> nodes.Program:
+        """What is decided by."""
+        return self._program
+
+    def decide(self, event: Event) -> Decision:
+        """The decision on one event; ticks that are overdue are not made."""
+        group = event.group
+        state = self._states.get(group)
+        if state is None:
+            state = self._states[group] = State(self._make_stores())
+        time = event.time
+        mark = time if time > state.mark else state.mark
+        before = state.decided.get(event.id)
+        if before is not None and before.time > mark - REMEMBERED and repeats(event, before):
+            return before
+        state.mark = mark
+        asks = self._on.get(event.kind) or self._on[OTHER]
+        fired, unknown = asks(state, event)
+        if fired or self._always or event.kind in _SETTLING:
+            decision = self._settle(state, event, fired, unknown)
+            state.tidy(self._program)
+        else:
+            rules = self._program.rules
+            names = tuple(sorted([rules[number].name for number in unknown])) if unknown else ()
+            decision = _decision(
+                Decision, (event.id, group, time, self._program.digest, *_NOTHING, names)
+            )
+        if time < mark:
+            state.over()
+        state.remember(event.id, decision)
+        return decision
+
+    def feed(self, event: Event) -> tuple[Decision, ...]:
+        """The decisions on the ticks that are due before the event, then on the event itself."""
+        state = self._states.get(event.group)
+        if state is None or not (self._day_ends or state.standing.questions):
+            return (self.decide(event),)
+        return feed(self, event)
+
+    def due(self, group: str, until: Instant) -> tuple[Event, ...]:
+        """The ticks of a group that are due up to and including an instant."""
+        state = self._states.get(group)
+        if state is None:
+            return ()
+        if not state.standing.questions:
+            if not self._day_ends or not state.mark:
+                return ()
+            if state.day_end <= state.mark:
+                state.day_end = self._next_day_end(state.mark)
+            if until < state.day_end:
+                return ()
+        return ticks.due(self._program, group, state.standing, state.mark, until)
+
+    def standing(self, group: str) -> Standing:
+        """What stands in a group now: ladders, mutes, questions. A copy."""
+        state = self._states.get(group)
+        return Standing() if state is None else state.standing.copy()
+
+    def forget(self) -> None:
+        """Drops what no decision depends on any more. It happens by itself as events come; call
+        it where groups fall silent for good and memory is short."""
+        for state in self._states.values():
+            state.forget(self._program)
+
+    def save(self) -> dict[str, Any]:
+        """Everything remembered, as JSON can hold it."""
+        self.forget()
+        return saved(self._program, self._states)
+
+    def restore(self, state: Mapping[str, Any]) -> Restored:
+        """Goes on from what `save` gave, perhaps of an earlier version of the policy.
+
+        What is remembered now is lost. Raises `StateError` if it cannot be read, and then
+        nothing has changed. What the program no longer knows is dropped, and told."""
+        states, told = restored(self._program, state, self._make_stores)
+        self._states = states
+        return told
+
+    def _settle(self, state: State, event: Event, fired: list[int], unknown: list[int]) -> Decision:
+        rules = self._program.rules
+
+        def holds(condition: nodes.Condition, about: Event) -> Truth:
+            return (self._promised.get(about.kind) or self._promised[OTHER])[condition](
+                state, about
+            )
+
+        return settle(
+            Case(
+                self._program,
+                state.standing,
+                state.mark,
+                event,
+                fired=[rules[number] for number in fired],
+                unknown=[rules[number].name for number in unknown],
+                holds=holds,
+                find=self._matchers.find,
+            )
+        )
+
+    def _next_day_end(self, since: Instant) -> Instant:
+        """The first end of a local day after an instant."""
+        zone = self._program.timezone
+        day = clock.local(since, zone).date()
+        while (end := clock.midnight(day, zone) - 1) <= since:
+            day = day.fromordinal(day.toordinal() + 1)
+        return end
+
+
+#: What a decision holds where nothing fired: from `Decision.fired` to `Decision.promises`.
+_NOTHING: tuple[tuple[()], ...] = ((),) * 6
+
+
+def _space(program: nodes.Program, generated: Source, matchers: scene.Matchers) -> dict[str, Any]:
+    """The names that the generated code calls."""
+    names = generated.names
+    return {
+        **names.constants,
+        **{
+            f"dated_value{number}": scene.ValueAt(value)
+            for number, value in enumerate(program.values)
+        },
+        "Found": scene.Found,
+        "scan": scene.Scan(tuple(names.scanned), matchers),
+        "offset": scene.Offsets(program.timezone),
+        "month_of": scene.Months(),
+        "any_match": scene.any_match,
+        "some_fit": scene.some_fit,
+        "all_fit": scene.all_fit,
+        "counted": facts.counted,
+        "most": windows.most,
+        "most_of_bucket": windows.most_of_bucket,
+    }
+
+
+def _stores(program: nodes.Program, generated: Source) -> Callable[[], list[windows.Store]]:
+    """Makes the stores of a new group."""
+    counters = {counter.id: counter for counter in program.counters}
+    zone = program.timezone
+
+    def make_end(kind: str) -> Callable[[Instant], Instant]:
+        return lambda time: clock.bucket_end(kind, time, zone)
+
+    ends = {kind: make_end(kind) for _, kind in generated.names.stores if kind is not None}
+
+    def make() -> list[windows.Store]:
+        return [
+            windows.Trailing(counters[id].what, counters[id].keep)
+            if kind is None
+            else windows.Calendar(counters[id].what, ends[kind])
+            for id, kind in generated.names.stores
+        ]
+
+    return make

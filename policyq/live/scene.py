@@ -1,0 +1,218 @@
+"""What the generated code asks of one event: each fact found once, and only if it is asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+
+from policyq.ir import clock, facts, nodes
+from policyq.text.fold import fold
+from policyq.text.links import inside
+from policyq.text.patterns import Compiled
+from policyq.text.words import MOST_HITS, Hit, Matcher
+from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import HOUR, Instant
+
+_MICROSECOND = timedelta(microseconds=1)
+_EPOCH_DAY = date(1970, 1, 1).toordinal()
+
+#: How many hours' offsets and days' months are held at a time.
+_MOST = 10_000
+
+
+class Fact:
+    """A method of `Found` whose result takes the method's place when it is first asked for."""
+
+    def __init__(self, find: Callable[[Any], Any]) -> None:
+        self._find = find
+        self._name = find.__name__
+
+    def __get__(self, found: Any, owner: type) -> Any:
+        value = found.__dict__[self._name] = self._find(found)
+        return value
+
+
+class Found:
+    """The facts about one event that cost something."""
+
+    def __init__(self, event: Event, scan: Scan) -> None:
+        self.event = event
+        self.scan = scan
+
+    @Fact
+    def folded(self) -> str:
+        """The text, folded; there is one."""
+        return fold(self.event.text or "")
+
+    @Fact
+    def key(self) -> str:
+        """What makes two texts the same; as `facts.text_key`."""
+        return str(self.folded).strip()
+
+    @Fact
+    def words(self) -> int:
+        """A bit for each condition on contained words that is true."""
+        return self.scan(self.event.text or "", str(self.folded))
+
+    @Fact
+    def links(self) -> tuple[facts.Link, ...] | None:
+        return facts.links(self.event)
+
+    @Fact
+    def hosts(self) -> list[str]:
+        """The hosts of the links, if they are known."""
+        return [link.host for link in self.links or ()]
+
+    @Fact
+    def mention_count(self) -> int | float | None:
+        return facts.number("mention_count", self.event)
+
+    @Fact
+    def keys_by(self) -> dict[tuple[str, ...], list[tuple[str, ...]] | None]:
+        return {}
+
+    def keys(self, per: tuple[str, ...]) -> list[tuple[str, ...]] | None:
+        """As `facts.keys`, once for each ``per``."""
+        known: dict[tuple[str, ...], list[tuple[str, ...]] | None] = self.keys_by
+        if per not in known:
+            known[per] = facts.keys(per, self.event)
+        return known[per]
+
+
+# -- words, patterns, links --------------------------------------------------------------------
+
+Wanted: TypeAlias = Sequence[tuple[str, ...]]
+
+
+class Scan:
+    """One search for the words of many conditions; each is a bit of the answer."""
+
+    def __init__(self, wanted: Wanted, matcher: Callable[[Sequence[str]], Matcher]) -> None:
+        """``wanted``: for each condition its words. ``matcher``: makes one for some words."""
+        bits: dict[str, int] = {}
+        for number, words in enumerate(wanted):
+            for form in map(fold, words):
+                bits[form] = bits.get(form, 0) | 1 << number
+        self._wanted = wanted
+        self._matcher = matcher
+        self._all = matcher(sorted(bits))
+        self._bits = bits
+
+    def __call__(self, text: str, folded: str) -> int:
+        found = 0
+        hits = self._all.hits(folded, folded)
+        for hit in hits:
+            found |= self._bits[hit.word]
+        if len(hits) >= MOST_HITS:
+            # The hits may have been cut: each condition is asked by itself.
+            for number, words in enumerate(self._wanted):
+                if self._matcher(words).found(text, folded):
+                    found |= 1 << number
+        return found
+
+
+class Matchers:
+    """A matcher for each set of words that is asked for, built when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[str, ...], Matcher] = {}
+
+    def __call__(self, words: Sequence[str]) -> Matcher:
+        words = tuple(words)
+        made = self._made.get(words)
+        if made is None:
+            made = self._made[words] = Matcher(words)
+        return made
+
+    def find(self, words: Sequence[str], text: str) -> list[Hit]:
+        """As `policyq.text.words.hits_slowly`."""
+        return self(words).hits(text)
+
+
+def any_match(patterns: Iterable[Compiled], text: str) -> bool:
+    """Whether one of the patterns is in the text."""
+    return any(pattern.search(text) is not None for pattern in patterns)
+
+
+def is_inside(host: str, sites: frozenset[str]) -> bool:
+    """Whether a host is inside one of some sites."""
+    if host in sites:
+        return True
+    start = host.find(".") + 1
+    while start:
+        if host[start:] in sites and inside(host, host[start:]):
+            return True
+        start = host.find(".", start) + 1
+    return False
+
+
+def some_fit(hosts: Iterable[str], sites: frozenset[str], outside: bool) -> bool:
+    """Whether some host is inside (``outside``: not inside) the sites."""
+    return any(is_inside(host, sites) is not outside for host in hosts)
+
+
+def all_fit(hosts: Sequence[str], sites: frozenset[str], outside: bool) -> bool:
+    """Whether there is a host, and every one is inside (not inside) the sites."""
+    return bool(hosts) and all(is_inside(host, sites) is not outside for host in hosts)
+
+
+# -- time --------------------------------------------------------------------------------------
+
+
+class Offsets:
+    """How far local time is from UTC, in microseconds; an hour without a change is found once."""
+
+    def __init__(self, timezone: str) -> None:
+        self._timezone = timezone
+        self._known: dict[int, int] = {}
+
+    def __call__(self, time: Instant) -> int:
+        offset = self._known.get(time // HOUR)
+        return self._find(time) if offset is None else offset
+
+    def _find(self, time: Instant) -> int:
+        hour = time // HOUR
+        offset = self._exactly(time)
+        if offset == self._exactly(hour * HOUR) == self._exactly(hour * HOUR + HOUR - 1):
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            self._known[hour] = offset
+        return offset
+
+    def _exactly(self, time: Instant) -> int:
+        offset = clock.local(time, self._timezone).utcoffset()
+        return 0 if offset is None else offset // _MICROSECOND
+
+
+class Months:
+    """The number of the month that a day is in, counted from year 0."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, int] = {}
+
+    def __call__(self, day: int) -> int:
+        month = self._known.get(day)
+        if month is None:
+            if len(self._known) >= _MOST:
+                self._known.clear()
+            when = date.fromordinal(day + _EPOCH_DAY)
+            month = self._known[day] = when.year * 12 + when.month - 1
+        return month
+
+
+def day_number(written: str) -> int:
+    """The number of an ISO date, counted from 1970-01-01."""
+    return date.fromisoformat(written).toordinal() - _EPOCH_DAY
+
+
+class ValueAt:
+    """A dated value by the number of the local day."""
+
+    def __init__(self, value: nodes.Value) -> None:
+        self._since = [day_number(since) if since else -_EPOCH_DAY for since, _ in value.periods]
+        self._numbers = [number for _, number in value.periods]
+
+    def __call__(self, day: int) -> int | float:
+        return self._numbers[bisect_right(self._since, day) - 1]

@@ -1,0 +1,106 @@
+"""Kinds of event that a program cannot tell apart are one *sort*; and what is left of a condition
+for one sort, everything settled that follows from the kind alone.
+
+Settling keeps Kleene's truth: ``and``, ``or`` and ``not`` over constants, and nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from policyq.ir import nodes
+from policyq.vocabulary.events import FIELDS, KINDS, MESSAGES, PERSONAL
+
+#: Stands for a kind that no table knows.
+OTHER = ""
+
+TRUE = nodes.Always(True)
+FALSE = nodes.Always(False)
+
+
+def parts(condition: nodes.Condition) -> Iterator[nodes.Condition]:
+    """A condition and everything inside it."""
+    left = [condition]
+    while left:
+        one = left.pop()
+        yield one
+        match one:
+            case nodes.And(inner) | nodes.Or(inner):
+                left += inner
+            case nodes.Not(part) | nodes.Surely(part):
+                left.append(part)
+
+
+def conditions(program: nodes.Program) -> Iterator[nodes.Condition]:
+    """Every condition of a program, with everything inside."""
+    whole = [counter.condition for counter in program.counters]
+    whole += [rule.condition for rule in program.rules]
+    whole += [promise.condition for promise in program.promises]
+    for one in whole:
+        yield from parts(one)
+
+
+def sorts(program: nodes.Program) -> dict[str, str]:
+    """For each kind the first kind of its sort; for `OTHER` itself or a kind that is like it."""
+    sets = dict.fromkeys(
+        kinds for one in conditions(program) if (kinds := _carriers(one)) is not None
+    )
+    sets.update(dict.fromkeys((MESSAGES, PERSONAL)))
+    first: dict[tuple[bool, ...], str] = {}
+    return {
+        kind: first.setdefault(tuple(kind in kinds for kinds in sets), kind)
+        for kind in (*KINDS, OTHER)
+    }
+
+
+def _carriers(condition: nodes.Condition) -> frozenset[str] | None:
+    """The kinds of event on which a condition may be anything but False."""
+    match condition:
+        case nodes.KindIn(kinds):
+            return kinds
+        case nodes.Text() | nodes.Link() | nodes.Mentions():
+            return MESSAGES
+        case nodes.WhoIs():
+            return PERSONAL
+        case nodes.Compare(field) | nodes.Known(field):
+            return FIELDS[field].carriers
+    return None
+
+
+def settled(condition: nodes.Condition, kind: str) -> nodes.Condition:
+    """What is left of a condition on events of a kind."""
+    match condition:
+        case nodes.KindIn(kinds):
+            return nodes.Always(kind in kinds)
+        case nodes.And(inner):
+            return _joined(nodes.And, (settled(part, kind) for part in inner), TRUE, FALSE)
+        case nodes.Or(inner):
+            return _joined(nodes.Or, (settled(part, kind) for part in inner), FALSE, TRUE)
+        case nodes.Not(part):
+            left = settled(part, kind)
+            return (
+                nodes.Always(not left.value) if isinstance(left, nodes.Always) else nodes.Not(left)
+            )
+        case nodes.Surely(part):
+            left = settled(part, kind)
+            return left if isinstance(left, nodes.Always) else nodes.Surely(left)
+    carriers = _carriers(condition)
+    return FALSE if carriers is not None and kind not in carriers else condition
+
+
+def _joined(
+    join: type[nodes.And] | type[nodes.Or],
+    inner: Iterable[nodes.Condition],
+    nothing: nodes.Always,
+    decides: nodes.Always,
+) -> nodes.Condition:
+    """``and`` or ``or`` of what is left: flat, without ``nothing``, or just ``decides``."""
+    left: list[nodes.Condition] = []
+    for part in inner:
+        if part == decides:
+            return decides
+        if part != nothing:
+            left += part.parts if isinstance(part, join) else (part,)
+    if not left:
+        return nothing
+    return left[0] if len(left) == 1 else join(tuple(left))

@@ -1,0 +1,132 @@
+"""From a program to the source of a Python module: for each sort of event one function that
+counts it and asks every rule, and for each promise one that asks it.
+
+    def on_text(state, e):        # → the numbers of the rules that are true, and of the unknown
+    def promise0_text(state, e):  # → True, False or None
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from policyq.ir import nodes
+from policyq.live.sorts import settled, sorts
+from policyq.live.truth import FIELDS, HEADER, NEEDS, Names, Truths
+
+#: What the functions for kinds of event that no table knows are called by.
+UNLISTED = "unlisted"
+
+_NAME = re.compile(r"[a-z]\w*")
+
+
+class Source(NamedTuple):
+    """A generated module, and what it needs."""
+
+    text: str
+    names: Names
+    sorts: dict[str, str]
+    """Kind of event → what the functions for it are called by."""
+
+
+def source(program: nodes.Program) -> Source:
+    """The module for a program."""
+    names = Names(program)
+    of_kind = {kind: first or UNLISTED for kind, first in sorts(program).items()}
+    functions: list[str] = []
+    for kind, called in of_kind.items():
+        if called == (kind or UNLISTED):
+            functions.append(_on(names, kind, called))
+            for number, promise in enumerate(program.promises):
+                left = settled(promise.condition, kind)
+                functions.append(_promise(names, left, f"promise{number}_{called}"))
+    return Source("\n\n".join(functions), names, of_kind)
+
+
+def _on(names: Names, kind: str, called: str) -> str:
+    program = names.program
+    counted = [(one, settled(one.condition, kind)) for one in program.counters]
+    asked = [settled(rule.condition, kind) for rule in program.rules]
+    truths = Truths(names, [*(condition for _, condition in counted), *asked])
+    body: list[str] = []
+    for counter, condition in counted:
+        if condition != nodes.Always(False):
+            text = truths.of(condition).text
+            body += [*_flushed(truths), f"if {text}:", *_indented(_counting(names, counter))]
+    body += ["fired = []", "unknown = []"]
+    for number, condition in enumerate(asked):
+        if condition == nodes.Always(False):
+            continue
+        code = truths.of(condition)
+        body += _flushed(truths)
+        if code.unknown:
+            body += [f"truth = {code.text}", "if truth:", f"    fired.append({number})"]
+            body += ["elif truth is None:", f"    unknown.append({number})"]
+        else:
+            body += [f"if {code.text}:", f"    fired.append({number})"]
+    return _function(names, f"on_{called}", [*body, "return fired, unknown"])
+
+
+def _promise(names: Names, condition: nodes.Condition, called: str) -> str:
+    truths = Truths(names, [condition])
+    text = truths.of(condition).text
+    return _function(names, called, [*_flushed(truths), f"return {text}"])
+
+
+def _counting(names: Names, counter: nodes.Counter) -> Iterator[str]:
+    """The lines that count an event, once it is to be counted."""
+    key, value, opens = "''", "1", []
+    match counter.per:
+        case ():
+            pass
+        case ("sender",):
+            key = "sender"
+            opens.append("if sender is not None:")
+        case per:
+            key = "key"
+            opens.append(f"for key in f.keys({names.constant(per)}) or ():")
+    if counter.what == "distinct" and counter.of == "sender":
+        value = "sender"
+        opens.append("if sender is not None:")
+    elif counter.what != "count":
+        value = "value"
+        asked = f"{names.constant(counter.what)}, {names.constant(counter.of)}"
+        opens.append(f"for value in counted({asked}, e):")
+    for depth, line in enumerate(opens):
+        yield "    " * depth + line
+    for bucket in (None, *counter.buckets):
+        store = names.stores.get((counter.id, bucket))
+        if store is not None:
+            place = "" if bucket is None else f"{bucket}, "
+            yield "    " * len(opens) + f"store{store}.add({key}, {place}time, mark, {value})"
+    if not any(id == counter.id for id, _ in names.stores):
+        yield "    " * len(opens) + "pass"
+
+
+def _flushed(truths: Truths) -> list[str]:
+    lines = truths.lines[:]
+    truths.lines.clear()
+    return lines
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"    {line}" for line in lines]
+
+
+def _function(names: Names, called: str, body: list[str]) -> str:
+    """A function with the lines before its body that find what it uses, and no others."""
+    used = {name for line in body for name in _NAME.findall(line)}
+    dated = [f"value{number}" for number in names.values.values()]
+    header = [f"{name} = dated_{name}(day)" for name in dated if name in used]
+    used |= {"day"} if header else set()
+    for name in reversed(HEADER):
+        if name in used and name in NEEDS:
+            used.add(NEEDS[name])
+    stores = [f"store{number}" for number in names.stores.values()]
+    lines = [f"{name} = e.{name}" for name in FIELDS if name in used]
+    lines += [line for name, line in HEADER.items() if name in used]
+    lines += ["mark = state.mark"] if "mark" in used else []
+    lines += ["stores = state.stores"] if used.intersection(stores) else []
+    lines += [f"{name} = stores[{name[5:]}]" for name in stores if name in used]
+    return "\n".join([f"def {called}(state, e):", *_indented([*lines, *header, *body])])

@@ -1,0 +1,234 @@
+"""An evaluator's memory as JSON, and back, perhaps into an evaluator of an edited policy.
+
+What counted is found again by the counter's identity, ladders by their name, so that an edited
+threshold keeps its history. A state that is broken, or of another format, is refused as a whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from policyq.ir import nodes
+from policyq.ir.memory import Entry, Parked, Standing, Until
+from policyq.live.codec import Broken, from_json, read, to_json
+from policyq.live.memory import State
+from policyq.live.truth import Names
+from policyq.live.windows import Bucket, Calendar, Key, Store, Trailing
+from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
+from policyq.vocabulary.decisions import Decision
+from policyq.vocabulary.types import Instant
+
+FORMAT = "policyq-state"
+VERSION = 1
+
+
+class StateError(ValueError):
+    """A state that cannot be read. ``reason``: ``not_a_state``, ``version`` or ``broken``."""
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason = reason
+        self.detail = detail
+
+
+class Restored(NamedTuple):
+    """What became of a state that was read: all sorted, without repeats."""
+
+    same: bool
+    """Whether it comes from exactly this policy."""
+    counters: tuple[str, ...] = ()
+    """The counters that this policy does not have: their counts are dropped."""
+    ladders: tuple[str, ...] = ()
+    """Likewise the ladders."""
+    questions: tuple[str, ...] = ()
+    """The questions that ask for what this policy cannot do any more; they wait no longer."""
+
+
+# -- to JSON -----------------------------------------------------------------------------------
+
+
+def saved(program: nodes.Program, states: Mapping[str, State]) -> dict[str, Any]:
+    """The states of all groups."""
+    stores = list(Names(program).stores)
+    return {
+        "format": FORMAT,
+        "version": VERSION,
+        "policy": {"name": program.name, "digest": program.digest},
+        "groups": {group: _group(stores, state) for group, state in sorted(states.items())},
+    }
+
+
+def _group(stores: list[tuple[str, str | None]], state: State) -> dict[str, Any]:
+    counts: dict[str, dict[str, Any]] = {}
+    for (counter, kind), store in zip(stores, state.stores, strict=True):
+        held = _store(store)
+        if held:
+            counts.setdefault(counter, {})[kind or "trailing"] = held
+    standing = state.standing
+    return {
+        "mark": state.mark,
+        "counts": counts,
+        "ladders": [[list(key), to_json(old)] for key, old in sorted(standing.ladders.items())],
+        "mutes": {member: to_json(until) for member, until in sorted(standing.mutes.items())},
+        "lock": to_json(standing.lock),
+        "human": dict(sorted(standing.human.items())),
+        # The order in which they were asked matters.
+        "questions": [to_json(parked) for parked in standing.questions.values()],
+        "decided": [to_json(decision) for decision in state.decided.values()],
+    }
+
+
+def _store(store: Store) -> list[Any]:
+    if isinstance(store, Trailing):
+        return [[_key(key), *series.saved()] for key, series in sorted(store.series.items())]
+    return [
+        [place, bucket.end, [[_key(key), to_json(of)] for key, of in sorted(bucket.totals.items())]]
+        for place, bucket in sorted(store.buckets.items())
+    ]
+
+
+def _key(key: Key) -> str | list[str]:
+    return key if isinstance(key, str) else list(key)
+
+
+# -- from JSON ---------------------------------------------------------------------------------
+
+
+def restored(
+    program: nodes.Program, given: Mapping[str, Any], make: Callable[[], list[Store]]
+) -> tuple[dict[str, State], Restored]:
+    """The states that `saved` gave, and what was dropped; raises `StateError`."""
+    if not hasattr(given, "get") or given.get("format") != FORMAT:
+        raise StateError("not_a_state", f"no format {FORMAT!r}")
+    if given.get("version") != VERSION:
+        raise StateError("version", f"version {given.get('version')!r}; {VERSION} can be read")
+    reading = _Reading(program, make)
+    try:
+        digest = read(str, given["policy"]["digest"])
+        groups = dict(given["groups"])
+        states = {read(str, name): reading.group(group) for name, group in groups.items()}
+    except (Broken, KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+        raise StateError("broken", f"{type(error).__name__}: {error}") from error
+    except RecursionError as error:
+        raise StateError("broken", "nested too deep") from error
+    dropped = [tuple(sorted(names)) for names in reading.dropped]
+    return states, Restored(digest == program.digest, *dropped)
+
+
+class _Reading:
+    """Reads groups one by one, and notes what the program does not know."""
+
+    def __init__(self, program: nodes.Program, make: Callable[[], list[Store]]) -> None:
+        self._names = Names(program)
+        self._ladders = {ladder.name for ladder in program.ladders}
+        self._make = make
+        self.dropped: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+
+    def group(self, given: Mapping[str, Any]) -> State:
+        state = State(self._make())
+        state.mark = read(int, given["mark"])
+        for counter, windows in given["counts"].items():
+            self._counts(state, read(str, counter), windows)
+        state.standing = self._standing(given)
+        for one in given["decided"]:
+            decision = read(Decision, one)
+            state.decided[decision.event] = decision
+        return state
+
+    def _counts(self, state: State, counter: str, windows: Mapping[str, Any]) -> None:
+        if counter not in self._names.counters:
+            self.dropped[0].add(counter)
+            return
+        what = self._names.counters[counter].what
+        for kind, held in windows.items():
+            number = self._names.stores.get((counter, None if kind == "trailing" else kind))
+            if number is None:
+                continue  # The counter is known, but nobody asks for such a window any more.
+            store = state.stores[number]
+            if isinstance(store, Trailing):
+                _fill_trailing(store, what, held)
+            else:
+                _fill_calendar(store, what, held)
+
+    def _standing(self, given: Mapping[str, Any]) -> Standing:
+        standing = Standing()
+        for key, entries in given["ladders"]:
+            ladder, member = from_json(tuple[str, str], key)
+            if ladder in self._ladders:
+                standing.ladders[ladder, member] = from_json(tuple[Entry, ...], entries)
+            else:
+                self.dropped[1].add(ladder)
+        for member, until in given["mutes"].items():
+            standing.mutes[read(str, member)] = read(Until, until)
+        standing.lock = from_json(Until | None, given["lock"])
+        for member, until in given["human"].items():
+            standing.human[read(str, member)] = read(int, until)
+        for one in given["questions"]:
+            parked = read(Parked, one)
+            if self._can_do(parked):
+                standing.questions[parked.id] = parked
+            else:
+                self.dropped[2].add(parked.id)
+        return standing
+
+    def _can_do(self, parked: Parked) -> bool:
+        effects = (parked.wanted.do, *parked.confirm.otherwise)
+        return bool(parked.wanted.rules) and all(
+            self._knows(one) for effect in effects for one in _inside(effect)
+        )
+
+    def _knows(self, one: nodes.Effect | nodes.Amount | nodes.Hole) -> bool:
+        match one:
+            case nodes.Climb(ladder):
+                return ladder in self._ladders
+            case nodes.Do(action):
+                return action in ACTIONS
+            case nodes.Dated(name):
+                return name in self._names.values
+            case nodes.Hole(id):
+                return id in PLACEHOLDERS or id.removeprefix("=") in self._names.values
+        return True
+
+
+def _inside(effect: nodes.Effect) -> Iterator[nodes.Effect | nodes.Amount | nodes.Hole]:
+    """An effect and whatever in it has a name of the policy."""
+    yield effect
+    if isinstance(effect, nodes.Do):
+        if effect.duration is not None:
+            yield effect.duration
+        if effect.text is not None:
+            yield from (piece for piece in effect.text.pieces if isinstance(piece, nodes.Hole))
+    if effect.confirm is not None:
+        yield effect.confirm.within
+        for one in effect.confirm.otherwise:
+            yield from _inside(one)
+
+
+def _read_key(given: Any) -> Key:
+    key: Key = from_json(str | tuple[str, ...], given)
+    return key
+
+
+def _fill_trailing(store: Trailing, what: str, held: Iterable[Any]) -> None:
+    for given, *columns in held:
+        key = _read_key(given)
+        times = from_json(tuple[Instant, ...], columns[0])
+        values: tuple[Any, ...] = (1,) * len(times)
+        if what != "count":
+            values = from_json(tuple[int, ...] if what == "sum" else tuple[str, ...], columns[1])
+        if not times or len(columns) != 1 + (what != "count"):
+            raise Broken("times, and values if they differ, expected")
+        series = store.make(key)
+        for time, value in zip(times, values, strict=True):
+            series.add(time, value)
+
+
+def _fill_calendar(store: Calendar, what: str, held: Iterable[Any]) -> None:
+    for place, end, totals in held:
+        bucket = store.buckets[read(int, place)] = Bucket(read(int, end), {})
+        for given, total in totals:
+            if what == "distinct":
+                bucket.totals[_read_key(given)] = set(from_json(tuple[str, ...], total))
+            else:
+                bucket.totals[_read_key(given)] = read(int, total)
