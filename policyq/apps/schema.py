@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, tzinfo
 from typing import Any
 
-from pydantic_core import from_json
+from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from policyq.apps import times
 from policyq.apps.problems import Problem, Refused, shown
@@ -71,11 +71,20 @@ def event_to_json(event: Event, zone: tzinfo = UTC) -> str:
     for field, value in zip(Event._fields, event, strict=True):
         if value is None:
             continue
-        if field in _TIME_FIELDS and isinstance(value, int):
+        if type(value) is int and field in _TIME_FIELDS:
             row[field] = times.write(value, zone)
+        elif type(value) is str:
+            row[field] = value
         else:
-            row[field] = sorted(value) if isinstance(value, frozenset) else value
+            row[field] = _plain(value)
     return _dump(row)
+
+
+def _plain(value: object) -> object:
+    """A field's value as JSON has it: sets sorted, tuples as lists."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def decision_to_json(decision: Decision, zone: tzinfo) -> str:
@@ -138,8 +147,19 @@ def _used(row: Fired | Act | Lost | Answer | Evidence) -> dict[str, Any]:
 
 
 def _dump(row: Mapping[str, Any]) -> str:
-    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return whole(text)
+    try:
+        return to_json(row).decode()
+    except (PydanticSerializationError, UnicodeError):
+        return to_json(_whole_inside(row)).decode()
+
+
+def _whole_inside(value: Any) -> Any:
+    """The same plain value without lone surrogates."""
+    if isinstance(value, str):
+        return whole(value)
+    if isinstance(value, Mapping):
+        return {whole(key): _whole_inside(one) for key, one in value.items()}
+    return [_whole_inside(one) for one in value] if isinstance(value, list) else value
 
 
 def whole(text: str) -> str:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from policyq.apps.problems import refuse
 from policyq.diagnostics.catalog.logs import UNKNOWN_ZONE
-from policyq.vocabulary.types import SECOND, Duration, Instant
+from policyq.vocabulary.types import MINUTE, SECOND, Duration, Instant
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY_SECONDS = 86_400
@@ -21,6 +21,8 @@ _MINUTE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\
 _SECONDS = {f"{second:02}": second * SECOND for second in range(60)}
 _REMEMBERED = 4096
 _minutes: dict[str, Instant] = {}
+_written: dict[tuple[int, tzinfo], tuple[str, str]] = {}
+_LENGTH = len("2026-05-01T08:00:00+08:00")
 
 #: From this many on, a number counts milliseconds, not seconds (the year 5138, if seconds).
 MILLISECONDS_FROM = 10**11
@@ -143,6 +145,21 @@ def write(at: Instant, zone: tzinfo = UTC) -> str:
 
     An instant after the year 9998 is written as the end of that year.
     """
+    minute, rest = divmod(at, MINUTE)
+    around = _written.get((minute, zone))
+    if around is None:
+        text = _write(minute * MINUTE, zone)
+        if text[16:19] != ":00" or len(text) > _LENGTH:
+            return _write(at, zone)
+        if len(_written) >= _REMEMBERED:
+            _written.clear()
+        around = _written[minute, zone] = (text[:17], text[19:])
+    second, fraction = divmod(rest, SECOND)
+    precise = f".{fraction:06}" if fraction else ""
+    return f"{around[0]}{second:02}{precise}{around[1]}"
+
+
+def _write(at: Instant, zone: tzinfo) -> str:
     try:
         moment = (_EPOCH + timedelta(microseconds=at)).astimezone(zone)
     except (OverflowError, ValueError):

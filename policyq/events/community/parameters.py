@@ -1,0 +1,178 @@
+"""What a synthetic community is made of. Every number has a place here, and a reason.
+
+The defaults stand near what real Chinese group logs show (message rates by size, 3 to 6 % of
+repeats by several members, a step back of a second or two now and then) and near the figures
+that group owners give for violations: 12, 7 and 4 % of the messages by size band.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Groups of one size."""
+
+    name: str
+    share: float
+    """The share of all groups."""
+    members: tuple[int, int]
+    """The least and the most members at the start."""
+    messages: float
+    """Messages a group and day, on average."""
+    violations: float
+    """The share of messages meant to break a rule of the stock study-group policy."""
+    joins: float
+    """Joins a group and day, on average."""
+    leaves: float
+    """Leaves a group and day, on average."""
+    staff: tuple[int, int]
+    """The least and the most administrators, beside the one owner."""
+
+
+BANDS: tuple[Band, ...] = (
+    Band("small", 0.4, (12, 45), 32, 0.12, 0.12, 0.08, (0, 1)),
+    Band("middle", 0.4, (55, 180), 95, 0.07, 0.6, 0.4, (1, 3)),
+    Band("large", 0.2, (220, 480), 420, 0.04, 2.0, 1.4, (3, 6)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Violations:
+    """How the violations are made up; the parts are weights, their sum is not important."""
+
+    night: float = 0.30
+    """Messages in the quiet hours."""
+    links: float = 0.22
+    """Links to hosts that a study group does not want."""
+    ads: float = 0.16
+    fraud: float = 0.07
+    abuse: float = 0.11
+    """Quarrels of two members; only the lines with a word of the lexicon count."""
+    floods: float = 0.08
+    """One member, more than eight messages in a minute; those after the eighth count."""
+    mentions: float = 0.06
+    """An ordinary member calls everyone."""
+
+
+#: Messages by hour of the day, as weights; nothing ordinary is said in the quiet hours.
+HOURS: tuple[float, ...] = (
+    0, 0, 0, 0, 0, 0, 0, 3, 5, 5, 5, 6, 8, 6, 4, 4, 5, 6, 7, 7, 8, 10, 7, 0,
+)  # fmt: skip
+#: Messages by day of the week, from Monday, as factors.
+WEEKDAYS: tuple[float, ...] = (1.0, 0.95, 0.95, 0.95, 0.9, 1.15, 1.1)
+
+GOOD_HOSTS: tuple[str, ...] = (
+    "www.zhihu.com", "zhuanlan.zhihu.com", "www.icourse163.org", "open.163.edu.cn", "yz.chsi.edu.cn",
+    "www.tsinghua.edu.cn", "lib.pku.edu.cn",
+)  # fmt: skip
+BAD_HOSTS: tuple[str, ...] = (
+    "t.cn", "bit.ly", "v.douyin.com", "m.tb.cn", "p.pinduoduo.com", "mp.lucky-draw.top",
+    "vip.fast-cash.shop", "www.cheap-papers.net",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Parameters:
+    """Everything that `policyq.events.community.generate` depends on: the same parameters give
+    the same events. Raises `ValueError` for what makes no sense.
+    """
+
+    seed: int | str = 1
+    groups: int = 60
+    days: int = 14
+    start: str = "2026-03-02"
+    """The first day, as a date."""
+    timezone: str = "Asia/Shanghai"
+    language: str = "zh"
+    """``zh`` or ``en``: of texts and names."""
+    platform: str = "wechat"
+    bands: tuple[Band, ...] = BANDS
+    violations: Violations = field(default_factory=Violations)
+    hours: tuple[float, ...] = HOURS
+    weekdays: tuple[float, ...] = WEEKDAYS
+    quiet: tuple[int, int] = (23, 7)
+    """From which hour to which nobody should write: night talk falls there, nothing else does."""
+    silent: float = 0.35
+    """The share of members who never write."""
+    tail: float = 1.0
+    """How unevenly members write: the weight of the n-th is n to the power of minus this."""
+    offenders: float = 0.03
+    """The share of members who break rules again and again."""
+    guilt: float = 0.6
+    """The share of violations that is theirs."""
+    fresh_advertisers: float = 0.4
+    """The share of advertisements by members who joined for that; most are gone an hour later."""
+    chorus: float = 0.042
+    """The share of messages that repeat, within a minute, what several members wrote: jokes."""
+    triples: float = 1 / 2000
+    """The share of messages that are the third alike by one member within a minute: harmless."""
+    rushes: float = 0.02
+    """Red packets a group and day for each hundred members: many thanks within a minute."""
+    steps_back: float = 0.002
+    """The share of events that are stamped one or two seconds before the one they follow."""
+    links: float = 0.02
+    """The share of messages with a link that is welcome."""
+    mentions: float = 0.03
+    """The share of messages that mention a member."""
+    media: float = 0.12
+    """The share of messages that are an image, a sticker, a voice message or a file."""
+    recalls: float = 0.003
+    """The share of messages that their sender recalls."""
+    checkins: float = 0.05
+    """The share of members who check in on a day."""
+    good_hosts: tuple[str, ...] = GOOD_HOSTS
+    bad_hosts: tuple[str, ...] = BAD_HOSTS
+    lexicons: Mapping[str, Sequence[str]] | None = None
+    """The words that rule breakers use, under ``ads``, ``fraud``, ``abuse``; without it, a few."""
+    profile: bool = True
+    """Whether events say role, tags, time of joining and size of the group. A chat export does
+    not; then `policyq.events.community.roster` has them."""
+
+    def __post_init__(self) -> None:
+        if self.groups < 0 or self.days < 0:
+            raise ValueError("groups and days must not be below 0")
+        if self.groups > 10**6 or self.days > 3660:
+            raise ValueError("at most 1,000,000 groups and 3,660 days")
+        if self.language not in ("zh", "en"):
+            raise ValueError("language must be zh or en")
+        if not self.bands or sum(band.share for band in self.bands) <= 0:
+            raise ValueError("the bands need shares above 0")
+        if len(self.hours) != 24 or len(self.weekdays) != 7 or sum(self.hours) <= 0:
+            raise ValueError("hours takes 24 weights, weekdays 7 factors")
+        for name in _SHARES:
+            if not 0 <= getattr(self, name) <= 1:
+                raise ValueError(f"{name} is a share: from 0 to 1")
+        if not self.good_hosts or not self.bad_hosts:
+            raise ValueError("there must be hosts to link to")
+        for band in self.bands:
+            if band.members[0] < 2 or band.members[1] < band.members[0] or band.messages < 0:
+                raise ValueError(f"band {band.name}: from 2 members, and no fewer messages than 0")
+            if not 0 <= band.violations < 1:
+                raise ValueError(f"band {band.name}: violations is a share below 1")
+        _ = self.first_day, self.zone
+
+    @property
+    def zone(self) -> tzinfo:
+        try:
+            return ZoneInfo(self.timezone)
+        except (ValueError, OSError, KeyError):
+            raise ValueError(f"there is no time zone {self.timezone!r}") from None
+
+    @property
+    def first_day(self) -> datetime:
+        """Midnight of the first day, local, without its zone."""
+        day = date.fromisoformat(self.start)
+        if not 1971 <= day.year <= 8900:
+            raise ValueError("start must be a day of the years 1971 to 8900")
+        return datetime(day.year, day.month, day.day)  # noqa: DTZ001
+
+
+_SHARES = (
+    "silent", "offenders", "guilt", "fresh_advertisers", "chorus", "triples", "steps_back", "links",
+    "mentions", "media", "recalls", "checkins",
+)  # fmt: skip
