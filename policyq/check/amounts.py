@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from policyq.check import walk
 from policyq.check.scope import Scope
+from policyq.check.times import as_written
 from policyq.diagnostics.catalog import types as say
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Words
 from policyq.syntax import tree
@@ -53,7 +54,7 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
                 amount = walk.number_text(number)
                 yield say.NOT_WHOLE.at(number.span, what=what, least=least, amount=amount)
         if isinstance(node, tree.Value):
-            yield from _value(node)
+            yield from _value(scope, node)
 
 
 def _place(scope: Scope, place: walk.Place) -> Iterator[Diagnostic]:
@@ -130,12 +131,13 @@ def _rules(node: tree.Declaration) -> Iterator[tree.Rule]:
         yield from (item for item in node.items if isinstance(item, tree.Rule))
 
 
-def _value(value: tree.Value) -> Iterator[Diagnostic]:
+def _value(scope: Scope, value: tree.Value) -> Iterator[Diagnostic]:
     before: tree.Date | None = None
     for day, amount in value.changes:
         if isinstance(amount, tree.Length) != isinstance(value.first, tree.Length):
             yield say.VALUE_MIXED.at(amount.span, value.first.span, name=value.name.text)
-        if before is not None and _key(day) <= _key(before):
+        backwards = before is not None and _key(day) <= _key(before)
+        if before is not None and backwards and as_written(scope, before, day):
             yield say.VALUE_ORDER.at(day.span, before.span, name=value.name.text)
         before = day
 

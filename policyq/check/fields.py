@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from policyq.check import walk
 from policyq.check.kinds import kinds_of
 from policyq.check.lists import bad_site, site
-from policyq.check.meaning import kinds_said
+from policyq.check.meaning import kinds_said, uncarried
 from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import types as say
 from policyq.diagnostics.diagnostic import Diagnostic, Words
 from policyq.syntax import tree
-from policyq.vocabulary.events import FIELDS, PER
+from policyq.vocabulary.events import FIELDS
 
 
 def problems(scope: Scope) -> Iterator[Diagnostic]:
@@ -42,12 +42,7 @@ def _aggregate(outer: tree.Aggregate) -> Iterator[Diagnostic]:
         if isinstance(inner, tree.Aggregate):
             yield say.AGGREGATE_INSIDE.at(inner.span, outer.span)
             return
-    counted = kinds_of(outer.condition)
-    asked = [PER[key].id for key in outer.per]
-    if outer.of is not None:
-        asked.append("links" if outer.of == "host" else outer.of)
-    for field in dict.fromkeys(asked):
-        if counted and not counted & FIELDS[field].carriers:
-            yield say.AGGREGATE_CARRIER.at(
-                outer.condition.span, kinds=kinds_said(counted), field=Words(*FIELDS[field].says)
-            )
+    for field in uncarried(outer):
+        kinds = kinds_said(kinds_of(outer.condition))
+        said = Words(*FIELDS[field].says)
+        yield say.AGGREGATE_CARRIER.at(outer.condition.span, kinds=kinds, field=said)

@@ -17,6 +17,9 @@ from policyq.vocabulary.types import LANGUAGE_VERSION
 
 _NAME = Words("群规名称", "the policy's name")
 _ZONE = Words("时区", "the time zone")
+UNSTATED = "UTC"
+"""The time zone of a policy that states none; where it matters, a warning says so."""
+
 _KEYWORDS = frozenset({"policy", "群规"})
 
 
@@ -45,7 +48,7 @@ def timezone(scope: Scope) -> str:
     for node in scope.files[scope.main].declarations:
         if isinstance(node, tree.Timezone):
             return node.name.text
-    return "UTC"
+    return UNSTATED
 
 
 def _no_header(scope: Scope) -> Diagnostic:
@@ -89,7 +92,7 @@ def _zone(scope: Scope, node: tree.Timezone, main: bool) -> Iterator[Diagnostic]
         hint = Near(available_timezones).to(name)
         fixes = (Fix(node.name.span, hint, certain=False),) if hint else ()
         yield say.UNKNOWN_TIMEZONE.at(node.name.span, fixes=fixes, hint=hint, name=name)
-    elif not main and name != timezone(scope):
+    elif not main and timezone(scope) not in (name, UNSTATED):
         yield lints.BASE_TIMEZONE.at(node.name.span, name=name, main=timezone(scope))
 
 

@@ -20,7 +20,7 @@ from policyq.diagnostics.catalog import lints
 from policyq.diagnostics.catalog import meaning as say
 from policyq.diagnostics.diagnostic import Diagnostic, Words
 from policyq.syntax import tree
-from policyq.vocabulary.events import KINDS, MESSAGES
+from policyq.vocabulary.events import FIELDS, KINDS, MESSAGES, PER
 
 
 def problems(scope: Scope) -> Iterator[Diagnostic]:
@@ -113,8 +113,24 @@ def _flat(node: tree.Condition) -> Iterator[tree.Condition]:
             yield part
 
 
+def uncarried(counted: tree.Aggregate) -> Iterator[str]:
+    """The fields by which an aggregate counts, and which no event that it counts has."""
+    those = kinds.kinds_of(counted.condition)
+    asked = [PER[key].id for key in counted.per]
+    if counted.of is not None:
+        asked.append("links" if counted.of == "host" else counted.of)
+    for field in dict.fromkeys(asked):
+        if those and not those & FIELDS[field].carriers:
+            yield field
+
+
 def _no_event(condition: tree.Condition) -> Iterator[Diagnostic]:
-    """Show the part that leaves no kind of event, and the one that it clashes with."""
+    """Show the part that leaves no kind of event, and the one that it clashes with.
+
+    An aggregate that cannot count at all is another law's report."""
+    parts = walk.conditions(condition)
+    if any(isinstance(one, tree.Aggregate) and any(uncarried(one)) for one in parts):
+        return
     seen: list[tuple[tree.Condition, frozenset[str]]] = []
     left = frozenset(KINDS)
     for part in _flat(kinds.normal(condition)):

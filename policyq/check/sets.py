@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from policyq.check.ranges import opposite
 from policyq.diagnostics.catalog import meaning as say
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.syntax import tree
@@ -40,6 +41,8 @@ def _part(written: tree.Condition) -> _Part:
         holds, atom = False, atom.part
     if isinstance(atom, tree.TimeIn | tree.WhoIs | tree.GroupIs | tree.Known) and atom.negated:
         holds, atom = not holds, replace(atom, negated=False)
+    if isinstance(atom, tree.Compare | tree.Aggregate) and atom.op in ("<", "<=", "!="):
+        holds, atom = not holds, replace(atom, op=opposite(atom.op))
     return _Part(holds, atom, written)
 
 

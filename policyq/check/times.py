@@ -89,6 +89,17 @@ def as_written(scope: Scope, *nodes: tree.Clock | tree.Date) -> bool:
     return True
 
 
+def trusted(scope: Scope, slots: Sequence[tree.Slot]) -> bool:
+    """Whether slots are as they were written, all their clocks and dates."""
+    for slot in slots:
+        ends = [end for days in slot.days for end in (days.first, days.last)]
+        written = [one for one in (slot.start, slot.end) if one is not None]
+        dates = [one for one in ends if isinstance(one, tree.Date)]
+        if not as_written(scope, *written, *dates):
+            return False
+    return True
+
+
 def _numbers(text: str) -> tuple[int, ...]:
     digits = "".join(one if one.isdecimal() else " " for one in text)
     return tuple(int(number) for number in digits.split())

@@ -20,25 +20,29 @@ def problems(scope: Scope, parts: Iterable[tree.Condition]) -> Iterator[Diagnost
     left = times.WHOLE_WEEK
     days: tuple[tuple[date, date], ...] | None = None
     seen: list[tuple[int, tree.Condition]] = []
+    used: list[tree.Slot] = []
     for part in parts:
         asked, inside = _asked(part)
         slots = _slots(scope, asked) if asked else None
         if asked is None or slots is None:
             continue
+        used += slots
         surely, perhaps = _minutes(scope, asked, slots)
         allowed = perhaps if inside else times.WHOLE_WEEK & ~surely
         if not allowed:
             continue
         if not left & allowed:
             clash = next((one for other, one in seen if not other & allowed), seen[0][1])
-            yield say.CONTRADICTION.at(part.span, clash.span)
+            if times.trusted(scope, used):
+                yield say.CONTRADICTION.at(part.span, clash.span)
             return
         left &= allowed
         dated = times.dated(slots) if inside else None
         if dated is not None:
             days = dated if days is None else _meet(days, dated)
             if not days and seen:
-                yield say.CONTRADICTION.at(part.span, seen[-1][1].span)
+                if times.trusted(scope, used):
+                    yield say.CONTRADICTION.at(part.span, seen[-1][1].span)
                 return
         seen.append((allowed, part))
 
