@@ -57,7 +57,7 @@ def test_codes_and_names_are_unique_and_every_module_is_read() -> None:
 @pytest.mark.parametrize("kind", [k for k in KINDS if k.code < "PQ6"], ids=lambda kind: kind.code)
 def test_no_value_is_missing(kind: Kind) -> None:
     files = files_of(kind.bad)
-    for found in check_all(files):
+    for found in check_all(files, run=False):
         assert not missing(found), f"{found.code} has no value for {missing(found)}"
         sources = {name: each for name, each in files.items() if isinstance(each, Source)}
         for form in ("human", "json"):
