@@ -1,0 +1,133 @@
+"""Whatever an author writes: no traceback, no hang, and not more reports than mistakes."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+from checking import HEAD, MAIN, checked, names
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from policyq.check import check
+from policyq.diagnostics.source import Source
+from policyq.syntax.parse import parse
+
+SAMPLES = Path(__file__).parents[1] / "samples"
+WHOLE = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("full_*.policyq"))]
+
+PIECES = [
+    "hours a = 23:00 to 07:00\n", "hours b = Monday 07:00 to 09:00, Sunday all day\n",
+    'words w = "buy now", "free gift"\n', "sites s = zhihu.com\n",
+    "value v = 2, from 2026-12-01 = 3\n", "value d = 2 hours\n",
+    'ladder l within 30 days\n  first warn "{step}"\n  next mute d\n', "level 1 means treat as level 2\n",
+    "level 2 means penalize by l\n", "level 3 means delete\n", "exempt owner, teacher\n",
+    "rule r1 when time in a and time in b then delete\n",
+    "rule r2 when text contains w and length > v unless sender is admin then penalize by l\n",
+    "rule r3 when any link not in s and joined within d then treat as level 1\n",
+    "rule r4 when count(message per sender within d) > v then mute d\n",
+    'rule r5 when text is "q" then reply "{v} {member}"\n',
+    'rule r6 when join then reply "{text}"\n',
+    "rule r7 when day end then lock for d\n",
+    "section x when members > 200\n  override rule r2 when image then delete\n  disable rule r4\nend\n",
+    "section y when members > v\n  disable rule r4\nend\n",
+    "promise p never mute when target is admin\n",
+    'example "e"\n  10:00 Ming: "q"\n  expect reply\n',
+]  # fmt: skip
+NAMES = ["a", "b", "w", "s", "v", "d", "l", "1", "2", "3", "r1", "r2", "r4", "delete", "d1"]
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_any_mixture_is_answered(data: st.DataObject) -> None:
+    """Declarations in any order, some missing, some twice, names exchanged."""
+    pieces = data.draw(st.lists(st.sampled_from(PIECES), max_size=14))
+    text = "".join(pieces)
+    for _ in range(data.draw(st.integers(0, 3))):
+        one, other = data.draw(st.sampled_from(NAMES)), data.draw(st.sampled_from(NAMES))
+        text = text.replace(f" {one}", f" {other}", data.draw(st.integers(1, 3)))
+    policy, found = checked(text)
+    assert (policy is None) == any(one.severity.name == "ERROR" for one in found)
+    assert len({(one.span, one.code, str(one.args)) for one in found}) == len(found)
+
+
+@given(st.sampled_from(WHOLE), st.data())
+@settings(max_examples=12, deadline=None)
+def test_a_damaged_policy_is_answered(text: str, data: st.DataObject) -> None:
+    """A piece cut out of a policy that uses everything."""
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = min(len(text), start + data.draw(st.integers(1, 40)))
+    source = Source(MAIN, text[:start] + text[end:])
+    file, _ = parse(source)
+    _, found = check({MAIN: file}, MAIN, {MAIN: source})
+    for one in found:
+        for label in one.labels:
+            assert 0 <= label.span.start <= label.span.end <= len(source.text)
+
+
+def quickly(text: str, limit: float, **others: str) -> list[str]:
+    """The names of what is reported, if the check alone is quick."""
+    sources = {MAIN: Source(MAIN, HEAD + text)}
+    sources |= {name.replace("_", "."): Source(name, body) for name, body in others.items()}
+    file, _ = parse(sources[MAIN])
+    start = time.perf_counter()
+    _, found = check({MAIN: file}, MAIN, sources)
+    assert time.perf_counter() - start < limit
+    return [one.kind.name for one in found]
+
+
+def test_300_rules() -> None:
+    kinds = [
+        'rule r{0} "d" when image and time in night and length > {0} then delete\n',
+        'rule r{0} when text contains ads, "word {0}" then treat as level 1\n',
+        "rule r{0} when count(message per sender within {0} seconds) > 5 then mute {0} minutes\n",
+    ]
+    text = 'hours night = 23:00 to 07:00\nwords ads = "buy now"\nlevel 1 means delete\n'
+    text += "".join(kinds[number % 3].format(number) for number in range(1, 301))
+    assert quickly(text, 1.0) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("rule r{0} when time in night{0} then delete, tag t{0}\n", "unknown-name"),
+        ('rule r{0} when image then warn "{{x{0}}}", tag t{0}\n', "unknown-placeholder"),
+        ("rule r{0} when image and length > {0} then treat as level {0}\n", "unknown-level"),
+        ("hours h{0} = 07:00 to 07:00\n", "empty-slot"),
+        ('section s{0} when group is "g{0}"\n  disable rule base\nend\n', None),
+        ("section s{0} when members > {0}\n  disable rule base\nend\n", "sections-collide"),
+        ("rule r{0} when length > {0} and length < {0} then tag t{0}\n", "contradiction"),
+        ('rule r{0} when text is "q" then reply "{0}"\n', "replies-meet"),
+        ("rule r{0} when image then delete\n", "same-rule"),
+    ],
+)
+def test_3000_of_a_kind(line: str, name: str | None) -> None:
+    text = "rule base when voice then delete\n"
+    text += "".join(line.format(number) for number in range(1, 3001))
+    found = quickly(text, 6.0)
+    assert name is None or found.count(name) >= 2999
+
+
+def test_a_long_road_of_levels() -> None:
+    text = "".join(f"level {n} means treat as level {n + 1}\n" for n in range(1, 1500))
+    text += "rule r when image then treat as level 1\n"
+    assert quickly(text + "level 1500 means delete\n", 3.0) == []
+    assert quickly(text + "level 1500 means treat as level 1\n", 3.0) == ["circle"]
+
+
+def test_one_text_with_many_placeholders() -> None:
+    text = 'rule r when image then warn "' + "{x} " * 3000 + '"\n'
+    assert len(quickly(text, 3.0)) == 3000
+
+
+def test_a_lexicon_of_100_000_words() -> None:
+    words = "\n".join(f"word number {number}" for number in range(100_000))
+    text = 'words ads from "a.txt"\nrule r when text contains ads then delete\n'
+    assert quickly(text, 3.0, a_txt=words + "\nWORD number 7") == ["repeated-entries"]
+
+
+def test_names_of_any_length() -> None:
+    long = "n" * 50_000
+    assert names(f"rule r when time in {long} then delete\n") == ["unknown-name"]
