@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from policyq.check.files import Sources, bases, resolve
 from policyq.check.near import Near
-from policyq.check.scope import NAMED, Declared, Placed, Scope, declared
+from policyq.check.scope import NAMED, Declared, Placed, Scope, declared, writes_chinese
 from policyq.diagnostics.catalog import names as say
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Kind, Words
 from policyq.diagnostics.source import Span
@@ -37,7 +37,7 @@ def merge(
     files: Mapping[str, tree.File], main: str, sources: Sources
 ) -> tuple[Scope, list[Diagnostic]]:
     """The scope of ``main``; ``files`` hold it and its bases, bases first."""
-    merger = _Merger(files)
+    merger = _Merger(files, sources)
     for name in files:
         merger.add(name)
     known = merger.known[main]
@@ -55,8 +55,9 @@ def merge(
 
 
 class _Merger:
-    def __init__(self, files: Mapping[str, tree.File]) -> None:
+    def __init__(self, files: Mapping[str, tree.File], sources: Sources) -> None:
         self.files = files
+        self.sources = sources
         self.known: dict[str, _Known] = {}
         self.found: list[Diagnostic] = []
         self.broken = frozenset[str]().union(*(file.broken for file in files.values()))
@@ -126,7 +127,9 @@ class _Merger:
             )
         else:
             start = new.node.span.start
-            fix = Fix(Span(new.span.source, start, start), "override ", certain=False)
+            keyword = new.span._replace(start=start, end=new.span.start)
+            written = "改写 " if writes_chinese(self.sources, keyword) else "override "
+            fix = Fix(Span(new.span.source, start, start), written, certain=False)
             self.found.append(
                 say.NEEDS_OVERRIDE.at(new.span, first.span, fixes=(fix,), name=new.name)
             )

@@ -136,11 +136,16 @@ class Scope:
 
     def chinese(self, span: Span) -> bool:
         """Whether the author writes Chinese where ``span`` stands: for fixes."""
-        source = self.sources.get(span.source)
-        if not isinstance(source, Source):
-            return False
-        piece = source.text[span.start : span.end]
-        return any("\u4e00" <= character <= "\u9fff" for character in piece)
+        return writes_chinese(self.sources, span)
+
+
+def writes_chinese(sources: Sources, span: Span) -> bool:
+    """Whether Chinese stands in a span of a source."""
+    source = sources.get(span.source)
+    if not isinstance(source, Source):
+        return False
+    piece = source.text[span.start : span.end]
+    return any("\u4e00" <= character <= "\u9fff" for character in piece)
 
 
 def rules_of(node: tree.Declaration) -> tuple[tree.Rule, ...]:

@@ -143,6 +143,9 @@ def test_every_mistake_of_a_file_in_one_run() -> None:
 def test_chinese_fixes_for_chinese_policies() -> None:
     _, found = checked("规则 图片 当 图片 则 禁言3\n")
     assert [fix.replacement for one in found for fix in one.fixes] == ["3分钟"]
+    base = "规则 图片 当 图片 则 撤回\n"
+    _, found = checked('引用 "a.policyq"\n' + base, a_policyq=base)
+    assert [fix.replacement for one in found for fix in one.fixes] == ["改写 "]
 
 
 def test_a_date_that_the_parser_refused_is_not_told_twice() -> None:
