@@ -113,7 +113,7 @@ def _from_yaml(text: str, name: str, zone: tzinfo) -> RosterFile:
         refuse(say.NOT_A_ROSTER, name=name, detail=shown(loaded))
     for key in top:
         _known(str(key), _TOP)
-    if top.get("timezone") is not None:
+    if top.get("timezone"):
         zone = times.zone(str(top["timezone"]))
     complete = top.get("complete", False)
     if not isinstance(complete, bool):

@@ -62,7 +62,7 @@ def breaks(event: Event, recent: list[int]) -> bool:
         or any(host in text for host in BAD_HOSTS)
         or any(word in text for words in WORDS.values() for word in words)
         or event.mentions == ("*",)
-        or len(recent) > 8
+        or len(recent) > (5 if (event.members or 0) > 200 else 8)
     )
 
 
@@ -147,6 +147,17 @@ def test_english_and_own_words() -> None:
     assert not re.search("[\u4e00-\u9fff]", text)
 
 
+def test_nothing_ordinary_falls_into_the_quiet_hours_when_the_clock_is_changed() -> None:
+    zone = ZoneInfo("Europe/London")
+    calm = tuple(replace(band, violations=0.0) for band in BANDS)
+    told = Parameters(groups=6, days=3, language="en", start="2026-03-28", bands=calm)
+    hours = {
+        (EPOCH + timedelta(microseconds=event.time)).astimezone(zone).hour
+        for event in messages_of(generate(told))
+    }
+    assert hours <= set(range(7, 23))
+
+
 def test_words_may_be_missing() -> None:
     assert list(generate(replace(SMALL, lexicons={}, groups=3)))
 
@@ -155,7 +166,7 @@ def test_words_may_be_missing() -> None:
     "wrong",
     [
         {"groups": -1}, {"language": "fr"}, {"start": "tomorrow"}, {"timezone": "Beijing"}, {"silent": 2.0},
-        {"hours": (1.0,)}, {"bands": ()}, {"good_hosts": ()}, {"start": "9999-12-31"},
+        {"hours": (1.0,)}, {"bands": ()}, {"bad_hosts": ()}, {"start": "9999-12-31"},
 
     ],
 )  # fmt: skip

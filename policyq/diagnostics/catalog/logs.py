@@ -287,7 +287,7 @@ REPEATED_IDS = Kind(
 )  # fmt: skip
 
 UNKNOWN_ZONE = Kind(
-    "PQ720", "unknown-timezone", Severity.ERROR,
+    "PQ720", "unknown-log-timezone", Severity.ERROR,
     title=Words("没有 `{found}` 这个时区", "there is no time zone `{found}`"),
     label=_HERE,
     help=Words(
@@ -300,7 +300,7 @@ UNKNOWN_ZONE = Kind(
 )  # fmt: skip
 
 UNKNOWN_ENCODING = Kind(
-    "PQ721", "unknown-encoding", Severity.ERROR,
+    "PQ721", "unknown-log-encoding", Severity.ERROR,
     title=Words("不支持 `{found}` 这种编码", "the encoding `{found}` is not supported"),
     label=_HERE,
     help=Words("可用的编码：{known}", "the encodings are: {known}"),
@@ -358,7 +358,7 @@ DUPLICATE_ROW = Kind(
 )  # fmt: skip
 
 DATES_REVERSED = Kind(
-    "PQ752", "dates-reversed", Severity.ERROR,
+    "PQ752", "roster-dates-reversed", Severity.ERROR,
     title=Words("`{until}` 不晚于 `{since}`", "`{until}` is not later than `{since}`"),
     label=_HERE,
     help=Words("对调这两个日期", "swap the two dates"),

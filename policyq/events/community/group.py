@@ -14,10 +14,10 @@ from policyq.events.community.dice import Dice
 from policyq.events.community.parameters import Band, Parameters
 from policyq.events.community.people import People
 from policyq.events.community.phrases import Phrases
-from policyq.events.community.scenes import DAY_SECONDS, Line, Scenes
+from policyq.events.community.scenes import CHANGED, DAY_SECONDS, Line, Scenes
 from policyq.events.roster import GroupRow, Row
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import SECOND, Instant
+from policyq.vocabulary.types import SECOND, Duration, Instant
 
 #: Groups take their band by this step through the shares: any number of them is well mixed.
 _GOLDEN = 0.6180339887498949
@@ -50,10 +50,11 @@ class Group:
         here = len(self._people.members)
         self._people.redraw()
         midnight = self._midnight(day)
-        self._scenes.start(midnight)
+        shift = self._midnight(day + 1) - midnight - _DAY
+        self._scenes.start(midnight, shift)
         self._plan(day)
         lines = sorted(self._scenes.lines, key=_second)
-        return self._stamped(lines, midnight, here)
+        return self._stamped(lines, midnight, shift, here)
 
     def rows(self) -> list[Row]:
         """Everybody who was here until now, for a roster."""
@@ -112,7 +113,7 @@ class Group:
             scene()
 
     def _stamped(
-        self, lines: list[Line], midnight: Instant, here: int
+        self, lines: list[Line], midnight: Instant, shift: Duration, here: int
     ) -> list[tuple[Instant, Event]]:
         """Ids, instants, and what is known of the senders; some are stamped a second early."""
         told, random = self._told, self._dice.random
@@ -132,7 +133,10 @@ class Group:
                     refers = recalled[id(about)]
             if kind == "join" or kind == "leave":
                 here += 1 if kind == "join" else -1
-            arrived = time = midnight + second * SECOND
+            arrived = midnight + second * SECOND
+            if shift and second >= CHANGED:
+                arrived = max(before, arrived + shift)
+            time = arrived
             if random() < told.steps_back and before:
                 time = before - (1 + int(random() * 2)) * SECOND
             before = arrived

@@ -13,9 +13,11 @@ from policyq.events.community.dice import Dice, Weighted
 from policyq.events.community.parameters import Parameters
 from policyq.events.community.people import Member, People
 from policyq.events.community.phrases import Phrases
-from policyq.vocabulary.types import DAY, SECOND, Instant
+from policyq.vocabulary.types import DAY, SECOND, Duration, Instant
 
 DAY_SECONDS = 86_400
+#: From this second of a day on, a change of the clock on that day has happened.
+CHANGED = 3 * 3600
 EVERYONE = ("*",)
 _GAPS = (4.0, 9.0, 15.0, 25.0, 45.0)
 _MEDIA = ("image", "image", "image", "sticker", "sticker", "sticker", "voice", "file")
@@ -43,11 +45,12 @@ class Scenes:
         self._by_day, self._by_night = _curves(told)
         self._quiet = [_is_quiet(hour, told.quiet) for hour in range(24)]
         self._midnight: Instant = 0
+        self._shift: Duration = 0
         self.lines: list[Line] = []
 
-    def start(self, midnight: Instant) -> None:
-        """Turn to a clean page."""
-        self._midnight = midnight
+    def start(self, midnight: Instant, shift: Duration) -> None:
+        """Turn to a clean page. On a day on which the clock is changed, ``shift`` is the change."""
+        self._midnight, self._shift = midnight, shift
         self.lines = []
 
     # --- ordinary life ------------------------------------------------------------------
@@ -216,7 +219,7 @@ class Scenes:
             return Line(second, who, dice.pick(_MEDIA), "")
         settled = self._at(second) - who.joined > 2 * DAY
         if chance < told.media + told.links and settled:
-            link = f"https://{dice.pick(told.good_hosts)}/{dice.between(10**6, 10**8)}"
+            link = f"https://{dice.pick(told.welcome_hosts)}/{dice.between(10**6, 10**8)}"
             if dice.random() < 0.3:
                 return Line(second, who, "link", self._topical(), links=(link,))
             return Line(second, who, "text", dice.pick(self._phrases.links).replace("{link}", link))
@@ -254,7 +257,7 @@ class Scenes:
         return hour * 3600 + int(self._dice.random() * 3600)
 
     def _at(self, second: int) -> Instant:
-        return self._midnight + second * SECOND
+        return self._midnight + second * SECOND + (self._shift if second >= CHANGED else 0)
 
 
 def _is_quiet(hour: int, quiet: tuple[int, int]) -> bool:
