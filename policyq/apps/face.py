@@ -121,9 +121,9 @@ def _read(path: Path) -> Mapping[str, Any] | None:
     except FileNotFoundError:
         return None
     except ValueError as error:
-        raise StateError(f"not a saved state: {path.name}") from error
+        raise StateError("not_a_state", path.name) from error
     if not isinstance(state, dict):
-        raise StateError(f"not a saved state: {path.name}")
+        raise StateError("not_a_state", path.name)
     return state
 
 

@@ -21,6 +21,8 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
         for top in walk.tops(node):
             for condition in walk.conditions(top):
                 match condition:
+                    case tree.Aggregate() if isinstance(node, tree.Promise):
+                        yield say.PROMISE_COUNTS.at(condition.span)
                     case tree.Aggregate():
                         yield from _aggregate(condition)
                     case tree.MentionIs(who):

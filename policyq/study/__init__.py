@@ -1,0 +1,1 @@
+"""Questions asked of decisions: replays, rates, examples, explanations. Pure functions."""

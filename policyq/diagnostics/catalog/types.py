@@ -129,6 +129,26 @@ AGGREGATE_INSIDE = Kind(
     "  then delete\n",
     why=Words("嵌套的统计没有明确的含义", "a nested count has no clear meaning"),
 )
+PROMISE_COUNTS = Kind(
+    code="PQ311",
+    name="promise-that-counts",
+    severity=Severity.ERROR,
+    title=Words("承诺的条件里不能统计", "a promise cannot hold a count"),
+    label=Words("这里在统计", "this counts"),
+    help=Words(
+        "承诺只问对象是谁、在哪个群、什么时候", "ask who the target is, in which group, or when"
+    ),
+    bad=_HEAD
+    + "rule bad when text contains \"buy now\" then remove\n"
+    + "promise kept never remove when count(message per sender daily) > 3\n",
+    good=_HEAD
+    + "rule bad when text contains \"buy now\" then remove\n"
+    + "promise kept never remove when target is admin\n",
+    why=Words(
+        "承诺在裁决时还要再问一遍，那时的统计已经不同了",
+        "a promise is asked again at the verdict, when the counts are others",
+    ),
+)
 AGGREGATE_CARRIER = Kind(
     code="PQ312",
     name="events-without-field",
@@ -171,6 +191,7 @@ KINDS = (
     VALUE_MIXED,
     VALUE_ORDER,
     AGGREGATE_INSIDE,
+    PROMISE_COUNTS,
     AGGREGATE_CARRIER,
     MENTION_WHO,
 )
