@@ -204,7 +204,7 @@ def _like(value: Any, example: Any, name: str) -> Any:
     if isinstance(example, tuple):
         if not isinstance(value, list):
             raise WrongParameters(f"{name}: {value!r} ≠ [ … ]")
-        pattern = example[0]
+        pattern = example[0] if example else ""
         items = tuple(_like(one, pattern, name) for one in value)
         if isinstance(pattern, int) and len(items) != len(example):
             raise WrongParameters(f"{name}: {len(items)} ≠ {len(example)}")

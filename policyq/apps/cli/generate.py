@@ -195,7 +195,7 @@ def _roster(parameters: Parameters, path: Path) -> None:
 
     rows, groups = roster(parameters)
     document = {
-        "timezone": parameters.timezone,
+        "timezone": str(zone),
         "complete": True,
         "groups": [plain(one, one._fields) for one in groups],
         "members": [plain(one, one._fields) for one in rows],

@@ -1,0 +1,144 @@
+"""`policyq generate`: the same bytes for the same parameters, each of them documented."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+import yaml
+
+from policyq.apps.cli import exits
+from policyq.apps.cli.main import main
+from policyq.apps.logs import Reading
+from policyq.apps.parameters import (
+    ABOUT,
+    BAND_ABOUT,
+    VIOLATIONS_ABOUT,
+    WrongParameters,
+    changed,
+    from_file,
+    listing,
+)
+from policyq.apps.roster import read_roster
+from policyq.events.community import Band, Parameters, Violations, generate
+
+SMALL = ["--groups", "3", "--days", "2"]
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICYQ_LANG", "en")
+
+
+def generated(capsys: Output, *argv: str) -> str:
+    assert main(["generate", *SMALL, *argv]) == exits.OK
+    return capsys.readouterr().out
+
+
+def test_one_seed_gives_the_same_bytes_and_another_others(capsys: Output, tmp_path: Path) -> None:
+    plain, packed = tmp_path / "a.jsonl", tmp_path / "a.jsonl.gz"
+    text = generated(capsys, "--seed", "7")
+    assert generated(capsys, "--seed", "7", "--out", str(plain)) == ""
+    generated(capsys, "--seed", "7", "--out", str(packed))
+    first = packed.read_bytes()
+    generated(capsys, "--seed", "7", "--out", str(packed))
+    assert packed.read_bytes() == first
+    assert plain.read_text(encoding="utf-8") == text == gzip.decompress(first).decode()
+    assert generated(capsys, "--seed", "8") != text
+    assert generated(capsys, "--seed", "seven") != text
+
+
+def test_what_is_written_reads_back_as_the_same_events(tmp_path: Path, capsys: Output) -> None:
+    path = tmp_path / "a.jsonl.gz"
+    generated(capsys, "--out", str(path))
+    reading = Reading([path])
+    assert list(reading) == list(generate(Parameters(groups=3, days=2)))
+    assert reading.rejected == 0
+
+
+def test_a_bare_community_with_its_roster(tmp_path: Path, capsys: Output) -> None:
+    log, roster = tmp_path / "a.jsonl", tmp_path / "r.json"
+    generated(capsys, "--bare", "--out", str(log), "--roster", str(roster))
+    rows = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines()]
+    assert not any("role" in row or "members" in row for row in rows)
+    found = read_roster(roster)
+    assert found.problems == ()
+    event = next(one for one in Reading([log]) if one.kind == "text" and one.sender)
+    assert event.sender is not None
+    assert found.roster.rows(event.group, event.sender, event.time)
+    assert found.roster.size(event.group, event.time)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_list_of_parameters_is_a_file_of_the_defaults(tmp_path: Path, language: str) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(listing(language), encoding="utf-8")
+    assert from_file(path, Parameters()) == Parameters()
+    assert set(yaml.safe_load(listing(language))) == {one.name for one in fields(Parameters)}
+
+
+def test_every_parameter_has_its_meaning() -> None:
+    for table, kind in ((ABOUT, Parameters), (BAND_ABOUT, Band), (VIOLATIONS_ABOUT, Violations)):
+        assert list(table) == [one.name for one in fields(kind)]
+        for said in table.values():
+            assert said.zh != said.en
+
+
+def test_parameters_from_a_file_and_options_over_them(tmp_path: Path, capsys: Output) -> None:
+    path = tmp_path / "p.yaml"
+    (tmp_path / "ads.txt").write_text("卖瓜\n", encoding="utf-8")
+    path.write_text(
+        "groups: 9\nsilent: 0.5\nviolations: {ads: 1}\nlexicons: {ads: ads.txt, abuse: [笨]}\n",
+        encoding="utf-8",
+    )
+    found = from_file(path, Parameters())
+    assert (found.groups, found.silent, found.violations.ads) == (9, 0.5, 1)
+    assert found.violations.night == Violations().night
+    assert found.lexicons == {"ads": ("卖瓜",), "abuse": ("笨",)}
+    text = generated(capsys, "--parameters", str(path))
+    assert len({json.loads(line)["group"] for line in text.splitlines()}) == 3
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"seeds": 1}, {"groups": "3"}, {"groups": 2.5}, {"groups": True}, {"groups": -1},
+        {"silent": 2}, {"language": "fr"}, {"start": "soon"}, {"timezone": "Nowhere"},
+        {"hours": [1, 2]}, {"quiet": [1]}, {"bands": []}, {"bands": [{"name": "x"}]},
+        {"violations": {"adverts": 1}}, {"violations": 3}, {"good_hosts": "x"}, {"profile": 1},
+    ],
+)  # fmt: skip
+def test_a_wrong_parameter_is_refused(given: dict[str, object]) -> None:
+    with pytest.raises(WrongParameters) as wrong:
+        changed(Parameters(), given)
+    assert str(wrong.value)
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (["--groups", "-1"], exits.USAGE),
+        (["--groups", "many"], exits.USAGE),
+        (["--start", "2026-13-01"], exits.USAGE),
+        (["--parameters", "missing.yaml"], exits.FILES),
+        (["--out", "no/such/folder/a.jsonl"], exits.FILES),
+        (["--out", "."], exits.FILES),
+    ],
+)
+def test_what_cannot_be_done_has_its_code(capsys: Output, argv: list[str], code: int) -> None:
+    assert main(["generate", *argv]) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("text", ["[1, 2]", "groups: [", "groups: x", "\x00"])
+def test_a_wrong_file_of_parameters_is_a_problem(capsys: Output, tmp_path: Path, text: str) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert main(["generate", "--parameters", str(path)]) == exits.PROBLEMS
+    assert str(path) in capsys.readouterr().err

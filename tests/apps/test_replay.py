@@ -1,0 +1,254 @@
+"""`policyq replay` as a user meets it: forms, files, exit codes, processes, bad input."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from study_made import message, stream
+
+from policyq.apps.cli import exits
+from policyq.apps.cli.main import main
+from policyq.apps.schema import event_to_json
+
+POLICY = """policy "club" version 1
+timezone Asia/Shanghai
+hours night = 23:00 to 07:00
+sites good = good.example
+exempt owner, admin
+ladder standard within 30 days
+  first warn "please keep to the rules: {rule}"
+  next mute 10 minutes
+  next remove confirmed by owner within 2 hours otherwise mute 1 day
+rule ads when message contains "buy" then delete, penalize by standard
+rule ask when message contains "price" then hand over to admin
+rule flood when count(message per sender within 60 seconds) > 3 then mute 10 minutes
+rule hello when join then reply "hi {member}"
+rule links when any link not in good then delete
+rule lock when message contains "riot" then lock for 30 minutes
+rule night when message and time in night then penalize by standard
+rule newcomers when message contains "note" and tenure < 24 hours then warn "read the rules"
+"""
+
+
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICYQ_LANG", "en")
+
+
+@pytest.fixture
+def policy(tmp_path: Path) -> str:
+    path = tmp_path / "club.policyq"
+    path.write_text(POLICY, encoding="utf-8")
+    return str(path)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> str:
+    path = tmp_path / "log.jsonl"
+    path.write_text("".join(event_to_json(one) + "\n" for one in stream(5)), encoding="utf-8")
+    return str(path)
+
+
+Output = pytest.CaptureFixture[str]
+
+
+def replay(capsys: Output, *argv: str) -> str:
+    """Standard output of a replay that succeeds."""
+    assert main(["replay", *argv]) == exits.OK
+    return capsys.readouterr().out
+
+
+def test_a_replay_counts_what_the_log_holds(capsys: Output, policy: str, log: str) -> None:
+    document = json.loads(replay(capsys, policy, "--log", log, "--json"))
+    events = stream(5)
+    assert document["log"]["events"] == document["log"]["rows"] == len(events)
+    assert document["log"]["groups"] == 4
+    assert document["all"]["violations"] > 10
+    assert document["tool"].startswith("policyq ")
+
+
+@pytest.mark.parametrize("mode", ["observed", "suppressed"])
+def test_twice_and_split_and_by_the_definition_it_is_the_same(
+    capsys: Output, policy: str, log: str, tmp_path: Path, mode: str
+) -> None:
+    found, written = [], []
+    for number, more in enumerate(([], [], ["--jobs", "2"], ["--engine", "reference"])):
+        decisions = tmp_path / f"{number}.jsonl"
+        argv = [policy, "--log", log, "--json", "--mode", mode, "--decisions", str(decisions)]
+        found.append(replay(capsys, *argv, *more))
+        written.append(decisions.read_bytes())
+    assert found == [found[0]] * len(found)
+    assert written == [written[0]] * len(written)
+    document = json.loads(found[0])
+    decided = [json.loads(line) for line in written[0].splitlines()]
+    assert len(decided) + document["log"]["repeated"] + document["prevented"]["events"] == (
+        document["log"]["events"] + document["log"]["ticks"]
+    )
+
+
+def test_suppressed_reports_what_it_prevented(capsys: Output, policy: str, log: str) -> None:
+    observed, suppressed = (
+        json.loads(replay(capsys, policy, "--log", log, "--json", "--mode", mode))
+        for mode in ("observed", "suppressed")
+    )
+    assert observed["prevented"]["events"] == 0
+    assert suppressed["prevented"]["messages"] > 0
+    assert suppressed["all"]["violations"] <= observed["all"]["violations"]
+    assert (
+        suppressed["all"]["messages"] + suppressed["prevented"]["messages"]
+        == (observed["all"]["messages"])
+    )
+    assert "prevented" in replay(capsys, policy, "--log", log, "--mode", "suppressed")
+
+
+def test_forms_and_languages(capsys: Output, policy: str, log: str) -> None:
+    assert replay(capsys, policy, "--log", log).startswith("replay of club (")
+    assert replay(capsys, policy, "--log", log, "--markdown").startswith("# replay of club (")
+    assert replay(capsys, policy, "--log", log, "--language", "zh").startswith("重放报告：club（")
+
+
+def test_with_an_error_in_the_policy_nothing_is_replayed(
+    capsys: Output, tmp_path: Path, log: str
+) -> None:
+    bad = tmp_path / "bad.policyq"
+    bad.write_text(POLICY.replace("by standard", "by standart"), encoding="utf-8")
+    assert main(["replay", str(bad), "--log", log]) == exits.PROBLEMS
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "standart" in err
+
+
+def test_what_the_source_never_says_silences_rules_by_name(
+    capsys: Output, policy: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "export.jsonl"
+    bare = [message(n, "note", minute=n, role=None, tags=None) for n in range(3)]
+    path.write_text("".join(event_to_json(one) + "\n" for one in bare), encoding="utf-8")
+    assert main(["replay", policy, "--log", str(path), "--json"]) == exits.OK
+    out, err = capsys.readouterr()
+    document = json.loads(out)
+    assert document["assumptions"]["silenced"] == {"newcomers": ["joined"]}
+    assert document["rules"]["newcomers"]["unknown"] == 3
+    assert "newcomers" in err
+    assert document["assumptions"]["assumed"]["role"]["share"] == 1.0
+    assert "rule newcomers is silent" in replay(capsys, policy, "--log", str(path))
+
+
+def test_a_roster_takes_the_place_of_assumptions(
+    capsys: Output, policy: str, tmp_path: Path
+) -> None:
+    path, roster = tmp_path / "export.jsonl", tmp_path / "roster.csv"
+    bare = [
+        message(1, "buy", role=None, tags=None),
+        message(2, "buy", sender="boss", minute=1, role=None, tags=None),
+    ]
+    path.write_text("".join(event_to_json(one) + "\n" for one in bare), encoding="utf-8")
+    roster.write_text("account,role,tags,joined\nboss,owner,a,2020-01-01\n", encoding="utf-8")
+    without = json.loads(replay(capsys, policy, "--log", str(path), "--json"))
+    with_it = json.loads(
+        replay(capsys, policy, "--log", str(path), "--json", "--roster", str(roster))
+    )
+    assert without["all"]["violations"] == 2
+    assert with_it["all"]["violations"] == 1
+    assert with_it["assumptions"]["assumed"]["any"]["messages"] == 1
+
+
+def test_rejected_rows_are_counted_and_kept(capsys: Output, policy: str, tmp_path: Path) -> None:
+    path, kept = tmp_path / "log.jsonl", tmp_path / "rejects.jsonl"
+    path.write_text(event_to_json(message(1)) + '\n{"id": \n{"id":"2"}\n', encoding="utf-8")
+    document = json.loads(
+        replay(capsys, policy, "--log", str(path), "--json", "--rejects", str(kept))
+    )
+    assert document["log"]["rejected"]["rows"] == 2
+    assert len(kept.read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_order_is_mended_within_the_lateness_and_told_beyond(
+    capsys: Output, policy: str, tmp_path: Path
+) -> None:
+    def replayed(*minutes: float) -> dict[str, int]:
+        path = tmp_path / "log.jsonl"
+        events = [message(n, minute=minute) for n, minute in enumerate(minutes)]
+        path.write_text("".join(event_to_json(one) + "\n" for one in events), encoding="utf-8")
+        found: dict[str, int] = json.loads(replay(capsys, policy, "--log", str(path), "--json"))[
+            "log"
+        ]
+        return {name: found[name] for name in ("steps_back", "late")}
+
+    assert replayed(0, 20, 11, 30) == {"steps_back": 1, "late": 0}
+    assert replayed(0, 20, 5, 30) == {"steps_back": 1, "late": 1}
+
+
+def test_an_order_within_the_lateness_changes_nothing(
+    capsys: Output, policy: str, tmp_path: Path
+) -> None:
+    events = stream(5, 120)
+    in_order = sorted(events, key=lambda event: event.time)
+    found = []
+    for number, some in enumerate((events, in_order)):
+        path = tmp_path / f"{number}.jsonl"
+        path.write_text("".join(event_to_json(one) + "\n" for one in some), encoding="utf-8")
+        document = json.loads(replay(capsys, policy, "--log", str(path), "--json"))
+        found.append({name: document[name] for name in ("all", "rules", "bands", "hours", "top")})
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (["--log", "missing.jsonl"], exits.FILES),
+        (["--log", "LOG", "--roster", "missing.csv"], exits.FILES),
+        (["--log", "LOG", "--timezone", "Nowhere/At_All"], exits.USAGE),
+        (["--log", "LOG", "--jobs", "0"], exits.USAGE),
+        (["--log", "LOG", "--jobs", "x"], exits.USAGE),
+        (["--log", "LOG", "--decisions", "LOG"], exits.USAGE),
+        (["--log", "LOG", "--rejects", "LOG"], exits.USAGE),
+        (["--log", "LOG", "--decisions", "no/such/folder/x"], exits.FILES),
+        (["--log", "LOG", "--json", "--markdown"], exits.USAGE),
+        ([], exits.USAGE),
+    ],
+)
+def test_what_cannot_be_done_has_its_code_and_changes_nothing(
+    capsys: Output, policy: str, log: str, argv: list[str], code: int
+) -> None:
+    before = Path(log).read_bytes()
+    assert main(["replay", policy, *(log if one == "LOG" else one for one in argv)]) == code
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err
+    assert "Traceback" not in err
+    assert Path(log).read_bytes() == before
+
+
+def test_an_empty_log_is_a_report_of_nothing(capsys: Output, policy: str, tmp_path: Path) -> None:
+    path = tmp_path / "empty.jsonl"
+    path.write_bytes(b"")
+    for jobs in ("1", "2"):
+        assert main(["replay", policy, "--log", str(path), "--json", "--jobs", jobs]) == exits.OK
+        out, err = capsys.readouterr()
+        assert json.loads(out)["all"]["messages"] == 0
+        assert err
+
+
+def test_one_key_names_members_alike(capsys: Output, policy: str, log: str) -> None:
+    keys: list[list[str]] = [[], ["--key", "a"], ["--key", "a"], ["--key", "b"]]
+    tops = [
+        json.loads(replay(capsys, policy, "--log", log, "--json", *key))["top"]["members"]
+        for key in keys
+    ]
+    assert tops[1] == tops[2]
+    assert len({top[0]["member"] for top in tops}) == 3
+
+
+def test_a_log_from_standard_input(policy: str, log: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "policyq", "replay", policy, "--log", "-", "--json"],
+        input=Path(log).read_bytes(),
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(done.stdout)["log"]["events"] == 300
