@@ -15,9 +15,10 @@ DOCS = Path(__file__).resolve().parent
 if str(DOCS) not in sys.path:
     sys.path.insert(0, str(DOCS))
 
-from generating import commands, diagnostics, language, schemas  # noqa: E402
+from generating import commands, community, diagnostics, language, schemas  # noqa: E402
 
 _MADE = "<!-- Made by docs/generate.py from {}; do not edit this page. -->\n\n"
+_COMMUNITY = re.compile(r"^<!-- community: (\w+) -->$", re.MULTILINE)
 _FIELDS = re.compile(r"^<!-- (fields|objects): (\w+) -->$", re.MULTILINE)
 
 
@@ -31,9 +32,16 @@ def pages() -> Iterator[tuple[str, str]]:
         yield f"reference/{name}", made + commands.page(spoken)
     made = _MADE.format("docs/parts/events.en.part and policyq/apps/models.py")
     yield "reference/events.md", made + _events()
+    made = _MADE.format("docs/parts/generator.en.part and policyq/events/community")
+    yield "reference/generator.md", made + _generator()
     for name, text in diagnostics.pages():
         made = _MADE.format("policyq/diagnostics/catalog")
         yield f"reference/diagnostics/{name}", made + text
+
+
+def _generator() -> str:
+    text = (DOCS / "parts" / "generator.en.part").read_text(encoding="utf-8")
+    return _COMMUNITY.sub(lambda match: community.TABLES[match[1]](), text)
 
 
 def _events() -> str:

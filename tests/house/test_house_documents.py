@@ -6,7 +6,7 @@
   shown below it is what comes out (``…`` alone on a line stands for any lines). Nothing shown,
   nothing compared. A command may fail if the block is ``console fails``.
 - A block that begins with a comment ``file: NAME`` (``# file: NAME``) is written to that file for
-  the blocks below it.
+  the blocks below it; without this line where the format knows no comments.
 - ``diff`` blocks change a file that is there: the first line is ``--- NAME``, then come lines that
   stay (`` ``), go (``-``) and are new (``+``).
 
@@ -61,7 +61,8 @@ def test_its_blocks_run(document: Path, tmp_path: Path, monkeypatch: pytest.Monk
         if named:
             path = tmp_path / named[1]
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(block.text, encoding="utf-8")
+            bare = path.suffix in (".csv", ".json", ".jsonl")
+            path.write_text(block.text[named.end() if bare else 0 :], encoding="utf-8")
         match block.info.split():
             case ["python"]:
                 code = compile("\n" * block.line + block.text, str(document), "exec")
