@@ -10,20 +10,79 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from policyq.apps.face import (
+        Policy,
+        PolicyError,
+        event,
+        instant,
+        load,
+        loads,
+        moment,
+        save,
+    )
     from policyq.diagnostics.diagnostic import Diagnostic, Severity
     from policyq.diagnostics.source import Source, Span
+    from policyq.live import Live, Restored, StateError
+    from policyq.study.report import Report, to_json, to_markdown, to_text
+    from policyq.vocabulary.decisions import Act, Decision
+    from policyq.vocabulary.events import Event
 
 __version__ = "0.1.0"
 
+_FACE = "policyq.apps.face"
+_REPORT = "policyq.study.report"
+
 #: The public face: each name and the module that defines it.
 _WHERE: dict[str, str] = {
+    "Act": "policyq.vocabulary.decisions",
+    "Decision": "policyq.vocabulary.decisions",
     "Diagnostic": "policyq.diagnostics.diagnostic",
+    "Event": "policyq.vocabulary.events",
+    "Live": "policyq.live",
+    "Policy": _FACE,
+    "PolicyError": _FACE,
+    "Report": _REPORT,
+    "Restored": "policyq.live",
     "Severity": "policyq.diagnostics.diagnostic",
     "Source": "policyq.diagnostics.source",
     "Span": "policyq.diagnostics.source",
+    "StateError": "policyq.live",
+    "event": _FACE,
+    "instant": _FACE,
+    "load": _FACE,
+    "loads": _FACE,
+    "moment": _FACE,
+    "save": _FACE,
+    "to_json": _REPORT,
+    "to_markdown": _REPORT,
+    "to_text": _REPORT,
 }
 
-__all__ = ["Diagnostic", "Severity", "Source", "Span", "__version__"]
+__all__ = [
+    "Act",
+    "Decision",
+    "Diagnostic",
+    "Event",
+    "Live",
+    "Policy",
+    "PolicyError",
+    "Report",
+    "Restored",
+    "Severity",
+    "Source",
+    "Span",
+    "StateError",
+    "__version__",
+    "event",
+    "instant",
+    "load",
+    "loads",
+    "moment",
+    "save",
+    "to_json",
+    "to_markdown",
+    "to_text",
+]
 
 
 def __getattr__(name: str) -> object:

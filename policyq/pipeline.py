@@ -46,6 +46,7 @@ def compile_policy(
             diagnostics += found
     checked, found = check(files, main, sources)
     diagnostics += found
+    diagnostics.sort(key=lambda one: (one.span, one.code))
     if checked is None or any(d.severity is Severity.ERROR for d in diagnostics):
         return Compiled(None, None, tuple(diagnostics))
     return Compiled(from_checked(checked), checked, tuple(diagnostics))

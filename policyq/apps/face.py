@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from policyq.apps import sources as files
 from policyq.check.checked import CheckedPolicy
@@ -29,6 +29,11 @@ from policyq.live import Live, to_python
 from policyq.pipeline import compile_policy
 from policyq.vocabulary.events import KINDS, Event
 from policyq.vocabulary.types import Instant
+
+if TYPE_CHECKING:
+    from policyq.events.roster import Roster
+    from policyq.study.report import Report
+    from policyq.study.simulate import Mode
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -82,6 +87,31 @@ class Policy:
             if saved is not None:
                 evaluator.restore(saved)
         return evaluator
+
+    def replay(
+        self,
+        *logs: str | os.PathLike[str],
+        mode: Mode = "observed",
+        format: str | None = None,
+        timezone: str | None = None,
+        roster: Roster | None = None,
+        jobs: int = 1,
+    ) -> Report:
+        """Replay chat logs, files or folders in the order of time, and report the rates.
+
+        ``mode``: ``"observed"``, or ``"suppressed"`` for taking out what the policy would have
+        prevented. ``format`` and ``timezone`` are those of the logs, where they do not say.
+        `policyq.to_text`, `policyq.to_markdown` and `policyq.to_json` write the report.
+        Raises `OSError` if a log cannot be read.
+        """
+        from policyq.apps.logs import Reading
+        from policyq.apps.replaying import Options, replay
+
+        reading = Reading([Path(log) for log in logs], format=format, timezone=timezone)
+        report = replay(self.program, reading, Options(mode=mode, jobs=jobs), roster=roster)
+        for fault in reading.faults:
+            raise OSError(f"{fault.file}: {fault.problem.says('en')}")
+        return report
 
 
 def load(path: str | os.PathLike[str], *, language: str = "en") -> Policy:

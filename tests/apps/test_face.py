@@ -1,0 +1,93 @@
+"""The Python face, as a bot's author meets it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+import policyq
+
+POLICY = """
+群规 "读书会" 版本 1
+时区 Asia/Shanghai
+规则 刷屏 "不刷屏" 当 同一人 60秒内 消息 超过 2条 则 禁言10分钟
+规则 广告 "不发广告" 当 文本 含 "加微信" 则 撤回
+"""
+START = datetime(2026, 3, 2, 4, tzinfo=UTC)
+
+
+def message(number: int, text: str = "你好", seconds: int = 0) -> policyq.Event:
+    return policyq.event(
+        id=str(number), time=START + timedelta(seconds=seconds), group="g", sender="u", text=text
+    )
+
+
+def test_five_lines() -> None:
+    bot = policyq.loads(POLICY).evaluator()
+    decisions = bot.feed(message(1, "想要资料加微信"))
+    assert [act.action for decision in decisions for act in decision.actions] == ["delete"]
+    assert decisions[0].fired[0].evidence[0].word == "加微信"
+
+
+def test_a_state_outlives_its_evaluator(tmp_path: Path) -> None:
+    policy, file = policyq.loads(POLICY), tmp_path / "state.json"
+    first = policy.evaluator(file)
+    for number in (1, 2):
+        assert first.decide(message(number, seconds=number)).allowed
+    policyq.save(first, file)
+    second = policy.evaluator(file)
+    muted = second.decide(message(3, seconds=3)).actions[0]
+    assert muted.action == "mute"
+    assert muted.until is not None
+    assert policyq.moment(muted.until) == START + timedelta(seconds=3, minutes=10)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"format": 99}'])
+def test_a_broken_state_says_so(tmp_path: Path, text: str) -> None:
+    file = tmp_path / "state.json"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(policyq.StateError):
+        policyq.loads(POLICY).evaluator(file)
+
+
+def test_errors_are_one_exception_with_every_mistake() -> None:
+    with pytest.raises(policyq.PolicyError) as caught:
+        policyq.loads(POLICY.replace("撤回", "撒回").replace("Shanghai", "Shanghia"), language="zh")
+    codes = [diagnostic.code for diagnostic in caught.value.diagnostics]
+    assert codes == ["PQ203", "PQ109"]
+    assert "撤回" in str(caught.value)
+    assert json.loads(caught.value.render("en", "json"))
+
+
+def test_wrong_events_are_refused() -> None:
+    with pytest.raises(ValueError, match="offset"):
+        policyq.event(id="1", time=datetime(2026, 1, 1), group="g")  # noqa: DTZ001
+    with pytest.raises(ValueError, match="kind"):
+        policyq.event("messgae", id="1", time=START, group="g")
+    with pytest.raises(TypeError):
+        policyq.event(id="1", time=START, group="g", colour="red")
+
+
+def test_a_missing_file_is_a_policy_error(tmp_path: Path) -> None:
+    with pytest.raises(policyq.PolicyError):
+        policyq.load(tmp_path / "nowhere.policyq")
+
+
+def test_replay(tmp_path: Path) -> None:
+    log = tmp_path / "log.jsonl"
+    row = {"id": "1", "time": "2026-03-02T12:00:00+08:00", "group": "g", "kind": "text",
+           "sender": "u", "text": "加微信"}  # fmt: skip
+    log.write_text(json.dumps(row, ensure_ascii=False) + "\n", encoding="utf-8")
+    report = policyq.loads(POLICY).replay(log)
+    assert json.loads(policyq.to_json(report))
+    assert "100.0 %" in policyq.to_text(report, "en")
+    with pytest.raises(OSError, match="nowhere"):
+        policyq.loads(POLICY).replay(tmp_path / "nowhere.jsonl")
+
+
+def test_every_public_name_is_there() -> None:
+    for name in policyq.__all__:
+        assert getattr(policyq, name) is not None
