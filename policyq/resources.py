@@ -1,10 +1,15 @@
 """The data that ships with the package: the grammar, the keywords, the stock policies.
 
-An installed package holds them inside; a checkout has them beside the package.
+An installed package holds them inside; a checkout has them beside the package. What is costly to
+make from them may be kept in the user's own cache folder; without one, it is made again.
 """
 
 from __future__ import annotations
 
+import hashlib
+import os
+import sys
+import tempfile
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -45,3 +50,50 @@ def _find(path: str) -> Traversable | None:
 def _roots() -> tuple[Traversable, ...]:
     package = resources.files("policyq")
     return (package, Path(__file__).resolve().parent.parent)
+
+
+# -- what was made from the data before ----------------------------------------------------------
+
+
+def recall(name: str) -> str | None:
+    """What `remember` kept under ``name``; ``None`` if there is none or it was damaged."""
+    folder = cache_folder()
+    if folder is None:
+        return None
+    try:
+        digest, _, text = (folder / name).read_text(encoding="utf-8").partition("\n")
+    except (OSError, ValueError):
+        return None
+    return text if digest == _digest(text) else None
+
+
+def remember(name: str, text: str) -> None:
+    """Keep ``text`` under ``name`` in the user's cache folder, or do nothing if that fails."""
+    folder = cache_folder()
+    if folder is None:
+        return
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, made = tempfile.mkstemp(dir=folder, prefix=name)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(f"{_digest(text)}\n{text}")
+        Path(made).replace(folder / name)
+    except OSError:
+        return
+
+
+def cache_folder() -> Path | None:
+    """The user's own folder for such things; never one that is shared with other users."""
+    variable = "LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME"
+    named = os.environ.get(variable, "")
+    if named and Path(named).is_absolute():
+        return Path(named) / "policyq"
+    try:
+        home = Path.home()
+    except RuntimeError:
+        return None
+    return home / ("Library/Caches" if sys.platform == "darwin" else ".cache") / "policyq"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

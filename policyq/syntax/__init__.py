@@ -1,1 +1,1 @@
-"""Text to tree and back: spelling, never meaning."""
+"""Text to tree and back: grammar, parser with recovery, formatter. Spelling only, never meaning."""

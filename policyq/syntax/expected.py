@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
+from functools import cache, lru_cache
 
 from policyq.diagnostics.diagnostic import Words
 from policyq.syntax import grammar
@@ -45,13 +45,14 @@ _THINGS = {
 _SILENT = frozenset({"DASH", "BETWEEN"})
 
 
-def words_of(accepts: Iterable[str]) -> frozenset[str]:
+@lru_cache(maxsize=512)
+def words_of(accepts: frozenset[str]) -> frozenset[str]:
     """The single words, in small letters, among the terminals."""
-    accepted = frozenset(accepts)
-    return frozenset(w for w in keywords().words if grammar.terminal(w) in accepted)
+    return frozenset(w for w in keywords().words if grammar.terminal(w) in accepts)
 
 
-def in_words(accepts: Iterable[str]) -> Words:
+@lru_cache(maxsize=512)
+def in_words(accepts: frozenset[str]) -> Words:
     """What the terminals mean, as a list in each language."""
     left = set(accepts) - _SILENT
     said: list[Words] = []
@@ -77,7 +78,7 @@ def _plain(left: set[str]) -> tuple[dict[str, None], dict[str, None]]:
             zh.setdefault(f"`{row.zh[0]}`")
         if row.en:
             en.setdefault(f"`{row.en[0]}`")
-    for word in () if zh and en else sorted(words_of(left)):
+    for word in () if zh and en else sorted(words_of(frozenset(left))):
         (en if word.isascii() else zh).setdefault(f"`{word}`")
     return zh or en, en or zh
 

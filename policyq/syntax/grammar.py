@@ -8,10 +8,12 @@ ever eats the front of a longer name.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from policyq import resources
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 STARTS = ("start", "section_head")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stop:
     """Where a text stops being policyq. Offsets count from the start of the text given."""
 
@@ -34,8 +36,33 @@ class Stop:
     end: int
     terminal: str
     """``"$END"`` if the text ends too early, ``""`` for a character that no token begins with."""
-    accepts: frozenset[str]
-    """The terminals that could have stood here."""
+    state: Any = field(default=None, repr=False)
+
+    @cached_property
+    def accepts(self) -> frozenset[str]:
+        """The terminals that could have stood here."""
+        if self.state is None:
+            return frozenset()
+        table, stack = self.state.parse_conf, self.state.state_stack
+        choices = (name for name in table.states[stack[-1]] if name.isupper())
+        return frozenset(name for name in choices if _may_follow(table, stack, name))
+
+
+def _may_follow(table: Any, stack: list[Any], terminal: str) -> bool:
+    """Whether the parser would shift ``terminal``: a table's state may promise too much."""
+    states, stack = table.states, stack[:]
+    while True:
+        if stack[-1] == table.end_state:
+            return terminal == "$END"
+        action = states[stack[-1]].get(terminal)
+        if action is None:
+            return False
+        rule = action[1]
+        if not hasattr(rule, "expansion"):
+            return True
+        if rule.expansion:
+            del stack[-len(rule.expansion) :]
+        stack.append(states[stack[-1]][rule.origin.name][1])
 
 
 class _WholeWords:
@@ -67,6 +94,7 @@ def grammar_text(table: Keywords) -> str:
     return "\n".join(lines) + "\n"
 
 
+@cache
 def terminal(word: str, *, tight: bool = False) -> str:
     """The name of a word's terminal; lark wants ASCII capitals."""
     plain = word.isascii() and word.isalnum()
@@ -128,8 +156,51 @@ def build(builder: object, **options: object) -> Lark:
 
 
 @cache
-def _parser(builder: Builder) -> Lark:
-    return build(builder)
+def parser(builder: Builder) -> Lark:
+    """The parser, from the tables that an earlier run kept if there are any.
+
+    Making the tables takes some ten times as long as reading them.
+    """
+    import lark
+
+    text = grammar_text(keywords())
+    key = hashlib.sha256(f"{lark.__version__}\n{text}".encode()).hexdigest()[:32]
+    name = f"parser-{key}.json"
+    kept = resources.recall(name)
+    if kept is not None:
+        try:
+            return _restored(kept, builder)
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            pass  # of another make; it is replaced
+    made = build(builder)
+    resources.remember(name, _tables(made))
+    return made
+
+
+def _tables(made: Lark) -> str:
+    from lark.grammar import Rule
+    from lark.lexer import TerminalDef
+
+    data, memo = made.memo_serialize([TerminalDef, Rule])
+    options = {k: v for k, v in data["options"].items() if k not in ("transformer", "postlex")}
+    return json.dumps([{**data, "options": options}, memo])
+
+
+def _restored(text: str, builder: Builder) -> Lark:
+    from lark import Lark
+
+    data, memo = json.loads(text)
+    table = data["parser"]["parser"]
+    table["tokens"] = _numbered_keys(table["tokens"])
+    table["states"] = {int(n): _numbered_keys(row) for n, row in table["states"].items()}
+    made: Lark = Lark._load_from_dict(  # type: ignore[no-untyped-call]
+        data, _numbered_keys(memo), transformer=builder, postlex=_WholeWords()
+    )
+    return made
+
+
+def _numbered_keys(found: dict[str, Any]) -> dict[int, Any]:
+    return {int(key): value for key, value in found.items()}
 
 
 def run(builder: Builder, text: str, start: str = "start") -> Any | Stop:
@@ -137,18 +208,18 @@ def run(builder: Builder, text: str, start: str = "start") -> Any | Stop:
     from lark.exceptions import UnexpectedInput
 
     try:
-        return _parser(builder).parse(text, start=start)
+        return parser(builder).parse(text, start=start)
     except UnexpectedInput as error:
         return _stop(error, len(text))
 
 
 def _stop(error: Any, length: int) -> Stop:
     parser = getattr(error, "interactive_parser", None)
-    accepts = frozenset(parser.accepts()) if parser is not None else frozenset()
+    state = parser.parser_state if parser is not None else None
     token = getattr(error, "token", None)
     if token is None:
         at = error.pos_in_stream
-        return Stop(at, at + 1, "", accepts)
+        return Stop(at, at + 1, "", state)
     if token.type == "$END":
-        return Stop(length, length, "$END", accepts)
-    return Stop(token.start_pos, token.end_pos, token.type, accepts)
+        return Stop(length, length, "$END", state)
+    return Stop(token.start_pos, token.end_pos, token.type, state)

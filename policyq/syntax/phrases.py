@@ -77,7 +77,8 @@ class Phrases:
         return f"`{name.text}`" if ambiguous(name.text) else name.text
 
     def named(self, one: tree.Name | tree.Str | tree.Pattern) -> str:
-        """A name where only a name, a text or a pattern may stand."""
+        """A name where only a name, a text or a pattern may stand, after a keyword that stands
+        nowhere else: the lexer knows no more than the keyword before."""
         if isinstance(one, tree.Name):
             return one.text
         return f"/{one.text}/" if isinstance(one, tree.Pattern) else quoted(one)
@@ -195,7 +196,7 @@ class Phrases:
                 return self._text(one, "")
             case tree.LinkIs("all", negated, sites):
                 verb = self.k("all_not_in" if negated else "all_in")
-                return f"{verb} {self.texts(map(self.named, sites))}"
+                return f"{verb} {self.texts(map(self._operand, sites))}"
             case tree.LinkIs():
                 sites_follow = one.sites and not self.zh
                 return self._links(one, self.k("any_link" if sites_follow else "has_link"))
@@ -226,7 +227,7 @@ class Phrases:
         if not one.sites:
             return verb
         inside = self.k("not_in" if one.negated else "in")
-        return f"{verb} {inside} {self.texts(map(self.named, one.sites))}"
+        return f"{verb} {inside} {self.texts(map(self._operand, one.sites))}"
 
     def _time(self, one: tree.TimeIn) -> str:
         hours = one.hours
@@ -321,7 +322,7 @@ class Phrases:
             verb += " " + self.k("for")
         parts = [self.after(verb, one.duration)]
         if one.tag is not None:
-            parts.append(one.tag.text)
+            parts.append(self.name(one.tag))
         if one.to:
             parts.append(self.chain(one.to))
         if one.text is not None:

@@ -1,0 +1,53 @@
+"""A tree written in either language, and read again, is the same tree."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from trees import files, nodes_of
+
+from policyq.diagnostics.diagnostic import Severity
+from policyq.diagnostics.source import Source
+from policyq.syntax import tree
+from policyq.syntax.format import format_text, to_text
+from policyq.syntax.parse import parse
+
+_REACHED: set[type] = set()
+_NODES = {
+    kind for kind in vars(tree).values() if isinstance(kind, type) and issubclass(kind, tree.Node)
+} - {tree.Node, tree.Comment}
+
+
+def read(text: str) -> tree.File:
+    file, reports = parse(Source("made", text))
+    errors = [report for report in reports if report.severity is Severity.ERROR]
+    assert not errors, (text, errors)
+    return file
+
+
+def survives(file: tree.File) -> None:
+    _REACHED.update(type(node) for node in nodes_of(file))
+    for language, other in (("zh", "en"), ("en", "zh")):
+        text = to_text(file, language)
+        again = read(text)
+        assert again == file, text
+        there, _ = format_text(Source("made", text), other)
+        assert there is not None, text
+        back, _ = format_text(Source("made", there), language)
+        assert back is not None, there
+        assert read(back) == file
+        assert format_text(Source("made", back), language)[0] == back
+
+
+_CALM = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+
+
+def test_there_and_back_changes_nothing() -> None:
+    settings(max_examples=300, **_CALM)(given(files)(survives))()
+    missing = {kind.__name__ for kind in _NODES - _REACHED}
+    assert not missing, f"never made: {missing}"
+
+
+@pytest.mark.long
+def test_there_and_back_changes_nothing_at_length() -> None:
+    settings(max_examples=20_000, **_CALM)(given(files)(survives))()
