@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
-    parser.add_argument("policy", metavar=parser.say("群规文件", "POLICY"))
+    parser.add_argument(
+        "policy",
+        metavar=parser.say("群规", "POLICY"),
+        help=parser.say("群规文件", "a policy"),
+    )
     add_event(parser)
     parser.add_argument(
         "--rule",

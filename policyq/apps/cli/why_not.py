@@ -11,8 +11,16 @@ from policyq.apps.cli.parser import Parser
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
-    parser.add_argument("policy", metavar=parser.say("群规文件", "POLICY"))
-    parser.add_argument("rule", metavar=parser.say("规则", "RULE"))
+    parser.add_argument(
+        "policy",
+        metavar=parser.say("群规", "POLICY"),
+        help=parser.say("群规文件", "a policy"),
+    )
+    parser.add_argument(
+        "rule",
+        metavar=parser.say("规则", "RULE"),
+        help=parser.say("规则的名字", "the rule's name"),
+    )
     add_event(parser)
 
 
