@@ -52,7 +52,8 @@ types: $(DEV) ## mypy, strict
 contracts: $(DEV) ## who may import whom
 	@$(BIN)/lint-imports --no-cache
 
-docs: $(DEV) ## run every code block of README and docs
+docs: $(DEV) ## write the generated pages, and run every code block of README and docs
+	@$(BIN)/python docs/generate.py
 	@$(BIN)/python -m pytest tests/house/test_house_documents.py
 
 wheel: $(DEV) ## build dist/*.whl and the source archive
