@@ -71,12 +71,18 @@ def test_a_replay_counts_what_the_log_holds(capsys: Output, policy: str, log: st
     assert document["tool"].startswith("policyq ")
 
 
-@pytest.mark.parametrize("mode", ["observed", "suppressed"])
+@pytest.mark.parametrize(
+    ("mode", "others"),
+    [
+        ("observed", [[], ["--engine", "reference"]]),
+        ("suppressed", [["--engine", "reference"], ["--jobs", "2"]]),
+    ],
+)
 def test_twice_and_split_and_by_the_definition_it_is_the_same(
-    capsys: Output, policy: str, log: str, tmp_path: Path, mode: str
+    capsys: Output, policy: str, log: str, tmp_path: Path, mode: str, others: list[list[str]]
 ) -> None:
     found, written = [], []
-    for number, more in enumerate(([], [], ["--jobs", "2"], ["--engine", "reference"])):
+    for number, more in enumerate([[], *others]):
         decisions = tmp_path / f"{number}.jsonl"
         argv = [policy, "--log", log, "--json", "--mode", mode, "--decisions", str(decisions)]
         found.append(replay(capsys, *argv, *more))
@@ -227,11 +233,10 @@ def test_what_cannot_be_done_has_its_code_and_changes_nothing(
 def test_an_empty_log_is_a_report_of_nothing(capsys: Output, policy: str, tmp_path: Path) -> None:
     path = tmp_path / "empty.jsonl"
     path.write_bytes(b"")
-    for jobs in ("1", "2"):
-        assert main(["replay", policy, "--log", str(path), "--json", "--jobs", jobs]) == exits.OK
-        out, err = capsys.readouterr()
-        assert json.loads(out)["all"]["messages"] == 0
-        assert err
+    assert main(["replay", policy, "--log", str(path), "--json"]) == exits.OK
+    out, err = capsys.readouterr()
+    assert json.loads(out)["all"]["messages"] == 0
+    assert err
 
 
 def test_one_key_names_members_alike(capsys: Output, policy: str, log: str) -> None:
@@ -252,3 +257,18 @@ def test_a_log_from_standard_input(policy: str, log: str) -> None:
         check=True,
     )
     assert json.loads(done.stdout)["log"]["events"] == 300
+
+
+def test_a_process_that_dies_is_told_and_nothing_hangs(
+    policy: str, log: str, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.setattr("policyq.apps.splitting._work", _die)
+    assert main(["replay", policy, "--log", log, "--jobs", "2"]) == exits.INTERNAL
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "ended too soon" in err
+
+
+def _die(*_: object) -> None:
+    """Stands for a process that is killed."""
+    sys.exit(9)
