@@ -42,13 +42,14 @@ def policy(rules: int) -> str:
     return HEAD + "\n".join(lines) + "\n"
 
 
-def seconds(text: str) -> float:
-    """The least of some rounds, everything imported and the grammar built."""
-    best = float("inf")
+def seconds(text: str) -> tuple[float, float]:
+    """The least of some rounds, everything imported and the grammar built: by the clock, and of
+    the processor, which other work on the machine does not change."""
+    best = (float("inf"), float("inf"))
     for _ in range(1 if len(text) > 100_000 else ROUNDS):
-        began = time.perf_counter()
+        began = time.perf_counter(), time.process_time()
         compiled = compile_policy({"p.policyq": Source("p.policyq", text)}, "p.policyq")
-        best = min(best, time.perf_counter() - began)
+        best = min(best, (time.perf_counter() - began[0], time.process_time() - began[1]))
         if compiled.program is None:
             sys.exit(f"the policy is wrong: {[d.code for d in compiled.diagnostics][:5]}")
     return best
@@ -60,7 +61,8 @@ def main() -> None:
     parse(Source("p.policyq", policy(1)))
     print(f"{'the grammar, once':<28}{time.perf_counter() - began:8.2f} s")
     for size in SIZES:
-        print(f"{f'{size:,} rules':<28}{seconds(policy(size)):8.2f} s")
+        clock, processor = seconds(policy(size))
+        print(f"{f'{size:,} rules':<28}{clock:8.2f} s  ({processor:.2f} s of the processor)")
 
 
 if __name__ == "__main__":
