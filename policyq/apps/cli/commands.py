@@ -47,7 +47,9 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("calendar", "calendar", Said("今后几天的时段和变化", "the policy's next days")),
     Command("generate", "generate", Said("生成一个虚拟社群", "make up a community to try it on")),
-    Command("decide", "decide", Said("读事件，给判断（JSONL）", "events in, decisions out (JSONL)")),
+    Command(
+        "decide", "decide", Said("读事件，给判断（JSONL）", "events in, decisions out (JSONL)")
+    ),
     Command("schema", "schema", Said("打印 JSON Schema", "print a JSON Schema")),
     Command(
         "completion", "completion", Said("打印命令补全脚本", "print a shell completion script")
