@@ -11,7 +11,6 @@ from generating.tables import table
 from policyq.events.community import parameters
 from policyq.events.community.parameters import BANDS, Band, Parameters, Violations
 
-
 #: Where the declaration speaks for itself and says no more.
 _PLAIN = {
     "seed": "A number or a text; the same one gives the same events.",

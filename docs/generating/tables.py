@@ -83,8 +83,10 @@ def lost(language: str) -> str:
 
 
 def kinds(language: str) -> str:
-    """Every kind of event."""
-    rows = []
+    """Every kind of event, after the word for many of them."""
+    zh, en = _both(keywords().groups["kind"]["message"])
+    covers = _either(language, "下面标为“消息”的每一种", "every kind marked *message* below")
+    rows = [("", *((zh, en) if language == "zh" else (en, zh)), covers, "", "")]
     for row in KINDS.values():
         keyword = keywords().groups["kind"].get(row.id)
         zh, en = _both(keyword) if keyword else ("", "")

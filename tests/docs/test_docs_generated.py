@@ -1,0 +1,103 @@
+"""The generated pages are up to date and complete, and every policy in the documents is sound."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+DOCS = ROOT / "docs"
+sys.path.insert(0, str(DOCS))
+
+import generate  # noqa: E402
+from generating import cases, language  # noqa: E402
+
+from policyq.diagnostics.render import render  # noqa: E402
+from policyq.diagnostics.source import Source  # noqa: E402
+from policyq.syntax import tree  # noqa: E402
+from policyq.syntax.keywords import keywords  # noqa: E402
+from policyq.syntax.parse import parse  # noqa: E402
+from policyq.vocabulary.actions import ACTIONS  # noqa: E402
+
+DOCUMENTS = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+_POLICY = re.compile(r"^```policyq\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FILE = re.compile(r"# file: (\S+)\n")
+
+
+def test_the_generated_pages_are_up_to_date() -> None:
+    assert not list(generate.stale()), "run: make docs"
+
+
+def test_the_generator_can_be_asked_alone(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(DOCS / "generate.py"), "--check"],
+        capture_output=True, text=True, cwd=tmp_path, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_policies_are_clean_and_their_examples_hold(document: Path) -> None:
+    """The runner of the documents checks them; this runs their examples, too."""
+    beside: dict[str, Source] = {}
+    for match in _POLICY.finditer(document.read_text(encoding="utf-8")):
+        named = _FILE.match(match[1])
+        if named:
+            beside[named[1]] = Source(named[1], match[1])
+        if "diagnostics" in document.parts:
+            continue  # what is shown beside these examples are lists, in blocks of their own
+        said, sources = cases.found(match[1], beside)
+        assert not said, render(said, sources, language="en")
+
+
+def test_both_languages_show_the_same_examples() -> None:
+    assert list(language.examples("en")) == list(language.examples("zh"))
+
+
+def _nodes(node: object) -> set[str]:
+    """The names of all sorts of nodes inside a tree."""
+    if isinstance(node, tuple):
+        return set().union(*(_nodes(part) for part in node))
+    if not isinstance(node, tree.Node):
+        return set()
+    inside = {type(node).__name__}
+    for name in node.__dataclass_fields__:
+        inside |= _nodes(getattr(node, name))
+    return inside
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh"])
+def test_the_examples_show_every_sort_of_node(spoken: str) -> None:
+    shown: set[str] = set()
+    actions: set[str] = set()
+    for text in language.examples(spoken).values():
+        file, _ = parse(Source("x", text))
+        shown |= _nodes(file.declarations)
+        actions |= {name for name in ACTIONS if keywords().say("action", name, spoken) in text}
+    sorts = {
+        name
+        for name, sort in vars(tree).items()
+        if isinstance(sort, type) and issubclass(sort, tree.Node)
+    }
+    assert sorts - shown == {"Node", "File", "Comment"}
+    assert not set(ACTIONS) - actions - {"unmute", "unlock"}
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh"])
+def test_the_tables_hold_every_keyword(spoken: str) -> None:
+    text = language.page(spoken)
+    for rows in keywords().groups.values():
+        for row in rows.values():
+            for spelling in row.spellings:
+                assert f"`{spelling}`" in text or f"`{spelling}`".replace("|", "\\|") in text
+
+
+def test_a_stale_page_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    pages = list(generate.pages())
+    changed = [(path, text + "x" * (path == "reference/events.md")) for path, text in pages]
+    monkeypatch.setattr(generate, "pages", lambda: iter(changed[:-1]))
+    assert list(generate.stale()) == ["reference/events.md", pages[-1][0]]
