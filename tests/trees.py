@@ -52,9 +52,7 @@ patterns = st.builds(
 _values = st.one_of(
     st.integers(0, 10**6), st.integers(0, 10**5).map(lambda n: n / 4).filter(lambda v: v % 1)
 )
-numbers = st.builds(
-    tree.Number, _values, st.one_of(st.none(), _ids("counter"))
-)
+numbers = st.builds(tree.Number, _values, st.one_of(st.none(), _ids("counter")))
 plain = st.builds(tree.Number, st.integers(0, 100))
 lengths = st.builds(tree.Length, _values, _ids("unit"))
 amounts = st.one_of(numbers, lengths, names)
@@ -89,9 +87,7 @@ _NAMED = _many(st.one_of(names, strings))
 _platforms = _many(st.one_of(st.builds(tree.Name, _ids("platform")), names, strings))
 _FIELDS = ("tenure", "length", "mention_count", "link_count", "amount", "members")
 _KNOWN = ("text", "links", "sender", "tenure", "members", "mentions", "amount", "platform")
-_windows = st.one_of(
-    st.builds(tree.Trailing, amounts), st.builds(tree.Bucket, _ids("bucket"))
-)
+_windows = st.one_of(st.builds(tree.Trailing, amounts), st.builds(tree.Bucket, _ids("bucket")))
 _leaves = st.one_of(
     st.builds(tree.KindIs, _ids("kind")),
     _text_is,
@@ -110,9 +106,7 @@ def _larger(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     pers = st.lists(_ids("per"), unique=True, max_size=3).map(tuple)
 
     def aggregates(what: str, of: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-        return st.builds(
-            tree.Aggregate, st.just(what), of, inner, pers, _windows, _SIGNS, amounts
-        )
+        return st.builds(tree.Aggregate, st.just(what), of, inner, pers, _windows, _SIGNS, amounts)
 
     return st.one_of(
         st.builds(tree.And, _many(inner, 2)),
@@ -135,9 +129,7 @@ def _doing(kind: type, duration: st.SearchStrategy[Any]) -> st.SearchStrategy[An
         st.builds(kind, st.sampled_from(["delete", "unmute", "remove", "unlock"])),
         st.builds(kind, st.sampled_from(["warn", "reply", "record"]), maybe_text),
         st.builds(kind, st.sampled_from(["mute", "lock"]), duration=st.none() | duration),
-        st.builds(
-            kind, st.sampled_from(["notify", "handover"]), maybe_text, to=_many(who)
-        ),
+        st.builds(kind, st.sampled_from(["notify", "handover"]), maybe_text, to=_many(who)),
         st.builds(kind, st.just("tag"), tag=names),
     )
 

@@ -140,6 +140,7 @@ class _Mending:
         self._narrow = narrow
         self._mended: list[str] | None = None
         self._texts: list[tuple[int, int]] = []
+        self._stray_line: int | None = None
 
     def _span(self, start: int, end: int) -> Span:
         return Span(self._source.name, start, end)
@@ -177,6 +178,9 @@ class _Mending:
         if closing != '"' and text.count('"') == 1:
             at = start + text.index('"')
             fixes = (Fix(self._span(at, at + 1), closing, certain=False),)
+        line = self._narrow.rfind("\n", 0, start)
+        if line == self._stray_line and self.reports[-1].kind is says.STRAY_CHARACTER:
+            self.reports.pop()  # what stands inside and outside of quotes was the wrong way round
         self.reports.append(says.OPEN_TEXT.at(self._span(start, end), fixes=fixes))
 
     def quoted(self, start: int, end: int) -> None:
@@ -204,11 +208,16 @@ class _Mending:
         self._write(start, moved + " " * (end - start))
 
     def stray(self, start: int, end: int) -> None:
-        found = self._narrow[start:end]
-        span = self._span(start, end)
-        fixes = (Fix(span, "", certain=False),)
-        self.reports.append(says.STRAY_CHARACTER.at(span, fixes=fixes, found=found[:20]))
+        """The first of a line is reported: the others mostly come from the same slip."""
         self._write(start, " " * (end - start))
+        line = self._narrow.rfind("\n", 0, start)
+        if line == self._stray_line:
+            return
+        self._stray_line = line
+        span = self._span(start, end)
+        found = self._narrow[start:end][:20]
+        fixes = (Fix(span, "", certain=False),)
+        self.reports.append(says.STRAY_CHARACTER.at(span, fixes=fixes, found=found))
 
     def words(self) -> str:
         """The mended text, after a look at the letters of its words."""

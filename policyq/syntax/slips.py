@@ -16,7 +16,7 @@ from policyq.syntax.keywords import keywords
 from policyq.syntax.nearest import nearest
 from policyq.syntax.numerals import numerals_in
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     rf"(?P<string>{STRING})|(?P<pattern>{PATTERN})|(?P<comment>#[^\r\n]*)"
     rf"|(?P<word>`?{NAME.pattern}`?)|(?P<number>\d[\d.:-]*)|(?P<sign>[<>!]=?|[^\s\w])"
 )
@@ -71,7 +71,7 @@ class Slip:
         """All tokens of the piece but comments."""
         return [
             Token(m.start(), m.end(), m.lastgroup or "", m[0])
-            for m in _TOKEN.finditer(self.text)
+            for m in TOKEN.finditer(self.text)
             if m.lastgroup != "comment"
         ]
 

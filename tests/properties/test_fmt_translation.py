@@ -43,7 +43,7 @@ _CALM = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 
 
 def test_there_and_back_changes_nothing() -> None:
-    settings(max_examples=300, **_CALM)(given(files)(survives))()
+    settings(max_examples=120, **_CALM)(given(files)(survives))()
     missing = {kind.__name__ for kind in _NODES - _REACHED}
     assert not missing, f"never made: {missing}"
 

@@ -162,6 +162,7 @@ NO_SUCH_DATE = Kind(
     help=Words("日期写成 2026-12-01", "dates are written like 2026-12-01"),
     bad=_HEAD + "exempt guest until 2026-02-30\n" + _NO_PICTURES,
     good=_HEAD + "exempt guest until 2026-02-28\n" + _NO_PICTURES,
+    why=Words("写错的日期会让到期和节假日都错", "a wrong date moves every expiry and holiday"),
 )
 NO_SUCH_CLOCK = Kind(
     code="PQ113",
@@ -172,6 +173,7 @@ NO_SUCH_CLOCK = Kind(
     help=Words("时刻写成 07:30", "times are written like 07:30"),
     bad=_HEAD + "rule night when image and time in 23:00 to 25:00 then delete\n",
     good=_HEAD + "rule night when image and time in 23:00 to 01:00 then delete\n",
+    why=Words("写错的时刻会让时段落空", "a wrong time leaves its hours empty"),
 )
 BAD_ESCAPE = Kind(
     code="PQ114",
@@ -185,6 +187,7 @@ BAD_ESCAPE = Kind(
     help=Words("要写反斜杠本身就写两个", "write a backslash itself twice"),
     bad=_HEAD + 'rule path when text contains "c:\\data" then delete\n',
     good=_HEAD + 'rule path when text contains "c:\\\\data" then delete\n',
+    why=Words("反斜杠改变后面一个字符的意思", "a backslash changes what the next character means"),
 )
 NAME_STARTS_WITH_DIGIT = Kind(
     code="PQ115",

@@ -16,6 +16,10 @@ UNEXPECTED = Kind(
     label=Words("这里可以写{expected}", "expected here: {expected}"),
     bad=_HEAD + "rule pictures when image then 10 minutes\n",
     good=_HEAD + "rule pictures when image then mute 10 minutes\n",
+    why=Words(
+        "每一处只接受几种写法，读的人才不会猜",
+        "each place takes few things, so that a reader need not guess",
+    ),
 )
 ENDS_EARLY = Kind(
     code="PQ131",
@@ -25,6 +29,7 @@ ENDS_EARLY = Kind(
     label=Words("后面还要写{expected}", "expected after this: {expected}"),
     bad=_HEAD + "rule pictures when image\n",
     good=_HEAD + _NO_PICTURES,
+    why=Words("少了后半句，规则就没有意思", "half a sentence has no meaning"),
 )
 UNKNOWN_DECLARATION = Kind(
     code="PQ132",
@@ -90,6 +95,7 @@ MISSING_COMMA = Kind(
     help=Words("同类的几项用逗号连接", "a comma joins equals"),
     bad=_HEAD + 'rule pictures when image then delete warn "no pictures"\n',
     good=_HEAD + 'rule pictures when image then delete, warn "no pictures"\n',
+    why=Words("没有逗号就分不清有几项", "without it nobody can tell where one item ends"),
 )
 MISSING_THEN = Kind(
     code="PQ137",
@@ -100,6 +106,7 @@ MISSING_THEN = Kind(
     help=Words("条件写完，用“则”引出动作", "after the condition, `then` begins the actions"),
     bad=_HEAD + "rule pictures when image delete\n",
     good=_HEAD + _NO_PICTURES,
+    why=Words("“则”把条件和动作分开", "`then` sets the condition and the actions apart"),
 )
 CLAUSE_ORDER = Kind(
     code="PQ138",
@@ -143,6 +150,10 @@ LENGTH_WANTED = Kind(
     good=_HEAD
     + "rule pictures when image then mute 10 minutes\n\n"
     + 'example "a picture"\n  10:00 Ming image\n  expect mute 10 minutes\n',
+    why=Words(
+        "示例里要写出具体的时长，才能核对",
+        "an example states the very length, so that it can be compared",
+    ),
 )
 NOT_WHOLE_DAYS = Kind(
     code="PQ141",
@@ -160,6 +171,9 @@ NOT_WHOLE_DAYS = Kind(
     good=_HEAD
     + _NO_PICTURES
     + '\nexample "a picture"\n  after 3 days 10:00 Ming image\n  expect delete\n',
+    why=Words(
+        "钟点总是写明的，跳的只有日期", "the time of day is always stated; only the date moves"
+    ),
 )
 MISSING_END = Kind(
     code="PQ142",
@@ -184,6 +198,7 @@ STRAY_END = Kind(
     help=Words("删掉它，或者补上分区的开头", "remove it, or write the section's first line"),
     bad=_HEAD + _NO_PICTURES + "end\n",
     good=_HEAD + _NO_PICTURES,
+    why=Words("多余的结束可能说明前面漏了开头", "a stray end may mean that a beginning was lost"),
 )
 NOT_IN_SECTION = Kind(
     code="PQ144",
@@ -199,6 +214,10 @@ NOT_IN_SECTION = Kind(
     good=_HEAD
     + "hours night = 23:00 to 07:00\nsection big when members > 200\n"
     + "  rule pictures when image and time in night then delete\nend\n",
+    why=Words(
+        "名称和列表对整份群规有效，不能只给一部分群",
+        "names and lists hold for the whole policy, not for some groups",
+    ),
 )
 BRACKETS = Kind(
     code="PQ145",
@@ -209,6 +228,10 @@ BRACKETS = Kind(
     help=Words("补上另一半，或者去掉它", "write its partner, or remove it"),
     bad=_HEAD + "rule media when (image or video then delete\n",
     good=_HEAD + "rule media when (image or video) then delete\n",
+    why=Words(
+        "少了一半，就不知道条件到哪里为止",
+        "without its partner nobody knows where the condition ends",
+    ),
 )
 FORMAT_REFUSED = Kind(
     code="PQ150",
@@ -230,5 +253,6 @@ FORMAT_REFUSED = Kind(
 KINDS = (
     *_SPELLING, UNEXPECTED, ENDS_EARLY, UNKNOWN_DECLARATION, MIXED_JOINTS, OR_IN_LIST,
     COMMA_BEFORE_OPTION, MISSING_COMMA, MISSING_THEN, CLAUSE_ORDER, TEXT_FOR_NAME,
-    LENGTH_WANTED, NOT_WHOLE_DAYS, MISSING_END, STRAY_END, NOT_IN_SECTION, FORMAT_REFUSED,
+    LENGTH_WANTED, NOT_WHOLE_DAYS, MISSING_END, STRAY_END, NOT_IN_SECTION, BRACKETS,
+    FORMAT_REFUSED,
 )  # fmt: skip
