@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 DOCS = Path(__file__).resolve().parent
@@ -59,9 +59,8 @@ def _events() -> str:
     return text.replace("<!-- contents -->", language.contents(text))
 
 
-def stale() -> Iterator[str]:
+def stale(made: Mapping[str, str]) -> Iterator[str]:
     """The paths of pages that are not what they should be, leftovers included."""
-    made = dict(pages())
     for path, text in made.items():
         place = DOCS / path
         if not place.is_file() or place.read_text(encoding="utf-8") != text:
@@ -74,11 +73,11 @@ def stale() -> Iterator[str]:
 
 def main(arguments: list[str]) -> int:
     """Write what is not up to date, or name it."""
-    old = list(stale())
+    made = dict(pages())
+    old = list(stale(made))
     if "--check" in arguments:
         sys.stdout.writelines(f"docs/{path} is not up to date: make docs\n" for path in old)
         return 1 if old else 0
-    made = dict(pages())
     for path in old:
         place = DOCS / path
         if path in made:
