@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from policyq.diagnostics.catalog import syntax as says
+from policyq.diagnostics.catalog.spelling import TOO_DEEP
 from policyq.diagnostics.diagnostic import Fix
 from policyq.diagnostics.source import Span
 from policyq.syntax import tree
-from policyq.syntax.build_small import Bit, Children, Small, find, nodes
+from policyq.syntax.build_small import MOST_DEPTH, Bit, Children, Small, find, nodes
 
 _SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<=", "eq": "=", "ne": "!="}
 
@@ -23,8 +24,14 @@ class Conditions(Small):
     def bracket(self, children: Children) -> Any:
         return replace(children[1], span=self._span(children))
 
-    def negation(self, children: Children) -> tree.Not:
-        return tree.Not(children[-1], span=self._span(children))
+    def negation(self, children: Children) -> tree.Condition:
+        part: tree.Condition = children[-1]
+        span = self._span(children)
+        if depth_of(part) < MOST_DEPTH:
+            return tree.Not(part, span=span)
+        if not any(report.kind is TOO_DEEP for report in self.reading.reports):
+            self._report(TOO_DEEP.at(span, depth=MOST_DEPTH + 1, most=MOST_DEPTH))
+        return part
 
     def junction(self, children: Children) -> tree.Condition:
         """``a and b and c``. Both joints: reported, and read as ``or`` between groups of ``and``."""
@@ -158,3 +165,19 @@ class Conditions(Small):
 
     def calendar(self, children: Children) -> tree.Bucket:
         return tree.Bucket(children[0].value, span=children[0].span)
+
+
+def depth_of(condition: tree.Condition) -> int:
+    """How deep conditions are nested in ``condition``; 1 for one that holds no other."""
+    deepest = 0
+    waiting: list[tuple[tree.Condition, int]] = [(condition, 1)]
+    while waiting:
+        one, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        if isinstance(one, tree.And | tree.Or):
+            waiting.extend((part, depth + 1) for part in one.parts)
+        elif isinstance(one, tree.Not):
+            waiting.append((one.part, depth + 1))
+        elif isinstance(one, tree.Aggregate):
+            waiting.append((one.condition, depth + 1))
+    return deepest

@@ -33,6 +33,8 @@ _NUMBER = re.compile(r"(\d+(?:\.\d+)?)[ \t]*(.*)")
 _ESCAPE = re.compile(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t", "\\": "\\", '"': '"', "”": "”", "“": "“", "」": "」", "「": "「"}
 _MOST_DIGITS = 15
+#: The deepest nesting of conditions that is read.
+MOST_DEPTH = 100
 
 
 class Bit(NamedTuple):

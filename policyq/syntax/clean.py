@@ -17,10 +17,8 @@ from policyq.diagnostics.catalog import spelling as says
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Kind
 from policyq.diagnostics.source import Source, Span
 from policyq.syntax import tree
+from policyq.syntax.build_small import MOST_DEPTH
 from policyq.syntax.keywords import keywords
-
-#: The deepest nesting of brackets that is read.
-MOST_DEPTH = 100
 
 _MARKS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff"
@@ -49,9 +47,10 @@ _ANY_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _ANY_BIDI = re.compile(f"[{_BIDI}]")
 _ANY_BROKEN = re.compile(f"[{_BROKEN}]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-#: A joiner between signs of its own script is spelling: emoji families, Persian, Indic.
+#: Behind a sign of these scripts a joiner or selector is spelling: emoji, Arabic, Indic.
 _JOINED = re.compile(
-    "(?<=[^\x00-\u02ff\\s])[\u200c\u200d\ufe0f\ufe0e](?=[^\x00-\u02ff\\s]|[\\s\\S]?)"
+    "(?<=[0-9#*\u00a9\u00ae\u0600-\u08ff\u0900-\u0dff\u2100-\u2bff\u200d\ufe0f\U0001f000-\U0001faff])"
+    "[\u200c\u200d\ufe0e\ufe0f]"
 )
 _PAIRS = {'"': '"', "“": "”", "「": "」"}
 

@@ -20,7 +20,8 @@ from policyq.diagnostics.diagnostic import Diagnostic, Fix, Severity
 from policyq.diagnostics.source import Span
 from policyq.syntax import grammar, mistakes, tree
 from policyq.syntax.attempt import Attempt, Piece, attempt
-from policyq.syntax.clean import MOST_DEPTH, NAME, Clean
+from policyq.syntax.build_small import MOST_DEPTH
+from policyq.syntax.clean import NAME, Clean
 from policyq.syntax.keywords import keywords
 from policyq.syntax.nearest import nearest
 

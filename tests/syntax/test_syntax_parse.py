@@ -249,6 +249,38 @@ def test_deep_brackets_are_quick() -> None:
     assert time.perf_counter() - start < 5
 
 
+def test_deep_negations_are_quick() -> None:
+    file, codes = read("rule a when " + "not " * 100_000 + "image then delete")
+    assert codes == ["PQ106"]
+    assert hash(file) == hash(file)
+    mixed = "(image and not not " * 90 + "voice" + ")" * 90
+    assert read(f"rule a when {mixed} then delete")[1] == ["PQ106"]
+
+
+def test_line_ends_of_every_kind() -> None:
+    text = (SAMPLES / "full_en.policyq").read_text(encoding="utf-8")
+    expected = read(text)[0]
+    for end in ("\r\n", "\r"):
+        file, codes = read(text.replace("\n", end))
+        assert codes == [] and file == expected
+        assert [c.text for c in file.comments] == [c.text for c in expected.comments]
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("\U0001f468\u200d\U0001f469\u200d\U0001f467 1\ufe0f\u20e3 ❤\ufe0f", []),
+        ("می\u200cخواهم", []),
+        ("价\u200c格", ["PQ104"]),
+        ("pri\u200bce", ["PQ104"]),
+        ("a\u202eb", ["PQ104"]),
+        ("a\0b", ["PQ103"]),
+    ],
+)
+def test_invisible_characters_in_texts(text: str, codes: list[str]) -> None:
+    assert read(f'use "{text}"')[1] == codes
+
+
 def test_unclosed_brackets_of_many_rules_are_not_deep() -> None:
     _, codes = read("rule a when (image then delete\n" * 120)
     assert set(codes) == {"PQ145"}
