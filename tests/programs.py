@@ -1,0 +1,307 @@
+"""Well-typed programs that reach every node, drawn from small alphabets, so that the same few words,
+accounts, groups and lengths of time meet often."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import cache
+from random import Random
+
+from policyq.ir import clock, nodes, show
+from policyq.ir.from_checked import digest
+from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.events import ALL_KINDS, MESSAGES, ROLES
+from policyq.vocabulary.types import BUCKETS, DAY, HOUR, MINUTE, SECOND, WEEK
+
+ZONES = (
+    "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe",
+    "Antarctica/Troll", "Asia/Beirut", "Pacific/Apia", "America/St_Johns",
+)  # fmt: skip
+ACCOUNTS = ("u1", "u2", "u3")
+TAGS = ("t1", "t2")
+GROUPS = ("g1", "g2")
+WORDS = ("广告", "Ad", "ＡＤ", "a", "aa", "加 微信", "é", " x ", "İ")
+PIECES = (
+    *WORDS, "", " ", "ａｄ", "AD", "http://a.com/x", "b.a.com/1", "http://例子.中国", "1.2.3.4/x",
+    "你好", "12", "\ud800",
+)  # fmt: skip
+SITES = ("a.com", "com", "b.a.com", "例子.中国", "1.2.3.4", "3.4", "edu.cn")
+PATTERNS = ("a+", "^a", "[0-9]+", "（", "\\p{Han}", "x$")
+LENGTHS = (1, SECOND, MINUTE, 10 * MINUTE, HOUR, DAY, WEEK)
+MINUTES = (0, 1, 60, 90, 120, 150, 180, 23 * 60, 23 * 60 + 59)
+OPS = ("<", "<=", ">", ">=", "=", "!=")
+COMMON = ("text", "text", "text", "image", "edit", "red_packet", "join", "purchase")
+
+
+# -- programs ----------------------------------------------------------------------------------
+
+
+@cache
+def instants(zone: str) -> tuple[int, ...]:
+    """Moments of a year at which a clock, a day, a week or a month changes in a zone."""
+    made = [clock.midnight(datetime(2026, month, 1, tzinfo=UTC).date(), zone) for month in (3, 9)]
+    made.append(clock.midnight(datetime(2026, 6, 8, tzinfo=UTC).date(), zone))
+    hour = clock.instant(datetime(2026, 1, 1, tzinfo=UTC))
+    for _ in range(365 * 24):
+        if clock.local(hour, zone).utcoffset() != clock.local(hour + HOUR, zone).utcoffset():
+            made += [hour + HOUR] * 2
+        hour += HOUR
+    # St. John's changed its clocks a minute after midnight until 2011, and so left a day twice.
+    if zone == "America/St_Johns":
+        made.append(clock.instant(datetime(2010, 11, 7, 2, 31, tzinfo=UTC)))
+    return tuple(made)
+
+
+class Programs:
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.counters: dict[str, nodes.Counter] = {}
+        self.zone = random.choice(ZONES)
+        self.start = random.choice(instants(self.zone))
+        self.ladders: list[nodes.Ladder] = []
+        day = clock.local(self.start, self.zone).date()
+        changes = [(day.fromordinal(day.toordinal() + n)).isoformat() for n in (0, 1)]
+        self.today, self.tomorrow = changes
+        self.values = (
+            self._value("length", LENGTHS, changes, lengths=True),
+            self._value("number", range(4), changes, lengths=False),
+        )
+
+    def program(self) -> nodes.Program:
+        random = self.random
+        words = tuple(
+            nodes.WordList(name, tuple(sorted(random.sample(WORDS, random.randrange(4)))))
+            for name in ("w1", "w2")
+        )
+        sites = (nodes.SiteList("s1", tuple(sorted(random.sample(SITES, random.randrange(3))))),)
+        self.ladders = [self._ladder(f"l{n}") for n in range(random.randrange(3))]
+        rules = [self._rule(f"r{n}") for n in range(random.randrange(1, 5))]
+        promises = [self._promise(f"p{n}") for n in range(random.choice((0, 0, 1, 2)))]
+        program = nodes.Program(
+            name="generated",
+            version=1,
+            timezone=self.zone,
+            digest="",
+            words=words,
+            sites=sites,
+            values=self.values,
+            counters=tuple(self.counters[id] for id in sorted(self.counters)),
+            ladders=tuple(self.ladders),
+            rules=tuple(rules),
+            promises=tuple(promises),
+        )
+        return replace(program, digest=digest(program))
+
+    def _value(self, name, numbers, changes, *, lengths):
+        periods = [("", self.random.choice(numbers))]
+        periods += [(day, self.random.choice(numbers)) for day in changes if self._chance(0.6)]
+        return nodes.Value(name, tuple(periods), lengths)
+
+    def _chance(self, share: float) -> bool:
+        return self.random.random() < share
+
+    def _some(self, pool, most: int = 2) -> frozenset[str]:
+        return frozenset(self.random.sample(sorted(pool), self.random.randint(0, most)))
+
+    def _length(self) -> nodes.Amount:
+        if self._chance(0.2):
+            return nodes.Dated("length")
+        return nodes.Fixed(self.random.choice(LENGTHS))
+
+    def _number(self) -> nodes.Amount:
+        if self._chance(0.2):
+            return nodes.Dated("number")
+        return nodes.Fixed(self.random.choice((0, 1, 1, 2, 2, 3, 0.5)))
+
+    def _longest(self, amount: nodes.Amount) -> int:
+        if isinstance(amount, nodes.Fixed):
+            return int(amount.value)
+        return int(max(number for _, number in self.values[0].periods))
+
+    # -- conditions ----------------------------------------------------------------------------
+
+    def condition(self, depth: int, windows: bool = True) -> nodes.Condition:
+        random = self.random
+        if depth and self._chance(0.6):
+            kind = random.choice((nodes.And, nodes.Or, nodes.Not, nodes.Surely))
+            if kind in (nodes.Not, nodes.Surely):
+                return kind(self.condition(depth - 1, windows))
+            count = random.choice((1, 2, 2, 3))
+            return kind(tuple(self.condition(depth - 1, windows) for _ in range(count)))
+        if windows and self._chance(0.35):
+            return self._windowed()
+        return random.choice(_ATOMS)(self)
+
+    def _kinds(self) -> nodes.Condition:
+        if self._chance(0.5):
+            return nodes.KindIn(MESSAGES)
+        return nodes.KindIn(frozenset(self.random.sample((*COMMON, "day_end", "verdict"), 3)))
+
+    def _text(self) -> nodes.Condition:
+        op = self.random.choice(("contains", "contains", "equals", "starts", "matches"))
+        if op == "matches":
+            return nodes.Text(op, (), tuple(sorted(self._some(PATTERNS, 2))) or ("a+",))
+        lists, literals = self._some(("w1", "w2")), self._some(WORDS)
+        return nodes.Text(op, tuple(sorted(lists)), tuple(sorted(literals)))
+
+    def _link(self) -> nodes.Condition:
+        sites = ("s1",) if self._chance(0.4) else ()
+        hosts = tuple(sorted(self._some(SITES)))
+        return nodes.Link(self._chance(0.5), self._chance(0.5), sites, hosts)
+
+    def _time(self) -> nodes.Condition:
+        slots = tuple(self._slot() for _ in range(self.random.choice((1, 1, 2))))
+        return nodes.TimeIn("hours", slots)
+
+    def _slot(self) -> nodes.Slot:
+        start, end = self.random.choice(MINUTES), self.random.choice((*MINUTES[1:], 24 * 60))
+        if self._chance(0.4):
+            return nodes.Slot(start, end)
+        weekdays = frozenset(self.random.sample(range(7), self.random.randrange(4)))
+        dates = ((self.today, self.tomorrow),) if self._chance(0.3) else ()
+        return nodes.Slot(start, end, weekdays if self._chance(0.8) else None, dates)
+
+    def _who(self) -> nodes.Condition:
+        return nodes.WhoIs(self._some(ROLES), self._some(TAGS, 1), self._some(ACCOUNTS, 1))
+
+    def _mentions(self) -> nodes.Condition:
+        return nodes.Mentions(self._chance(0.4), self._some(ACCOUNTS))
+
+    def _group(self) -> nodes.Condition:
+        field = self.random.choice(("group", "group_tags", "platform"))
+        pool = {"group": (*GROUPS, "Name"), "group_tags": TAGS, "platform": ("qq", "irc")}
+        return nodes.GroupIs(field, self._some(pool[field]))
+
+    def _compare(self) -> nodes.Condition:
+        field = self.random.choice(
+            ("tenure", "length", "mention_count", "link_count", "amount", "members")
+        )
+        amount = self._length() if field == "tenure" else self._number()
+        return nodes.Compare(field, self.random.choice(OPS), amount)
+
+    def _known(self) -> nodes.Condition:
+        fields = (
+            "text", "links", "time", "sender", "target", "tenure", "length", "mentions",
+            "mention_count", "link_count", "amount", "members", "group", "group_tags", "platform",
+        )  # fmt: skip
+        return nodes.Known(self.random.choice(fields))
+
+    def _before(self) -> nodes.Condition:
+        return nodes.Before(self.random.choice((self.today, self.tomorrow)))
+
+    def _always(self) -> nodes.Condition:
+        return nodes.Always(self._chance(0.7))
+
+    def _windowed(self) -> nodes.Windowed:
+        what, of = self.random.choice(
+            [("count", None)] * 3
+            + [("distinct", of) for of in ("sender", "text", "host", "target")]
+            + [("sum", of) for of in ("length", "amount")]
+        )
+        per = tuple(one for one in ("sender", "text", "host") if self._chance(0.35))
+        condition = self._kinds() if self._chance(0.6) else self.condition(1, windows=False)
+        counter = nodes.Counter("", what, of, condition, per, 0, ())
+        id = "c" + hashlib.sha256(show.show_counter(counter).encode()).hexdigest()[:8]
+        counter = self.counters.get(id) or replace(counter, id=id)
+        trailing, bucket = None, None
+        if self._chance(0.6):
+            trailing = self._length()
+            counter = replace(counter, keep=max(counter.keep, self._longest(trailing)))
+        else:
+            bucket = self.random.choice(BUCKETS)
+            wanted = {*counter.buckets, bucket}
+            counter = replace(counter, buckets=tuple(one for one in BUCKETS if one in wanted))
+        self.counters[id] = counter
+        return nodes.Windowed(id, trailing, bucket, self.random.choice(OPS[2:]), self._number())
+
+    # -- effects -------------------------------------------------------------------------------
+
+    def _rule(self, name: str) -> nodes.Rule:
+        effects = [self._effect(1) for _ in range(self.random.choice((1, 1, 2, 3)))]
+        condition = self._asked()
+        levels = [effect.level for effect in effects if effect.level is not None]
+        priority = self.random.choice((0, 0, 1))
+        text = self.random.choice(("", "keep {order}"))
+        return nodes.Rule(
+            name,
+            text,
+            condition,
+            tuple(dict.fromkeys(effects)),
+            priority,
+            min(levels, default=None),
+        )
+
+    def _asked(self) -> nodes.Condition:
+        """Often something that few other conditions stand in the way of."""
+        kinds = nodes.KindIn(ALL_KINDS if self._chance(0.2) else MESSAGES)
+        shape = self.random.random()
+        if shape < 0.35:
+            return nodes.And((kinds, self._windowed()))
+        if shape < 0.5:
+            return nodes.And((kinds, self.random.choice(_ATOMS)(self)))
+        if shape < 0.75:
+            return nodes.And((kinds, self.condition(2)))
+        return self.condition(3)
+
+    def _effect(self, depth: int) -> nodes.Effect:
+        level = self.random.choice((None, None, 1, 2))
+        if self.ladders and self._chance(0.3):
+            name = self.random.choice(self.ladders).name
+            return nodes.Climb(name, level, self._confirm(depth))
+        return replace(self._do(depth), level=level)
+
+    def _do(self, depth: int) -> nodes.Do:
+        penalty = self._chance(0.5)
+        action = self.random.choice(("warn", "mute", "mute", "remove") if penalty else (*ACTIONS,))
+        duration = self._length() if action == "mute" else None
+        if action == "lock" and self._chance(0.7):
+            duration = self._length()
+        return nodes.Do(
+            action,
+            text=self._template() if action in ("warn", "reply", "notify", "handover") else None,
+            duration=duration,
+            to=self._judges() if action in ("notify", "handover") else (),
+            tag=self.random.choice(TAGS) if action == "tag" else None,
+            confirm=self._confirm(depth),
+        )
+
+    def _judges(self) -> tuple[nodes.Who, ...]:
+        pool = (nodes.Who(role="owner"), nodes.Who(tag="t1"), nodes.Who(account="u3"))
+        return tuple(sorted(self.random.sample(pool, self.random.randint(1, 2)), key=str))
+
+    def _confirm(self, depth: int) -> nodes.Confirm | None:
+        if not depth or not self._chance(0.3):
+            return None
+        # Not shorter: a rule that is asked of time-outs and asks again makes a long chain of them.
+        within: nodes.Amount = nodes.Fixed(self.random.choice((10 * MINUTE, HOUR, DAY)))
+        if self._chance(0.3) and min(number for _, number in self.values[0].periods) >= MINUTE:
+            within = nodes.Dated("length")
+        otherwise = (self._effect(depth - 1),) if self._chance(0.6) else ()
+        return nodes.Confirm(self._judges(), within, otherwise)
+
+    def _template(self) -> nodes.Template | None:
+        if self._chance(0.2):
+            return None
+        holes = ("member", "group", "rule", "rules", "time", "text", "step", "=length", "=number")
+        return nodes.Template(
+            ("hello " if self._chance(0.5) else "你好", nodes.Hole(self.random.choice(holes)))
+        )
+
+    def _ladder(self, name: str) -> nodes.Ladder:
+        window = self._length()
+        steps = tuple((self._do(1),) for _ in range(self.random.randint(1, 3)))
+        return nodes.Ladder(name, window, self._longest(window), steps)
+
+    def _promise(self, name: str) -> nodes.Promise:
+        actions = frozenset(self.random.sample(sorted(ACTIONS), 2))
+        condition = self.condition(1, windows=self._chance(0.3))
+        return nodes.Promise(name, self._chance(0.4), actions, condition)
+
+
+_ATOMS = (
+    Programs._kinds, Programs._text, Programs._text, Programs._link, Programs._time,
+    Programs._time, Programs._who, Programs._mentions, Programs._group, Programs._compare,
+    Programs._known, Programs._before, Programs._always,
+)  # fmt: skip

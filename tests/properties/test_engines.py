@@ -1,0 +1,184 @@
+"""`meaning` and `live` decide alike: on generated programs that reach every node, over streams
+whose events come at edges, repeat, and are sometimes late."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import fields, is_dataclass
+
+import pytest
+from engines import assert_agree, difference, smallest
+from hypothesis import given
+from hypothesis import strategies as st
+from streams import Case, cases, seeded
+
+from policyq.ir import nodes
+from policyq.ir.evaluator import Reference
+from policyq.ir.meaning import Scene, count, holds
+from policyq.ir.memory import Group
+from policyq.live.sorts import conditions
+from policyq.vocabulary.actions import ACTIONS
+
+#: How many cases are tried, by the profile of `conftest`.
+CASES = {"quick": 300, "ci": 2_000, "long": 2_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
+LONG = 100_000
+SLICE = 500
+
+
+def _save_at(seed: int) -> int | None:
+    """Every second case is saved and restored on the way."""
+    return seed % 24 // 2 if seed % 2 else None
+
+
+def _try(first: int, count: int) -> None:
+    for seed in range(first, first + count):
+        assert_agree(seeded(seed), _save_at(seed))
+
+
+def _agree(first: int) -> str:
+    """Of one slice of the long run: what differs, or nothing."""
+    try:
+        _try(first, SLICE)
+    except AssertionError as error:
+        return str(error)
+    return ""
+
+
+def test_the_engines_agree() -> None:
+    _try(0, CASES)
+
+
+@given(cases(), st.integers(0, 25))
+def test_the_engines_agree_on_what_hypothesis_finds(case: Case, save_at: int) -> None:
+    assert_agree(case, save_at)
+
+
+@pytest.mark.long
+def test_the_engines_agree_on_very_many() -> None:
+    with ProcessPoolExecutor() as pool:
+        for found in pool.map(_agree, range(CASES, CASES + LONG, SLICE)):
+            assert not found, found
+
+
+# -- what the cases reach ----------------------------------------------------------------------
+
+WANTED_NODES = {
+    *(kind.__name__ for kind in nodes.PER_EVENT),
+    "And", "Or", "Not", "Surely", "Windowed trailing", "Windowed bucket",
+    "Fixed", "Dated", "Climb", "Confirm", "Confirm otherwise", "Hole",
+    "promise always", "promise never",
+    *(f"bucket {kind}" for kind in ("hour", "day", "week", "month")),
+    *(f"do {action}" for action in ACTIONS),
+    *(f"text {op}" for op in ("contains", "equals", "starts", "matches")),
+    *(f"counter {what}" for what in ("count", "distinct", "sum")),
+    *(f"per {part}" for part in ("sender", "text", "host")),
+    *(f"link {quantifier} {place}" for quantifier in ("any", "all") for place in ("in", "out")),
+}  # fmt: skip
+
+WANTED_OUTCOMES = {
+    *(f"act {action}" for action in ACTIONS),
+    *(f"lost {because}" for because in (
+        "weaker", "same", "running", "one_reply", "promise", "human", "no_target",
+    )),
+    *(f"answer {result}" for result in (
+        "approved", "rejected", "timed_out", "no_question", "own_message", "not_a_judge", "too_late",
+    )),
+    "asked", "joined", "unknown", "promise", "evidence",
+    *(f"step {step}" for step in (1, 2, 3)),
+}  # fmt: skip
+
+
+def test_the_cases_reach_every_node_and_every_way_to_decide() -> None:
+    reached: Counter[str] = Counter()
+    truths: Counter[str] = Counter()
+    for seed in range(CASES):
+        case = seeded(seed)
+        reached.update(set(_labels(case.program)))
+        reference = Reference(case.program)
+        for number, event in enumerate(case.events):
+            if seed % 10 == 0:
+                truths.update(_truths(reference, case, number))
+            # Without the ticks now and then, or no verdict would ever come too late.
+            for decision in [reference.decide(event)] if number % 6 == 5 else reference.feed(event):
+                reached.update(set(_outcomes(decision)))
+    print(f"\nnode coverage over {CASES} programs:")
+    for label in sorted(WANTED_NODES | WANTED_OUTCOMES):
+        print(f"  {label:24} {reached[label]}")
+    for label in sorted(truths):
+        print(f"  {label:24} {truths[label]}")
+    assert sorted((WANTED_NODES | WANTED_OUTCOMES) - set(reached)) == []
+    never_unknown = {"Always", "KindIn", "TimeIn", "Before", "Known", "Surely"}
+    for kind in (*nodes.PER_EVENT, nodes.Windowed, nodes.And, nodes.Or, nodes.Not, nodes.Surely):
+        for truth in (True, False, None):
+            possible = truth is not None or kind.__name__ not in never_unknown
+            assert bool(truths[f"{kind.__name__} {truth}"]) == possible, (kind, truth)
+
+
+def _truths(reference: Reference, case: Case, number: int) -> Iterator[str]:
+    """What each condition of a program is for the next event."""
+    event = case.events[number]
+    group = reference.memory.groups.get(event.group, Group())
+    scene = count(Scene(case.program, group, event))
+    for condition in conditions(case.program):
+        yield f"{type(condition).__name__} {holds(condition, scene)}"
+
+
+def _labels(node: object) -> Iterator[str]:
+    """The name of every node in a program, and which variety of it."""
+    match node:
+        case nodes.Text(op):
+            yield f"text {op}"
+        case nodes.Link(every, outside):
+            yield f"link {'all' if every else 'any'} {'out' if outside else 'in'}"
+        case nodes.Windowed(bucket=bucket):
+            yield "Windowed trailing" if bucket is None else "Windowed bucket"
+            yield f"bucket {bucket}"
+        case nodes.Counter(what=what, per=per):
+            yield f"counter {what}"
+            yield from (f"per {part}" for part in per)
+        case nodes.Do(action):
+            yield f"do {action}"
+        case nodes.Promise(always=always):
+            yield "promise always" if always else "promise never"
+        case nodes.Confirm(otherwise=otherwise) if otherwise:
+            yield "Confirm otherwise"
+    yield type(node).__name__
+    if is_dataclass(node):
+        for field in fields(node):
+            yield from _labels(getattr(node, field.name))
+    elif isinstance(node, tuple):
+        for part in node:
+            yield from _labels(part)
+
+
+def _outcomes(decision) -> Iterator[str]:
+    yield from (f"act {act.action}" for act in decision.actions)
+    yield from (f"lost {lost.because}" for lost in decision.lost)
+    yield from (f"answer {answer.result}" for answer in decision.answers)
+    yield from ("joined" if question.joined else "asked" for question in decision.pending)
+    yield from (f"step {fired.step}" for fired in decision.fired)
+    yield from ("evidence" for fired in decision.fired if fired.evidence)
+    yield from ("unknown" for _ in decision.unknown)
+    yield from ("promise" for _ in decision.promises)
+
+
+# -- the test itself ---------------------------------------------------------------------------
+
+
+def test_a_difference_is_found_and_made_small(monkeypatch) -> None:
+    """Were a late event to see too much, the cases would tell, with a small one."""
+    from policyq.live import windows
+
+    honest = windows.Trailing.total
+
+    def careless(self, key, length, now, mark):
+        return honest(self, key, length + 1, now, mark)
+
+    monkeypatch.setattr(windows.Trailing, "total", careless)
+    found = next(case for case in map(seeded, range(CASES)) if difference(case))
+    small = smallest(found, lambda one: bool(difference(one)))
+    assert len(small.events) <= 3
+    assert len(small.program.rules) == 1
