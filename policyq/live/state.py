@@ -108,7 +108,7 @@ def restored(
         digest = read(str, given["policy"]["digest"])
         groups = dict(given["groups"])
         states = {read(str, name): reading.group(group) for name, group in groups.items()}
-    except (Broken, KeyError, TypeError, ValueError, AttributeError, OverflowError) as error:
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise StateError("broken", f"{type(error).__name__}: {error}") from error
     except RecursionError as error:
         raise StateError("broken", "nested too deep") from error
