@@ -38,7 +38,9 @@ def test_a_message_is_written_as_all_are(kind: Kind) -> None:
             assert words.en[-1] != "." or words.en.endswith(".."), f"{part} ends with a full stop"
             assert not re.match(r"[A-Z][a-z]", words.en), f"{part} starts with a capital"
         assert words.zh.count("`") % 2 == words.en.count("`") % 2 == 0, f"{part}: odd backticks"
-        assert placeholders(words.zh) == placeholders(words.en), f"{part} tells two stories"
+        # One language may need a word that the other does without; each with its own: two stories.
+        zh, en = placeholders(words.zh), placeholders(words.en)
+        assert zh <= en or en <= zh, f"{part} tells two stories"
         assert not re.search(r"\{(?!\w+\})|(?<!\w)\}", re.sub("`[^`]*`", "", words.en)), part
 
 
