@@ -133,8 +133,15 @@ class Small:
         self._local.reading = reading
 
     def _span(self, children: Children) -> Span:
-        first, last = self._place(children[0]), self._place(children[-1])
-        return Span(first.source, first.start, last.end)
+        """From the first child to the last; asked for every node, and so written to be quick."""
+        reading = self._local.reading
+        first, last = children[0], children[-1]
+        if reading.edit is None:
+            base = reading.base
+            start = base + first.start_pos if isinstance(first, str) else first.span.start  # type: ignore[attr-defined]
+            end = base + last.end_pos if isinstance(last, str) else last.span.end  # type: ignore[attr-defined]
+            return Span(reading.source, start, end)
+        return Span(reading.source, self._place(first).start, self._place(last).end)
 
     def _place(self, child: Any) -> Span:
         if isinstance(child, str):
