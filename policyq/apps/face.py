@@ -138,7 +138,7 @@ def compiled(sources: files.Sources, *, language: str = "en") -> Policy:
 
 def save(evaluator: Live, path: str | os.PathLike[str]) -> None:
     """Write an evaluator's state to a JSON file, at once or not at all."""
-    from policyq.apps.cli.files import write
+    from policyq.apps.files import write
 
     write(Path(path), json.dumps(evaluator.save(), ensure_ascii=False, separators=(",", ":")))
 

@@ -15,6 +15,7 @@ from policyq.ir.meaning import Scene, count, holds, remembers
 from policyq.ir.memory import Entry, Group, Key
 from policyq.ir.trace import Trace, trace
 from policyq.study.phrases import Phrases
+from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.decisions import Decision, Evidence
 from policyq.vocabulary.events import ROLES, Event
 from policyq.vocabulary.types import Instant, Truth
@@ -125,6 +126,12 @@ def _lines(explanation: Explanation, phrases: Phrases, only: Sequence[str]) -> I
         yield f"{waits}{phrases.act(question.act, 0)} <- {', '.join(question.judges)}"
     for lost in decision.lost:
         yield _lost(phrases, lost.action, lost.rule, lost.because, lost.to)
+    if not only and not any(found.truth is not False for _, found in explanation.rules):
+        yield (
+            "没有规则触发；要知道某条规则为什么没有触发：policyq why-not"
+            if chinese
+            else "no rule fired; policyq why-not says why a certain one did not"
+        )
     for rule, found in explanation.rules:
         if rule.name in only or (not only and found.truth is not False):
             yield ""
@@ -138,9 +145,10 @@ def _lines(explanation: Explanation, phrases: Phrases, only: Sequence[str]) -> I
 
 def _lost(phrases: Phrases, action: str, rule: str, because: str, to: str) -> str:
     reason = LOST[because][0 if phrases.language == "zh" else 1]
-    beside = f" ({to})" if to else ""
+    named = {name: row.says.in_(phrases.language) for name, row in ACTIONS.items()}
+    beside = f" ({named.get(to, to)})" if to else ""
     word = "未执行" if phrases.language == "zh" else "not done"
-    return f"{word}: {action} <- {rule}: {reason}{beside}"
+    return f"{word}: {named[action]} <- {rule}: {reason}{beside}"
 
 
 #: Why an action lost, in Chinese and English.

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from policyq.apps.cli import exits, files
+from policyq.apps import files
+from policyq.apps.cli import exits
 from policyq.apps.cli.init import stock
 from policyq.apps.cli.main import main
 

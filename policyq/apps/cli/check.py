@@ -75,7 +75,8 @@ def run(args: Namespace) -> int:
 
 def _mend(path: str, args: Namespace) -> None:
     """Make the certain fixes in the policy at ``path`` and in the policies that it uses."""
-    from policyq.apps.cli import files, policies
+    from policyq.apps import files
+    from policyq.apps.cli import policies
     from policyq.diagnostics.render import apply_fixes, certain_fixes
 
     count = 0

@@ -65,7 +65,7 @@ def run(args: Namespace) -> int:
     """Decide until the input ends or a signal comes; save what is remembered, whatever happens."""
     from policyq.apps import face
     from policyq.apps.cli import policies
-    from policyq.apps.cli.replay import roster_of
+    from policyq.apps.cli.chatlogs import roster_of
     from policyq.live import StateError
 
     if args.policy == "-":
@@ -95,7 +95,7 @@ class _Session:
 
     def __init__(self, evaluator: Live, roster: Roster | None, args: Namespace) -> None:
         from policyq.apps import times
-        from policyq.apps.cli.replay import zone_of
+        from policyq.apps.cli.chatlogs import zone_of
 
         self._evaluator = evaluator
         self._roster = roster

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, exits
+from policyq.apps.cli import chatlogs, console, exits
 from policyq.apps.cli.parser import Parser
 from policyq.vocabulary.types import Said
 
@@ -33,13 +33,7 @@ def configure(parser: Parser) -> None:
 
 def add_event(parser: Parser) -> None:
     """How to choose an event of a log."""
-    parser.add_argument(
-        "--log",
-        nargs="+",
-        required=True,
-        metavar=parser.say("聊天记录", "PATH"),
-        help=parser.say("聊天记录，`-` 是标准输入", "chat logs; `-` is standard input"),
-    )
+    chatlogs.configure(parser)
     parser.add_argument(
         "--event",
         metavar=parser.say("编号", "ID"),
@@ -48,25 +42,9 @@ def add_event(parser: Parser) -> None:
         ),
     )
     parser.add_argument(
-        "--group",
-        metavar=parser.say("群", "GROUP"),
-        help=parser.say("只看这个群", "only this group"),
-    )
-    parser.add_argument(
         "--member",
         metavar=parser.say("账号", "ACCOUNT"),
         help=parser.say("默认看这个成员的最后一个事件", "by default this member's last event"),
-    )
-    parser.add_argument(
-        "--roster",
-        metavar=parser.say("花名册", "FILE"),
-        help=parser.say("花名册（YAML 或 CSV）", "the roster (YAML or CSV)"),
-    )
-    parser.add_argument("--format", help=parser.say("聊天记录的格式", "the log's format"))
-    parser.add_argument(
-        "--timezone",
-        metavar=parser.say("时区", "ZONE"),
-        help=parser.say("没有时区的时间按这个时区读", "the zone of times that have none"),
     )
 
 
@@ -85,10 +63,10 @@ def run(args: Namespace) -> int:
 
 def no_rule(name: str, program: nodes.Program) -> exits.Stop:
     """There is no such rule; perhaps one with a similar name."""
-    from difflib import get_close_matches
+    from policyq.check.near import Near
 
-    near = get_close_matches(name, [rule.name for rule in program.rules], 1)
-    zh, en = (f"，是不是 {near[0]}？", f"; did you mean {near[0]}?") if near else ("", "")
+    near = Near(lambda: (rule.name for rule in program.rules)).to(name)
+    zh, en = (f"，是不是 {near}？", f"; did you mean {near}?") if near else ("", "")
     return exits.Stop(exits.USAGE, Said(f"没有规则 {name}{zh}", f"there is no rule {name}{en}"))
 
 
@@ -113,15 +91,14 @@ def chosen(args: Namespace) -> tuple[list[Event], Event]:
 
     Where log and roster are silent, everybody is an ordinary member, as in a replay.
     """
-    from policyq.apps.logs import Reading
-    from policyq.apps.roster import read_roster
     from policyq.events.assume import Assumption
     from policyq.events.order import settle
     from policyq.events.roster import Roster, enrich_all
 
-    reading = Reading(args.log, format=args.format, timezone=args.timezone)
-    roster = read_roster(args.roster, timezone=args.timezone).roster if args.roster else Roster()
+    reading = chatlogs.reading_of(args)
+    roster = chatlogs.roster_of(args) or Roster()
     events = list(Assumption().over(settle(enrich_all(reading, roster))))
+    chatlogs.stop_at_faults(reading, args.lang)
     wanted = [event for event in events if _wanted(event, args)]
     if not wanted:
         raise exits.Stop(
@@ -134,8 +111,4 @@ def chosen(args: Namespace) -> tuple[list[Event], Event]:
 
 
 def _wanted(event: Event, args: Namespace) -> bool:
-    return (
-        args.event in (None, event.id)
-        and args.group in (None, event.group)
-        and args.member in (None, event.sender)
-    )
+    return args.event in (None, event.id) and args.member in (None, event.sender)

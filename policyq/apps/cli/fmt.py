@@ -54,7 +54,8 @@ def run(args: Namespace) -> int:
 
 
 def _one(path: str, args: Namespace) -> int:
-    from policyq.apps.cli import files, policies
+    from policyq.apps import files
+    from policyq.apps.cli import policies
     from policyq.syntax.format import format_text
 
     source = policies.one(path)

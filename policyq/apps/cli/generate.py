@@ -176,8 +176,7 @@ def _sink(out: str) -> Iterator[Callable[[str], object]]:
 def _roster(parameters: Parameters, path: Path) -> None:
     import json
 
-    from policyq.apps import times
-    from policyq.apps.cli import files
+    from policyq.apps import files, times
     from policyq.events.community import roster
 
     zone = parameters.zone

@@ -54,7 +54,7 @@ def configure(parser: Parser) -> None:
 
 def run(args: Namespace) -> int:
     """Copy the policy and every file that it names; all or nothing."""
-    from policyq.apps.cli import files
+    from policyq.apps import files
 
     name = f"{args.policy}.{args.language or args.lang}{_SUFFIX}"
     home = Path(args.folder)

@@ -6,19 +6,17 @@ import argparse
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
-from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, exits
+from policyq.apps.cli import chatlogs, console, exits
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
-    from policyq.apps.logs import Reading, RejectFile
+    from policyq.apps.logs import Reading
     from policyq.apps.problems import Problem
-    from policyq.events.roster import Roster
     from policyq.study.report import Report
 
 
@@ -26,7 +24,13 @@ def configure(parser: Parser) -> None:
     """Add the arguments."""
     say = parser.say
     parser.add_argument("policy", metavar=say("群规", "POLICY"), help=say("群规文件", "a policy"))
-    _configure_source(parser)
+    chatlogs.configure(parser)
+    parser.add_argument(
+        "--rejects",
+        type=Path,
+        metavar=say("文件", "FILE"),
+        help=say("把读不了的行写进文件（JSONL）", "write the rows that cannot be read to a file"),
+    )
     parser.add_argument(
         "--mode",
         choices=("observed", "suppressed"),
@@ -77,57 +81,6 @@ def configure(parser: Parser) -> None:
     )
 
 
-def _configure_source(parser: Parser) -> None:
-    from policyq.apps.logs.detect import READERS
-
-    say = parser.say
-    parser.add_argument(
-        "--log",
-        nargs="+",
-        action="extend",
-        required=True,
-        metavar=say("路径", "PATH"),
-        help=say(
-            "聊天记录：文件或文件夹，按时间先后给出；- 表示标准输入",
-            "chat logs, files or folders, in the order of time; - is standard input",
-        ),
-    )
-    parser.add_argument(
-        "--format",
-        choices=tuple(READERS),
-        help=say("记录的格式（默认自动识别）", "format of the log (default: found out)"),
-    )
-    parser.add_argument(
-        "--timezone",
-        metavar=say("时区", "ZONE"),
-        help=say(
-            "记录里没写时区的时间所在的时区", "zone of the times in the log that do not say theirs"
-        ),
-    )
-    parser.add_argument(
-        "--encoding",
-        metavar=say("编码", "NAME"),
-        help=say("记录的编码（默认自动识别）", "encoding of the log (default: found out)"),
-    )
-    parser.add_argument(
-        "--group",
-        metavar=say("群", "NAME"),
-        help=say("格式里没有群名时的群名", "name of the group where the format has none"),
-    )
-    parser.add_argument(
-        "--roster",
-        type=Path,
-        metavar=say("文件", "FILE"),
-        help=say("成员名册（YAML 或 CSV）", "who is who (YAML or CSV)"),
-    )
-    parser.add_argument(
-        "--rejects",
-        type=Path,
-        metavar=say("文件", "FILE"),
-        help=say("把读不了的行写进文件（JSONL）", "write the rows that cannot be read to a file"),
-    )
-
-
 def _jobs(text: str) -> int:
     from policyq.apps.splitting import MOST_JOBS
 
@@ -147,10 +100,10 @@ def run(args: Namespace) -> int:
 
     _spare(args)
     program = policies.compiled_or_stop(args.policy, args).program
-    roster = roster_of(args)
+    roster = chatlogs.roster_of(args)
     options = Options(args.mode, args.engine, args.jobs, args.key, args.decisions)
     rejects = None if args.rejects is None else RejectFile(args.rejects, language=args.lang)
-    reading = _reading(args, rejects)
+    reading = chatlogs.reading_of(args, None if rejects is None else rejects.keep)
     with Progress(sys.stderr, Said("重放", "replaying").in_(args.lang)) as progress:
         try:
             report = replay(
@@ -204,52 +157,6 @@ def _name_silent(report: Report, language: str) -> None:
 def _note(problems: Iterable[Problem], language: str) -> None:
     for problem in problems:
         console.note(problem.says(language))
-
-
-def _reading(args: Namespace, rejects: RejectFile | None) -> Reading:
-    from policyq.apps.logs import Reading
-    from policyq.apps.problems import Refused
-
-    try:
-        return Reading(
-            args.log,
-            format=args.format,
-            timezone=args.timezone,
-            encoding=args.encoding,
-            group=args.group,
-            on_reject=None if rejects is None else rejects.keep,
-        )
-    except Refused as refused:
-        raise _stopped(refused.problem, exits.USAGE) from None
-
-
-def roster_of(args: Namespace) -> Roster | None:
-    """The roster; rows that cannot be taken are told, and the others count."""
-    if args.roster is None:
-        return None
-    from policyq.apps.roster import read_roster
-
-    found = read_roster(args.roster, timezone=args.timezone)
-    for misread in found.problems:
-        if not misread.row:
-            raise _stopped(misread.problem, exits.FILES)
-        console.note(f"{args.roster}:{misread.row}: {misread.problem.says(args.lang)}")
-    return found.roster
-
-
-def zone_of(args: Namespace) -> tzinfo | None:
-    """The zone of times that do not say theirs."""
-    from policyq.apps import times
-    from policyq.apps.problems import Refused
-
-    try:
-        return None if args.timezone is None else times.zone(args.timezone)
-    except Refused as refused:
-        raise _stopped(refused.problem, exits.USAGE) from None
-
-
-def _stopped(problem: Problem, code: int) -> exits.Stop:
-    return exits.Stop(code, Said(problem.says("zh"), problem.says("en")))
 
 
 def _spare(args: Namespace) -> None:

@@ -1,0 +1,122 @@
+"""Chat logs and rosters for commands: the options that name them, and reading what they name."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from datetime import tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyq.apps.cli import console, exits
+from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.types import Said
+
+if TYPE_CHECKING:
+    from policyq.apps.logs import Reading
+    from policyq.apps.logs.context import Reject
+    from policyq.apps.problems import Problem
+    from policyq.events.roster import Roster
+
+
+def configure(parser: Parser) -> None:
+    """Add the options that name logs and say how to read them."""
+    from policyq.apps.logs.detect import READERS
+
+    say = parser.say
+    parser.add_argument(
+        "--log",
+        nargs="+",
+        action="extend",
+        required=True,
+        metavar=say("路径", "PATH"),
+        help=say(
+            "聊天记录：文件或文件夹，按时间先后给出；- 表示标准输入",
+            "chat logs, files or folders, in the order of time; - is standard input",
+        ),
+    )
+    parser.add_argument(
+        "--format",
+        choices=tuple(READERS),
+        help=say("记录的格式（默认自动识别）", "format of the log (default: found out)"),
+    )
+    parser.add_argument(
+        "--timezone",
+        metavar=say("时区", "ZONE"),
+        help=say(
+            "记录里没写时区的时间所在的时区", "zone of the times in the log that do not say theirs"
+        ),
+    )
+    parser.add_argument(
+        "--encoding",
+        metavar=say("编码", "NAME"),
+        help=say("记录的编码（默认自动识别）", "encoding of the log (default: found out)"),
+    )
+    parser.add_argument(
+        "--group",
+        metavar=say("群", "NAME"),
+        help=say("格式里没有群名时的群名", "name of the group where the format has none"),
+    )
+    parser.add_argument(
+        "--roster",
+        type=Path,
+        metavar=say("文件", "FILE"),
+        help=say("成员名册（YAML 或 CSV）", "who is who (YAML or CSV)"),
+    )
+
+
+def reading_of(args: Namespace, on_reject: Callable[[Reject], None] | None = None) -> Reading:
+    """One pass over the logs that the user named."""
+    from policyq.apps.logs import Reading
+    from policyq.apps.problems import Refused
+
+    try:
+        return Reading(
+            args.log,
+            format=args.format,
+            timezone=args.timezone,
+            encoding=args.encoding,
+            group=args.group,
+            on_reject=on_reject,
+        )
+    except Refused as refused:
+        raise _stopped(refused.problem, exits.USAGE) from None
+
+
+def roster_of(args: Namespace) -> Roster | None:
+    """The roster; rows that cannot be taken are told, and the others count."""
+    if args.roster is None:
+        return None
+    from policyq.apps.roster import read_roster
+
+    found = read_roster(args.roster, timezone=args.timezone)
+    for misread in found.problems:
+        if not misread.row:
+            raise _stopped(misread.problem, exits.FILES)
+        console.note(f"{args.roster}:{misread.row}: {misread.problem.says(args.lang)}")
+    return found.roster
+
+
+def stop_at_faults(reading: Reading, language: str) -> None:
+    """Tells of the logs that could not be read; ends the command if there is nothing else."""
+    for fault in reading.faults:
+        console.note(f"{fault.file}: {fault.problem.says(language)}")
+    if reading.faults and not reading.events:
+        raise exits.Stop(
+            exits.FILES, Said("没有能读的聊天记录", "there is no log that can be read")
+        )
+
+
+def zone_of(args: Namespace) -> tzinfo | None:
+    """The zone of times that do not say theirs."""
+    from policyq.apps import times
+    from policyq.apps.problems import Refused
+
+    try:
+        return None if args.timezone is None else times.zone(args.timezone)
+    except Refused as refused:
+        raise _stopped(refused.problem, exits.USAGE) from None
+
+
+def _stopped(problem: Problem, code: int) -> exits.Stop:
+    return exits.Stop(code, Said(problem.says("zh"), problem.says("en")))

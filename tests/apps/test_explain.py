@@ -1,0 +1,125 @@
+"""``policyq test``, ``explain`` and ``why-not``, as a user meets them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from policyq.apps.cli import exits
+from policyq.apps.cli.main import main
+
+POLICY = """群规 "读书会" 版本 1
+时区 Asia/Shanghai
+阶梯 处罚 30天内累计
+  先 警告 "{违反的规则}"
+  再 禁言10分钟
+规则 广告 "不发广告" 当 文本 含 "加微信" 则 撤回，按 处罚 处罚
+规则 刷屏 "不刷屏" 当 同一人 60秒内 消息 超过 2条 则 禁言1小时
+示例 "广告"
+  10:00 小明："加微信"
+  应当 撤回，警告 "不发广告"
+"""
+
+
+@pytest.fixture
+def policy(tmp_path: Path) -> Path:
+    file = tmp_path / "p.policyq"
+    file.write_text(POLICY, encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    rows = [
+        {"id": f"e{n}", "time": f"2026-03-02T12:00:{n:02d}+08:00", "group": "g", "kind": "text",
+         "sender": "u1" if n < 3 else "u2", "text": text}
+        for n, text in enumerate(["想要加微信", "你好", "再加微信", "早"])
+    ]  # fmt: skip
+    file = tmp_path / "log.jsonl"
+    lines = (json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
+    file.write_text("".join(lines), encoding="utf-8")
+    return file
+
+
+def run(capsys: pytest.CaptureFixture[str], *argv: object) -> tuple[int, str, str]:
+    code = main([str(word) for word in argv])
+    captured = capsys.readouterr()
+    return code, captured.out, captured.err
+
+
+def test_explain_says_what_held_and_what_comes_next(
+    policy: Path, log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(capsys, "explain", policy, "--log", log, "--event", "e2", "--lang", "zh")
+    assert code == exits.OK
+    assert '"加微信" @1-4' in out
+    assert "规则 刷屏 不刷屏: 触发" in out
+    assert "超过 2  [3]" in out
+    assert "阶梯 处罚：第 2 步，共 2 步" in out
+    assert "2026-04-01 12:00:00, 2026-04-01 12:00:02" in out
+    assert "未执行: 禁言 <- 广告: 有更重的处罚 (禁言)" in out
+
+
+def test_why_not_says_what_was_missing(
+    policy: Path, log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, _ = run(
+        capsys, "why-not", policy, "刷屏", "--log", log, "--member", "u2", "--lang", "en"
+    )
+    assert code == exits.OK
+    assert "rule 刷屏 不刷屏: does not fire" in out
+    assert "> 2  [1]" in out
+    assert "广告" not in out
+
+
+def test_nothing_fired_points_to_why_not(
+    policy: Path, log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, out, _ = run(capsys, "explain", policy, "--log", log, "--lang", "en")
+    assert "no rule fired" in out
+    assert "policyq why-not" in out
+
+
+@pytest.mark.parametrize(
+    ("argv", "code", "says"),
+    [
+        (["why-not", "POLICY", "刷平", "--log", "LOG"], exits.USAGE, "did you mean 刷屏?"),
+        (["explain", "POLICY", "--log", "LOG", "--event", "nobody"], exits.PROBLEMS, "no such"),
+        (["explain", "POLICY", "--log", "nowhere.jsonl"], exits.FILES, "nowhere.jsonl"),
+    ],
+)
+def test_wrong_use_is_told(
+    policy: Path,
+    log: Path,
+    capsys: pytest.CaptureFixture[str],
+    argv: list[str],
+    code: int,
+    says: str,
+) -> None:
+    words = {"POLICY": str(policy), "LOG": str(log)}
+    got, _, err = run(capsys, *(words.get(word, word) for word in argv), "--lang", "en")
+    assert got == code
+    assert says in err
+
+
+def test_examples_are_run_with_coverage(policy: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "test", policy, "--branches", "--lang", "zh")
+    assert code == exits.OK
+    assert "1 个示例通过，0 个失败" in out
+    assert "规则覆盖 1/2（50%）" in out
+    assert "没有示例触发：刷屏" in out
+    assert run(capsys, "test", policy, "--coverage", "100%")[0] == exits.PROBLEMS
+    code, out, _ = run(capsys, "test", policy, "--json")
+    assert json.loads(out)["coverage"]["rules"] == [1, 2]
+
+
+def test_a_failed_example_shows_what_happened(
+    policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy.write_text(POLICY.replace("应当 撤回，警告", "应当 放行  #"), encoding="utf-8")
+    code, out, _ = run(capsys, "test", policy, "--lang", "zh")
+    assert code == exits.PROBLEMS
+    assert "PQ690" in out
+    assert "实际：撤回 小明，警告 小明" in out
