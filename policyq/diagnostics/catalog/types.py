@@ -139,10 +139,10 @@ PROMISE_COUNTS = Kind(
         "承诺只问对象是谁、在哪个群、什么时候", "ask who the target is, in which group, or when"
     ),
     bad=_HEAD
-    + "rule bad when text contains \"buy now\" then remove\n"
+    + 'rule bad when text contains "buy now" then remove\n'
     + "promise kept never remove when count(message per sender daily) > 3\n",
     good=_HEAD
-    + "rule bad when text contains \"buy now\" then remove\n"
+    + 'rule bad when text contains "buy now" then remove\n'
     + "promise kept never remove when target is admin\n",
     why=Words(
         "承诺在裁决时还要再问一遍，那时的统计已经不同了",
