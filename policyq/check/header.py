@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from policyq.check import walk
-from policyq.check.near import Near
 from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import lints
 from policyq.diagnostics.catalog import names as say
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Words
+from policyq.diagnostics.near import Near
 from policyq.diagnostics.source import Source, Span
 from policyq.syntax import tree
 from policyq.vocabulary.types import LANGUAGE_VERSION

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policyq.check import texts, walk
-from policyq.check.near import distance
 from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import lints, names
 from policyq.diagnostics.diagnostic import Diagnostic, Fix
+from policyq.diagnostics.near import distance
 from policyq.syntax import tree
 from policyq.vocabulary.events import ROLES
 

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from policyq.check.files import Sources, bases, resolve
-from policyq.check.near import Near
 from policyq.check.scope import NAMED, Declared, Placed, Scope, declared, writes_chinese
 from policyq.diagnostics.catalog import names as say
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Kind, Words
+from policyq.diagnostics.near import Near
 from policyq.diagnostics.source import Span
 from policyq.syntax import tree
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policyq.check import walk
-from policyq.check.near import Near
 from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import names as say
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Words
+from policyq.diagnostics.near import Near
 from policyq.syntax import tree
 from policyq.vocabulary.events import PLATFORMS
 

@@ -8,11 +8,11 @@ from typing import NamedTuple
 
 from policyq.check import reach, walk
 from policyq.check.meaning import kinds_said
-from policyq.check.near import Near
 from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import lints
 from policyq.diagnostics.catalog import texts as say
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Words
+from policyq.diagnostics.near import Near
 from policyq.diagnostics.source import Source, Span
 from policyq.syntax import tree
 from policyq.text import patterns

@@ -19,6 +19,7 @@ from policyq.live.memory import State
 from policyq.live.sorts import OTHER
 from policyq.live.source import Source, source
 from policyq.live.state import Restored, restored, saved
+from policyq.text.fold import fold
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant, Truth
@@ -180,7 +181,11 @@ def _space(program: nodes.Program, generated: Source, matchers: scene.Matchers) 
             f"dated_value{number}": scene.ValueAt(value)
             for number, value in enumerate(program.values)
         },
-        "Found": scene.Found,
+        "fold": fold,
+        "links_of": scene.links_of,
+        "hosts_of": scene.hosts_of,
+        "mention_count_of": scene.mention_count_of,
+        "keys_by_host": scene.keys_by_host,
         "scan": scene.Scan(tuple(names.scanned), matchers),
         "offset": scene.Offsets(program.timezone),
         "month_of": scene.Months(),

@@ -1,11 +1,11 @@
-"""What the generated code asks of one event: each fact found once, and only if it is asked for."""
+"""What the generated code asks of one event, and cannot say in a line of its own."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from policyq.ir import clock, facts, nodes
 from policyq.text.fold import fold
@@ -22,63 +22,30 @@ _EPOCH_DAY = date(1970, 1, 1).toordinal()
 _MOST = 10_000
 
 
-class Fact:
-    """A method of `Found` whose result takes the method's place when it is first asked for."""
-
-    def __init__(self, find: Callable[[Any], Any]) -> None:
-        self._find = find
-        self._name = find.__name__
-
-    def __get__(self, found: Any, owner: type) -> Any:
-        value = found.__dict__[self._name] = self._find(found)
-        return value
+# -- members, links ----------------------------------------------------------------------------
 
 
-class Found:
-    """The facts about one event that cost something."""
+def links_of(event: Event, folded: str | None) -> tuple[facts.Link, ...] | None:
+    """As `facts.links`, for a message whose text is folded already."""
+    if folded is not None and not event.links and "." not in folded and "//" not in folded:
+        return ()
+    return facts.links(event)
 
-    def __init__(self, event: Event, scan: Scan) -> None:
-        self.event = event
-        self.scan = scan
 
-    @Fact
-    def folded(self) -> str:
-        """The text, folded; there is one."""
-        return fold(self.event.text or "")
+def hosts_of(links: Iterable[facts.Link] | None) -> list[str]:
+    """The hosts of links, if they are known."""
+    return [link.host for link in links] if links else []
 
-    @Fact
-    def key(self) -> str:
-        """What makes two texts the same; as `facts.text_key`."""
-        return str(self.folded).strip()
 
-    @Fact
-    def words(self) -> int:
-        """A bit for each condition on contained words that is true."""
-        return self.scan(self.event.text or "", str(self.folded))
+def mention_count_of(event: Event) -> int | float | None:
+    """As `facts.number`."""
+    return 0 if event.mentions == () else facts.number("mention_count", event)
 
-    @Fact
-    def links(self) -> tuple[facts.Link, ...] | None:
-        return facts.links(self.event)
 
-    @Fact
-    def hosts(self) -> list[str]:
-        """The hosts of the links, if they are known."""
-        return [link.host for link in self.links or ()]
-
-    @Fact
-    def mention_count(self) -> int | float | None:
-        return facts.number("mention_count", self.event)
-
-    @Fact
-    def keys_by(self) -> dict[tuple[str, ...], list[tuple[str, ...]] | None]:
-        return {}
-
-    def keys(self, per: tuple[str, ...]) -> list[tuple[str, ...]] | None:
-        """As `facts.keys`, once for each ``per``."""
-        known: dict[tuple[str, ...], list[tuple[str, ...]] | None] = self.keys_by
-        if per not in known:
-            known[per] = facts.keys(per, self.event)
-        return known[per]
+def keys_by_host(hosts: Iterable[str], *before: str) -> list[str | tuple[str, ...]]:
+    """The keys of a message on some hosts: each once."""
+    once = dict.fromkeys(hosts)
+    return [(*before, host) for host in once] if before else list(once)
 
 
 # -- words, patterns, links --------------------------------------------------------------------
@@ -100,7 +67,9 @@ class Scan:
         self._all = matcher(sorted(bits))
         self._bits = bits
 
-    def __call__(self, text: str, folded: str) -> int:
+    def __call__(self, folded: str) -> int:
+        if not self._all.found(folded, folded):
+            return 0
         found = 0
         hits = self._all.hits(folded, folded)
         for hit in hits:
@@ -108,7 +77,7 @@ class Scan:
         if len(hits) >= MOST_HITS:
             # The hits may have been cut: each condition is asked by itself.
             for number, words in enumerate(self._wanted):
-                if self._matcher(words).found(text, folded):
+                if self._matcher(words).found(folded, folded):
                     found |= 1 << number
         return found
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from policyq.ir import nodes
 from policyq.live.sorts import settled, sorts
-from policyq.live.truth import FIELDS, HEADER, NEEDS, Names, Truths
+from policyq.live.truth import FIELDS, HEADER, Names, Truths
 
 #: What the functions for kinds of event that no table knows are called by.
 UNLISTED = "unlisted"
@@ -40,7 +40,7 @@ def source(program: nodes.Program) -> Source:
             functions.append(_on(names, kind, called))
             for number, promise in enumerate(program.promises):
                 left = settled(promise.condition, kind)
-                functions.append(_promise(names, left, f"promise{number}_{called}"))
+                functions.append(_promise(names, kind, left, f"promise{number}_{called}"))
     return Source("\n\n".join(functions), names, of_kind)
 
 
@@ -48,12 +48,14 @@ def _on(names: Names, kind: str, called: str) -> str:
     program = names.program
     counted = [(one, settled(one.condition, kind)) for one in program.counters]
     asked = [settled(rule.condition, kind) for rule in program.rules]
-    truths = Truths(names, [*(condition for _, condition in counted), *asked])
+    truths = Truths(names, kind, [*(condition for _, condition in counted), *asked])
     body: list[str] = []
     for counter, condition in counted:
-        if condition != nodes.Always(False):
+        if condition == nodes.Always(True):
+            body += _counting(truths, counter)
+        elif condition != nodes.Always(False):
             text = truths.of(condition).text
-            body += [*_flushed(truths), f"if {text}:", *_indented(_counting(names, counter))]
+            body += [*_flushed(truths), f"if {text}:", *_indented(_counting(truths, counter))]
     body += ["fired = []", "unknown = []"]
     for number, condition in enumerate(asked):
         if condition == nodes.Always(False):
@@ -61,31 +63,29 @@ def _on(names: Names, kind: str, called: str) -> str:
         code = truths.of(condition)
         body += _flushed(truths)
         if code.unknown:
-            body += [f"truth = {code.text}", "if truth:", f"    fired.append({number})"]
-            body += ["elif truth is None:", f"    unknown.append({number})"]
+            body += [f"truth = {code.text}", "if truth is not False:"]
+            body += [f"    (fired if truth else unknown).append({number})"]
         else:
             body += [f"if {code.text}:", f"    fired.append({number})"]
     return _function(names, f"on_{called}", [*body, "return fired, unknown"])
 
 
-def _promise(names: Names, condition: nodes.Condition, called: str) -> str:
-    truths = Truths(names, [condition])
+def _promise(names: Names, kind: str, condition: nodes.Condition, called: str) -> str:
+    truths = Truths(names, kind, [condition])
     text = truths.of(condition).text
     return _function(names, called, [*_flushed(truths), f"return {text}"])
 
 
-def _counting(names: Names, counter: nodes.Counter) -> Iterator[str]:
+def _counting(truths: Truths, counter: nodes.Counter) -> Iterator[str]:
     """The lines that count an event, once it is to be counted."""
-    key, value, opens = "''", "1", []
-    match counter.per:
-        case ():
-            pass
-        case ("sender",):
-            key = "sender"
-            opens.append("if sender is not None:")
-        case per:
-            key = "key"
-            opens.append(f"for key in f.keys({names.constant(per)}) or ():")
+    names, keys, value = truths.names, truths.keys(counter.per), "1"
+    opens, key = [], keys.text
+    hindered = " or ".join(filter(None, (keys.unknown, keys.none)))
+    if hindered:
+        opens.append(f"if not ({hindered}):")
+    if keys.many:
+        key = "one"
+        opens.append(f"for one in {keys.text}:")
     if counter.what == "distinct" and counter.of == "sender":
         value = "sender"
         opens.append("if sender is not None:")
@@ -121,11 +121,10 @@ def _function(names: Names, called: str, body: list[str]) -> str:
     header = [f"{name} = dated_{name}(day)" for name in dated if name in used]
     used |= {"day"} if header else set()
     for name in reversed(HEADER):
-        if name in used and name in NEEDS:
-            used.add(NEEDS[name])
+        used.update(HEADER[name][1] if name in used else ())
     stores = [f"store{number}" for number in names.stores.values()]
     lines = [f"{name} = e.{name}" for name in FIELDS if name in used]
-    lines += [line for name, line in HEADER.items() if name in used]
+    lines += [f"{name} = {line}" for name, (line, _) in HEADER.items() if name in used]
     lines += ["mark = state.mark"] if "mark" in used else []
     lines += ["stores = state.stores"] if used.intersection(stores) else []
     lines += [f"{name} = stores[{name[5:]}]" for name in stores if name in used]

@@ -17,7 +17,7 @@ from policyq.ir.evidence import pattern
 from policyq.ir.facts import SUM_UNIT, text_key
 from policyq.live.scene import day_number
 from policyq.live.sorts import parts
-from policyq.vocabulary.events import EVERYONE
+from policyq.vocabulary.events import EVERYONE, MESSAGES
 from policyq.vocabulary.types import DAY, MINUTE
 
 _OPS = {"=": "=="}
@@ -32,6 +32,19 @@ class Code(NamedTuple):
     unknown: bool = False
     cost: int = 1
     depth: int = 1
+    rare: bool = True
+    """Whether it is likely to be False: such a part of an `and` comes first."""
+
+
+class Keys(NamedTuple):
+    """How an event is found among what was counted: an expression for its key or keys."""
+
+    text: str
+    unknown: str = ""
+    """When no key is known."""
+    none: str = ""
+    """When there is nothing to count by."""
+    many: bool = False
 
 
 class Names:
@@ -73,8 +86,9 @@ class Names:
 class Truths:
     """Writes the conditions of one function. ``lines``: what must come before them."""
 
-    def __init__(self, names: Names, conditions: Iterable[nodes.Condition]) -> None:
+    def __init__(self, names: Names, kind: str, conditions: Iterable[nodes.Condition]) -> None:
         self.names = names
+        self._message = kind in MESSAGES
         self.lines: list[str] = []
         self._temporaries = 0
         self._shared: dict[nodes.Condition, Code] = {}
@@ -87,7 +101,7 @@ class Truths:
             if condition not in self._shared:
                 code = self._written(condition)
                 name = f"shared{len(self._shared)}"
-                self._shared[condition] = Code(name, code.unknown)
+                self._shared[condition] = Code(name, code.unknown, rare=code.rare)
                 self.lines.append(f"{name} = {code.text}")
             return self._shared[condition]
         code = self._written(condition)
@@ -136,38 +150,43 @@ class Truths:
     # -- joined --------------------------------------------------------------------------------
 
     def _all(self, codes: list[Code]) -> Code:
-        codes.sort(key=lambda code: (code.unknown, code.cost))
-        maybe = [code.text for code in codes if code.unknown]
-        texts = [code.text for code in codes if not code.unknown]
-        if len(maybe) == 1:
-            texts += maybe
-        elif maybe:
-            names = [self.temporary() for _ in maybe]
-            texts += [f"({n} := {text}) is not False" for n, text in zip(names, maybe, strict=True)]
+        codes.sort(key=lambda code: (not code.rare, code.cost, code.unknown))
+        texts, maybe = self._kept_apart(codes, "is not False")
+        if maybe:
             # None of them is False: the first that is None, if any, or True.
-            texts.append(f"({' and '.join(names)})")
-        return _join(f"({' and '.join(texts)})", codes)
+            texts.append(f"({' and '.join(maybe)})")
+        return _join(f"({' and '.join(texts)})", codes, any(code.rare for code in codes))
 
     def _some(self, codes: list[Code]) -> Code:
         codes = [code for code in codes if code.text != "False"] or [Code("False")]
-        codes.sort(key=lambda code: (code.unknown, code.cost))
-        maybe = [code.text for code in codes if code.unknown]
-        texts = [code.text for code in codes if not code.unknown]
-        if len(maybe) == 1:
-            texts += maybe
-        elif maybe:
-            names = [self.temporary() for _ in maybe]
-            texts += [f"({n} := {text}) is True" for n, text in zip(names, maybe, strict=True)]
-            nones = " or ".join(f"{name} is None" for name in names)
+        codes.sort(key=lambda code: (code.rare, code.cost, code.unknown))
+        texts, maybe = self._kept_apart(codes, "is True")
+        if maybe:
+            nones = " or ".join(f"{name} is None" for name in maybe)
             texts.append(f"(None if {nones} else False)")
-        return _join(f"({' or '.join(texts)})", codes)
+        return _join(f"({' or '.join(texts)})", codes, all(code.rare for code in codes))
+
+    def _kept_apart(self, codes: list[Code], test: str) -> tuple[list[str], list[str]]:
+        """The parts of an `and` or `or` in their order, and the temporaries of those that may be
+        None; one such part alone can stand at the end as it is."""
+        maybe = [code for code in codes if code.unknown]
+        if len(maybe) == 1:
+            return [code.text for code in codes if not code.unknown] + [maybe[0].text], []
+        texts, names = [], []
+        for code in codes:
+            if code.unknown:
+                names.append(self.temporary())
+                texts.append(f"({names[-1]} := {code.text}) {test}")
+            else:
+                texts.append(code.text)
+        return texts, names
 
     def _not(self, code: Code) -> Code:
+        changed = code._replace(depth=code.depth + 1, rare=not code.rare)
         if not code.unknown:
-            return code._replace(text=f"(not {code.text})", depth=code.depth + 1)
+            return changed._replace(text=f"(not {code.text})")
         name = self.temporary()
-        text = f"(None if ({name} := {code.text}) is None else not {name})"
-        return code._replace(text=text, depth=code.depth + 1)
+        return changed._replace(text=f"(None if ({name} := {code.text}) is None else not {name})")
 
     # -- about the message ---------------------------------------------------------------------
 
@@ -178,23 +197,23 @@ class Truths:
         match condition.op:
             case "contains":
                 bit = names.scanned.setdefault(wanted, len(names.scanned))
-                return _unless_none("text", f"f.words & {hex(1 << bit)}", "!= 0", cost=4)
+                return _unless_none("words", f"words & {hex(1 << bit)}", "!= 0")
             case "matches":
                 patterns = tuple(map(pattern, condition.literals))
                 found = f"any_match({names.constant(patterns)}, text)"
                 return _unless_none("text", found, cost=20)
         keys = tuple(sorted({text_key(word) for word in wanted}))
         if condition.op == "equals":
-            return _unless_none("text", f"f.key in {names.constant(frozenset(keys))}", cost=3)
-        return _unless_none("text", f"f.key.startswith({names.constant(keys)})", cost=3)
+            return _unless_none("text", f"key in {names.constant(frozenset(keys))}", cost=2)
+        return _unless_none("text", f"key.startswith({names.constant(keys)})", cost=2)
 
     def _link(self, condition: nodes.Link) -> Code:
         sites = {host for name in condition.sites for host in self.names.sites.get(name, ())}
         if not (condition.sites or condition.hosts):
-            return _unless_none("f.links", "f.hosts", "!= []", cost=10)
+            return _unless_none("links", "hosts", "!= []")
         wanted = self.names.constant(frozenset({*sites, *condition.hosts}))
         fit = "all_fit" if condition.all else "some_fit"
-        return _unless_none("f.links", f"{fit}(f.hosts, {wanted}, {condition.outside})", cost=10)
+        return _unless_none("links", f"{fit}(hosts, {wanted}, {condition.outside})", cost=4)
 
     # -- about members and groups --------------------------------------------------------------
 
@@ -243,14 +262,32 @@ class Truths:
         else:
             assert condition.trailing is not None
             most, window = "most", f"{self.names.number(condition.trailing)}, time, mark"
-        match counter.per:
-            case ():
-                return Code(f"(store{store}.total('', {window}) {limit})", cost=6)
-            case ("sender",):
-                total = f"store{store}.total(sender, {window})"
-                return _unless_none("sender", total, limit, cost=6)
-        keys = f"f.keys({self.names.constant(counter.per)})"
-        return _unless_none(keys, f"{most}(store{store}, {keys}, {window})", limit, cost=12)
+        keys = self.keys(counter.per)
+        if keys.many:
+            total = f"{most}(store{store}, {keys.text}, {window})"
+        else:
+            total = f"store{store}.total({keys.text}, {window})"
+        if keys.none:
+            total = "0" if keys.none == "True" else f"(0 if {keys.none} else {total})"
+        if not keys.unknown:
+            return Code(f"({total} {limit})", cost=6)
+        return _unless_none("", total, limit, 6, keys.unknown)
+
+    def keys(self, per: tuple[str, ...]) -> Keys:
+        """How an event is found among what was counted by ``per``."""
+        unknown = ["sender is None"] if "sender" in per else []
+        if not self._message and {"text", "host"} & {*per}:
+            return Keys("''", " or ".join(unknown), none="True")
+        if "text" in per:
+            unknown.append("text is None")
+        none = "not key" if "text" in per else ""
+        before = [{"sender": "sender", "text": "key"}[part] for part in per if part != "host"]
+        if "host" in per:
+            unknown.append("links is None")
+            text = f"keys_by_host({', '.join(['hosts', *before])})"
+            return Keys(text, " or ".join(unknown), none, many=True)
+        text = "''" if not per else before[0] if len(per) == 1 else f"({', '.join(before)})"
+        return Keys(text, " or ".join(unknown), none)
 
 
 def _is_cheap(condition: nodes.Condition) -> bool:
@@ -258,8 +295,8 @@ def _is_cheap(condition: nodes.Condition) -> bool:
     match condition:
         case nodes.Not(part) | nodes.Surely(part):
             return _is_cheap(part)
-        case nodes.Compare(field):
-            return field not in ("link_count", "mention_count")
+        case nodes.Compare():
+            return True
         case nodes.TimeIn() | nodes.WhoIs() | nodes.GroupIs() | nodes.Mentions():
             return True
         case nodes.Before():
@@ -267,12 +304,13 @@ def _is_cheap(condition: nodes.Condition) -> bool:
     return False
 
 
-def _join(text: str, codes: list[Code]) -> Code:
+def _join(text: str, codes: list[Code], rare: bool) -> Code:
     return Code(
         text,
         any(code.unknown for code in codes),
         sum(code.cost for code in codes),
         1 + max((code.depth for code in codes), default=0),
+        rare,
     )
 
 
@@ -280,18 +318,17 @@ def _any(texts: list[str]) -> str:
     return f"({' or '.join(texts)})" if texts else "False"
 
 
-def _unless_none(given: str, value: str, test: str = "", cost: int = 1) -> Code:
-    """``value`` (tested), but None if ``given`` is."""
-    return Code(
-        f"(None if {given} is None else {f'({value}) {test}' if test else value})", True, cost
-    )
+def _unless_none(given: str, value: str, test: str = "", cost: int = 1, when: str = "") -> Code:
+    """``value`` (tested), but None if ``given`` is, or ``when`` it is unknown."""
+    when = when or f"{given} is None"
+    return Code(f"(None if {when} else {f'({value}) {test}' if test else value})", True, cost)
 
 
 _NUMBERS = {
     "tenure": ("joined", "time - joined"),
     "length": ("text", "len(text)"),
-    "mention_count": ("f.mention_count", "f.mention_count"),
-    "link_count": ("f.links", "len(f.links)"),
+    "mention_count": ("mention_count", "mention_count"),
+    "link_count": ("links", "len(links)"),
     "amount": ("amount", "amount"),
     "members": ("members", "members"),
 }
@@ -299,12 +336,12 @@ _NUMBERS = {
 _PRESENT = {
     "tenure": "(joined is not None)",
     "length": "(text is not None)",
-    "mention_count": "(f.mention_count is not None)",
-    "link_count": "(f.links is not None)",
+    "mention_count": "(mention_count is not None)",
+    "link_count": "(links is not None)",
     "amount": "(amount is not None)",
     "members": "(members is not None)",
     "text": "(text is not None)",
-    "links": "(f.links is not None)",
+    "links": "(links is not None)",
     "sender": "(sender is not None)",
     "target": "(sender is not None)",
     "time": "True",
@@ -339,21 +376,23 @@ def _on(slot: nodes.Slot, ago: int) -> str:
     return _any([f"({test})" for test in tests])
 
 
-#: The lines that find a local variable of the generated code, by its name, in their order.
-HEADER = {
-    "f": "f = Found(e, scan)",
-    "local": "local = time + offset(time)",
-    "minute": f"minute = local // {MINUTE} % 1440",
-    "hour": f"hour = local // {60 * MINUTE}",
-    "day": f"day = local // {DAY}",
-    "weekday": "weekday = (day + 3) % 7",
-    "week": "week = day - (day + 3) % 7",
-    "month": "month = month_of(day)",
+#: The lines that find a local variable of the generated code, by its name, in their order; and what
+#: each needs.
+HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
+    "folded": ("None if text is None else fold(text)", ("text",)),
+    "words": ("None if folded is None else scan(folded)", ("folded",)),
+    "key": ("None if folded is None else folded.strip()", ("folded",)),
+    "links": ("links_of(e, folded)", ("folded",)),
+    "hosts": ("hosts_of(links)", ("links",)),
+    "mention_count": ("mention_count_of(e)", ()),
+    "local": ("time + offset(time)", ("time",)),
+    "minute": (f"local // {MINUTE} % 1440", ("local",)),
+    "hour": (f"local // {60 * MINUTE}", ("local",)),
+    "day": (f"local // {DAY}", ("local",)),
+    "weekday": ("(day + 3) % 7", ("day",)),
+    "week": ("day - (day + 3) % 7", ("day",)),
+    "month": ("month_of(day)", ("day",)),
 }
-NEEDS = {
-    "local": "time", "minute": "local", "hour": "local", "day": "local",
-    "weekday": "day", "week": "day", "month": "day",
-}  # fmt: skip
 FIELDS = (
     "time", "group", "kind", "sender", "role", "tags", "joined", "text", "mentions", "amount",
     "members", "group_name", "group_tags", "platform",

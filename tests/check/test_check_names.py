@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from checking import HEAD, checked, marked, names
 
-from policyq.check.near import Near, distance
+from policyq.diagnostics.near import Near, distance
 from policyq.diagnostics.source import Failure, Span
 from policyq.syntax import tree
 

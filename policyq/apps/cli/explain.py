@@ -63,7 +63,7 @@ def run(args: Namespace) -> int:
 
 def no_rule(name: str, program: nodes.Program) -> exits.Stop:
     """There is no such rule; perhaps one with a similar name."""
-    from policyq.check.near import Near
+    from policyq.diagnostics.near import Near
 
     near = Near(lambda: (rule.name for rule in program.rules)).to(name)
     zh, en = (f"，是不是 {near}？", f"; did you mean {near}?") if near else ("", "")
