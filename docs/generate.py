@@ -1,7 +1,8 @@
 """Writes the generated pages of the documentation: ``python docs/generate.py [--check]``.
 
 With ``--check`` nothing is written; pages that are not up to date are named, and the exit code
-is 1. The prose of the pages stands in ``docs/parts``.
+is 1. The prose of the pages stands in ``docs/parts``. ``python docs/generate.py --consoles
+FILE …`` writes anew what the commands in documents print.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ DOCS = Path(__file__).resolve().parent
 if str(DOCS) not in sys.path:
     sys.path.insert(0, str(DOCS))
 
-from generating import commands, community, diagnostics, language, schemas  # noqa: E402
+from generating import commands, community, consoles, diagnostics, language, schemas  # noqa: E402
 
 _MADE = "<!-- Made by docs/generate.py from {}; do not edit this page. -->\n\n"
 _COMMUNITY = re.compile(r"^<!-- community: (\w+) -->$", re.MULTILINE)
@@ -73,6 +74,11 @@ def stale(made: Mapping[str, str]) -> Iterator[str]:
 
 def main(arguments: list[str]) -> int:
     """Write what is not up to date, or name it."""
+    if arguments[:1] == ["--consoles"]:
+        for name in arguments[1:]:
+            changed = consoles.renew(Path(name).resolve())
+            sys.stdout.write(f"{name}: {'written anew' if changed else 'up to date'}\n")
+        return 0
     made = dict(pages())
     old = list(stale(made))
     if "--check" in arguments:
