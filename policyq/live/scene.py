@@ -123,8 +123,8 @@ def some_fit(hosts: Iterable[str], sites: frozenset[str], outside: bool) -> bool
 
 
 def all_fit(hosts: Sequence[str], sites: frozenset[str], outside: bool) -> bool:
-    """Whether there is a host, and every one is inside (not inside) the sites."""
-    return bool(hosts) and all(is_inside(host, sites) is not outside for host in hosts)
+    """Whether every host is inside (``outside``: not inside) the sites; there is one."""
+    return all(is_inside(host, sites) is not outside for host in hosts)
 
 
 # -- time --------------------------------------------------------------------------------------

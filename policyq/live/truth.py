@@ -213,7 +213,8 @@ class Truths:
             return _unless_none("links", "hosts", "!= []")
         wanted = self.names.constant(frozenset({*sites, *condition.hosts}))
         fit = "all_fit" if condition.all else "some_fit"
-        return _unless_none("links", f"{fit}(hosts, {wanted}, {condition.outside})", cost=4)
+        value = f"hosts != [] and {fit}(hosts, {wanted}, {condition.outside})"
+        return _unless_none("links", value, cost=4)
 
     # -- about members and groups --------------------------------------------------------------
 

@@ -180,16 +180,15 @@ class Trailing:
 
     def total(self, key: Key, length: Duration, now: Instant, mark: Instant) -> int:
         """The aggregate over ``(now - length, now]``; sums in their own small unit."""
-        low = now - length
-        own: list[Any] = []
-        if self.own:
-            own = [value for k, time, value in self.own if k == key and low < time <= now]
-        floor = mark - self._reach
-        if low < floor:
-            low = floor
         series = self.series.get(key)
+        if now >= mark:
+            # Nothing is late: no window is longer than what is kept.
+            return 0 if series is None else series.within(now - length, now)
+        low = now - length
+        own = [value for k, time, value in self.own if k == key and low < time <= now]
+        low = max(low, mark - self._reach)
         if series is None or low >= now:
-            return _of_own(self._make, own) if own else 0
+            return _of_own(self._make, own)
         return series.within(low, now, own)
 
     def forget(self, mark: Instant) -> None:
