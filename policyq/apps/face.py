@@ -94,21 +94,23 @@ class Policy:
         mode: Mode = "observed",
         format: str | None = None,
         timezone: str | None = None,
-        roster: Roster | None = None,
+        roster: str | os.PathLike[str] | None = None,
         jobs: int = 1,
     ) -> Report:
         """Replay chat logs, files or folders in the order of time, and report the rates.
 
         ``mode``: ``"observed"``, or ``"suppressed"`` for taking out what the policy would have
-        prevented. ``format`` and ``timezone`` are those of the logs, where they do not say.
+        prevented. ``format`` and ``timezone`` are those of the logs, where they do not say;
+        ``roster`` is a YAML or CSV file that says who is who.
         `policyq.to_text`, `policyq.to_markdown` and `policyq.to_json` write the report.
-        Raises `OSError` if a log cannot be read.
+        Raises `OSError` if a log cannot be read, `ValueError` for a roster with mistakes.
         """
         from policyq.apps.logs import Reading
         from policyq.apps.replaying import Options, replay
 
         reading = Reading([Path(log) for log in logs], format=format, timezone=timezone)
-        report = replay(self.program, reading, Options(mode=mode, jobs=jobs), roster=roster)
+        known = None if roster is None else _roster(roster, timezone)
+        report = replay(self.program, reading, Options(mode=mode, jobs=jobs), roster=known)
         for fault in reading.faults:
             raise OSError(f"{fault.file}: {fault.problem.says('en')}")
         return report
@@ -155,6 +157,15 @@ def _read(path: Path) -> Mapping[str, Any] | None:
     if not isinstance(state, dict):
         raise StateError("not_a_state", path.name)
     return state
+
+
+def _roster(path: str | os.PathLike[str], timezone: str | None) -> Roster:
+    from policyq.apps.roster import read_roster
+
+    found = read_roster(os.fspath(path), timezone=timezone)
+    for misread in found.problems:
+        raise ValueError(f"{os.fspath(path)}:{misread.row}: {misread.problem.says('en')}")
+    return found.roster
 
 
 def event(

@@ -44,11 +44,11 @@ def _day_ends(
     program: nodes.Program, group: str, since: Instant, until: Instant
 ) -> Iterator[Event]:
     first = clock.local(since, program.timezone).date()
-    last = clock.local(until, program.timezone).date() + timedelta(days=1)
+    last = clock.local(until, program.timezone).date()
     first = max(first, last - timedelta(days=MOST_DAYS))
     for number in range((last - first).days + 1):
         day: date = first + timedelta(days=number)
-        end = clock.midnight(day, program.timezone) - 1
+        end = clock.midnight(day + timedelta(days=1), program.timezone) - 1
         if since < end <= until:
             yield Event(id=f"{group}/{day}/day_end", time=end, group=group, kind="day_end")
 

@@ -239,8 +239,7 @@ class _Run:
                 found = [effect for effect in left if fits(one, effect)]
                 if not found:
                     missing.append(one)
-                # A notice without a recipient stands for all notices of its kind.
-                for effect in found if one.action in _ADDRESSED and not one.to else found[:1]:
+                for effect in found[:1]:
                     left.remove(effect)
         if not missing and not left:
             return None
@@ -248,7 +247,6 @@ class _Run:
 
 
 _SETTLED = ("approved", "rejected", "timed_out")
-_ADDRESSED = ("notify", "handover")
 
 
 def _at(group: Group, watermark: Instant) -> Group:

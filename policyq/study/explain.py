@@ -175,7 +175,9 @@ def _tree(phrases: Phrases, found: Trace, depth: int) -> Iterator[str]:
     line = f"{'  ' * depth}{_MARKS[found.truth]} {phrases.condition(found.condition)}"
     yield line + (f"  [{seen}]" if seen else "")
     for part in found.parts:
-        yield from _tree(phrases, part, depth + 1)
+        if not (part.truth and isinstance(part.condition, nodes.KindIn)):
+            # That an event is of a kind that the rule is asked of goes without saying.
+            yield from _tree(phrases, part, depth + 1)
 
 
 _MARKS: dict[Truth, str] = {True: "+", False: "-", None: "?"}

@@ -11,6 +11,7 @@ by it in practice, and a hostile text cannot make the work or the evidence large
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -44,11 +45,23 @@ def hits_slowly(words: Sequence[str], text: str) -> list[Hit]:
     folded = fold(text)
     found = [
         Hit(word, start, start + len(form), needed(text[start : start + len(form)], word))
-        for form, word in _forms(words).items()
-        for start in range(len(folded) - len(form) + 1)
-        if folded.startswith(form, start)
+        for form, word in _kept_forms(tuple(words)).items()
+        for start in _places(form, folded)
     ]
     return sorted(found, key=lambda hit: (hit.start, hit.end, hit.word))[:MOST_HITS]
+
+
+def _places(form: str, folded: str) -> Iterator[int]:
+    start = folded.find(form)
+    while start >= 0:
+        yield start
+        start = folded.find(form, start + 1)
+
+
+@lru_cache(maxsize=256)
+def _kept_forms(words: tuple[str, ...]) -> dict[str, str]:
+    """`_forms`, for lists that are asked again with the next text."""
+    return _forms(words)
 
 
 def _forms(words: Iterable[str]) -> dict[str, str]:

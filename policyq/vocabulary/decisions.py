@@ -56,7 +56,7 @@ class Lost(NamedTuple):
     action: str
     rule: str
     because: str
-    """``weaker``, ``same``, ``running``, ``one_reply``, ``promise``, ``human``, ``pending``."""
+    """``weaker``, ``same``, ``running``, ``one_reply``, ``promise``, ``human``, ``no_target``."""
     to: str = ""
     """What it lost to: an action, a rule, a promise, a question."""
 

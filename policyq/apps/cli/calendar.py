@@ -168,7 +168,7 @@ class _Page:
         if change.kind == "value":
             amount = _amount(change, self._language)
             return self._say(
-                f"数值 {change.name} 起变为 {amount}", f"value {change.name} is now {amount}"
+                f"数值 {change.name} 从此为 {amount}", f"value {change.name} is now {amount}"
             )
         if change.kind == "exempt":
             return self._say(
