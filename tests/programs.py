@@ -149,7 +149,8 @@ class Programs:
     def _link(self) -> nodes.Condition:
         sites = ("s1",) if self._chance(0.4) else ()
         hosts = tuple(sorted(self._some(SITES)))
-        return nodes.Link(self._chance(0.5), self._chance(0.5), sites, hosts)
+        outside = self._chance(0.5) and bool(sites or hosts)
+        return nodes.Link(self._chance(0.5), outside, sites, hosts)
 
     def _time(self) -> nodes.Condition:
         slots = tuple(self._slot() for _ in range(self.random.choice((1, 1, 2))))

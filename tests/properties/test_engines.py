@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import fields, is_dataclass
+from multiprocessing import get_context
 
 import pytest
 from engines import assert_agree, difference, smallest
@@ -58,7 +59,7 @@ def test_the_engines_agree_on_what_hypothesis_finds(case: Case, save_at: int) ->
 
 @pytest.mark.long
 def test_the_engines_agree_on_very_many() -> None:
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         for found in pool.map(_agree, range(CASES, CASES + LONG, SLICE)):
             assert not found, found
 
