@@ -196,7 +196,7 @@ class Lost(_Strict):
     rule: StrictStr
     because: Annotated[
         StrictStr,
-        Field(description="weaker, same, running, one_reply, promise, human or pending"),
+        Field(description="weaker, same, running, one_reply, promise, human, pending, no_target"),
     ]
     to: Annotated[StrictStr, Field(description="what it lost to")] = ""
 

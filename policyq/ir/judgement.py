@@ -226,8 +226,11 @@ def _undo(case: Case) -> None:
     if event.result == "done":
         _by_hand(event, standing)
         return
+    stepped = {ladder.name: _actions(ladder) for ladder in case.program.ladders}
     for key, entries in list(standing.ladders.items()):
-        standing.ladders[key] = tuple(e for e in entries if e.event != event.refers)
+        # That a deletion failed says nothing of a ladder that deletes nothing.
+        if event.action is None or event.action in stepped.get(key[0], ()):
+            standing.ladders[key] = tuple(e for e in entries if e.event != event.refers)
     for member, mute in list(standing.mutes.items()):
         if mute.event == event.refers and event.action in (None, "mute"):
             del standing.mutes[member]
@@ -236,19 +239,34 @@ def _undo(case: Case) -> None:
         standing.lock = None
 
 
+def _actions(ladder: nodes.Ladder) -> frozenset[str]:
+    """What the steps of a ladder do, also where nobody answers."""
+    waiting: list[nodes.Effect] = [do for step in ladder.steps for do in step]
+    found = set()
+    for effect in waiting:
+        if isinstance(effect, nodes.Do):
+            found.add(effect.action)
+        if effect.confirm is not None:
+            waiting += effect.confirm.otherwise
+    return frozenset(found)
+
+
 def _by_hand(event: Event, standing: Standing) -> None:
+    """What somebody did on the platform. A report that refers to a decision says only that the
+    decision was carried out: the machine did it."""
+    if event.refers is not None:
+        return
     if event.action == "lock":
         standing.lock = Until(event.until, event.id)
     elif event.action == "unlock":
         standing.lock = None
-    if event.target is None:
-        return
-    if event.action == "mute":
+    elif event.action == "mute" and event.target is not None:
         standing.mutes[event.target] = Until(event.until, event.id)
-    elif event.action == "unmute":
+    elif event.action == "unmute" and event.target is not None:
         standing.mutes.pop(event.target, None)
-    if event.until is not None:
-        standing.human[event.target] = event.until
+    of = "" if event.action in ("lock", "unlock") else event.target
+    if event.until is not None and of is not None:
+        standing.human[of] = event.until
 
 
 def _remember(standing: Standing, event: Event, acts: Iterable[Act]) -> None:

@@ -57,7 +57,7 @@ class Standing:
     mutes: dict[str, Until] = field(default_factory=dict)
     lock: Until | None = None
     human: dict[str, Instant] = field(default_factory=dict)
-    """Member → until when a human's decision beats the machine's."""
+    """Member (``""``: the group, for locks) → until when a human's decision beats the machine's."""
     questions: dict[str, Parked] = field(default_factory=dict)
 
     def copy(self) -> Standing:

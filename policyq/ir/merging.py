@@ -54,19 +54,42 @@ def act_of(program: nodes.Program, one: Wanted, at: Instant, rules: Iterable[str
         target=about.sender if personal else None,
         message=one.target if do.action == "delete" else about.id if do.action == "reply" else None,
         until=until,
-        text=None if do.text is None else expand(do.text, program, about, one),
+        text=_text(program, one),
         tag=do.tag,
         rules=tuple(sorted(set(rules))),
     )
 
 
 def rank(program: nodes.Program, one: Wanted) -> tuple[int, float]:
-    """How strong an action is inside its dimension: remove > longer mute > shorter mute > warn,
-    a lock without an end > a longer lock > a shorter one."""
+    """How strong an action is inside its dimension: remove > longer mute > shorter mute > warn;
+    a mute or lock without an end is the longest."""
     strength = ACTIONS[one.do.action].strength
     if one.do.duration is not None:
         return (strength, amount_at(one.do.duration, program, one.about.time))
-    return (strength, float("inf") if one.do.action == "lock" else 0)
+    return (strength, float("inf"))
+
+
+def strongest(
+    program: nodes.Program, some: list[Wanted]
+) -> tuple[Wanted, tuple[str, ...], list[Lost]]:
+    """The strongest of some wishes, all the rules that ask for as much, and what lost: the weaker
+    ones, and the text or the confirmation of those that are as strong. ``some`` are in order."""
+    ranks = [rank(program, one) for one in some]
+    first = some[ranks.index(max(ranks))]
+    rules: list[str] = []
+    lost: list[Lost] = []
+    for one, mine in zip(some, ranks, strict=True):
+        if mine < max(ranks):
+            lost += _lost(one, "weaker", first.do.action)
+            continue
+        rules += one.rules
+        if one.do.confirm != first.do.confirm or _text(program, one) != _text(program, first):
+            lost += _lost(one, "same", first.rules[0])
+    return first, tuple(dict.fromkeys(rules)), lost
+
+
+def _text(program: nodes.Program, one: Wanted) -> str | None:
+    return None if one.do.text is None else expand(one.do.text, program, one.about, one)
 
 
 class _Scene(NamedTuple):
@@ -79,39 +102,36 @@ def _lost(one: Wanted, because: str, to: str = "") -> list[Lost]:
     return [Lost(one.do.action, rule, because, to) for rule in one.rules]
 
 
-def _strongest(scene: _Scene, some: list[Wanted]) -> Merged:
-    """The strongest of penalties on one member, or of locks."""
-    ranks = [rank(scene.program, one) for one in some]
-    first = some[ranks.index(max(ranks))]
-    same = [one for one, mine in zip(some, ranks, strict=True) if mine == max(ranks)]
-    rules = [rule for one in same for rule in one.rules]
-    act = act_of(scene.program, first, scene.event.time, rules)
-    lost = []
-    for one, mine in zip(some, ranks, strict=True):
-        if mine < max(ranks):
-            lost += _lost(one, "weaker", act.action)
-        elif act_of(scene.program, one, scene.event.time, ()).text != act.text:
-            lost += _lost(one, "same", first.rules[0])
-    return [act], lost
-
-
-def _penalty(scene: _Scene, some: list[Wanted]) -> Merged:
+def _binding(scene: _Scene, some: list[Wanted]) -> Merged:
+    """The strongest of the penalties on one member, or of the locks of the group. A human's
+    decision beats it until it expires, and a shorter one never shortens one that runs."""
     standing, now, target = scene.standing, scene.event.time, some[0].target
     if standing.human.get(target, now) > now:
         return [], [lost for one in some for lost in _lost(one, "human")]
-    acts, lost = _strongest(scene, some)
-    running = standing.mutes.get(target)
-    if acts[0].action == "mute" and running and _outlasts(running.until, acts[0].until):
-        return [], [lost for one in some for lost in _lost(one, "running", "mute")]
-    return acts, lost
+    first, rules, lost = strongest(scene.program, some)
+    act = act_of(scene.program, first, now, rules)
+    running = standing.lock if act.action == "lock" else standing.mutes.get(target)
+    if running is None or act.action == "remove":
+        return [act], lost
+    if act.action == "warn":
+        # A warning is said beside a mute, but one that waited is done only if still the stronger.
+        until: Instant | None = now + 1 if first.about.id != scene.event.id else None
+    else:
+        until = act.until
+    if _outlasts(running.until, until):
+        by = "lock" if act.action == "lock" else "mute"
+        return [], [lost for one in some for lost in _lost(one, "running", by)]
+    return [act], lost
 
 
-def _lock(scene: _Scene, some: list[Wanted]) -> Merged:
-    acts, lost = _strongest(scene, some)
-    running = scene.standing.lock
-    if running and _outlasts(running.until, acts[0].until):
-        return [], [lost for one in some for lost in _lost(one, "running", "lock")]
-    return acts, lost
+def _lifting(scene: _Scene, some: list[Wanted]) -> Merged:
+    """Lifts a mute or a lock, unless a human set it by hand and said until when."""
+    standing, now, target = scene.standing, scene.event.time, some[0].target
+    running = standing.lock if some[0].dimension == "unlock" else standing.mutes.get(target)
+    decided = standing.human.get(target, now)
+    if running is not None and decided > now and running.until == decided:
+        return [], [lost for one in some for lost in _lost(one, "human")]
+    return _each(scene, some)
 
 
 def _outlasts(running: Instant | None, until: Instant | None) -> bool:
@@ -156,8 +176,10 @@ def _each(scene: _Scene, some: list[Wanted]) -> Merged:
 
 
 _MERGERS: dict[str, Callable[[_Scene, list[Wanted]], Merged]] = {
-    "penalty": _penalty,
-    "lock": _lock,
+    "penalty": _binding,
+    "lock": _binding,
+    "unmute": _lifting,
+    "unlock": _lifting,
     "reply": _reply,
     "notify": _notices,
     "handover": _notices,

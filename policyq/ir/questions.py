@@ -12,7 +12,7 @@ from dataclasses import replace
 from policyq.ir import nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.memory import Parked, Standing
-from policyq.ir.merging import act_of, rank
+from policyq.ir.merging import act_of, rank, strongest
 from policyq.ir.wanted import Wanted
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.decisions import Answer, Lost, Question
@@ -33,9 +33,12 @@ def answer(standing: Standing, event: Event) -> tuple[tuple[Answer, ...], Parked
     if parked is None or result not in ("approved", "rejected", "timed_out"):
         return (Answer(id, result),), None
     del standing.questions[id]
-    member = parked.wanted.about.sender
-    if result == "rejected" and parked.wanted.dimension == "penalty" and member is not None:
-        standing.human[member] = parked.deadline
+    wanted = parked.wanted
+    if result == "approved":
+        # The newest decision of a human is the one that holds.
+        standing.human.pop(wanted.target, None)
+    elif result == "rejected" and wanted.dimension in ("penalty", "lock"):
+        standing.human[wanted.target] = parked.deadline
     return (Answer(id, result),), parked
 
 
@@ -74,12 +77,10 @@ def park(
             slots.setdefault((one.dimension, one.target), []).append(one)
     asked = []
     for slot, some in sorted(slots.items()):
-        strongest = max(some, key=lambda one: rank(program, one))
-        question = _ask(program, standing, event, slot, strongest)
-        for one in some:
-            if rank(program, one) < rank(program, strongest):
-                lost += [Lost(one.do.action, r, "weaker", strongest.do.action) for r in one.rules]
+        first, rules, beaten = strongest(program, some)
+        question, outdone = _ask(program, standing, event, slot, first._replace(rules=rules))
         asked.append(question)
+        lost += [*beaten, *outdone]
     return tuple(asked), lost
 
 
@@ -89,8 +90,8 @@ def _ask(
     event: Event,
     slot: tuple[str, str],
     one: Wanted,
-) -> Question:
-    """A new question, or the one that waits already, made stronger if need be."""
+) -> tuple[Question, list[Lost]]:
+    """A new question, or the one that waits already, made stronger if need be; and what lost."""
     confirm = one.do.confirm
     assert confirm is not None
     bare = one._replace(do=replace(one.do, confirm=None))
@@ -100,15 +101,28 @@ def _ask(
     if waiting is None:
         deadline = event.time + int(amount_at(confirm.within, program, event.time))
         parked = Parked(f"{event.id}/{slot[0]}", slot, bare, confirm, event.time, deadline)
+        lost: list[Lost] = []
     else:
-        rules = tuple(sorted({*waiting.wanted.rules, *one.rules}))
-        stronger = rank(program, bare) > rank(program, waiting.wanted)
-        best = bare if stronger else waiting.wanted
-        parked = waiting._replace(
-            wanted=best._replace(rules=rules), confirm=confirm if stronger else waiting.confirm
-        )
+        parked, lost = _joined(program, waiting, bare, confirm)
     standing.questions[parked.id] = parked
-    return question_of(program, parked, joined=waiting is not None)
+    return question_of(program, parked, joined=waiting is not None), lost
+
+
+def _joined(
+    program: nodes.Program, waiting: Parked, bare: Wanted, confirm: nodes.Confirm
+) -> tuple[Parked, list[Lost]]:
+    """The question that waits, joined by a wish, and which of the two actions lost."""
+    mine, theirs = rank(program, bare), rank(program, waiting.wanted)
+    best, other, judges = waiting.wanted, bare, waiting.confirm
+    lost = []
+    if mine > theirs:
+        best, other, judges = bare, waiting.wanted, confirm
+        lost = [Lost(other.do.action, rule, "weaker", best.do.action) for rule in other.rules]
+    elif mine < theirs or confirm != waiting.confirm:
+        lost = [Lost(other.do.action, rule, "pending", waiting.id) for rule in other.rules]
+    # The rule whose action it is stays the first: `{rule}` names it.
+    rules = tuple(dict.fromkeys((*best.rules, *other.rules)))
+    return waiting._replace(wanted=best._replace(rules=rules), confirm=judges), lost
 
 
 def question_of(program: nodes.Program, parked: Parked, *, joined: bool = False) -> Question:

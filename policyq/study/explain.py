@@ -159,6 +159,7 @@ LOST: dict[str, tuple[str, str]] = {
     "one_reply": ("每条消息只回复一次", "one reply an event"),
     "promise": ("承诺不允许", "a promise forbids it"),
     "human": ("人工决定优先", "a human has decided"),
+    "pending": ("并入了更重的待确认处置", "it joined a question that waits already"),
     "no_target": ("不知道发言人是谁", "the sender is not known"),
 }
 

@@ -47,7 +47,7 @@ class Act(NamedTuple):
     """Of ``notify`` and ``handover``: one role, tag or account (``@account``)."""
     tag: str | None = None
     rules: tuple[str, ...] = ()
-    """The rules that asked for it, sorted."""
+    """The rules that asked for it, sorted; of a joined question also those that asked for less."""
 
 
 class Lost(NamedTuple):
@@ -56,7 +56,8 @@ class Lost(NamedTuple):
     action: str
     rule: str
     because: str
-    """``weaker``, ``same``, ``running``, ``one_reply``, ``promise``, ``human``, ``no_target``."""
+    """``weaker``, ``same``, ``running``, ``one_reply``, ``promise``, ``human``, ``pending``,
+    ``no_target``."""
     to: str = ""
     """What it lost to: an action, a rule, a promise, a question."""
 
