@@ -196,7 +196,9 @@ class Lost(_Strict):
     rule: StrictStr
     because: Annotated[
         StrictStr,
-        Field(description="weaker, same, running, one_reply, promise, human, pending, no_target"),
+        Field(
+            description="weaker, same, running, one_reply, promise, human, pending, no_target, unanswered"
+        ),
     ]
     to: Annotated[StrictStr, Field(description="what it lost to")] = ""
 

@@ -178,7 +178,8 @@ class _Conditions:
             case tree.And(parts):
                 return _and([self._asked(part) for part in parts])
             case tree.Or(parts):
-                return nodes.Or(tuple(self._branch(part, condition) for part in parts))
+                chosen = asked(condition).chosen
+                return nodes.Or(tuple(self._branch(part, chosen) for part in parts))
             case tree.Not(tree.KindIs(kind)):
                 return nodes.Not(nodes.KindIn(kinds_named(kind)))
             case tree.Not(atom):
@@ -187,10 +188,10 @@ class _Conditions:
                 return negation if kinds == ALL_KINDS else _and([nodes.KindIn(kinds), negation])
         return self.plain(condition)
 
-    def _branch(self, branch: tree.Condition, whole: tree.Or) -> nodes.Condition:
+    def _branch(self, branch: tree.Condition, chosen: bool) -> nodes.Condition:
         """A branch that chooses no kind beside one that does is about its usual kinds."""
         lowered, mine = self._asked(branch), asked(branch)
-        if mine.chosen or not asked(whole).chosen:
+        if mine.chosen or not chosen:
             return lowered
         return _and([nodes.KindIn(mine.settled()), lowered])
 

@@ -67,7 +67,13 @@ def _is(event: Event, judge: nodes.Who) -> bool:
 def park(
     program: nodes.Program, standing: Standing, event: Event, wanted: Iterable[Wanted]
 ) -> tuple[tuple[Question, ...], list[Lost]]:
-    """Parks what asks for confirmation: the questions that are asked or joined, and what lost."""
+    """Parks what asks for confirmation: the questions that are asked or joined, and what lost.
+
+    What a question leads to that nobody answered asks nobody again: else a policy could go on
+    asking for ever.
+    """
+    if event.kind == "timeout":
+        return (), [Lost(one.do.action, r, "unanswered") for one in wanted for r in one.rules]
     slots: dict[tuple[str, str], list[Wanted]] = {}
     lost: list[Lost] = []
     for one in sorted(wanted, key=lambda one: one.grave):

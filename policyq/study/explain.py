@@ -160,6 +160,7 @@ LOST: dict[str, tuple[str, str]] = {
     "promise": ("承诺不允许", "a promise forbids it"),
     "human": ("人工决定优先", "a human has decided"),
     "pending": ("并入了更重的待确认处置", "it joined a question that waits already"),
+    "unanswered": ("没人回答过，不再问第二次", "nobody answered, and nobody is asked again"),
     "no_target": ("不知道发言人是谁", "the sender is not known"),
 }
 

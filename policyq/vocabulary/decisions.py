@@ -57,7 +57,7 @@ class Lost(NamedTuple):
     rule: str
     because: str
     """``weaker``, ``same``, ``running``, ``one_reply``, ``promise``, ``human``, ``pending``,
-    ``no_target``."""
+    ``no_target``, ``unanswered``."""
     to: str = ""
     """What it lost to: an action, a rule, a promise, a question."""
 
