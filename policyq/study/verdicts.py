@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from policyq.diagnostics.catalog import outcomes
@@ -17,19 +17,39 @@ from policyq.vocabulary.types import Said
 
 
 def diagnostics(failures: Iterable[Failure], program: nodes.Program) -> tuple[Diagnostic, ...]:
-    """One report for each failure."""
-    return tuple(_diagnostic(failure, program) for failure in failures)
+    """One report for each failure; two where promises both held something back and were broken."""
+    return tuple(one for failure in failures for one in _diagnostics(failure, program))
 
 
-def _diagnostic(failure: Failure, program: nodes.Program) -> Diagnostic:
+def of_promises(
+    counts: Mapping[str, int], promises: Iterable[tree.Promise]
+) -> tuple[Diagnostic, ...]:
+    """A report for each promise that a replay needed or did not keep, by how often."""
+    return tuple(
+        (outcomes.REPLAY_BROKE_PROMISE if one.always else outcomes.REPLAY_NEEDED_PROMISE).at(
+            one.name.span, name=one.name.text, count=counts[one.name.text]
+        )
+        for one in promises
+        if counts.get(one.name.text)
+    )
+
+
+def _diagnostics(failure: Failure, program: nodes.Program) -> Iterator[Diagnostic]:
     title = failure.example.title.text
     if failure.no_question is not None:
-        return outcomes.NO_QUESTION_OPEN.at(failure.no_question.span, example=title)
+        yield outcomes.NO_QUESTION_OPEN.at(failure.no_question.span, example=title)
+        return
     if failure.expect is None:
-        return outcomes.PROMISE_WAS_NEEDED.at(
-            failure.example.title.span, example=title, promises=failure.promises
-        )
-    return outcomes.EXPECTATION_NOT_MET.at(
+        always = {promise.name for promise in program.promises if promise.always}
+        needed = tuple(name for name in failure.promises if name not in always)
+        broken = tuple(name for name in failure.promises if name in always)
+        place = failure.example.title.span
+        if needed:
+            yield outcomes.PROMISE_WAS_NEEDED.at(place, example=title, promises=needed)
+        if broken:
+            yield outcomes.PROMISE_NOT_KEPT.at(place, example=title, promises=broken)
+        return
+    yield outcomes.EXPECTATION_NOT_MET.at(
         failure.expect.span,
         example=title,
         got=_effects(failure.got, program),

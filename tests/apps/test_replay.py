@@ -272,3 +272,31 @@ def test_a_process_that_dies_is_told_and_nothing_hangs(
 def _die(*_: object) -> None:
     """Stands for a process that is killed."""
     sys.exit(9)
+
+
+@pytest.mark.parametrize(
+    ("promise", "says"),
+    [
+        ("never remove when target is guest", "PQ694"),
+        ("always record when message contains", "PQ695"),
+    ],
+)
+def test_a_replay_that_needs_or_breaks_a_promise_fails(
+    capsys: Output, tmp_path: Path, promise: str, says: str
+) -> None:
+    policy = tmp_path / "club.policyq"
+    promise += ' "spam"' if promise.endswith("contains") else ""
+    policy.write_text(
+        'policy "club" version 1\n'
+        'rule bad when text contains "spam" then remove\n'
+        f"rule seen when image then record\npromise kept {promise}\n",
+        encoding="utf-8",
+    )
+    log = tmp_path / "log.jsonl"
+    guest = message(1, text="spam")._replace(role="guest")
+    for event, code in ((guest, exits.PROBLEMS), (guest._replace(text="fine"), exits.OK)):
+        log.write_text(event_to_json(event) + "\n", encoding="utf-8")
+        assert main(["replay", str(policy), "--log", str(log), "--json"]) == code
+        output = capsys.readouterr()
+        assert json.loads(output.out)["promises"] == ({"kept": 1} if code else {})
+        assert (says in output.err) == bool(code)

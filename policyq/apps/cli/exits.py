@@ -27,8 +27,9 @@ EXITS: tuple[Exit, ...] = (
     Exit(
         PROBLEMS,
         Said(
-            "发现了问题：群规有错、示例不符、格式不对等",
-            "problems were found: errors in a policy, an example that fails, a file not formatted",
+            "发现了问题：群规有错、示例不符、重放时靠承诺才没出错、格式不对等",
+            "problems were found: errors in a policy, an example that fails, a promise that a "
+            "replay needed, a file not formatted",
         ),
     ),
     Exit(

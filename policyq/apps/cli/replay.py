@@ -15,6 +15,7 @@ from policyq.apps.cli.parser import Parser
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
+    from policyq.apps.cli.policies import Loaded
     from policyq.apps.logs import Reading
     from policyq.apps.problems import Problem
     from policyq.study.report import Report
@@ -99,7 +100,8 @@ def run(args: Namespace) -> int:
     from policyq.apps.splitting import Broken
 
     _spare(args)
-    program = policies.compiled_or_stop(args.policy, args).program
+    loaded = policies.compiled_or_stop(args.policy, args)
+    program = loaded.program
     roster = chatlogs.roster_of(args)
     options = Options(args.mode, args.engine, args.jobs, args.key, args.decisions)
     rejects = None if args.rejects is None else RejectFile(args.rejects, language=args.lang)
@@ -121,7 +123,8 @@ def run(args: Namespace) -> int:
         finally:
             if rejects is not None:
                 rejects.flush()
-    return _answer(report, reading, args)
+    code = _answer(report, reading, args)
+    return _promises(report, loaded, args) if code == exits.OK else code
 
 
 def _answer(report: Report, reading: Reading, args: Namespace) -> int:
@@ -141,6 +144,16 @@ def _answer(report: Report, reading: Reading, args: Namespace) -> int:
     else:
         console.out(to_text(report, language))
     return exits.FILES if reading.faults else exits.OK
+
+
+def _promises(report: Report, loaded: Loaded, args: Namespace) -> int:
+    """Reports promises that were needed or not kept: either is an error of the policy."""
+    from policyq.study.verdicts import of_promises
+
+    found = of_promises(report.rates.promises, loaded.checked.promises)
+    if found:
+        console.note(loaded.render(found, args))
+    return exits.PROBLEMS if found else exits.OK
 
 
 def _name_silent(report: Report, language: str) -> None:

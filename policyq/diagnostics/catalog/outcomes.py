@@ -79,4 +79,69 @@ NO_QUESTION_OPEN = Kind(
     why=Words("没有问题就没有答案。", "there is no answer without a question."),
 )
 
-KINDS = (EXPECTATION_NOT_MET, PROMISE_WAS_NEEDED, NO_QUESTION_OPEN)
+PROMISE_NOT_KEPT = Kind(
+    code="PQ693",
+    name="promise-not-kept",
+    severity=Severity.ERROR,
+    title=Words(
+        "示例 `{example}` 没有做到承诺 {promises}",
+        "example `{example}` does not keep the promise {promises}",
+    ),
+    label=Words("在这个示例里，该做的没有做", "in this example something that is due is not done"),
+    help=Words(
+        "让规则做到承诺的事，或改承诺", "let a rule do what is promised, or change the promise"
+    ),
+    bad=_HEAD_ZH
+    + '规则 广告 当 文本 含 "加微信" 且 有 链接 则 撤回\n承诺 广告必撤 总是 撤回 当 文本 含 "加微信"\n'
+    + '示例 "广告"\n  08:00 小明："加微信"\n  应当 放行\n',
+    good=_HEAD_ZH
+    + '规则 广告 当 文本 含 "加微信" 则 撤回\n承诺 广告必撤 总是 撤回 当 文本 含 "加微信"\n'
+    + '示例 "广告"\n  08:00 小明："加微信"\n  应当 撤回\n',
+    why=Words(
+        "`总是` 只检查，不代劳：规则自己要做到。",
+        "`always` is checked, and does nothing itself: the rules have to.",
+    ),
+)
+
+REPLAY_NEEDED_PROMISE = Kind(
+    code="PQ694",
+    name="replay-needed-promise",
+    severity=Severity.ERROR,
+    title=Words(
+        "重放中承诺 `{name}` 挡住了规则 {count} 次",
+        "the replay needed the promise `{name}` {count} times",
+    ),
+    label=Words("规则想做它不允许的事", "rules asked for what it forbids"),
+    help=Words(
+        "给规则加上 `除非`；`policyq decide` 的 `lost` 写明是哪条规则",
+        "add an `unless` to the rules; `lost` in the decisions names them",
+    ),
+    why=Words(
+        "承诺是最后一道闸门；真实的记录里撞上它，说明规则写错了。",
+        "a promise is the last barrier; a real log that runs into it shows a rule that is wrong.",
+    ),
+)
+
+REPLAY_BROKE_PROMISE = Kind(
+    code="PQ695",
+    name="replay-broke-promise",
+    severity=Severity.ERROR,
+    title=Words(
+        "重放中有 {count} 次没有做到承诺 `{name}`",
+        "the replay did not keep the promise `{name}` {count} times",
+    ),
+    label=Words("该做的没有做", "what is due was not done"),
+    help=Words(
+        "让规则做到承诺的事，或改承诺", "let a rule do what is promised, or change the promise"
+    ),
+    why=PROMISE_NOT_KEPT.why,
+)
+
+KINDS = (
+    EXPECTATION_NOT_MET,
+    PROMISE_WAS_NEEDED,
+    NO_QUESTION_OPEN,
+    PROMISE_NOT_KEPT,
+    REPLAY_NEEDED_PROMISE,
+    REPLAY_BROKE_PROMISE,
+)

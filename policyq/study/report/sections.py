@@ -350,11 +350,18 @@ def _remarks(report: Report, say: Say) -> Iterator[str]:
             f"{whole(rates.open)} 个待确认的处置到记录结束仍无人裁决",
             f"{_many(rates.open, 'question')} still open at the end of the log",
         )
+    always = {promise.name for promise in report.program.promises if promise.always}
     for name, number in sorted(rates.promises.items()):
-        yield say(
-            f"承诺 {name} 起了作用 {whole(number)} 次",
-            f"promise {name} was needed {whole(number)}×",
-        )
+        if name in always:
+            yield say(
+                f"错误：承诺 {name} 有 {whole(number)} 次没有做到",
+                f"error: promise {name} was not kept {whole(number)}×",
+            )
+        else:
+            yield say(
+                f"错误：承诺 {name} 挡住了规则 {whole(number)} 次",
+                f"error: promise {name} was needed {whole(number)}×",
+            )
 
 
 _FIELDS: dict[str, Said] = {
