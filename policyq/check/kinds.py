@@ -1,8 +1,9 @@
 """Which kinds of event a condition is asked of.
 
 A field implies the kinds that carry it, under `not` too. A kind that is named, or a field that
-only some events carry, *chooses*. Where nothing chooses, an aggregate is asked of the kinds that
-it counts, and everything else of messages: `when time in night` is about messages.
+only some events carry, *chooses*. Where nothing chooses, an aggregate is asked of the events that
+it counts, and everything else of messages: `when time in night` is about messages, and
+`when count((text contains ads) per sender daily) > 2` about messages that contain ads.
 
 Conditions are first brought into negation normal form, where `Not` stands on atoms only; there
 `and` means intersection and `or` union, and nothing else has to be known.
@@ -84,6 +85,21 @@ def carriers(atom: tree.Condition) -> frozenset[str]:
 def kinds_named(kind: str) -> frozenset[str]:
     """The kinds behind one word: ``message`` covers many."""
     return MESSAGES if kind == "message" else frozenset({kind})
+
+
+def reached_by(condition: tree.Condition) -> tuple[tree.Condition, ...]:
+    """What the aggregates among the parts of a condition in normal form count, if more of it makes
+    them true: where nothing chooses, one of these has just happened. The parts of an `or` speak
+    for themselves."""
+    match condition:
+        case tree.And(parts):
+            return tuple(counted for part in parts for counted in reached_by(part))
+        case tree.Aggregate(op=op) if op in _GROWING:
+            return (condition.condition,)
+    return ()
+
+
+_GROWING = (">", ">=", "=")
 
 
 def _aggregate(condition: tree.Aggregate) -> Asked:

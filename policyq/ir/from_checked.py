@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from policyq.check.checked import CheckedPolicy, CheckedRule
-from policyq.check.kinds import asked, carriers, kinds_named, kinds_of, normal
+from policyq.check.kinds import asked, carriers, kinds_named, kinds_of, normal, reached_by
 from policyq.ir import nodes, show
 from policyq.ir.effects import Effects
 from policyq.syntax import tree
@@ -128,6 +128,10 @@ def scalar(amount: tree.Number | tree.Length) -> int | float:
     return amount.value
 
 
+def _of_kinds(kinds: frozenset[str], condition: nodes.Condition) -> nodes.Condition:
+    return _and([nodes.KindIn(kinds), condition])
+
+
 def _value(value: tree.Value) -> nodes.Value:
     periods = [("", scalar(value.first))]
     periods += [(iso(day), scalar(amount)) for day, amount in value.changes]
@@ -170,16 +174,26 @@ class _Conditions:
         return int(max(value for _, value in self.values[amount.name].periods))
 
     def asked(self, condition: tree.Condition) -> nodes.Condition:
-        """A rule's condition: a field condition holds only on events that carry the field."""
-        return self._asked(normal(condition))
+        """A rule's condition: a field condition holds only on events that carry the field, and
+        where nothing else says what it is about, an aggregate on events that it counts."""
+        return self._led(normal(condition), led=False)
 
-    def _asked(self, condition: tree.Condition) -> nodes.Condition:
+    def _led(self, condition: tree.Condition, led: bool) -> nodes.Condition:
+        """`condition`, in normal form; ``led``: something around it chooses the kinds of event."""
+        chosen = led or asked(condition).chosen
+        lowered = self._joined(condition, chosen)
+        counted = () if chosen else reached_by(condition)
+        if not counted:
+            return lowered
+        happened = tuple(_of_kinds(kinds_of(one), self.asked(one)) for one in counted)
+        return _and([happened[0] if len(happened) == 1 else nodes.Or(happened), lowered])
+
+    def _joined(self, condition: tree.Condition, led: bool) -> nodes.Condition:
         match condition:
             case tree.And(parts):
-                return _and([self._asked(part) for part in parts])
+                return _and([self._joined(part, led) for part in parts])
             case tree.Or(parts):
-                chosen = asked(condition).chosen
-                return nodes.Or(tuple(self._branch(part, chosen) for part in parts))
+                return nodes.Or(tuple(self._branch(part, condition, led) for part in parts))
             case tree.Not(tree.KindIs(kind)):
                 return nodes.Not(nodes.KindIn(kinds_named(kind)))
             case tree.Not(atom):
@@ -188,12 +202,13 @@ class _Conditions:
                 return negation if kinds == ALL_KINDS else _and([nodes.KindIn(kinds), negation])
         return self.plain(condition)
 
-    def _branch(self, branch: tree.Condition, chosen: bool) -> nodes.Condition:
+    def _branch(self, branch: tree.Condition, whole: tree.Or, led: bool) -> nodes.Condition:
         """A branch that chooses no kind beside one that does is about its usual kinds."""
-        lowered, mine = self._asked(branch), asked(branch)
-        if mine.chosen or not chosen:
+        mine, others = asked(branch), asked(whole)
+        lowered = self._led(branch, led)
+        if mine.chosen or not others.chosen:
             return lowered
-        return _and([nodes.KindIn(mine.settled()), lowered])
+        return _of_kinds(mine.settled(), lowered)
 
     def plain(self, condition: tree.Condition) -> nodes.Condition:
         """A condition as it stands; on events that do not carry a field, its atoms are False."""
@@ -248,9 +263,7 @@ class _Conditions:
         return nodes.TimeIn(hours.text, slots(self.policy.hours[hours.text].slots))
 
     def _windowed(self, condition: tree.Aggregate) -> nodes.Windowed:
-        counted = _and(
-            [nodes.KindIn(kinds_of(condition.condition)), self.asked(condition.condition)]
-        )
+        counted = _of_kinds(kinds_of(condition.condition), self.asked(condition.condition))
         per = tuple(name for name in _PER_ORDER if name in condition.per)
         meaning = nodes.Counter("", condition.what, condition.of, counted, per, 0, ())
         text = show.show_counter(meaning)
