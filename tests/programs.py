@@ -285,7 +285,7 @@ class Programs:
     def _template(self) -> nodes.Template | None:
         if self._chance(0.2):
             return None
-        holes = ("member", "group", "rule", "rules", "time", "text", "step", "=length", "=number")
+        holes = ("member", "group", "rule", "time", "text", "step", "=length", "=number")
         return nodes.Template(
             ("hello " if self._chance(0.5) else "你好", nodes.Hole(self.random.choice(holes)))
         )

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,7 +27,8 @@ from policyq.diagnostics.source import Failure, Source
 from policyq.ir import nodes
 from policyq.live import Live, to_python
 from policyq.pipeline import compile_policy
-from policyq.vocabulary.events import KINDS, Event
+from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, VERDICTS, Event
 from policyq.vocabulary.types import Instant
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from policyq.study.simulate import Mode
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+#: Whole seconds of our days, taken for microseconds, are long before this.
+_EARLIEST = 315_532_800_000_000
 
 
 class PolicyError(ValueError):
@@ -191,19 +194,43 @@ def event(
     if kind not in KINDS:
         raise ValueError(f"no kind of event is called {kind!r}")
     made = Event(id, instant(time), group, kind, **rest)
+    for name in _TEXTS:
+        value = getattr(made, name)
+        if value is not None and not isinstance(value, str):
+            raise TypeError(f"{name} is a text, not {value!r}")
+    for name, known in _CHOICES.items():
+        if getattr(made, name) not in (None, *known):
+            raise ValueError(f"no {name} is called {getattr(made, name)!r}: {', '.join(known)}")
     return made._replace(
         joined=None if joined is None else instant(joined),
         until=None if until is None else instant(until),
-        tags=None if tags is None else frozenset(tags),
-        links=None if links is None else tuple(links),
-        mentions=None if mentions is None else tuple(mentions),
-        group_tags=None if group_tags is None else frozenset(group_tags),
+        tags=None if tags is None else frozenset(_several("tags", tags)),
+        links=None if links is None else tuple(_several("links", links)),
+        mentions=None if mentions is None else tuple(_several("mentions", mentions)),
+        group_tags=None if group_tags is None else frozenset(_several("group_tags", group_tags)),
     )
+
+
+_TEXTS = ("id", "group", "sender", "name", "text", "target", "refers", "group_name")
+_CHOICES: dict[str, Collection[str]] = {
+    "role": ROLES,
+    "platform": PLATFORMS,
+    "action": ACTIONS,
+    "result": (*VERDICTS, *OUTCOMES),
+}
+
+
+def _several(name: str, values: Iterable[str]) -> Iterable[str]:
+    if isinstance(values, str):
+        raise TypeError(f"{name} are several texts: write [{values!r}]")
+    return values
 
 
 def instant(time: datetime | Instant) -> Instant:
     """Microseconds since the epoch; raises `ValueError` for a time without an offset."""
     if isinstance(time, int):
+        if time < _EARLIEST:
+            raise ValueError(f"{time} is before 1980: times are microseconds since 1970")
         return time
     if time.tzinfo is None:
         raise ValueError("a time needs an offset: give it a time zone")

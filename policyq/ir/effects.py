@@ -52,12 +52,28 @@ class Effects:
     def _do(self, action: tree.Do) -> nodes.Do:
         return nodes.Do(
             action=action.action,
-            text=template(action.text.text) if action.text else None,
+            text=self._template(action.text.text) if action.text else None,
             duration=self._amount(action.duration) if action.duration else None,
             to=recipients(action.to),
             tag=action.tag.text if action.tag else None,
             confirm=self._confirm(action.confirm),
         )
+
+    def _template(self, text: str) -> nodes.Template:
+        """A text, with the rules of the policy in the place of ``{rules}``."""
+        pieces: list[str | nodes.Hole] = []
+        for piece in template(text).pieces:
+            pieces += self._rules() if piece == nodes.Hole("rules") else (piece,)
+        return nodes.Template(tuple(_joined(pieces)))
+
+    def _rules(self) -> Iterable[str | nodes.Hole]:
+        """What the rules that hold in every group say of themselves, as their files order them."""
+        told = [one for one in self._policy.rules if one.rule.description and not one.section]
+        told.sort(key=lambda one: (one.file, one.rule.span.start))
+        for number, one in enumerate(told):
+            if number:
+                yield "\n"
+            yield from template(one.rule.description.text if one.rule.description else "").pieces
 
     def _confirm(self, confirm: tree.Confirm | None) -> nodes.Confirm | None:
         if confirm is None:

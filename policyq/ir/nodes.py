@@ -231,7 +231,9 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Hole:
-    """A placeholder: an id of the vocabulary's ``PLACEHOLDERS``, or ``=name`` for a value."""
+    """A placeholder: an id of the vocabulary's ``PLACEHOLDERS``, or ``=name`` for a value.
+
+    Not ``rules``: what the rules say is known when the program is made."""
 
     id: str
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from policyq.ir import clock, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.wanted import Wanted
@@ -39,9 +41,7 @@ def _fill(
         case "group":
             return event.group_name or event.group
         case "rule":
-            return wanted.description or wanted.rules[0]
-        case "rules":
-            return "\n".join(dict.fromkeys(r.description or r.name for r in program.rules))
+            return _described(program, event, wanted, chinese)
         case "time":
             return clock.local(event.time, program.timezone).strftime("%H:%M")
         case "text":
@@ -49,6 +49,20 @@ def _fill(
         case "step":
             return str(wanted.step or "")
     return _value(hole.id.removeprefix("="), program, event, chinese)
+
+
+def _described(program: nodes.Program, event: Event, wanted: Wanted, chinese: bool) -> str:
+    """What the rule says of itself, the values in it filled in; else its name."""
+    names = {value.name for value in program.values}
+
+    def fill(match: re.Match[str]) -> str:
+        name = match[1].strip()
+        return _value(name, program, event, chinese) if name in names else match[0]
+
+    return _BRACES.sub(fill, wanted.description) or wanted.rules[0]
+
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
 
 
 def _value(name: str, program: nodes.Program, event: Event, chinese: bool) -> str:

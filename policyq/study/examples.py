@@ -14,11 +14,12 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from policyq.check.checked import CheckedPolicy
-from policyq.ir import clock, nodes, show
+from policyq.ir import clock, nodes
 from policyq.ir.evaluator import Reference
 from policyq.ir.from_checked import scalar
 from policyq.ir.meaning import Scene, count
 from policyq.ir.memory import Group
+from policyq.ir.show import show_condition
 from policyq.ir.trace import trace
 from policyq.syntax import tree
 from policyq.vocabulary.decisions import Act, Decision, Question
@@ -63,7 +64,7 @@ class Coverage:
     """What the examples reached. A branch is one condition of a rule being true, or false."""
 
     fired: dict[str, int] = field(default_factory=dict)
-    branches: dict[str, dict[str, set[Truth]]] = field(default_factory=dict)
+    branches: dict[str, dict[nodes.Condition, set[Truth]]] = field(default_factory=dict)
 
     def see(self, program: nodes.Program, scene: Scene, decision: Decision) -> None:
         names = {fired.rule for fired in decision.fired}
@@ -72,7 +73,7 @@ class Coverage:
             atoms = self.branches.setdefault(rule.name, {})
             for atom in trace(rule.condition, scene).atoms():
                 if not isinstance(atom.condition, nodes.KindIn):
-                    atoms.setdefault(show.show_condition(atom.condition), set()).add(atom.truth)
+                    atoms.setdefault(atom.condition, set()).add(atom.truth)
 
     @property
     def rules(self) -> tuple[int, int]:
@@ -85,10 +86,10 @@ class Coverage:
         seen = [truths for atoms in self.branches.values() for truths in atoms.values()]
         return sum(len(truths & {True, False}) for truths in seen), 2 * len(seen)
 
-    def missed(self) -> Iterator[tuple[str, str, bool]]:
+    def missed(self) -> Iterator[tuple[str, nodes.Condition, bool]]:
         """Each branch that was never taken: rule, condition, and the truth it never had."""
         for rule, atoms in sorted(self.branches.items()):
-            for atom, truths in sorted(atoms.items()):
+            for atom, truths in sorted(atoms.items(), key=lambda one: show_condition(one[0])):
                 yield from ((rule, atom, truth) for truth in (True, False) if truth not in truths)
 
 
@@ -107,7 +108,7 @@ def run(policy: CheckedPolicy, program: nodes.Program) -> Result:
     )
     for rule in program.rules:
         for atom in _atoms(rule.condition):
-            coverage.branches[rule.name].setdefault(show.show_condition(atom), set())
+            coverage.branches[rule.name].setdefault(atom, set())
     passed, failed = [], []
     for example in policy.examples:
         failures = list(_Run(program, example, coverage).failures())

@@ -71,6 +71,40 @@ def test_wrong_events_are_refused() -> None:
         policyq.event(id="1", time=START, group="g", colour="red")
 
 
+@pytest.mark.parametrize(
+    ("field", "error"),
+    [
+        ({"role": "群主"}, ValueError),
+        ({"platform": "icq"}, ValueError),
+        ({"tags": "客服"}, TypeError),
+        ({"mentions": "everyone"}, TypeError),
+        ({"text": 5}, TypeError),
+        ({"joined": 1772465400}, ValueError),
+    ],
+)
+def test_a_slip_in_a_field_is_not_taken_for_something_else(
+    field: dict[str, object], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        policyq.event(id="1", time=START, group="g", sender="u", **field)
+
+
+def test_the_rules_can_be_told_with_their_values() -> None:
+    bot = policyq.loads(
+        POLICY
+        + """
+数值 上限 = 2，自 2027-01-01 起 = 1
+规则 图 "每天最多{上限}张图" 当 同一人 每天 图片 超过 上限 则 警告 "{违反的规则}"
+规则 欢迎 当 入群 则 回复 "群规：\\n{全部群规}"
+以下 大群 当 群人数 超过 200
+  规则 大图 "大群不发视频" 当 视频 则 撤回
+以上
+"""
+    ).evaluator()
+    joined = policyq.event("join", id="j", time=START, group="g", sender="u")
+    assert bot.feed(joined)[0].actions[0].text == "群规：\n不刷屏\n不发广告\n每天最多2张图"
+
+
 def test_a_missing_file_is_a_policy_error(tmp_path: Path) -> None:
     with pytest.raises(policyq.PolicyError):
         policyq.load(tmp_path / "nowhere.policyq")

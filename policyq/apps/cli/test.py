@@ -10,6 +10,7 @@ from policyq.apps.cli.parser import Parser
 
 if TYPE_CHECKING:
     from policyq.study.examples import Coverage, Result
+    from policyq.study.phrases import Phrases
 
 
 def configure(parser: Parser) -> None:
@@ -53,15 +54,17 @@ def run(args: Namespace) -> int:
 def _one(path: str, args: Namespace) -> int:
     from policyq.apps.cli.policies import compiled_or_stop
     from policyq.study import examples, verdicts
+    from policyq.study.phrases import Phrases
 
     loaded = compiled_or_stop(path, args)
+    phrases = Phrases(loaded.program, args.lang)
     result = examples.run(loaded.checked, loaded.program)
     failures = verdicts.diagnostics(result.failed, loaded.program)
     if args.json:
-        console.out(_as_json(path, result, loaded.render(failures, args, form="json")))
+        console.out(_as_json(path, result, loaded.render(failures, args, form="json"), phrases))
     else:
         console.out(loaded.render(failures, args))
-        console.out(_summary(path, result, args))
+        console.out(_summary(path, result, args, phrases))
     short = args.coverage is not None and _rate(*result.coverage.rules) < args.coverage
     return exits.PROBLEMS if failures or short else exits.OK
 
@@ -70,7 +73,7 @@ def _rate(reached: int, of: int) -> float:
     return 100 * reached / of if of else 100.0
 
 
-def _summary(path: str, result: Result, args: Namespace) -> str:
+def _summary(path: str, result: Result, args: Namespace, phrases: Phrases) -> str:
     chinese = args.lang == "zh"
     failed = len({failure.example.title.text for failure in result.failed})
     (rules, all_rules), (branches, all_branches) = result.coverage.rules, result.coverage.reached
@@ -89,19 +92,20 @@ def _summary(path: str, result: Result, args: Namespace) -> str:
         word = "没有示例触发：" if chinese else "never fired: "
         lines.append(f"  {word}{('、' if chinese else ', ').join(never)}")
     if args.branches:
-        lines += _missed(result.coverage, chinese)
+        lines += _missed(result.coverage, phrases)
     return "\n".join(lines) + "\n"
 
 
-def _missed(coverage: Coverage, chinese: bool) -> list[str]:
+def _missed(coverage: Coverage, phrases: Phrases) -> list[str]:
     words = {True: ("从未成立", "never true"), False: ("从未不成立", "never false")}
+    language = 0 if phrases.language == "zh" else 1
     return [
-        f"  {rule}: {words[truth][0 if chinese else 1]}: {condition}"
+        f"  {rule}: {words[truth][language]}: {phrases.condition(condition)}"
         for rule, condition, truth in coverage.missed()
     ]
 
 
-def _as_json(path: str, result: Result, failures: str) -> str:
+def _as_json(path: str, result: Result, failures: str, phrases: Phrases) -> str:
     import json
 
     document = {
@@ -109,7 +113,7 @@ def _as_json(path: str, result: Result, failures: str) -> str:
         "passed": [example.title.text for example in result.passed],
         "failures": json.loads(failures),
         "rules": {
-            name: {"fired": times, "branches": _branches(result.coverage, name)}
+            name: {"fired": times, "branches": _branches(result.coverage, name, phrases)}
             for name, times in sorted(result.coverage.fired.items())
         },
         "coverage": {
@@ -120,8 +124,9 @@ def _as_json(path: str, result: Result, failures: str) -> str:
     return json.dumps(document, ensure_ascii=False, sort_keys=True) + "\n"
 
 
-def _branches(coverage: Coverage, rule: str) -> dict[str, list[bool]]:
+def _branches(coverage: Coverage, rule: str, phrases: Phrases) -> dict[str, list[bool]]:
+    said = {phrases.condition(atom): truths for atom, truths in coverage.branches[rule].items()}
     return {
         atom: sorted(truth for truth in truths if truth is not None)
-        for atom, truths in sorted(coverage.branches[rule].items())
+        for atom, truths in sorted(said.items())
     }
