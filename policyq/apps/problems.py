@@ -37,12 +37,19 @@ class Problem:
 
     def says(self, language: str) -> str:
         """The title in ``"zh"`` or ``"en"``, on one line."""
-        args = {name: _word(value, language) for name, value in self.args.items()}
-        said = (self.kind.title.zh if language == "zh" else self.kind.title.en).format(**args)
+        said = self._filled(self.kind.title, language)
         if self.hint is None:
             return said
         meant = "；是不是 `{}`？" if language == "zh" else "; did you mean `{}`?"
         return said + meant.format(self.hint)
+
+    def helps(self, language: str) -> str:
+        """What to do about it, on one line; nothing where the kind has no help."""
+        return "" if self.kind.help is None else self._filled(self.kind.help, language)
+
+    def _filled(self, words: Bilingual, language: str) -> str:
+        args = {name: _word(value, language) for name, value in self.args.items()}
+        return (words.zh if language == "zh" else words.en).format(**args)
 
 
 class Refused(Exception):

@@ -123,3 +123,44 @@ def test_a_failed_example_shows_what_happened(
     assert code == exits.PROBLEMS
     assert "PQ690" in out
     assert "实际：撤回 小明，警告 小明" in out
+
+
+NO_ZONE = "id,time,group,sender,text\n" + "".join(
+    f"{n},2026-03-02 10:0{n},g,u1,hi\n" for n in range(1, 6)
+)
+
+
+@pytest.mark.parametrize("command", [["explain"], ["why-not", "广告"], ["replay"]])
+def test_a_log_of_which_nothing_can_be_read_says_what_to_do(
+    policy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    log = tmp_path / "log.csv"
+    log.write_text(NO_ZONE, encoding="utf-8")
+    name, *rule = command
+    code, out, err = run(capsys, name, policy, *rule, "--log", log, "--lang", "zh")
+    assert (code, out) == (exits.PROBLEMS, "")
+    assert "5 行读不了：时间没有说明时区" in err
+    assert "--timezone Asia/Shanghai" in err
+    assert "log.csv:2:" in err
+    assert "log.csv:4:" in err
+    assert "log.csv:5:" not in err
+    assert "没有一行能读" in err
+    assert "没有这样的事件" not in err
+    code, _, err = run(
+        capsys, name, policy, *rule, "--log", log, "--timezone", "Asia/Shanghai", "--lang", "zh"
+    )
+    assert (code, err) == (exits.OK, "")
+
+
+def test_rows_that_are_lost_are_told_beside_the_answer(
+    policy: Path, log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with log.open("a", encoding="utf-8") as more:
+        more.write('{"id": \n')
+    for command in (["explain"], ["replay"]):
+        code, out, err = run(capsys, *command, policy, "--log", log, "--lang", "en")
+        assert code == exits.OK
+        assert out
+        assert "1 row could not be read: no whole JSON" in err
+        assert "log.jsonl:5:" in err
+    assert "1 row could not be read: no whole JSON" in out

@@ -229,6 +229,13 @@ def test_csv_rejects(write: Write, row: str, code: str) -> None:
     assert reading.samples[0].line == 2
 
 
+def test_an_open_quote_does_not_swallow_the_next_row(write: Write) -> None:
+    rows = '1,5,g,text,u,"a\n2,6,g,text,u,"b"\n3,7,g,text,u,"c\nd"\n4,8,g,text,u,"e\n'
+    events, reading = all_of(write("a.csv", CSV + rows))
+    assert [(e.id, e.text) for e in events] == [("2", "b"), ("3", "c\nd")]
+    assert [(r.line, r.problem.code) for r in reading.samples] == [(2, "PQ722"), (6, "PQ722")]
+
+
 @pytest.mark.parametrize(
     ("header", "code"),
     [("time,group,txet\n", "PQ703"), ("time,text,kind\n", "PQ704"), ("time,time,group\n", "PQ709")],
@@ -361,3 +368,15 @@ def test_the_csv_examples_of_the_catalog_draw_their_code(write: Write, kind: Any
     events, good = all_of(write("good.csv", kind.good))
     assert len(events) == 1
     assert not good.rejected
+
+
+def test_every_reason_to_lose_a_row_has_words() -> None:
+    from policyq.diagnostics.catalog import logs
+    from policyq.study.report.rejected import REASONS
+
+    of_files = {
+        logs.UNKNOWN_FORMAT, logs.UNREADABLE, logs.EMPTY_LOG, logs.STEPS_BACK, logs.REPEATED_IDS,
+        logs.UNKNOWN_ZONE,
+    }  # fmt: skip
+    names = {one.name for one in logs.KINDS if one.code < "PQ750" and one not in of_files}
+    assert names - {"unknown-log-encoding"} == set(REASONS)

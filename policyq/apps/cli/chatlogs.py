@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from policyq.apps.problems import Problem
     from policyq.events.roster import Roster
 
+#: How many of the rows that cannot be read are shown.
+SHOWN = 3
+_MORE = Said(
+    "  …（policyq replay --rejects 文件 把它们全部留下来）",
+    "  … (policyq replay --rejects FILE keeps them all)",
+)
+
 
 def configure(parser: Parser) -> None:
     """Add the options that name logs and say how to read them."""
@@ -97,14 +104,47 @@ def roster_of(args: Namespace) -> Roster | None:
     return found.roster
 
 
-def stop_at_faults(reading: Reading, language: str) -> None:
-    """Tells of the logs that could not be read; ends the command if there is nothing else."""
+def tell_losses(reading: Reading, args: Namespace) -> None:
+    """Tells of the logs and the rows that could not be read; ends the command if nothing else was.
+
+    An empty log is no loss. To be called after the reading.
+    """
+    language = args.lang
     for fault in reading.faults:
         console.note(f"{fault.file}: {fault.problem.says(language)}")
-    if reading.faults and not reading.events:
+    _tell_rejects(reading, args)
+    if reading.events:
+        return
+    if reading.faults:
         raise exits.Stop(
             exits.FILES, Said("没有能读的聊天记录", "there is no log that can be read")
         )
+    if reading.rejected:
+        raise exits.Stop(
+            exits.PROBLEMS,
+            Said("聊天记录里没有一行能读", "no row of the log could be read"),
+        )
+
+
+def _tell_rejects(reading: Reading, args: Namespace) -> None:
+    """How many rows were lost, why, what to do about it, and the first of them."""
+    from policyq.study.report.rejected import reason
+
+    language, helps = args.lang, {one.problem.reason: one.problem for one in reading.samples}
+    for name, number in reading.reasons.most_common():
+        why, what = reason(name, language), ""
+        if name in helps:
+            what = helps[name].helps(language)
+        says = Said(
+            f"{number:,} 行读不了：{why}" + (f"。{what}" if what else ""),
+            f"{number:,} row{'' if number == 1 else 's'} could not be read: {why}"
+            + (f"; {what}" if what else ""),
+        )
+        console.note(says.in_(language))
+    for reject in reading.samples[:SHOWN]:
+        console.note(f"  {reject.file}:{reject.line}: {reject.problem.says(language)}")
+    if reading.rejected > SHOWN:
+        console.note("  …" if getattr(args, "rejects", None) else _MORE.in_(language))
 
 
 def zone_of(args: Namespace) -> tzinfo | None:

@@ -98,7 +98,7 @@ def chosen(args: Namespace) -> tuple[list[Event], Event]:
     reading = chatlogs.reading_of(args)
     roster = chatlogs.roster_of(args) or Roster()
     events = list(Assumption().over(settle(enrich_all(reading, roster))))
-    chatlogs.stop_at_faults(reading, args.lang)
+    chatlogs.tell_losses(reading, args)
     wanted = [event for event in events if _wanted(event, args)]
     if not wanted:
         raise exits.Stop(

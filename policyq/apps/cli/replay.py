@@ -85,7 +85,7 @@ def configure(parser: Parser) -> None:
 def _jobs(text: str) -> int:
     from policyq.apps.splitting import MOST_JOBS
 
-    number = int(text)
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
     if not 1 <= number <= MOST_JOBS:
         raise argparse.ArgumentTypeError(f"1 - {MOST_JOBS}")
     return number
@@ -130,11 +130,8 @@ def run(args: Namespace) -> int:
 def _answer(report: Report, reading: Reading, args: Namespace) -> int:
     from policyq.study.report import to_json, to_markdown, to_text
 
+    chatlogs.tell_losses(reading, args)
     _note(reading.findings(), args.lang)
-    for fault in reading.faults:
-        console.note(f"{fault.file}: {fault.problem.says(args.lang)}")
-    if reading.faults and not reading.events:
-        return exits.FILES
     language = args.language or args.lang
     if args.json:
         _name_silent(report, args.lang)

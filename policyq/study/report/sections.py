@@ -8,6 +8,7 @@ from typing import NamedTuple
 from policyq.ir import clock
 from policyq.study.numbers import Counts
 from policyq.study.report import report as of
+from policyq.study.report.rejected import reason as why
 from policyq.study.report.report import GUIDE, Report
 from policyq.study.simulate import REASONS
 from policyq.vocabulary.actions import ACTIONS, ORDER
@@ -329,7 +330,10 @@ def _remarks(report: Report, say: Say) -> Iterator[str]:
             f"rule {name} is silent: the log never says {' or '.join(asked)}",
         )
     for reason, number in sorted(log.rejected.items()):
-        yield say(f"{whole(number)} 行读不了：{reason}", f"{_many(number, 'row')}: {reason}")
+        yield say(
+            f"{whole(number)} 行读不了：{why(reason, 'zh')}",
+            f"{_many(number, 'row')} could not be read: {why(reason, 'en')}",
+        )
     if log.faults:
         yield say(
             f"{log.faults} 个文件没有读完", f"{_many(log.faults, 'file')} not read to the end"
