@@ -32,9 +32,6 @@ from policyq.vocabulary.events import Event
 #: How many events are handed on at once.
 BATCH = 512
 
-#: More processes than this are refused: each compiles the policy for itself.
-MOST_JOBS = 64
-
 _DIGITS = 20
 _END = 10 ** (_DIGITS - 1)
 

@@ -6,6 +6,7 @@ import argparse
 import ast
 import io
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -285,3 +286,26 @@ def test_commands_are_modules_that_exist() -> None:
         module = commands.load(command)
         assert callable(module.configure)
         assert callable(module.run)
+
+
+@pytest.mark.parametrize(
+    ("argv", "zh", "en"),
+    [
+        (["test", "p", "--coverage", "101"], "0 到 100", "from 0 to 100"),
+        (["test", "p", "--coverage", "nan"], "0 到 100", "from 0 to 100"),
+        (["calendar", "p", "--from", "11月29日"], "日期要写成 2026-12-01", "like this: 2026-12-01"),
+        (["calendar", "p", "--from", "1600-01-01"], "1971-01-01", "1971-01-01"),
+        (["calendar", "p", "--days", "x"], "1 到 366 的整数", "from 1 to 366"),
+        (["replay", "p", "--log", "x", "--jobs", "0"], "1 到 64 的整数", "from 1 to 64"),
+        (["generate", "--groups", "many"], "不是有效的值", "is no valid value"),
+    ],
+)
+def test_a_wrong_value_is_refused_in_words(
+    argv: list[str], zh: str, en: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for language, says in (("zh", zh), ("en", en)):
+        assert main([*argv, "--lang", language]) == exits.USAGE
+        err = capsys.readouterr().err
+        assert says in err
+        assert argv[-1] in err
+        assert not re.search(r"_[a-z]+|\b(int|float|read)\b", err.splitlines()[-1])

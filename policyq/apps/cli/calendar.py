@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import argparse
 from argparse import Namespace
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, exits
+from policyq.apps.cli import console, exits, values
 from policyq.apps.cli.parser import Parser
 from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND, Instant, Said
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from policyq.study.calendar import Change, ClockChange, Window
 
 MOST_DAYS = 366
-_EPOCH_OF_DATES = (date(1971, 1, 1), date(8998, 1, 1))
 
 
 def configure(parser: Parser) -> None:
@@ -26,7 +24,7 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--from",
         dest="first",
-        type=_date,
+        type=values.day(parser),
         metavar=say("日期", "DATE"),
         help=say(
             "第一天，如 2026-12-01（默认今天）",
@@ -35,29 +33,12 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--days",
-        type=_days,
+        type=values.whole(parser, 1, MOST_DAYS),
         default=7,
         metavar="N",
         help=say("看几天（默认 7）", "how many days (default: 7)"),
     )
     parser.add_argument("--json", action="store_true", help=say("输出 JSON", "print JSON"))
-
-
-def _date(text: str) -> date:
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(f"2026-12-01, {text!r}?") from None
-    if not _EPOCH_OF_DATES[0] <= day <= _EPOCH_OF_DATES[1]:
-        raise argparse.ArgumentTypeError(f"{_EPOCH_OF_DATES[0]} - {_EPOCH_OF_DATES[1]}")
-    return day
-
-
-def _days(text: str) -> int:
-    number = int(text)
-    if not 1 <= number <= MOST_DAYS:
-        raise argparse.ArgumentTypeError(f"1 - {MOST_DAYS}")
-    return number
 
 
 def run(args: Namespace) -> int:

@@ -33,7 +33,7 @@ CHINESE: dict[str, str] = {
     "expected at least one argument": "后面至少要有一个值",
     "expected %s argument": "后面要有 %s 个值",
     "expected %s arguments": "后面要有 %s 个值",
-    "invalid %(type)s value: %(value)r": "%(value)r 不是有效的值（%(type)s）",
+    "invalid %(type)s value: %(value)r": "%(value)r 不是有效的值",
     "ambiguous option: %(option)s could match %(matches)s": (
         "选项 %(option)s 不明确，可能是 %(matches)s"
     ),
@@ -47,6 +47,9 @@ CHINESE: dict[str, str] = {
     "unexpected option string: %s": "没有料到的选项：%s",
     " (default: %(default)s)": "（默认：%(default)s）",
 }
+
+#: What argparse says in English where it would name a function of this program.
+ENGLISH: dict[str, str] = {"invalid %(type)s value: %(value)r": "%(value)r is no valid value"}
 
 
 class WrongUse(Exception):
@@ -75,7 +78,7 @@ def speak(language: str) -> None:
     """Let argparse itself speak ``language`` from now on."""
 
     def translate(text: str) -> str:
-        return CHINESE.get(text, text) if language == "zh" else text
+        return (CHINESE if language == "zh" else ENGLISH).get(text, text)
 
     def translate_many(one: str, many: str, number: int) -> str:
         return translate(one if number == 1 else many)

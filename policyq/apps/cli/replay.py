@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from argparse import Namespace
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits
+from policyq.apps.cli import chatlogs, console, exits, values
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
 from policyq.vocabulary.types import Said
@@ -19,6 +18,9 @@ if TYPE_CHECKING:
     from policyq.apps.logs import Reading
     from policyq.apps.problems import Problem
     from policyq.study.report import Report
+
+#: More processes than this are refused: each compiles the policy for itself.
+MOST_JOBS = 64
 
 
 def configure(parser: Parser) -> None:
@@ -50,7 +52,7 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--jobs",
-        type=_jobs,
+        type=values.whole(parser, 1, MOST_JOBS),
         default=1,
         metavar="N",
         help=say("按群分给 N 个进程，结果相同", "split by group over N processes; same result"),
@@ -80,15 +82,6 @@ def configure(parser: Parser) -> None:
         metavar=say("文件", "FILE"),
         help=say("把每个判断写进文件（JSONL）", "write every decision to a file (JSONL)"),
     )
-
-
-def _jobs(text: str) -> int:
-    from policyq.apps.splitting import MOST_JOBS
-
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
-    if not 1 <= number <= MOST_JOBS:
-        raise argparse.ArgumentTypeError(f"1 - {MOST_JOBS}")
-    return number
 
 
 def run(args: Namespace) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, exits
+from policyq.apps.cli import console, exits, values
 from policyq.apps.cli.parser import Parser
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--coverage",
-        type=_percent,
+        type=values.percent(parser),
         metavar=parser.say("百分比", "PERCENT"),
         help=parser.say(
             "触发过的规则低于这个百分比即为失败", "fail if fewer rules than this were reached"
@@ -37,13 +37,6 @@ def configure(parser: Parser) -> None:
         ),
     )
     parser.add_argument("--json", action="store_true", help=parser.say("输出 JSON", "print JSON"))
-
-
-def _percent(text: str) -> float:
-    number = float(text.removesuffix("%"))
-    if not 0 <= number <= 100:
-        raise ValueError(text)
-    return number
 
 
 def run(args: Namespace) -> int:

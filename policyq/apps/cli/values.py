@@ -1,0 +1,65 @@
+"""Values of options: read, and refused in the user's words (never in Python's)."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import date
+
+from policyq.apps.cli.parser import Parser
+
+_DAYS = (date(1971, 1, 1), date(8998, 1, 1))
+
+
+def whole(parser: Parser, least: int, most: int) -> Callable[[str], int]:
+    """A whole number in a range, both ends included."""
+    says = parser.say(
+        f"要写 {least} 到 {most} 的整数", f"give a whole number from {least} to {most}"
+    )
+
+    def read(text: str) -> int:
+        number = int(text) if text.strip().lstrip("+-").isdecimal() and len(text) < 20 else None
+        if number is None or not least <= number <= most:
+            raise argparse.ArgumentTypeError(_not(parser, text, says))
+        return number
+
+    return read
+
+
+def percent(parser: Parser) -> Callable[[str], float]:
+    """A number from 0 to 100; a percent sign may stand behind it."""
+    says = parser.say("要写 0 到 100 的数", "give a number from 0 to 100")
+
+    def read(text: str) -> float:
+        try:
+            number = float(text.strip().removesuffix("%"))
+        except ValueError:
+            number = -1.0
+        if not 0 <= number <= 100:
+            raise argparse.ArgumentTypeError(_not(parser, text, says))
+        return number
+
+    return read
+
+
+def day(parser: Parser) -> Callable[[str], date]:
+    """A date, of years that every zone can print."""
+    first, last = _DAYS
+    says = parser.say("日期要写成 2026-12-01 这样", "write the date like this: 2026-12-01")
+    between = parser.say(f"要在 {first} 到 {last} 之间", f"give one from {first} to {last}")
+
+    def read(text: str) -> date:
+        try:
+            found = date.fromisoformat(text)
+        except ValueError:
+            raise argparse.ArgumentTypeError(_not(parser, text, says)) from None
+        if not first <= found <= last:
+            raise argparse.ArgumentTypeError(_not(parser, text, between))
+        return found
+
+    return read
+
+
+def _not(parser: Parser, text: str, says: str) -> str:
+    shown = "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text[:60])
+    return parser.say(f"“{shown}” 不行，{says}", f"`{shown}` will not do: {says}")
