@@ -65,6 +65,8 @@ def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
             )
             time = edge if edge >= time else time
         late = random.choice((1, MINUTE, LATENESS - 1, LATENESS, HOUR, 2 * HOUR, DAY))
+        if lengths and random.random() < 0.4:
+            late = LATENESS + random.choice(lengths) + random.choice((-1, 0, 1))
         at = time - late if random.random() < 0.12 else time
         if before and random.random() < 0.05:
             event = random.choice(before)

@@ -37,7 +37,8 @@ def due(
     ]
     if since and asks_day_end(program):
         ticks += _day_ends(program, group, since, until)
-    return tuple(sorted(ticks, key=lambda tick: (tick.time, tick.id)))
+    # The end of a day first: behind a time-out at the same instant it would no longer be due.
+    return tuple(sorted(ticks, key=lambda tick: (tick.time, tick.kind, tick.id)))
 
 
 def _day_ends(

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from policyq.ir import clock, facts, nodes, ticks
-from policyq.ir.evaluator import feed
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Standing
@@ -97,7 +96,14 @@ class Live:
         state = self._states.get(event.group)
         if state is None or not (self._day_ends or state.standing.questions):
             return (self.decide(event),)
-        return feed(self, event)
+        decisions: list[Decision] = []
+        due = self.due(event.group, event.time)
+        while due:
+            decisions.append(self.decide(due[0]))
+            # Only questions can make another tick due, or undo one.
+            due = self.due(event.group, event.time) if state.standing.questions else due[1:]
+        decisions.append(self.decide(event))
+        return tuple(decisions)
 
     def due(self, group: str, until: Instant) -> tuple[Event, ...]:
         """The ticks of a group that are due up to and including an instant."""

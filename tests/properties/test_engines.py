@@ -24,7 +24,7 @@ from policyq.live.sorts import conditions
 from policyq.vocabulary.actions import ACTIONS
 
 #: How many cases are tried, by the profile of `conftest`.
-CASES = {"quick": 300, "ci": 2_000, "long": 2_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
+CASES = {"quick": 200, "ci": 2_000, "long": 2_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
 LONG = 100_000
 SLICE = 500
 
