@@ -164,3 +164,16 @@ def test_rows_that_are_lost_are_told_beside_the_answer(
         assert "1 row could not be read: no whole JSON" in err
         assert "log.jsonl:5:" in err
     assert "1 row could not be read: no whole JSON" in out
+
+
+def test_the_rule_may_stand_behind_the_log(
+    policy: Path, log: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later = tmp_path / "later.jsonl"
+    row = {"id": "z", "time": "2026-03-03T12:00:00+08:00", "group": "g", "sender": "u1"}
+    later.write_text(json.dumps({**row, "text": "加微信"}) + "\n", encoding="utf-8")
+    both = ["--log", log, "--log", later]
+    code, out, _ = run(capsys, "why-not", policy, *both, "广告", "--lang", "zh")
+    assert code == exits.OK
+    assert "第 2 步" in run(capsys, "explain", *both, policy, "--lang", "zh")[1]
+    assert out.startswith("z ")

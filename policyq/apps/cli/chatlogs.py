@@ -26,20 +26,33 @@ _MORE = Said(
 )
 
 
-def configure(parser: Parser) -> None:
-    """Add the options that name logs and say how to read them."""
+def configure(parser: Parser, *, several: bool = False) -> None:
+    """Add the options that name logs and say how to read them.
+
+    ``several``: one ``--log`` takes all the paths behind it, as a shell's wildcards give them;
+    otherwise one, so that other arguments may follow. It may be repeated either way.
+    """
     from policyq.apps.logs.detect import READERS
 
     say = parser.say
     parser.add_argument(
         "--log",
-        nargs="+",
-        action="extend",
+        nargs="+" if several else None,
+        action="extend" if several else "append",
         required=True,
         metavar=say("路径", "PATH"),
         help=say(
-            "聊天记录：文件或文件夹，按时间先后给出；- 表示标准输入",
-            "chat logs, files or folders, in the order of time; - is standard input",
+            "聊天记录：文件或文件夹，按时间先后给出；- 表示标准输入；可以多次给出",
+            "chat logs, files or folders, in the order of time; - is standard input; "
+            "may be repeated",
+        )
+        + (
+            say(
+                "，或一次给几个（群规写在前面）",
+                ", or take several paths (name the policy before it)",
+            )
+            if several
+            else ""
         ),
     )
     parser.add_argument(

@@ -27,7 +27,7 @@ def configure(parser: Parser) -> None:
     """Add the arguments."""
     say = parser.say
     parser.add_argument("policy", metavar=say("群规", "POLICY"), help=say("群规文件", "a policy"))
-    chatlogs.configure(parser)
+    chatlogs.configure(parser, several=True)
     parser.add_argument(
         "--rejects",
         type=Path,
