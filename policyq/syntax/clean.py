@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from policyq.diagnostics.catalog import spelling as says
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Kind
 from policyq.diagnostics.source import Source, Span
-from policyq.syntax import tree
+from policyq.syntax import stray, tree
 from policyq.syntax.build_small import MOST_DEPTH
 from policyq.syntax.keywords import keywords
 
@@ -32,6 +32,8 @@ STRING = "|".join(
     rf"{a}(?:[^{b}\\\r\n]|\\[^\r\n])*(?:{b}|\\?(?=[\r\n]|\Z))" for a, b in ('""', "“”", "「」")
 )
 PATTERN = r"(?<![a-z0-9_+-])/(?:[^/\\\r\n]|\\[^\r\n])+/"
+#: What people take for quotes.
+QUOTED = "|".join(rf"{a}[^{b}\"\r\n]*{b}" for a, b in ("''", "‘’", "《》", "『』", "【】"))
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _BROKEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
 _INVISIBLE = (
@@ -41,7 +43,7 @@ _INVISIBLE = (
 )
 _SCAN = re.compile(
     rf"(?P<string>{STRING})|(?P<pattern>{PATTERN})|(?P<comment>\#[^\r\n]*)|(?P<bracket>[()]+)"
-    rf"|(?P<quoted>'[^'\"\r\n]*'|‘[^’\"\r\n]*’)|(?P<invisible>[{_INVISIBLE}]+)|(?P<stray>[^\w\s`,:=()<>!\-–—~≥≤≠./+{_MARKS}{_INVISIBLE}]+)"
+    rf"|(?P<quoted>{QUOTED})|(?P<invisible>[{_INVISIBLE}]+)|(?P<stray>[^\w\s`,:=()<>!\-–—~≥≤≠./+{_MARKS}{_INVISIBLE}]+)"
 )
 _ANY_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _ANY_BIDI = re.compile(f"[{_BIDI}]")
@@ -183,10 +185,12 @@ class _Mending:
         self.reports.append(says.OPEN_TEXT.at(self._span(start, end), fixes=fixes))
 
     def quoted(self, start: int, end: int) -> None:
-        """Single quotes are read as double ones."""
+        """Single quotes are read as double ones, and so are the marks of titles."""
         span = self._span(start, end)
         text = f'"{self._narrow[start + 1 : end - 1]}"'
-        self.reports.append(says.WRONG_QUOTES.at(span, fixes=(Fix(span, text),)))
+        found = self._narrow[start] + self._narrow[end - 1]
+        fixes = (Fix(span, text, certain=found in ("''", "‘’")),)
+        self.reports.append(says.WRONG_QUOTES.at(span, fixes=fixes, found=found))
         self._write(start, text)
         self._texts.append((start, end))
 
@@ -215,7 +219,7 @@ class _Mending:
         self._stray_line = line
         span = self._span(start, end)
         found = self._narrow[start:end][:20]
-        fixes = (Fix(span, "", certain=False),)
+        fixes = stray.fixes(self._narrow, span)
         self.reports.append(says.STRAY_CHARACTER.at(span, fixes=fixes, found=found))
 
     def words(self) -> str:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from policyq.diagnostics.catalog import spelling
 from policyq.diagnostics.catalog import syntax as says
+from policyq.diagnostics.catalog.files import BAD_SITE
 from policyq.diagnostics.diagnostic import Diagnostic, Fix
 from policyq.diagnostics.source import Span
 from policyq.syntax import grammar, slips
@@ -17,7 +18,6 @@ from policyq.syntax.attempt import Attempt, Edit, Piece, attempt
 from policyq.syntax.clean import Clean
 from policyq.syntax.expected import in_words
 from policyq.syntax.keywords import keywords
-from policyq.syntax.nearest import nearest
 
 #: A longer piece is not tried again and again.
 _LONGEST = 20_000
@@ -95,7 +95,7 @@ def plainly(ready: Clean, piece: Piece, stop: grammar.Stop) -> Diagnostic:
     if slip.word in slips.clauses_of_a_rule() and "rule" in (piece.id, *slip.line_words()):
         return says.CLAUSE_ORDER.at(span, found=found)
     if slip.word and slip.word not in keywords().words:
-        near = nearest(slip.word, slip.accepted)
+        near = slip.like_accepted()
         fixes = (Fix(span, near, certain=False),) if near else ()
         return spelling.MISSPELT.at(span, fixes=fixes, hint=near, found=found, expected=expected)
     return says.UNEXPECTED.at(span, found=found, expected=expected)
@@ -106,6 +106,8 @@ def plainly(ready: Clean, piece: Piece, stop: grammar.Stop) -> Diagnostic:
 
 def _mends(slip: slips.Slip) -> Iterator[Mend]:
     yield from _numerals(slip)
+    yield from _times(slip)
+    yield from _addresses(slip)
     yield from _spaces(slip)
     yield from _commas(slip)
     yield from _brackets(slip)
@@ -126,6 +128,46 @@ def _numerals(slip: slips.Slip) -> Iterator[Mend]:
             return spelling.CHINESE_NUMERAL.at(span, fixes=fixes, found=found, meant=digits)
 
         yield Mend(Edit(start, end, digits), report, by_halves=True)
+
+
+def _times(slip: slips.Slip) -> Iterator[Mend]:
+    daily = slip.daily()
+    if daily is not None:
+        span = slip.span(*daily)
+        found = slip.narrow[daily[0] : daily[1]].strip()
+        yield Mend(
+            Edit(*daily, ""),
+            lambda whole: spelling.DAY_BEFORE_TIME.at(
+                span, fixes=(Fix(span, "", certain=False),), found=found
+            ),
+            by_halves=True,
+        )
+    seconds = slip.seconds()
+    if seconds is not None:
+        start, cut, end = seconds
+        clock, more = slip.span(start, end), slip.span(cut, end)
+        yield Mend(
+            Edit(cut, end, ""),
+            lambda whole: spelling.SECONDS.at(
+                clock, fixes=(Fix(more, "", certain=False),), clock=slip.narrow[start:cut]
+            ),
+            by_halves=True,
+        )
+
+
+def _addresses(slip: slips.Slip) -> Iterator[Mend]:
+    url = slip.url()
+    if url is None:
+        return
+    start, end, host = url
+    span = slip.span(start, end)
+    yield Mend(
+        Edit(start, end, host),
+        lambda whole: BAD_SITE.at(
+            span, fixes=(Fix(span, host, certain=False),), host=slip.narrow[start:end]
+        ),
+        by_halves=True,
+    )
 
 
 def _spaces(slip: slips.Slip) -> Iterator[Mend]:
@@ -271,7 +313,7 @@ def _spellings(slip: slips.Slip) -> Iterator[Mend]:
                 ),
             )
         return
-    near = nearest(slip.word, slip.accepted)
+    near = slip.like_accepted()
     if near:
         yield Mend(
             Edit(here.start, here.end, near),

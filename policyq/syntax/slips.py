@@ -8,7 +8,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from policyq.diagnostics.source import Span
-from policyq.syntax import grammar
+from policyq.syntax import grammar, synonyms
 from policyq.syntax.attempt import Edit, Piece
 from policyq.syntax.clean import NAME, PATTERN, STRING, Clean
 from policyq.syntax.expected import words_of
@@ -21,6 +21,10 @@ TOKEN = re.compile(
     rf"|(?P<word>`?{NAME.pattern}`?)|(?P<number>\d[\d.:-]*)|(?P<sign>[<>!]=?|[^\s\w])"
 )
 _ORDER = ("priority", "when", "unless", "then")
+_DAILY = re.compile(r"(?:每天|每日|daily|every\s+day)[ \t]*(?=\d{1,2}:\d{2})")
+_ALL_DAY = re.compile(r"(?:全天|all\s+day)[ \t]*\Z")
+_SECONDS = re.compile(r":\d{1,2}(?!\d)")
+_URL = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[\w-]+)(?::\d+)?(?:/[^\s,\"“”]*)?")
 
 
 class Token(NamedTuple):
@@ -68,12 +72,18 @@ class Slip:
 
     @cached_property
     def tokens(self) -> list[Token]:
-        """All tokens of the piece but comments."""
-        return [
-            Token(m.start(), m.end(), m.lastgroup or "", m[0])
-            for m in TOKEN.finditer(self.text)
-            if m.lastgroup != "comment"
-        ]
+        """All tokens of the piece but comments; a word is parted where the parser parted it, as
+        in ``30天累计``, of which it reads ``30天``."""
+        at = self.stop.start
+        found: list[Token] = []
+        for m in TOKEN.finditer(self.text):
+            sort = m.lastgroup or ""
+            if sort == "word" and m.start() < at < m.end():
+                found.append(Token(m.start(), at, sort, self.text[m.start() : at]))
+                found.append(Token(at, m.end(), sort, self.text[at : m.end()]))
+            elif sort != "comment":
+                found.append(Token(m.start(), m.end(), sort, m[0]))
+        return found
 
     @cached_property
     def before(self) -> list[Token]:
@@ -121,17 +131,55 @@ class Slip:
         table = keywords().declarations
         return (table[t.text] for t in self.before if t.text in table)
 
+    def like_accepted(self) -> str | None:
+        """The keyword that could stand here and that the word means, or resembles."""
+        if synonyms.is_known(self.word):
+            return synonyms.meant(self.word, self.accepted)
+        return nearest(self.word, self.accepted)
+
     def like_declaration(self) -> str | None:
         """The declaration keyword that the word of the mistake resembles."""
         return nearest(self.word, keywords().declarations) if self.word else None
 
     def like_unit(self) -> str | None:
         """The unit that the word resembles, if it follows a number."""
-        if not self.before or self.before[-1].sort != "number":
+        before = self.text[: self.here.start].rstrip() if self.here is not None else ""
+        if not before[-1:].isdecimal():
             return None
         table = keywords().groups
         known = {s for g in ("unit", "counter") for row in table[g].values() for s in row.spellings}
-        return nearest(self.word, known)
+        return synonyms.unit(self.word) or nearest(self.word, known)
+
+    def daily(self) -> tuple[int, int] | None:
+        """Where `每天` stands before a time of day, or `全天`, which the time contradicts."""
+        at = self.here.start if self.here is not None else len(self.text)
+        if not {"CLOCK", "COMMA"} & self.stop.accepts:
+            return None
+        ahead = _DAILY.match(self.text, at)
+        if ahead:
+            return ahead.span()
+        behind = _ALL_DAY.search(self.text, 0, at)
+        here = re.match(r"\d{1,2}:\d{2}", self.text[at : at + 5])
+        return (behind.start(), at) if behind and here else None
+
+    def seconds(self) -> tuple[int, int, int] | None:
+        """Where a time of day with seconds stands: its start, the seconds' start, and the end."""
+        at = self.stop.start
+        after = _SECONDS.match(self.text, at)
+        clock = re.search(r"\d{1,2}:\d{2}\Z", self.text[max(0, at - 5) : at])
+        if after is None or clock is None:
+            return None
+        return at - len(clock[0]), at, after.end()
+
+    def url(self) -> tuple[int, int, str] | None:
+        """Where a whole address stands in place of a host, and its host."""
+        at = self.stop.start
+        line = self.text.rfind("\n", 0, at) + 1
+        for found in _URL.finditer(self.text, line):
+            if found.start() <= at < found.end():
+                whole = found[0] != found[1]
+                return (found.start(), found.end(), found[1]) if whole else None
+        return None
 
     def open_bracket(self) -> Span:
         """The last bracket before the mistake that is not closed."""

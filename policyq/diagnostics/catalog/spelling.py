@@ -207,16 +207,50 @@ WRONG_QUOTES = Kind(
     code="PQ116",
     name="wrong-quotes",
     severity=Severity.ERROR,
-    title=Words("单引号不是文字的引号", "single quotes do not enclose a text"),
+    title=Words("`{found}` 不是文字的引号", "`{found}` do not enclose a text"),
     label=Words("改用双引号", "use double quotes"),
     help=Words('写成 "…"、“…”或「…」', 'write "…", “…” or 「…」'),
     bad=_HEAD + "rule price when text contains 'price' then delete\n",
     good=_HEAD + 'rule price when text contains "price" then delete\n',
-    why=Words("单引号在英文里也是撇号", "in English a single quote is an apostrophe too"),
+    why=Words(
+        "单引号在英文里也是撇号，书名号也是文字的一部分",
+        "in English a single quote is an apostrophe too, and 《》 are part of a title",
+    ),
+)
+DAY_BEFORE_TIME = Kind(
+    code="PQ117",
+    name="day-before-time",
+    severity=Severity.ERROR,
+    title=Words("时刻前面不写 `{found}`", "`{found}` is not written before times of day"),
+    label=Words("去掉它", "leave it out"),
+    help=Words(
+        "只写时刻就是每天；只在某些天，就在前面写星期几",
+        "times alone hold every day; for some days write these before them",
+    ),
+    bad=_HEAD + "hours night = daily 23:00 to 07:00\nrule quiet when time in night then delete\n",
+    good=_HEAD + "hours night = 23:00 to 07:00\nrule quiet when time in night then delete\n",
+    why=Words(
+        "`全天` 和时刻连用会变成全天", "`all day` beside times of day would mean the whole day"
+    ),
+)
+SECONDS = Kind(
+    code="PQ118",
+    name="seconds",
+    severity=Severity.ERROR,
+    title=Words("时刻只写到分钟", "times are written to the minute"),
+    label=Words("去掉秒，写成 {clock}", "leave out the seconds: {clock}"),
+    help=Words(
+        "示例里写在前面的先发生，同一分钟里的也是",
+        "in an example what stands first happens first, within a minute too",
+    ),
+    bad=_HEAD + _NO_PICTURES + '\nexample "a picture"\n  10:00:00 Ming image\n  expect delete\n',
+    good=_HEAD + _NO_PICTURES + '\nexample "a picture"\n  10:00 Ming image\n  expect delete\n',
+    why=Words("群规里没有哪一处要精确到秒", "nothing in a policy depends on the second"),
 )
 
 KINDS = (
     OPEN_TEXT, STRAY_CHARACTER, INVISIBLE, INVISIBLE_IN_TEXT, LOOKALIKE, TOO_DEEP,
     CHINESE_NUMERAL, NO_SPACE, MISSPELT, UNKNOWN_UNIT, NUMBER_TOO_LARGE, NO_SUCH_DATE,
     NO_SUCH_CLOCK, BAD_ESCAPE, NAME_STARTS_WITH_DIGIT, WRONG_QUOTES,
+    DAY_BEFORE_TIME, SECONDS,
 )  # fmt: skip

@@ -1,0 +1,66 @@
+"""Words that mean a keyword and resemble none, as people write them who have not read the table."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+#: What people write, and the keywords' words that may be meant, the likeliest first.
+_MEANT: dict[str, tuple[str, ...]] = {
+    "如果": ("当",),
+    "若": ("当",),
+    "假如": ("当",),
+    "那么": ("则",),
+    "就": ("则",),
+    "从": ("自", "来自"),
+    "以及": ("且",),
+    "而且": ("且",),
+    "每人": ("同一人",),
+    "每个人": ("同一人",),
+    "除了": ("除非",),
+    "删除": ("撤回",),
+    "删": ("撤回",),
+    "踢": ("移出",),
+    "踢出": ("移出",),
+    "踢人": ("移出",),
+    "拉黑": ("移出",),
+    "封号": ("移出",),
+    "静音": ("禁言",),
+    "包括": ("含",),
+    "if": ("when",),
+    "do": ("then",),
+    "kick": ("remove",),
+    "ban": ("remove",),
+    "block": ("remove",),
+    "expel": ("remove",),
+    "silence": ("mute",),
+    "erase": ("delete",),
+    "includes": ("contains",),
+    "except": ("unless",),
+}
+_UNITS = {
+    "分": "分钟",
+    "时": "小时",
+    "钟头": "小时",
+    "个钟头": "小时",
+    "礼拜": "周",
+    "sec": "seconds",
+    "secs": "seconds",
+    "mins": "minutes",
+    "hr": "hours",
+    "hrs": "hours",
+}
+
+
+def meant(word: str, accepted: Collection[str]) -> str | None:
+    """The keyword's word of ``accepted`` that ``word`` is another word for."""
+    return next((one for one in _MEANT.get(word, ()) if one in accepted), None)
+
+
+def is_known(word: str) -> bool:
+    """Whether ``word`` is in the table, so that likeness must not be trusted: `block` is no lock."""
+    return word in _MEANT
+
+
+def unit(word: str) -> str | None:
+    """The unit that ``word`` is another word for."""
+    return _UNITS.get(word)
