@@ -193,7 +193,8 @@ class _Conditions:
             case tree.And(parts):
                 return _and([self._joined(part, led) for part in parts])
             case tree.Or(parts):
-                return nodes.Or(tuple(self._branch(part, condition, led) for part in parts))
+                chosen = asked(condition).chosen
+                return nodes.Or(tuple(self._branch(part, chosen, led) for part in parts))
             case tree.Not(tree.KindIs(kind)):
                 return nodes.Not(nodes.KindIn(kinds_named(kind)))
             case tree.Not(atom):
@@ -202,11 +203,11 @@ class _Conditions:
                 return negation if kinds == ALL_KINDS else _and([nodes.KindIn(kinds), negation])
         return self.plain(condition)
 
-    def _branch(self, branch: tree.Condition, whole: tree.Or, led: bool) -> nodes.Condition:
+    def _branch(self, branch: tree.Condition, chosen: bool, led: bool) -> nodes.Condition:
         """A branch that chooses no kind beside one that does is about its usual kinds."""
-        mine, others = asked(branch), asked(whole)
+        mine = asked(branch)
         lowered = self._led(branch, led)
-        if mine.chosen or not others.chosen:
+        if mine.chosen or not chosen:
             return lowered
         return _of_kinds(mine.settled(), lowered)
 

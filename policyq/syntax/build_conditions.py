@@ -31,7 +31,8 @@ class Conditions(Small):
             return tree.Not(part, span=span)
         if not any(report.kind is TOO_DEEP for report in self.reading.reports):
             self._report(TOO_DEEP.at(span, depth=MOST_DEPTH + 1, most=MOST_DEPTH))
-        return part
+        # Twice `not` is nothing: so the rest of the file is judged by what was meant.
+        return part.part if isinstance(part, tree.Not) else part
 
     def junction(self, children: Children) -> tree.Condition:
         """``a and b and c``. Both joints: reported, and read as ``or`` between groups of ``and``."""

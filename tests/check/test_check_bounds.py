@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from policyq.check import check
 from policyq.diagnostics.source import Source
+from policyq.pipeline import compile_policy
 from policyq.syntax.parse import parse
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -131,3 +132,16 @@ def test_a_lexicon_of_100_000_words() -> None:
 def test_names_of_any_length() -> None:
     long = "n" * 50_000
     assert names(f"rule r when time in {long} then delete\n") == ["unknown-name"]
+
+
+def test_a_choice_between_1000_counts() -> None:
+    parts = (f"count(message within {n} seconds) > {n}" for n in range(1, 1001))
+    text = HEAD + f"rule r when {' or '.join(parts)} then delete\n"
+    start = time.perf_counter()
+    assert compile_policy({MAIN: Source(MAIN, text)}, MAIN).program is not None
+    assert time.perf_counter() - start < 5.0
+
+
+@pytest.mark.parametrize("count", [1000, 1001])
+def test_thousands_of_negations_are_one_mistake(count: int) -> None:
+    assert names(f"rule r when {'not ' * count}image then delete\n") == ["too-deep"]
