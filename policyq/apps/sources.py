@@ -94,7 +94,7 @@ def decoded(data: bytes) -> str | Failure:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _strictly(data[len(mark) :], encoding) or _empty(data[len(mark) :])
-    if b"\0" in data:
+    if _looks_wide(data):
         return _strictly(data, _utf_16(data)) or Failure("encoding")
     for encoding in ("utf-8", "gb18030"):
         text = _strictly(data, encoding)
@@ -112,6 +112,15 @@ def _strictly(data: bytes, encoding: str) -> str | None:
 
 def _empty(data: bytes) -> str | Failure:
     return Failure("encoding") if data else ""
+
+
+def _looks_wide(data: bytes) -> bool:
+    """Whether the zero bytes are those of UTF-16; a stray one is a slip in another encoding."""
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    if min(even, odd) * 20 >= max(even, odd):
+        return False
+    most = 6 if _strictly(data, "utf-8") is not None else 40
+    return max(even, odd) * most > len(data)
 
 
 def _utf_16(data: bytes) -> str:

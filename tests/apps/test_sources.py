@@ -55,6 +55,17 @@ def test_absolute_paths_of_the_main_file(folder: Path) -> None:
     assert len(loaded.texts) == 2
 
 
+def test_a_stray_zero_byte_is_a_slip_and_no_encoding(folder: Path) -> None:
+    for encoding in ("utf-8", "gb18030"):
+        found = decoded(POLICY.encode(encoding) + b"# a\0b\n")
+        assert found == POLICY + "# a\0b\n"
+    assert decoded(b"a\0b\nc\n") == "a\0b\nc\n"
+    (folder / "group" / "lexicons" / "ads.txt").write_bytes(b"one\0two\nthree\n")
+    loaded = load("group/main.policyq")
+    compiled = compile_policy(loaded.texts, loaded.main, loaded.parsed)
+    assert [each.code for each in compiled.diagnostics] == ["PQ510"]
+
+
 @pytest.mark.parametrize(
     "encoding",
     ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"],
