@@ -124,7 +124,9 @@ def _rows(file: File, lines: Iterator[_Row], delimiter: str) -> Iterator[_Row]:
             held.append(more)
             size += len(more[1])
             open_ = ends_open(more[1], delimiter, inside=True)
-        if open_:
+            if open_ is None:  # the quote belongs to another row
+                break
+        if open_ is not False:
             ahead.extendleft(reversed(held[1:]))
             raw = first[1].encode(errors="replace")
             file.reject(Problem(say.BROKEN_QUOTES, {}), raw, first[0])
@@ -133,11 +135,14 @@ def _rows(file: File, lines: Iterator[_Row], delimiter: str) -> Iterator[_Row]:
         yield first[0], "\n".join(text for _, text in held)
 
 
-def ends_open(line: str, delimiter: str, *, inside: bool = False) -> bool:
-    """Whether a quoted cell is still open at the end of a line, which may start inside one."""
+def ends_open(line: str, delimiter: str, *, inside: bool = False) -> bool | None:
+    """Whether a quoted cell is still open at the end of a line, which may start inside one.
+
+    ``None`` if the cell that it starts in ends amid other text, as no cell does.
+    """
     if not inside and '"' not in line:
         return False
-    at, starts = 0, True
+    at, starts, carried = 0, True, inside
     while True:
         if inside:
             at = line.find('"', at)
@@ -147,6 +152,9 @@ def ends_open(line: str, delimiter: str, *, inside: bool = False) -> bool:
                 at += 2
                 continue
             inside, starts, at = False, False, at + 1
+            if carried and line[at : at + 1] not in ("", " ", delimiter):
+                return None
+            carried = False
         elif starts and line.startswith('"', at):
             inside, at = True, at + 1
         else:
