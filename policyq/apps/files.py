@@ -12,9 +12,14 @@ def write(path: Path, text: str) -> None:
     """Replace the contents of ``path`` at once, or leave it as it was; raises `OSError`.
 
     A symbolic link stays one, its target is replaced; permissions stay. Written as UTF-8,
-    line ends as they stand in ``text``.
+    line ends as they stand in ``text``. What is no regular file (a pipe, a device) is written
+    into, and stays.
     """
     target = Path(os.path.realpath(path))
+    if special(target):
+        with target.open("w", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+        return
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
@@ -27,6 +32,11 @@ def write(path: Path, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def special(path: Path) -> bool:
+    """Whether there is something at ``path`` that no file may take the place of."""
+    return path.exists() and not path.is_file()
 
 
 def _umask() -> int:

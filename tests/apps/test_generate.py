@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import threading
 from dataclasses import fields
 from pathlib import Path
 
@@ -142,3 +144,32 @@ def test_a_wrong_file_of_parameters_is_a_problem(capsys: Output, tmp_path: Path,
     path.write_text(text, encoding="utf-8")
     assert main(["generate", "--parameters", str(path)]) == exits.PROBLEMS
     assert str(path) in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["out", "roster"])
+def test_what_is_no_regular_file_is_written_into_and_stays(
+    name: str, capsys: Output, tmp_path: Path
+) -> None:
+    pipe, found = tmp_path / "pipe", []
+    os.mkfifo(pipe)
+    reader = threading.Thread(target=lambda: found.append(pipe.read_text(encoding="utf-8")))
+    reader.start()
+    generated(capsys, f"--{name}", str(pipe))
+    reader.join(20)
+    assert pipe.is_fifo()
+    assert found[0].startswith("{")
+
+
+def test_a_link_stays_a_link(capsys: Output, tmp_path: Path) -> None:
+    target, link = tmp_path / "target.jsonl", tmp_path / "link.jsonl"
+    link.symlink_to(target)
+    generated(capsys, "--out", str(link))
+    assert link.is_symlink()
+    assert target.stat().st_size
+
+
+def test_one_file_is_not_written_twice(capsys: Output, tmp_path: Path) -> None:
+    both = str(tmp_path / "a")
+    assert main(["generate", *SMALL, "--out", both, "--roster", both]) == exits.USAGE
+    assert not Path(both).exists()
+    assert "named twice" in capsys.readouterr().err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterator
@@ -94,6 +95,7 @@ def run(args: Namespace) -> int:
         console.out(listing(args.lang))
         return exits.OK
     parameters = _parameters(args)
+    _apart(args)
     written = _events(parameters, args)
     if args.roster is not None:
         _roster(parameters, args.roster)
@@ -101,6 +103,15 @@ def run(args: Namespace) -> int:
     if args.out != "-":
         console.note(says.in_(args.lang))
     return exits.OK
+
+
+def _apart(args: Namespace) -> None:
+    """Refuses one file for both, and to write over the parameters."""
+    kept = [args.roster, args.parameters, None if args.out == "-" else args.out]
+    named = [os.path.realpath(path) for path in kept if path is not None]
+    for path in {path for path in named if named.count(path) > 1}:
+        says = Said(f"{path} 用了两次", f"{path} is named twice")
+        raise exits.Stop(exits.USAGE, says)
 
 
 def _parameters(args: Namespace) -> Parameters:
@@ -152,10 +163,11 @@ def _sink(out: str) -> Iterator[Callable[[str], object]]:
     import gzip
     import io
 
-    path = Path(out)
-    if path.is_dir():
-        raise IsADirectoryError(21, "is a directory", str(path))
-    part = path.with_name(path.name + ".part")
+    from policyq.apps import files
+
+    path = Path(os.path.realpath(out))
+    direct = files.special(path)  # a pipe or a device is written into; a folder raises
+    part = path if direct else path.with_name(path.name + ".part")
     try:
         with part.open("wb") as raw:
             if path.suffix.lower() == ".gz":
@@ -167,9 +179,11 @@ def _sink(out: str) -> Iterator[Callable[[str], object]]:
             else:
                 with io.TextIOWrapper(raw, "utf-8", newline="\n") as text:
                     yield text.write
-        part.replace(path)
+        if not direct:
+            part.replace(path)
     except BaseException:
-        part.unlink(missing_ok=True)
+        if not direct:
+            part.unlink(missing_ok=True)
         raise
 
 
