@@ -16,13 +16,14 @@ from policyq.check import (
     names,
     promises,
     reach,
+    replies,
     rules,
     sections,
     texts,
     times,
 )
 from policyq.check.scope import Scope
-from policyq.diagnostics.diagnostic import Diagnostic
+from policyq.diagnostics.diagnostic import Diagnostic, Severity
 
 _ALONE = (
     header.problems,
@@ -43,4 +44,8 @@ def problems(scope: Scope, before: Sequence[Diagnostic]) -> list[Diagnostic]:
     found = [one for law in _ALONE for one in law(scope)]
     roads = reach.reach(scope)
     found += [one for law in _WITH_ROADS for one in law(scope, roads)]
-    return found + list(idle.problems(scope, [*before, *found]))
+    found += idle.problems(scope, [*before, *found])
+    if not any(one.severity is Severity.ERROR for one in (*before, *found)):
+        # How rules overlap is asked of sound rules only: a mistake in one would show as another.
+        found += [*rules.covered(scope), *replies.problems(scope)]
+    return found

@@ -48,6 +48,22 @@ def whole_of(rule: tree.Rule) -> tree.Condition:
     return tree.And((rule.when, without), span=rule.when.span)
 
 
+def normal_of(rule: tree.Rule) -> tree.Condition:
+    """What must hold for a rule to fire, in normal form. An `unless` that expires is left out:
+    some day the rule fires without it."""
+    return kinds.normal(rule.when if rule.unless_until is not None else whole_of(rule))
+
+
+def together(scope: Scope, parts: tuple[tree.Condition, ...]) -> bool:
+    """Whether nothing that is certain keeps some conditions from holding together."""
+    clashes = (
+        *numbers_against_numbers(scope, parts),
+        *sets_against_sets(parts),
+        *times_against_times(scope, parts),
+    )
+    return not clashes
+
+
 def kinds_said(those: Iterable[str]) -> Words:
     """Kinds of event for a sentence; the many kinds of message as one."""
     named = set(those)
@@ -94,7 +110,7 @@ def _whole(scope: Scope, condition: tree.Condition) -> Iterator[Diagnostic]:
             if not kinds.asked(node).kinds:
                 yield from _no_event(node)
             else:
-                parts = tuple(_flat(node))
+                parts = tuple(flat(node))
                 yield from numbers_against_numbers(scope, parts)
                 yield from sets_against_sets(parts)
                 yield from times_against_times(scope, parts)
@@ -102,8 +118,8 @@ def _whole(scope: Scope, condition: tree.Condition) -> Iterator[Diagnostic]:
             yield say.NEVER_TRUE.at(node.span)
 
 
-def _flat(node: tree.Condition) -> Iterator[tree.Condition]:
-    """The parts of an `and`, and of those directly inside it."""
+def flat(node: tree.Condition) -> Iterator[tree.Condition]:
+    """The parts of an `and`, and of those directly inside it; another condition is one part."""
     waiting = [node]
     while waiting:
         part = waiting.pop()
@@ -133,7 +149,7 @@ def _no_event(condition: tree.Condition) -> Iterator[Diagnostic]:
         return
     seen: list[tuple[tree.Condition, frozenset[str]]] = []
     left = frozenset(KINDS)
-    for part in _flat(kinds.normal(condition)):
+    for part in flat(kinds.normal(condition)):
         those = kinds.asked(part).kinds
         if those and not left & those:
             clash = next((one for one, other in seen if not other & those), seen[0][0])

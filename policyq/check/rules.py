@@ -1,25 +1,28 @@
-"""Rules against each other: two that are the same, two replies to one text."""
+"""Rules against each other: two that are the same, and one whose effects others always produce."""
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator
+from typing import NamedTuple
 
+from policyq.check.kinds import kinds_of
+from policyq.check.meaning import flat, normal_of
 from policyq.check.scope import Placed, Scope
 from policyq.diagnostics.catalog import lints
 from policyq.diagnostics.diagnostic import Diagnostic
-from policyq.diagnostics.source import Span
 from policyq.syntax import tree
-from policyq.text.fold import fold
+
+_MOST = 50
+"""So many rules that share their rarest condition are compared with one rule."""
 
 
 def problems(scope: Scope) -> Iterator[Diagnostic]:
-    """Rules that are written twice, and replies that meet without a priority between them."""
+    """Rules that are written twice."""
     same: dict[Hashable, Placed] = {}
-    replies: dict[Hashable, tuple[Placed, Span]] = {}
     for placed in sorted(scope.placed, key=lambda one: one.rule.name.span):
         rule = placed.rule
-        section = placed.section.name.text if placed.section else ""
-        first = same.setdefault((rule.when, rule.unless, rule.actions, section), placed)
+        first = same.setdefault(_written(placed), placed)
         if first is not placed:
             yield lints.SAME_RULE.at(
                 rule.name.span,
@@ -27,30 +30,75 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
                 name=rule.name.text,
                 other=first.rule.name.text,
             )
-            continue
-        yield from _replies(placed, section, replies)
 
 
-def _replies(
-    placed: Placed, section: str, replies: dict[Hashable, tuple[Placed, Span]]
-) -> Iterator[Diagnostic]:
-    rule = placed.rule
-    reply = next((a for a in rule.actions if isinstance(a, tree.Do) and a.action == "reply"), None)
-    if reply is None:
-        return
-    priority = rule.priority.value if rule.priority else 0
-    for text in _answered(rule):
-        key = (fold(text), priority, section)
-        first, span = replies.setdefault(key, (placed, reply.span))
-        if first is not placed:
-            yield lints.REPLIES_MEET.at(
-                reply.span, span, name=rule.name.text, other=first.rule.name.text, text=text
+def _written(placed: Placed) -> Hashable:
+    """What two rules that are the same have in common."""
+    rule, section = placed.rule, placed.section
+    return (rule.when, rule.unless, rule.actions, section.name.text if section else "")
+
+
+class _Needs(NamedTuple):
+    """A rule, and all the conditions that it needs, every one of them."""
+
+    placed: Placed
+    kinds: frozenset[str]
+    parts: frozenset[tree.Condition]
+
+
+def covered(scope: Scope) -> Iterator[Diagnostic]:
+    """Rules all of whose actions are wanted by others whenever they fire. Of two that are written
+    alike, `problems` speaks."""
+    alike = Counter(map(_written, scope.placed))
+    rules = [one for one in scope.placed if alike[_written(one)] == 1]
+    needs = [
+        _Needs(placed, kinds_of(normal), frozenset(flat(normal)))
+        for placed in rules
+        for normal in (normal_of(placed.rule),)
+    ]
+    common = Counter(part for one in needs for part in one.parts)
+    rarest: dict[tree.Condition, list[_Needs]] = defaultdict(list)
+    for one in needs:
+        # A rule whose `unless` expires needs more than its parts say; it covers nobody for sure.
+        if one.placed.rule.unless_until is None:
+            rarest[min(one.parts, key=lambda part: (common[part], part.span))].append(one)
+    for one in needs:
+        others = [
+            other
+            for part in sorted(one.parts, key=lambda part: part.span)
+            for other in rarest.get(part, ())[:_MOST]
+            if other is not one and _covers(scope, other, one)
+        ]
+        wanted = {action for other in others for action in other.placed.rule.actions}
+        if others and all(a in wanted and _plain(a, one) for a in one.placed.rule.actions):
+            first = min(others, key=lambda other: other.placed.rule.name.span)
+            yield lints.IDLE_RULE.at(
+                one.placed.rule.name.span,
+                first.placed.rule.name.span,
+                name=one.placed.rule.name.text,
+                others=tuple(sorted({other.placed.rule.name.text for other in others})),
             )
-            return
 
 
-def _answered(rule: tree.Rule) -> Iterator[str]:
-    """The texts that a rule answers, if its whole condition is that a text equals them."""
-    when = rule.when
-    if isinstance(when, tree.TextIs) and when.op == "equals" and rule.unless is None:
-        yield from (one.text for one in when.operands if isinstance(one, tree.Str))
+def _covers(scope: Scope, other: _Needs, one: _Needs) -> bool:
+    """Whether the other rule fires whenever this one does. Of two that fire on the same events,
+    the one that is written first stays."""
+    where = other.placed.section
+    if where is not None and where is not one.placed.section:
+        return False
+    if where is None and other.placed.rule.name.text in scope.changed:
+        return False
+    if not (other.parts <= one.parts and one.kinds <= other.kinds):
+        return False
+    equal = other.parts == one.parts and where is one.placed.section
+    if one.placed.rule.unless_until is not None:
+        equal = False
+    return not equal or other.placed.rule.name.span < one.placed.rule.name.span
+
+
+def _plain(action: tree.Action, one: _Needs) -> bool:
+    """Whether an action is the same whichever rule asks for it: no placeholder names the rule,
+    no priority chooses between replies."""
+    if isinstance(action, tree.Do):
+        return action.action != "reply" and not (action.text and "{" in action.text.text)
+    return one.placed.rule.description is None

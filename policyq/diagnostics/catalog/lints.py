@@ -118,19 +118,19 @@ REPLIES_MEET = Kind(
     name="replies-meet",
     severity=Severity.WARNING,
     title=Words(
-        "规则 `{name}` 和 `{other}` 会同时回复“{text}”",
-        "rules `{name}` and `{other}` both reply to `{text}`",
+        "规则 `{name}` 和 `{other}` 可能同时回复一个事件",
+        "rules `{name}` and `{other}` could both reply to one event",
     ),
     label=Words("只会发出一个回复", "only one reply is sent"),
     also=Words("另一个回复", "the other reply"),
     help=Words("给其中一条写上“优先 1”", "give one of them a higher `priority`"),
-    bad=_HEAD + 'rule prices when text equals "price" then reply "10 a month"\n'
-    'rule offers when text equals "price" then reply "see the shop"\n',
-    good=_HEAD + 'rule prices when text equals "price" then reply "10 a month"\n'
-    'rule offers priority 1 when text equals "price" then reply "see the shop"\n',
+    bad=_HEAD + 'rule prices when text contains "price" then reply "10 a month"\n'
+    'rule offers when text contains "offer" then reply "see the shop"\n',
+    good=_HEAD + 'rule prices when text contains "price" then reply "10 a month"\n'
+    'rule offers priority 1 when text contains "offer" then reply "see the shop"\n',
     why=Words(
-        "没有优先就按规则名决定，多半不是本意",
-        "without a priority the rule's name decides, which is hardly meant",
+        "一个事件只回复一次；没有优先就按级别和规则名决定，多半不是本意",
+        "an event gets one reply; without a priority the level and then the rule's name decide, which is hardly meant",
     ),
 )
 ROLE_LIKE_TAG = Kind(
@@ -216,6 +216,24 @@ ALWAYS_TRUE = Kind(
     good=_HEAD + "rule long_texts when length >= 200 then delete\n",
     why=Words("总是成立的条件没有筛选任何消息", "a condition that always holds picks nothing out"),
 )
+IDLE_RULE = Kind(
+    code="PQ415",
+    name="idle-rule",
+    severity=Severity.WARNING,
+    title=Words(
+        "规则 `{name}` 是多余的：它做的，{others} 总会做",
+        "rule `{name}` is idle: whatever it does, {others} always does",
+    ),
+    label=Words("没有它也一样", "nothing would change without it"),
+    also=Words("这条规则已经包括它", "this rule covers it"),
+    help=Words("删掉它，或改它的处置", "remove it, or change what it does"),
+    bad=_HEAD + _PICTURES + "rule guests when image and sender is guest then delete\n",
+    good=_HEAD + _PICTURES + "rule guests when image and sender is guest then warn\n",
+    why=Words(
+        "条件更窄、做法相同的规则什么也不改变",
+        "a rule with a narrower condition and the same actions changes nothing",
+    ),
+)
 
 KINDS = (
     UNUSED,
@@ -232,4 +250,5 @@ KINDS = (
     SAME_ACTION,
     IDLE_PROMISE,
     ALWAYS_TRUE,
+    IDLE_RULE,
 )
