@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
 
@@ -38,16 +38,20 @@ COMMON = ("text", "text", "text", "image", "edit", "red_packet", "join", "purcha
 # -- programs ----------------------------------------------------------------------------------
 
 
+def _offset(instant: int, zone: str) -> timedelta | None:
+    return clock.local(instant, zone).utcoffset()
+
+
 @cache
 def instants(zone: str) -> tuple[int, ...]:
     """Moments of a year at which a clock, a day, a week or a month changes in a zone."""
     made = [clock.midnight(datetime(2026, month, 1, tzinfo=UTC).date(), zone) for month in (3, 9)]
     made.append(clock.midnight(datetime(2026, 6, 8, tzinfo=UTC).date(), zone))
-    hour = clock.instant(datetime(2026, 1, 1, tzinfo=UTC))
-    for _ in range(365 * 24):
-        if clock.local(hour, zone).utcoffset() != clock.local(hour + HOUR, zone).utcoffset():
-            made += [hour + HOUR] * 2
-        hour += HOUR
+    start = clock.instant(datetime(2026, 1, 1, tzinfo=UTC))
+    for day in range(start, start + 365 * DAY, DAY):
+        if _offset(day, zone) != _offset(day + DAY, zone):
+            hours = range(day, day + DAY, HOUR)
+            made += 2 * [h + HOUR for h in hours if _offset(h, zone) != _offset(h + HOUR, zone)]
     # St. John's changed its clocks a minute after midnight until 2011, and so left a day twice.
     if zone == "America/St_Johns":
         made.append(clock.instant(datetime(2010, 11, 7, 2, 31, tzinfo=UTC)))

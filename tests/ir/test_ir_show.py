@@ -7,7 +7,7 @@ from dataclasses import fields, is_dataclass, replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from streams import Case, cases, seeded
 
 from policyq.ir import nodes
@@ -15,6 +15,7 @@ from policyq.ir.from_checked import digest
 from policyq.ir.show import show, show_condition
 
 
+@settings(max_examples=20)
 @given(cases(), cases())
 def test_equal_texts_are_equal_programs(one: Case, other: Case) -> None:
     assert (show(one.program) == show(other.program)) == (
@@ -42,7 +43,7 @@ def _changed(node: object) -> Iterator[object]:
                 yield replace(node, **{field.name: one})
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_whatever_changes_in_a_program_changes_its_text(seed: int) -> None:
     program = replace(seeded(seed).program, digest="")
     same = show(program)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from engines import reborn
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from streams import Case, cases
 
@@ -40,6 +40,7 @@ def penalties(live: Live, *events: Event) -> list[str]:
 # -- saving and restoring ----------------------------------------------------------------------
 
 
+@settings(max_examples=25)
 @given(cases(), st.integers(0, 25))
 def test_saved_and_restored_it_is_the_same(case: Case, at: int) -> None:
     live = to_python(case.program)
