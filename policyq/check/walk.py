@@ -23,13 +23,6 @@ def conditions(condition: tree.Condition) -> Iterator[tree.Condition]:
                 waiting.append(node.condition)
 
 
-def of_rule(rule: tree.Rule) -> Iterator[tree.Condition]:
-    """Everything inside a rule's conditions."""
-    yield from conditions(rule.when)
-    if rule.unless is not None:
-        yield from conditions(rule.unless)
-
-
 def tops(node: tree.Declaration) -> Iterator[tree.Condition]:
     """The whole conditions of a declaration."""
     match node:
