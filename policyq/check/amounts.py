@@ -8,7 +8,7 @@ from policyq.check import walk
 from policyq.check.scope import Scope
 from policyq.check.times import as_written
 from policyq.diagnostics.catalog import types as say
-from policyq.diagnostics.diagnostic import Diagnostic, Fix, Words
+from policyq.diagnostics.diagnostic import Diagnostic, Words
 from policyq.syntax import tree
 from policyq.vocabulary.events import FIELDS
 from policyq.vocabulary.types import DAY, UNITS
@@ -64,21 +64,12 @@ def _place(scope: Scope, place: walk.Place) -> Iterator[Diagnostic]:
     elif isinstance(amount, tree.Number):
         if place.length:
             written = walk.number_text(amount)
-            minutes = f"{written}分钟" if scope.chinese(amount.span) else f"{written} minutes"
-            if _near_chinese(scope, amount):
-                minutes = f"{written}分钟"
-            fix = Fix(amount.span, minutes, certain=False)
-            yield say.NEEDS_UNIT.at(amount.span, fixes=(fix,), what=what, amount=written)
+            # No unit is proposed: a policy with the wrong one would be valid.
+            yield say.NEEDS_UNIT.at(amount.span, what=what, amount=written)
     elif not place.length:
         yield say.NEEDS_NUMBER.at(amount.span, what=what)
     else:
         yield from _length(place.what, amount)
-
-
-def _near_chinese(scope: Scope, amount: tree.Number) -> bool:
-    """Whether Chinese stands on the line before a number."""
-    span = amount.span
-    return scope.chinese(span._replace(start=max(0, span.start - 6)))
 
 
 def _named(scope: Scope, place: walk.Place, name: tree.Name) -> Iterator[Diagnostic]:

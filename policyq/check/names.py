@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from policyq.check import walk
@@ -9,7 +10,10 @@ from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import names as say
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Words
 from policyq.diagnostics.near import Near
+from policyq.diagnostics.source import Source
 from policyq.syntax import tree
+from policyq.syntax.clean import NAME
+from policyq.syntax.keywords import keywords
 from policyq.vocabulary.events import PLATFORMS
 
 #: The sort with its article, where one is needed.
@@ -21,6 +25,11 @@ _A: dict[str, Words] = {
     "ladder": Words("阶梯", "a ladder"),
 }
 _SORTS = tuple(_A)
+#: Said of an unknown word list: what is written without quotes may be meant as a text.
+_LITERALLY = Words(
+    "；要找的就是这几个字，请加引号：`{text}`",
+    "; to look for these very characters, write quotes: `{text}`",
+)
 
 
 def problems(scope: Scope) -> Iterator[Diagnostic]:
@@ -34,7 +43,20 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _names_of(scope: Scope, sort: str) -> Near:
-    return Near(lambda: (found.name for found in scope.of(sort)))
+    return Near(lambda: (*(found.name for found in scope.of(sort)), *_lost(scope, sort)))
+
+
+def _lost(scope: Scope, sort: str) -> Iterator[str]:
+    """The names of declarations of a sort that could not be read."""
+    if not scope.broken:
+        return
+    spellings = "|".join(map(re.escape, keywords().groups["keyword"][sort].spellings))
+    begins = re.compile(rf"^[ \t]*(?:{spellings})[ \t]+`?({NAME.pattern})", re.M | re.I)
+    for name in scope.files:
+        source = scope.sources.get(name)
+        if isinstance(source, Source):
+            found = (match[1] for match in begins.finditer(source.text))
+            yield from (one for one in found if one in scope.broken)
 
 
 def _missing(scope: Scope, use: walk.Used, near: Near) -> Iterator[Diagnostic]:
@@ -53,8 +75,18 @@ def _missing(scope: Scope, use: walk.Used, near: Near) -> Iterator[Diagnostic]:
     if scope.may_exist(use.name):
         return
     hint = near.to(use.name)
-    fixes = (Fix(span, hint, certain=False),) if hint else ()
-    yield say.UNKNOWN_NAME.at(span, fixes=fixes, hint=hint, name=use.name, sort=say.SORTS[use.sort])
+    text = f'"{use.name}"' if use.sort == "words" else None
+    meant = hint or text
+    fixes = (Fix(span, meant, certain=False),) if meant else ()
+    literally = _LITERALLY if text else Words("", "")
+    yield say.UNKNOWN_NAME.at(
+        span,
+        fixes=fixes,
+        hint=hint,
+        name=use.name,
+        sort=say.SORTS[use.sort],
+        literally=Words(*(words.format(text=text) for words in literally)),
+    )
 
 
 def _platforms(node: tree.Declaration) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from policyq.check import reach, walk
 from policyq.check.meaning import kinds_said
-from policyq.check.scope import Scope
+from policyq.check.scope import Scope, rules_of
 from policyq.diagnostics.catalog import lints
 from policyq.diagnostics.catalog import texts as say
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Words
@@ -47,10 +47,15 @@ def braces(text: str) -> Iterator[Brace]:
 
 def values_in(node: tree.Declaration) -> Iterator[str]:
     """The names of values in a declaration's texts."""
-    for text in walk.texts(node):
+    for text in (*walk.texts(node), *_descriptions(node)):
         for brace in braces(text.text):
             if brace.name is not None and brace.name.strip() not in _BY_SPELLING:
                 yield brace.name.strip()
+
+
+def _descriptions(node: tree.Declaration) -> Iterator[tree.Str]:
+    """What rules say of themselves; of no event, so that only values can be filled in."""
+    yield from (rule.description for rule in rules_of(node) if rule.description is not None)
 
 
 class Places:
@@ -84,9 +89,12 @@ class Places:
 def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
     """Whatever is wrong with texts and patterns."""
     near = Near(lambda: [*_BY_SPELLING, *(value.name for value in scope.of("value"))])
+    near_values = Near(lambda: [value.name for value in scope.of("value")])
     for node in scope.declarations:
         for text in walk.texts(node):
-            yield from _spelling(scope, text, near)
+            yield from _spelling(scope, text, near, frozenset(_BY_SPELLING))
+        for text in _descriptions(node):
+            yield from _spelling(scope, text, near_values, frozenset())
         for top in walk.tops(node):
             for condition in walk.conditions(top):
                 if isinstance(condition, tree.TextIs):
@@ -97,24 +105,33 @@ def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
                 yield from _filled_in(scope, action.text, arrives)
 
 
-def _spelling(scope: Scope, text: tree.Str, near: Near) -> Iterator[Diagnostic]:
+def _spelling(
+    scope: Scope, text: tree.Str, near: Near, known: frozenset[str]
+) -> Iterator[Diagnostic]:
+    """Braces that hold neither one of ``known`` nor a value's name."""
     places = Places(scope, text)
     for name, start, end in braces(text.text):
         if name is None:
-            yield say.UNMATCHED_BRACE.at(places.at(start, end))
+            if known:  # in a description a lone brace is a brace
+                yield say.UNMATCHED_BRACE.at(places.at(start, end))
             continue
         name = name.strip()
-        if name in _BY_SPELLING or scope.get("value", name) or scope.may_exist(name):
+        if name in known or scope.get("value", name) or scope.may_exist(name):
             continue
         hint, span = near.to(name), places.at(start, end)
         fixes = (Fix(span, "{" + hint + "}", certain=False),) if hint else ()
-        yield say.UNKNOWN_PLACEHOLDER.at(span, fixes=fixes, hint=hint, name=name, known=_known())
+        yield say.UNKNOWN_PLACEHOLDER.at(
+            span, fixes=fixes, hint=hint, name=name, known=_said(known)
+        )
 
 
-def _known() -> Words:
+def _said(known: frozenset[str]) -> Words:
+    if not known:
+        return Words("数值的名字", "the names of values")
     rows = PLACEHOLDERS.values()
     zh = "、".join(row.spellings.zh for row in rows)
-    return Words(zh, ", ".join(row.spellings.en for row in rows))
+    en = ", ".join(row.spellings.en for row in rows)
+    return Words(f"{zh}，或数值的名字", f"{en}, and the names of values")
 
 
 def _filled_in(scope: Scope, text: tree.Str, arrives: reach.Arrives) -> Iterator[Diagnostic]:

@@ -140,12 +140,10 @@ def test_every_mistake_of_a_file_in_one_run() -> None:
     )  # fmt: skip
 
 
-def test_chinese_fixes_for_chinese_policies() -> None:
-    _, found = checked("规则 图片 当 图片 则 禁言3\n")
-    assert [fix.replacement for one in found for fix in one.fixes] == ["3分钟"]
-    base = "规则 图片 当 图片 则 撤回\n"
-    _, found = checked('引用 "a.policyq"\n' + base, a_policyq=base)
-    assert [fix.replacement for one in found for fix in one.fixes] == ["改写 "]
+def test_no_unit_is_guessed() -> None:
+    for text in ("规则 图片 当 图片 则 禁言3\n", "rule r when image then mute 3\n"):
+        _, found = checked(text)
+        assert [(one.kind.name, one.fixes, one.hint) for one in found] == [("needs-unit", (), None)]
 
 
 def test_a_date_that_the_parser_refused_is_not_told_twice() -> None:

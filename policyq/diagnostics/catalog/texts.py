@@ -13,8 +13,8 @@ UNKNOWN_PLACEHOLDER = Kind(
     title=Words("没有叫 `{name}` 的占位", "unknown placeholder `{name}`"),
     label=Words("不知道这里填什么", "nothing is known to stand here"),
     help=Words(
-        "可以用：{known}，或数值的名字；要写花括号本身，请写两个",
-        "possible are {known}, and the names of values; write a brace itself twice",
+        "可以用：{known}；要写花括号本身，请写两个",
+        "possible are {known}; write a brace itself twice",
     ),
     bad=_HEAD + '规则 欢迎 当 入群 则 回复 "欢迎 {成圆}"\n',
     good=_HEAD + '规则 欢迎 当 入群 则 回复 "欢迎 {成员}"\n',
