@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 from study_made import MIXED, do, message, program, rule, says, stream
@@ -14,7 +15,9 @@ from policyq.ir.evaluator import Reference
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.rates import rates
 from policyq.study.report import Log, Report, to_json, to_markdown, to_text
+from policyq.study.report.document import counted
 from policyq.study.report.report import automatic_share, per_thousand, per_week, violation_rate
+from policyq.study.report.sections import sections
 from policyq.study.simulate import simulate
 from policyq.vocabulary.events import Event
 
@@ -30,8 +33,8 @@ def made(
     policy: nodes.Program = MIXED,
     key: str | None = None,
 ) -> Report:
-    counted = rates(policy, simulate(Reference(policy), events, mode))  # type: ignore[arg-type]
-    return Report(policy, mode, LOG, counted, Pseudonyms(key, policy.name), "0.0")  # type: ignore[arg-type]
+    found = rates(policy, simulate(Reference(policy), events, mode))  # type: ignore[arg-type]
+    return Report(policy, mode, LOG, found, Pseudonyms(key, policy.name), "0.0")  # type: ignore[arg-type]
 
 
 REPORT = made(stream(3), "suppressed")
@@ -142,3 +145,23 @@ def test_words_that_a_terminal_would_obey_are_spelled_out() -> None:
     report = made([message(1, "a\x1b[31mb")], policy=policy)
     assert "\x1b" not in to_text(report, "en") + to_markdown(report, "en")
     assert "\\u001b" in to_json(report)
+
+
+@pytest.mark.parametrize("page", ["rates.md", "rates.zh.md"])
+def test_the_page_of_rates_names_every_column_and_key(page: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "reference" / page).read_text(encoding="utf-8")
+    language = "zh" if ".zh." in page else "en"
+    plain = {
+        "", "-", "数", "群", "动作", "次数", "规则", "原因", "成员", "词或网站", "词库",
+        "number", "groups", "action", "times", "rule", "because", "member", "members",
+        "word or host", "list",
+    }  # fmt: skip
+    for section in sections(REPORT, language):
+        for column in set(section.columns) - plain:
+            assert column in text, column
+    for key in counted(REPORT.rates.all):
+        known = key in ("groups", "messages") or f"`{key}`" in text
+        assert known or f"`…_{key.partition('_')[2]}`" in text, key
+    bands = next(one for one in sections(REPORT, language) if len(one.columns) == 10)
+    for band in bands.rows:
+        assert band[0] in text.lower()

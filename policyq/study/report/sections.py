@@ -125,7 +125,7 @@ def _all(report: Report, say: Say) -> Section:
             say("违规消息", "violations"),
             f"{whole(counts.violations)} ({percent(of.violation_rate(counts))})",
         ),
-        (say("处置", "interventions"), whole(counts.interventions)),
+        (say("干预", "interventions"), whole(counts.interventions)),
         (
             say("　每千条消息", "  per 1,000 messages"),
             decimal(of.per_thousand(counts.interventions, counts)),
@@ -135,15 +135,15 @@ def _all(report: Report, say: Say) -> Section:
             decimal(of.per_week(counts.interventions, counts)),
         ),
         (
-            say("需要管理员出手", "administrator's interventions"),
+            say("管理员干预", "administrator's interventions"),
             whole(counts.administrator),
         ),
         (
             say("　每群每周", "  per group and week"),
             decimal(of.per_week(counts.administrator, counts)),
         ),
-        (say("自动回复", "replies"), whole(counts.replies)),
-        (say("自动完成的比例", "automatic share"), percent(of.automatic_share(counts))),
+        (say("回复", "replies"), whole(counts.replies)),
+        (say("自动占比", "automatic share"), percent(of.automatic_share(counts))),
     )
     says: tuple[str, ...] = ()
     if counts.covered < WEEK:
@@ -166,9 +166,9 @@ def _actions(report: Report, say: Say) -> Section | None:
 def _bands(report: Report, say: Say) -> Section:
     columns = (
         say("群规模", "members"), say("群", "groups"), say("消息", "messages"),
-        say("违规率", "violations"), say("参考", "reference"),
-        say("处置/千条", "interv./1,000"), say("处置/群周", "interv./week"),
-        say("管理员/群周", "admin/week"), say("参考", "reference"), say("自动", "automatic"),
+        say("违规率", "violation rate"), say("参考", "reference"),
+        say("干预/千条", "interv./1,000"), say("干预/群周", "interv./week"),
+        say("管理员/群周", "admin/week"), say("参考", "reference"), say("自动占比", "automatic"),
     )  # fmt: skip
     rows = [
         (
@@ -188,22 +188,26 @@ def _bands(report: Report, say: Say) -> Section:
             f"group sizes: for {percent(known)} of the messages as the log or roster says, "
             "for the others the members seen so far",
         ),
-        say("参考：指南给出的数，只供对照", "reference: the guide's figures, to compare with"),
+        say(
+            "参考：一份中文微信群运营指南里学习群的数，只供对照",
+            "reference: figures for study groups from a Chinese guide to running WeChat groups, "
+            "to compare with",
+        ),
     )
     return Section(say("按群规模", "by size of group"), says, columns, tuple(rows))
 
 
 _BANDS: dict[str, tuple[str, str]] = {
-    "small": ("50 人以下", "below 50"),
-    "middle": ("50-200 人", "50 to 200"),
-    "large": ("200 人以上", "above 200"),
+    "small": ("不到 50 人", "under 50"),
+    "middle": ("50 到 200 人", "50 to 200"),
+    "large": ("超过 200 人", "over 200"),
 }
 
 
 def _rules(report: Report, say: Say) -> Section:
     columns = (
         say("规则", "rule"), say("命中", "fired"), say("占消息", "of messages"),
-        say("处置", "interv."), say("管理员", "admin"), say("无法判断", "unknown"),
+        say("干预", "interv."), say("管理员", "admin"), say("无法判断", "unknown"),
     )  # fmt: skip
     messages = report.rates.all.messages
     spoken = sorted(
@@ -226,7 +230,7 @@ def _rules(report: Report, say: Say) -> Section:
 def _hours(report: Report, say: Say) -> Section:
     columns = (
         say("钟点", "hour"), say("消息", "messages"), say("违规", "violations"),
-        say("违规率", "rate"), say("处置", "interv."), say("管理员", "admin"),
+        say("违规率", "violation rate"), say("干预", "interv."), say("管理员", "admin"),
     )  # fmt: skip
     rows = tuple(
         (
@@ -257,7 +261,7 @@ def _reasons(report: Report, say: Say) -> Section | None:
     ]
     columns = (
         say("词或网站", "word or host"), say("词库", "list"),
-        say("违规消息", "violations"), say("占违规", "share"),
+        say("违规消息", "violations"), say("占违规", "of violations"),
     )  # fmt: skip
     title = say("违规多由哪些词和链接引起", "words and links behind the violations")
     return Section(title, (), columns, tuple(rows), 2) if rows else None
@@ -276,7 +280,7 @@ def _members(report: Report, say: Say) -> Section | None:
     says = (say(f"化名，密钥指纹 {key}", f"pseudonyms; fingerprint of the key {key}"),)
     columns = (
         say("成员", "member"), say("消息", "messages"), say("违规", "violations"),
-        say("占违规", "share"), say("处置", "interv."),
+        say("占违规", "of violations"), say("干预", "interv."),
     )  # fmt: skip
     title = say("违规最多的成员", "members with the most violations")
     return Section(title, says, columns, rows) if rows else None
@@ -351,7 +355,7 @@ def _remarks(report: Report, say: Say) -> Iterator[str]:
         )
     if rates.open:
         yield say(
-            f"{whole(rates.open)} 个待确认的处置到记录结束仍无人裁决",
+            f"{whole(rates.open)} 个待确认的动作到记录结束仍无人裁决",
             f"{_many(rates.open, 'question')} still open at the end of the log",
         )
     always = {promise.name for promise in report.program.promises if promise.always}
