@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from study_made import message, stream
 
+from policyq.apps import face
 from policyq.apps.cli import exits
 from policyq.apps.cli.main import main
 from policyq.apps.schema import decision_to_json, event_to_json
@@ -19,6 +20,7 @@ from policyq.diagnostics.source import Source
 from policyq.events.order import in_order
 from policyq.ir.clock import zone
 from policyq.ir.evaluator import Reference
+from policyq.live import StateError
 from policyq.pipeline import compile_policy
 from policyq.vocabulary.events import Event
 
@@ -201,3 +203,46 @@ def test_the_policy_does_not_come_from_standard_input(
     monkeypatch.setattr(sys, "stdin", Stdin(b""))
     assert main(["decide", "-"]) == exits.USAGE
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("command", ["check", "decide"])
+@pytest.mark.parametrize(("closing", "code"), [("<&-", 0), (">&-", 141), ("2>&-", 0)])
+def test_streams_that_were_closed_before(
+    command: str, closing: str, code: int, tmp_path: Path
+) -> None:
+    policy, log = tmp_path / "a.policyq", tmp_path / "a.jsonl"
+    policy.write_text('policy "g" version 1\nrule r when image then delete\n', encoding="utf-8")
+    log.write_text(
+        '{"time": "2026-05-01T10:00:00Z", "group": "g", "kind": "image", "sender": "u"}\n'
+    )
+    start = "" if closing == "<&-" else f"< {log}"
+    line = f"'{sys.executable}' -m policyq {command} {policy} {start} {closing}"
+    done = subprocess.run(["sh", "-c", line], capture_output=True, text=True, timeout=60)
+    assert (done.returncode, done.stderr) == (code, "")
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"a":' * 100_000])
+def test_a_state_nested_without_end_is_refused(text: str, tmp_path: Path) -> None:
+    path = tmp_path / "state.json"
+    path.write_text(text, encoding="utf-8")
+    policy = face.loads('policy "g" version 1\nrule r when image then delete\n')
+    with pytest.raises(StateError):
+        policy.evaluator(path)
+
+
+@pytest.mark.parametrize("refers", ["heartbeat", "m1/penalty"])
+def test_a_heartbeat_lets_a_question_time_out_in_a_quiet_group(  # type: ignore[no-untyped-def]
+    decide, refers: str
+) -> None:
+    beat = {"group": "g", "kind": "timeout", "refers": refers}
+    rows = [
+        {"id": "m1", "time": "2026-03-03T10:00:00+08:00", "group": "g", "sender": "u1",
+         "role": "member", "tags": [], "text": "riot"},
+        {**beat, "id": "b1", "time": "2026-03-03T11:30:00+08:00"},
+    ]  # fmt: skip
+    made = [json.loads(line) for line in decide("\n".join(map(json.dumps, rows)).encode())]
+    assert [one["event"] for one in made] == ["m1", "m1/penalty/timeout", "b1"]
+    assert made[1]["answers"] == [{"question": "m1/penalty", "result": "timed_out"}]
+    assert [act["action"] for act in made[1]["actions"]] == ["mute"]
+    assert made[2]["answers"] == [{"question": refers, "result": "no_question"}]
+    assert not made[2]["actions"]
