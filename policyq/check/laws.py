@@ -19,6 +19,7 @@ from policyq.check import (
     replies,
     rules,
     sections,
+    tags,
     texts,
     times,
 )
@@ -35,6 +36,7 @@ _ALONE = (
     sections.problems,
     rules.problems,
     examples.problems,
+    tags.problems,
 )
 _WITH_ROADS = (actions.problems, ladders.problems, texts.problems, promises.problems)
 

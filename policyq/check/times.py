@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from policyq.check import walk
 from policyq.check.scope import Scope, rules_of
+from policyq.diagnostics.catalog import lints
 from policyq.diagnostics.catalog import times as say
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.source import Source
@@ -18,6 +20,8 @@ WHOLE_WEEK = (1 << _WEEK) - 1
 
 
 _YEARS = (2000, 2100)
+_MOST_SLOTS = 200
+"""Of more slots than this none is compared with the others."""
 
 
 def problems(scope: Scope) -> Iterator[Diagnostic]:
@@ -25,6 +29,8 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
     for node in scope.declarations:
         for slot in _slots(node):
             yield from _slot(scope, slot)
+        if isinstance(node, tree.Hours) and trusted(scope, node.slots):
+            yield from _covered(node.slots)
         for one in _dates(node):
             if not _YEARS[0] <= one.year <= _YEARS[1]:
                 yield say.FAR_DATE.at(one.span, year=one.year, first=_YEARS[0], last=_YEARS[1])
@@ -70,6 +76,23 @@ def _slot(scope: Scope, slot: tree.Slot) -> Iterator[Diagnostic]:
             case tree.Days(tree.Date() as first, tree.Date() as last):
                 if day(first) > day(last) and as_written(scope, first, last):
                     yield say.DATES_REVERSED.at(days.span)
+
+
+def _covered(slots: Sequence[tree.Slot]) -> Iterator[Diagnostic]:
+    """Slots that another one of the same `hours` holds whole; of two that are equal, the later."""
+    if len(slots) > _MOST_SLOTS:
+        return
+    weeks = []
+    days: tuple[tree.Days, ...] = ()
+    for slot in slots:
+        days = slot.days or days
+        weeks.append(weekly((replace(slot, days=days),)))
+    for place, (_, perhaps) in enumerate(weeks):
+        for other, (surely, _) in enumerate(weeks):
+            equal_first = perhaps == surely and place < other
+            if place != other and not perhaps & ~surely and not equal_first:
+                yield lints.SLOT_COVERED.at(slots[place].span, slots[other].span)
+                break
 
 
 def as_written(scope: Scope, *nodes: tree.Clock | tree.Date) -> bool:

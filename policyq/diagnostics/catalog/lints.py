@@ -234,6 +234,45 @@ IDLE_RULE = Kind(
         "a rule with a narrower condition and the same actions changes nothing",
     ),
 )
+SLOT_COVERED = Kind(
+    code="PQ416",
+    name="slot-covered",
+    severity=Severity.WARNING,
+    title=Words("这一项时间已经在另一项里", "these times are covered by others of the same hours"),
+    label=Words("去掉它也一样", "nothing would change without them"),
+    also=Words("已经包括它", "cover them"),
+    help=Words(
+        "逗号隔开的各项，有一项成立就算；要缩小范围，请只留窄的那一项",
+        "times that are joined by a comma add up; to mean less, keep the narrower ones alone",
+    ),
+    bad=_HEAD + "hours open = all day, 09:00 to 21:30\n"
+    "rule shop when image and time in open then delete\n",
+    good=_HEAD + "hours open = 09:00 to 21:30\nrule shop when image and time in open then delete\n",
+    why=Words(
+        "写了窄的一项，多半以为它会缩小范围",
+        "who writes the narrower times mostly thinks that they narrow the others",
+    ),
+)
+TAG_LIKE_TAG = Kind(
+    code="PQ417",
+    name="tag-like-tag",
+    severity=Severity.WARNING,
+    title=Words(
+        "标签 `{name}` 很像用得更多的 `{other}`",
+        "the tag `{name}` looks like `{other}`, which is used more often",
+    ),
+    label=Words("可能写错了", "perhaps a slip"),
+    also=Words("另一个标签", "the other tag"),
+    help=Words("如果是同一个标签，请改正写法", "if the same tag is meant, correct its spelling"),
+    bad=_HEAD + "rule pictures when image and sender is helprs then delete\n"
+    "rule voices when voice then notify helpers\nrule videos when video then notify helpers\n",
+    good=_HEAD + "rule pictures when image and sender is helpers then delete\n"
+    "rule voices when voice then notify helpers\nrule videos when video then notify helpers\n",
+    why=Words(
+        "标签不用声明，打错了也能通过，却没有人带着它",
+        "tags are not declared, so a misspelt one passes, and nobody bears it",
+    ),
+)
 
 KINDS = (
     UNUSED,
@@ -251,4 +290,6 @@ KINDS = (
     IDLE_PROMISE,
     ALWAYS_TRUE,
     IDLE_RULE,
+    SLOT_COVERED,
+    TAG_LIKE_TAG,
 )
