@@ -149,13 +149,16 @@ def save(evaluator: Live, path: str | os.PathLike[str]) -> None:
 
 
 def _read(path: Path) -> Mapping[str, Any] | None:
+    from policyq.apps.files import special
     from policyq.live import StateError
 
+    if special(path) and not path.is_dir():  # a device may never end
+        raise StateError("not_a_state", path.name)
     try:
         state = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise StateError("not_a_state", path.name) from error
     if not isinstance(state, dict):
         raise StateError("not_a_state", path.name)

@@ -213,7 +213,7 @@ def test_streams_that_were_closed_before(
     policy, log = tmp_path / "a.policyq", tmp_path / "a.jsonl"
     policy.write_text('policy "g" version 1\nrule r when image then delete\n', encoding="utf-8")
     log.write_text(
-        '{"time": "2026-05-01T10:00:00Z", "group": "g", "kind": "image", "sender": "u"}\n'
+        '{"id": "1", "time": "2026-05-01T10:00:00Z", "group": "g", "kind": "image", "sender": "u"}\n'
     )
     start = "" if closing == "<&-" else f"< {log}"
     line = f"'{sys.executable}' -m policyq {command} {policy} {start} {closing}"

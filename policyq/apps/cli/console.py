@@ -44,8 +44,24 @@ def colour(when: str, stream: TextIO | None = None) -> bool:
     return (stream or sys.stdout).isatty() and os.environ.get("TERM") != "dumb"
 
 
+class _Closed(io.StringIO):
+    """A stream that was closed before the program began."""
+
+    def write(self, text: str, /) -> int:
+        raise BrokenPipeError
+
+
 def prepare() -> None:
-    """Make the streams take every character, and pass line ends through as they are."""
+    """Make the streams take every character, and pass line ends through as they are.
+
+    A stream that whoever started the program has closed is an empty one, and takes no answer.
+    """
+    if sys.stdin is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stdout is None:
+        sys.stdout = _Closed()
+    if sys.stderr is None:
+        sys.stderr = _Closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
