@@ -40,10 +40,10 @@ FOUND = KIND.at(
 
 def test_plain() -> None:
     assert render([FOUND], SOURCES, language="en", form="plain") == (
-        "群规,一.policyq:2:3: error PQ201: no word list `广告x` (did you mean `广告`?)\n"
+        "群规,一.policyq:2:3: error PQ201: no word list `广告x`; here (did you mean `广告`?)\n"
     )
     assert render([FOUND], SOURCES, language="zh", form="plain") == (
-        "群规,一.policyq:2:3: error PQ201: 没有词库 `广告x`（是不是想写 `广告`？）\n"
+        "群规,一.policyq:2:3: error PQ201: 没有词库 `广告x`；这里（是不是想写 `广告`？）\n"
     )
     nowhere = KIND.at(NOWHERE, name="x", known=())
     assert render([nowhere], {}, language="en", form="plain").startswith("-: error PQ201: ")
@@ -70,7 +70,7 @@ def test_json() -> None:
 def test_github() -> None:
     assert render([FOUND], SOURCES, language="en", form="github") == (
         "::error file=群规%2C一.policyq,line=2,endLine=2,col=3,endColumn=6,"
-        "title=PQ201 unknown-list::no word list `广告x` (did you mean `广告`?)%0Aknown: 广告, 辱骂\n"
+        "title=PQ201 unknown-list::no word list `广告x`; here (did you mean `广告`?)%0Aknown: 广告, 辱骂\n"
     )
     long = KIND.at(Span("群规,一.policyq", 0, 14), name="100%:,", known=())
     line = render([long], SOURCES, language="en", form="github")

@@ -15,6 +15,7 @@ from policyq.diagnostics.source import Source, Span
 #: The version of the JSON form; it changes when a field changes its meaning or goes.
 JSON_VERSION = 1
 
+_BOTH = Words("；", "; ")
 _HINT = Words("（是不是想写 `{hint}`？）", " (did you mean `{hint}`?)")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -66,7 +67,10 @@ def github(diagnostic: Diagnostic, sources: Mapping[str, Source], language: str)
 
 
 def _headline(diagnostic: Diagnostic, language: str) -> str:
-    text = fill(diagnostic.kind.title, diagnostic.args, language).replace("\n", " ")
+    """Everything that one line can say: the title, what the main label says, the hint."""
+    title = fill(diagnostic.kind.title, diagnostic.args, language)
+    label = fill(diagnostic.labels[0].says, diagnostic.args, language)
+    text = fill(_BOTH, {}, language).join((title, label)).replace("\n", " ")
     if diagnostic.hint is not None:
         text += fill(_HINT, {"hint": diagnostic.hint}, language)
     return text
