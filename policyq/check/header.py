@@ -75,6 +75,10 @@ def _version(scope: Scope, header: tree.Policy) -> Iterator[Diagnostic]:
         yield lints.NO_VERSION.at(header.span, fixes=(fix,), version=LANGUAGE_VERSION)
     elif version.value != int(version.value) or version.value < 1:
         yield say.BAD_VERSION.at(version.span)
+    elif version.value > LANGUAGE_VERSION:
+        yield say.NEWER_VERSION.at(
+            version.span, version=int(version.value), newest=LANGUAGE_VERSION
+        )
 
 
 def known_zone(name: str) -> bool:

@@ -87,6 +87,7 @@ def test_nothing_fired_points_to_why_not(
     [
         (["why-not", "POLICY", "刷平", "--log", "LOG"], exits.USAGE, "did you mean 刷屏?"),
         (["explain", "POLICY", "--log", "LOG", "--event", "nobody"], exits.PROBLEMS, "no such"),
+        (["replay", "POLICY", "--log", "-", "-"], exits.USAGE, "only once"),
         (["explain", "POLICY", "--log", "nowhere.jsonl"], exits.FILES, "nowhere.jsonl"),
     ],
 )

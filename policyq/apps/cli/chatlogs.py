@@ -90,6 +90,9 @@ def reading_of(args: Namespace, on_reject: Callable[[Reject], None] | None = Non
     from policyq.apps.logs import Reading
     from policyq.apps.problems import Refused
 
+    if [*args.log, args.policy].count("-") > 1:
+        says = Said("标准输入只能读一次", "standard input can be read only once")
+        raise exits.Stop(exits.USAGE, says)
     try:
         return Reading(
             args.log,

@@ -76,6 +76,25 @@ BAD_VERSION = Kind(
     good='policy "Book club" version 1\nrule pictures when image then delete\n',
     why=Words("版本决定默认含义", "the version binds what is meant by default"),
 )
+NEWER_VERSION = Kind(
+    code="PQ204",
+    name="newer-version",
+    severity=Severity.ERROR,
+    title=Words(
+        "这份群规用的是第 {version} 版语言，这个工具只懂到第 {newest} 版",
+        "this policy is in version {version} of the language; this tool knows up to {newest}",
+    ),
+    label=Words("比工具新", "newer than the tool"),
+    help=Words(
+        "升级 policyq：pip install --upgrade policyq", "update: pip install --upgrade policyq"
+    ),
+    bad='policy "Book club" version 99\nrule pictures when image then delete\n',
+    good='policy "Book club" version 1\nrule pictures when image then delete\n',
+    why=Words(
+        "旧工具读新语言，可能读出别的意思",
+        "an old tool might take a newer language for something it does not mean",
+    ),
+)
 UNKNOWN_NAME = Kind(
     code="PQ210",
     name="unknown-name",
@@ -253,6 +272,7 @@ KINDS = (
     TWO_HEADERS,
     UNKNOWN_TIMEZONE,
     BAD_VERSION,
+    NEWER_VERSION,
     UNKNOWN_NAME,
     UNKNOWN_LEVEL,
     UNKNOWN_RULE,
