@@ -18,7 +18,10 @@ ABOUT: dict[str, Said] = {
     "groups": Said("群的个数", "number of groups"),
     "days": Said("天数", "number of days"),
     "start": Said("第一天", "the first day"),
-    "timezone": Said("时区", "time zone"),
+    "timezone": Said(
+        "时区；不给则按语言：zh 是 Asia/Shanghai，en 是 Europe/London",
+        "time zone; without it by the language: zh Asia/Shanghai, en Europe/London",
+    ),
     "language": Said("消息和名字的语言：zh 或 en", "language of texts and names: zh or en"),
     "platform": Said("平台", "platform"),
     "bands": Said("群规模的几档", "the size bands, each a mapping"),
@@ -58,7 +61,10 @@ ABOUT: dict[str, Said] = {
     ),
     "recalls": Said("发送者自己撤回的消息比例", "share of messages that their sender recalls"),
     "checkins": Said("每天打卡的成员比例", "share of members who check in on a day"),
-    "good_hosts": Said("正当链接的网站", "hosts of links that are welcome"),
+    "good_hosts": Said(
+        "正当链接的网站；不给则按语言用内置的几个",
+        "hosts of links that are welcome; without them a few that suit the language",
+    ),
     "bad_hosts": Said("不受欢迎的网站", "hosts of links that are not"),
     "lexicons": Said(
         "违规者用的词（ads、fraud、abuse），列表或词库文件；不给则用内置的几个",

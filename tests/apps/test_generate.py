@@ -173,3 +173,15 @@ def test_one_file_is_not_written_twice(capsys: Output, tmp_path: Path) -> None:
     assert main(["generate", *SMALL, "--out", both, "--roster", both]) == exits.USAGE
     assert not Path(both).exists()
     assert "named twice" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("language", "zone"), [("zh", "Asia/Shanghai"), ("en", "Europe/London")])
+def test_the_roster_names_the_zone_that_its_times_are_in(
+    language: str, zone: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "roster.json"
+    out = str(tmp_path / "log.jsonl")
+    argv = ["generate", *SMALL, "--language", language, "--out", out, "--roster", str(path)]
+    assert main(argv) == exits.OK
+    assert json.loads(path.read_text(encoding="utf-8"))["timezone"] == zone
+    assert zone in listing("zh")
