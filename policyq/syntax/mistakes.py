@@ -13,7 +13,7 @@ from policyq.diagnostics.catalog import syntax as says
 from policyq.diagnostics.catalog.files import BAD_SITE
 from policyq.diagnostics.diagnostic import Diagnostic, Fix
 from policyq.diagnostics.source import Span
-from policyq.syntax import grammar, slips
+from policyq.syntax import grammar, slips, synonyms
 from policyq.syntax.attempt import Attempt, Edit, Piece, attempt
 from policyq.syntax.clean import Clean
 from policyq.syntax.expected import in_words
@@ -211,6 +211,15 @@ def _commas(slip: slips.Slip) -> Iterator[Mend]:
                 joint, fixes=(Fix(gap, slip.comma, certain=whole),), found=slip.quote(last)
             ),
         )
+    after = slip.after
+    if here.text in synonyms.JOINTS and "COMMA" in slip.stop.accepts and after is not None:
+        joined = slip.span(last.end, after.start)
+        yield Mend(
+            Edit(here.start, here.end, ","),
+            lambda whole: says.MISSING_COMMA.at(
+                span, fixes=(Fix(joined, slip.comma, certain=False),), found=slip.quote(after)
+            ),
+        )
     if "COMMA" in slip.stop.accepts:
         gap = Span(span.source, slip.span(last.end, here.start).start, span.start)
         yield Mend(
@@ -276,6 +285,7 @@ def _clauses(slip: slips.Slip) -> Iterator[Mend]:
             lambda whole: says.MISSING_THEN.at(
                 span, fixes=(Fix(before, then + " ", certain=whole),), found=found
             ),
+            by_halves=here.text in slips.actions() or here.text[:2] in slips.actions(),
         )
     ordered = slip.in_order()
     if ordered is not None:

@@ -48,6 +48,29 @@ def clauses_of_a_rule() -> frozenset[str]:
     return frozenset().union(*map(spellings_of, _ORDER))
 
 
+@cache
+def actions() -> frozenset[str]:
+    """The words that begin actions."""
+    rows = keywords().groups["action"].values()
+    return frozenset(s.lower().split()[0] for row in rows for s in row.spellings)
+
+
+def _unit_after(text: str, number: int, start: int, end: int) -> int | None:
+    """Where the Chinese unit ends that the word in ``[start, end)`` begins with, behind a number
+    that ends at ``number``."""
+    if text[number:start].strip(" \t"):
+        return None
+    found = _units().match(text, start, end)
+    return found.end() if found else None
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    groups = keywords().groups
+    known = {s for g in ("unit", "counter") for row in groups[g].values() for s in row.zh}
+    return re.compile("|".join(sorted(known, key=lambda s: (-len(s), s))))
+
+
 def is_name(text: str) -> bool:
     """Whether ``text`` can be a name."""
     return NAME.fullmatch(text) is not None
@@ -77,12 +100,17 @@ class Slip:
         at = self.stop.start
         found: list[Token] = []
         for m in TOKEN.finditer(self.text):
-            sort = m.lastgroup or ""
-            if sort == "word" and m.start() < at < m.end():
-                found.append(Token(m.start(), at, sort, self.text[m.start() : at]))
-                found.append(Token(at, m.end(), sort, self.text[at : m.end()]))
-            elif sort != "comment":
-                found.append(Token(m.start(), m.end(), sort, m[0]))
+            sort, start = m.lastgroup or "", m.start()
+            if sort == "word" and found and found[-1].sort == "number":
+                unit = _unit_after(self.text, found[-1].end, start, m.end())
+                if unit:
+                    found.append(Token(start, unit, "unit", self.text[start:unit]))
+                    start = unit
+            if sort == "word" and start < at < m.end():
+                found.append(Token(start, at, sort, self.text[start:at]))
+                start = at
+            if sort != "comment" and start < m.end():
+                found.append(Token(start, m.end(), sort, self.text[start : m.end()]))
         return found
 
     @cached_property
@@ -94,6 +122,12 @@ class Slip:
     def here(self) -> Token | None:
         """The token of the mistake, ``None`` at the end."""
         return next((t for t in self.tokens if t.end > self.stop.start), None)
+
+    @property
+    def after(self) -> Token | None:
+        """The token after that of the mistake."""
+        here = self.here
+        return next((t for t in self.tokens if here is not None and t.start >= here.end), None)
 
     @cached_property
     def word(self) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-#: What people write, and the keywords' words that may be meant, the likeliest first.
+#: What people write, and the keywords' words that may be meant, the likeliest first;
+#: none, if what is meant cannot be told.
 _MEANT: dict[str, tuple[str, ...]] = {
     "如果": ("当",),
     "若": ("当",),
@@ -12,8 +13,8 @@ _MEANT: dict[str, tuple[str, ...]] = {
     "那么": ("则",),
     "就": ("则",),
     "从": ("自", "来自"),
-    "以及": ("且",),
     "而且": ("且",),
+    "不在": (),  # 有链接 不在, or 链接 都不在: nobody can tell
     "每人": ("同一人",),
     "每个人": ("同一人",),
     "除了": ("除非",),
@@ -37,6 +38,8 @@ _MEANT: dict[str, tuple[str, ...]] = {
     "includes": ("contains",),
     "except": ("unless",),
 }
+#: Words that people join the items of a list with, which are no keywords.
+JOINTS = frozenset({"并", "然后", "以及", "同时", "接着"})
 _UNITS = {
     "分": "分钟",
     "时": "小时",

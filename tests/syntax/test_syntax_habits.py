@@ -60,6 +60,12 @@ def errors(text: str) -> list[Diagnostic]:
         ("rule a when image then kick", "misspelt-keyword", "rule a when image then remove"),
         ("rule a when image then ban", "misspelt-keyword", "rule a when image then remove"),
         ("rule a when image then block", "misspelt-keyword", "rule a when image then remove"),
+        (RULE + "撤回 并 警告", "missing-comma", RULE + "撤回，警告"),
+        (RULE + "撤回 然后 警告", "missing-comma", RULE + "撤回，警告"),
+        ("规则 a 当 有链接 不在 w 且 图片 撤回", "missing-then",
+         "规则 a 当 有链接 不在 w 且 图片 则 撤回"),
+        ("规则 a 当 同一人 60秒内图片 超过 3条 则 撤回", "missing-space",
+         "规则 a 当 同一人 60秒内 图片 超过 3条 则 撤回"),
         ("网站 w = https://m.huahua.cn/index.html", "bad-site", "网站 w = m.huahua.cn"),
         ("网站 w = m.huahua.cn/index.html", "bad-site", "网站 w = m.huahua.cn"),
         ('示例 "x"\n  10:00:00 小明：“好”\n  应当 放行', "seconds",
@@ -75,3 +81,20 @@ def test_the_proposal_is_what_was_meant(text: str, name: str, meant: str) -> Non
 def test_nothing_is_proposed_where_nothing_is_plain(text: str) -> None:
     _, found = parse(Source("p", text))
     assert [(one.kind.name, one.fixes) for one in found] == [("stray-character", ())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "规则 a 当 链接 不在 w 则 撤回",  # 有链接 不在, or 链接 都不在
+        "规则 a 当 同一人 60秒内 发 图片 超过 3条 则 撤回",
+    ],
+)
+def test_no_doubtful_proposal(text: str) -> None:
+    _, found = parse(Source("p", text))
+    assert [(one.fixes, one.hint) for one in found] == [((), None)]
+
+
+def test_actions_without_then_are_told_although_more_is_wrong() -> None:
+    _, found = parse(Source("p", "规则 a 当 有链接 不在 w 撤回 除非 发言人 是 群主"))
+    assert [one.kind.name for one in found] == ["missing-then"]
