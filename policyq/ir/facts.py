@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import isfinite
 from typing import NamedTuple
 
 from policyq.text.fold import fold
@@ -147,7 +148,7 @@ def counted(what: str, of: str | None, event: Event) -> tuple[str | int, ...]:
     if of == "host":
         return hosts(event) or ()
     value = number(str(of), event)
-    return () if value is None else (round(value * SUM_UNIT),)
+    return () if value is None or not isfinite(value) else (round(value * SUM_UNIT),)
 
 
 SUM_UNIT = 10_000

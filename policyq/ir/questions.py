@@ -34,7 +34,7 @@ def answer(standing: Standing, event: Event) -> tuple[tuple[Answer, ...], Parked
         return (Answer(id, result),), None
     del standing.questions[id]
     wanted = parked.wanted
-    if result == "approved":
+    if result == "approved" and wanted.dimension in ("penalty", "lock"):
         # The newest decision of a human is the one that holds.
         standing.human.pop(wanted.target, None)
     elif result == "rejected" and wanted.dimension in ("penalty", "lock"):

@@ -84,7 +84,9 @@ PLACEHOLDERS: dict[str, Placeholder] = {
         Placeholder("group", Said("群的名字", "the group's name"), Said("群", "group")),
         Placeholder("rule", Said("违反的规则", "the rule that fired"), Said("违反的规则", "rule")),
         Placeholder(
-            "rules", Said("全部规则的说明", "the descriptions of all rules"), Said("全部群规", "rules")
+            "rules",
+            Said("全部规则的说明", "the descriptions of all rules"),
+            Said("全部群规", "rules"),
         ),
         Placeholder("time", Said("当地时间", "the local time"), Said("时间", "time")),
         Placeholder("text", Said("消息原文", "the message's text"), Said("原文", "text"), "text"),
