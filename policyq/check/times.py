@@ -20,7 +20,7 @@ WHOLE_WEEK = (1 << _WEEK) - 1
 
 
 _YEARS = (2000, 2100)
-_MOST_SLOTS = 200
+_MOST_SLOTS = 50
 """Of more slots than this none is compared with the others."""
 
 

@@ -11,6 +11,7 @@ from policyq.syntax.keywords import keywords
 
 _WORD = re.compile(r"[ \t]*(\w+)")
 _LAST = re.compile(r"(\w+|[(,=])[ \t]*\Z")
+_ITEM = re.compile(r"[\w)\"”」][ \t]*\Z")
 _STOPS = frozenset(";。")
 
 
@@ -21,12 +22,12 @@ def fixes(text: str, span: Span) -> tuple[Fix, ...]:
     after = _WORD.match(text, end)
     if sign == "@":
         return _account(text, span, after)
-    if not after or not _LAST.search(text[max(0, start - 60) : start]):
+    if not after or not _ITEM.search(text[max(0, start - 60) : start]):
         return (Fix(span, "", certain=False),)
     if set(sign) <= _STOPS:
         if after[1].lower() in keywords().clauses:
             return (Fix(span, " ", certain=False),)
-        return (Fix(span, "," if text[:start][-1:].isascii() else "，", certain=False),)
+        return (Fix(span, "," if text[start - 1].isascii() else "，", certain=False),)
     glues = text[start - 1].isalnum() and text[end].isalnum()
     return (Fix(span, " " if glues else "", certain=False),)
 

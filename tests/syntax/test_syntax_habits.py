@@ -35,6 +35,7 @@ def errors(text: str) -> list[Diagnostic]:
         ("hours x = every day 9:00 to 21:30", "day-before-time", "hours x = 9:00 to 21:30"),
         ("hours x = all day 9:00 to 21:30", "day-before-time", "hours x = 9:00 to 21:30"),
         (RULE + "撤回；警告", "stray-character", RULE + "撤回，警告"),
+        (RULE + "警告 “别发”；撤回", "stray-character", RULE + "警告 “别发”，撤回"),
         (RULE + "撤回。警告", "stray-character", RULE + "撤回，警告"),
         ("规则 a 当 图片；则 撤回", "stray-character", "规则 a 当 图片 则 撤回"),
         ("rule a when image then delete; warn", "stray-character",
