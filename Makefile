@@ -33,7 +33,7 @@ demo: $(CORE) ## a policy checked, tested and replayed over a made-up community
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
 
 test: $(DEV) ## every test but the long ones
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 long: $(DEV) ## the tests that are too slow for every run
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m long
