@@ -18,8 +18,11 @@ def whole(parser: Parser, least: int, most: int) -> Callable[[str], int]:
     )
 
     def read(text: str) -> int:
-        number = int(text) if text.strip().lstrip("+-").isdecimal() and len(text) < 20 else None
-        if number is None or not least <= number <= most:
+        try:
+            number = int(text)
+        except ValueError:
+            number = least - 1
+        if not least <= number <= most:
             raise argparse.ArgumentTypeError(_not(parser, text, says))
         return number
 
