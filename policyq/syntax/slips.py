@@ -22,7 +22,8 @@ TOKEN = re.compile(
 )
 _ORDER = ("priority", "when", "unless", "then")
 _DAILY = re.compile(r"(?:每天|每日|daily|every\s+day)[ \t]*(?=\d{1,2}:\d{2})")
-_ALL_DAY = re.compile(r"(?:全天|all\s+day)[ \t]*\Z")
+_ALL_DAY = re.compile(r"(?:全天|每天|每日|all\s+day|daily)[ \t]*\Z")
+_UNIT_AND_REST = re.compile("(分|钟头|个钟头)(内|内累计|后)")
 _SECONDS = re.compile(r":\d{1,2}(?!\d)")
 _URL = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[\w-]+)(?::\d+)?(?:/[^\s,\"“”]*)?")
 
@@ -182,17 +183,18 @@ class Slip:
             return None
         table = keywords().groups
         known = {s for g in ("unit", "counter") for row in table[g].values() for s in row.spellings}
+        parted = _UNIT_AND_REST.fullmatch(self.word)
+        if parted:
+            return (synonyms.unit(parted[1]) or parted[1]) + parted[2]
         return synonyms.unit(self.word) or nearest(self.word, known)
 
     def daily(self) -> tuple[int, int] | None:
         """Where `每天` stands before a time of day, or `全天`, which the time contradicts."""
         at = self.here.start if self.here is not None else len(self.text)
-        if not {"CLOCK", "COMMA"} & self.stop.accepts:
-            return None
         ahead = _DAILY.match(self.text, at)
-        if ahead:
+        if ahead and {"CLOCK", "COMMA"} & self.stop.accepts:
             return ahead.span()
-        behind = _ALL_DAY.search(self.text, 0, at)
+        behind = _ALL_DAY.search(self.text, max(0, at - 60), at)
         here = re.match(r"\d{1,2}:\d{2}", self.text[at : at + 5])
         return (behind.start(), at) if behind and here else None
 
