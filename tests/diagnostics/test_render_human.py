@@ -124,10 +124,10 @@ def test_what_hides_is_spelled_out() -> None:
 def test_a_very_long_line_is_cropped(line_end: str) -> None:
     text = "啊" * 30_000_000 + "这里" + "哦" * 20_000_000 + line_end
     source = Source("a", text)
-    began = time.perf_counter()
+    began = time.process_time()
     found = [BARE.at(Span("a", at, at + 2)) for at in [30_000_000] * 20]
     lines = render(found, {"a": source}, language="zh").splitlines()
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 15
     assert max(wcswidth(line) for line in lines) < 140
     assert lines[3].startswith("1 | …啊啊")
     assert lines[3].endswith("哦…")

@@ -157,8 +157,8 @@ def test_links_stand_in_order_and_have_hosts(text: str) -> None:
 )
 def test_hostile_texts_take_linear_time(piece: str) -> None:
     text = piece * (50_000 // len(piece))
-    began = time.perf_counter()
+    began = time.process_time()
     find(text)
     find("http://" + text)
     host_of(text)
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 15
