@@ -56,13 +56,15 @@ def _described(program: nodes.Program, event: Event, wanted: Wanted, chinese: bo
     names = {value.name for value in program.values}
 
     def fill(match: re.Match[str]) -> str:
+        if match[1] is None:
+            return match[0][0]
         name = match[1].strip()
         return _value(name, program, event, chinese) if name in names else match[0]
 
     return _BRACES.sub(fill, wanted.description) or wanted.rules[0]
 
 
-_BRACES = re.compile(r"\{([^{}]*)\}")
+_BRACES = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 
 
 def _value(name: str, program: nodes.Program, event: Event, chinese: bool) -> str:

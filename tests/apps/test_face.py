@@ -105,6 +105,17 @@ def test_the_rules_can_be_told_with_their_values() -> None:
     assert bot.feed(joined)[0].actions[0].text == "群规：\n不刷屏\n不发广告\n每天最多2张图"
 
 
+def test_a_description_may_hold_braces_and_values() -> None:
+    policy = """
+群规 "读书会" 版本 1
+时区 Asia/Shanghai
+数值 上限 = 2
+规则 图 "每天{上限}张{{图}}" 当 图片 则 警告 "{违反的规则}"
+"""
+    image = policyq.event("image", id="i", time=START, group="g", sender="u", text="")
+    assert policyq.loads(policy).evaluator().feed(image)[0].actions[0].text == "每天2张{图}"
+
+
 def test_a_missing_file_is_a_policy_error(tmp_path: Path) -> None:
     with pytest.raises(policyq.PolicyError):
         policyq.load(tmp_path / "nowhere.policyq")
