@@ -36,7 +36,7 @@ test: $(DEV) ## every test but the long ones
 	@$(BIN)/python -m pytest -n auto --dist worksteal
 
 long: $(DEV) ## the tests that are too slow for every run
-	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m long
+	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m long -n auto --dist worksteal
 
 lint: $(DEV) ## style, and whether all is formatted
 	@$(BIN)/ruff check .
