@@ -40,7 +40,7 @@ def write(tmp_path: Path) -> Write:
 def all_of(path: Path | list[Path], **options: Any) -> tuple[list[Event], Reading]:
     reading = read_events(path, **options)
     events = list(reading)
-    assert reading.rows == len(events) + reading.noise + reading.rejected
+    assert reading.rows + reading.beside == len(events) + reading.noise + reading.rejected
     assert reading.events == len(events)
     return events, reading
 
@@ -328,7 +328,7 @@ def test_csv_rows_are_accounted_for(lines: list[str]) -> None:
     data = "id,time,group,text\n" + "\n".join(lines)
     reading = read_events("-", format="csv", stdin=io.BytesIO(data.encode()))
     events = list(reading)
-    assert reading.rows == len(events) + reading.noise + reading.rejected
+    assert reading.rows + reading.beside == len(events) + reading.noise + reading.rejected
 
 
 def test_the_catalog_is_whole() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -13,6 +15,10 @@ from policyq.diagnostics.source import Span
 
 _ROW = '{"id": "%s", "time": %s, "group": "g", "text": "hi"}\n'
 _TIME = "1777593600"
+_CHATLOG = (
+    '[{"seq": 1777593600001, "time": "2026-05-01T08:00:00+08:00", "talker": "g@chatroom", '
+    '"isChatRoom": true, "sender": "wxid_1", "type": 1, "content": "早"}]'
+)
 
 
 class Log(NamedTuple):
@@ -35,6 +41,14 @@ def _roster(name: str, text: str) -> Log:
     return Log(name, text.encode(), {"roster": True})
 
 
+def _zip(**files: bytes) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(zipfile.ZipInfo(name), data)
+    return packed.getvalue()
+
+
 #: Where the catalog's example is not a log as it stands.
 _MADE = {
     "PQ702": _jsonl('["1", "2026-05-01T08:00:00+08:00"]\n', format="jsonl"),
@@ -48,6 +62,8 @@ _MADE = {
     "PQ719": _jsonl(_ROW % ("1", _TIME) + _ROW % ("1", _TIME)),
     "PQ720": _jsonl(_ROW % ("1", _TIME), timezone="Beijing"),
     "PQ721": _jsonl(_ROW % ("1", _TIME), encoding="gkb"),
+    "PQ734": Log("backup.zip", _zip(**{"inner.zip": _zip(a=b"")}), {}),
+    "PQ739": Log("broken.json", _CHATLOG.encode().replace("早".encode(), b"\xff"), {}),
 }
 
 

@@ -26,6 +26,9 @@ OF_A_RUN: dict[str, dict[str, object]] = {
     "PQ150": {},
     "PQ694": {"name": "保护管理员", "count": 3},
     "PQ695": {"name": "广告必撤", "count": 3},
+    "PQ732": {"times": 200},
+    "PQ733": {"what": "zstd", "extra": "zstd"},
+    "PQ740": {"name": "export/channels.json", "format": Words("Slack", "Slack")},
     "PQ760": {"share": "12 %"},
 }
 KINDS = list(all_kinds().values())

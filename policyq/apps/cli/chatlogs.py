@@ -8,7 +8,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, exits
+from policyq.apps.cli import console, exits, values
 from policyq.apps.cli.parser import Parser
 from policyq.vocabulary.types import Said
 
@@ -32,8 +32,6 @@ def configure(parser: Parser, *, several: bool = False) -> None:
     ``several``: one ``--log`` takes all the paths behind it, as a shell's wildcards give them;
     otherwise one, so that other arguments may follow. It may be repeated either way.
     """
-    from policyq.apps.logs.detect import READERS
-
     say = parser.say
     parser.add_argument(
         "--log",
@@ -55,6 +53,20 @@ def configure(parser: Parser, *, several: bool = False) -> None:
             else ""
         ),
     )
+    _how(parser)
+    parser.add_argument(
+        "--roster",
+        type=Path,
+        metavar=say("文件", "FILE"),
+        help=say("成员名册（YAML 或 CSV）", "who is who (YAML or CSV)"),
+    )
+
+
+def _how(parser: Parser) -> None:
+    """What a log may not say of itself."""
+    from policyq.apps.logs.detect import READERS
+
+    say = parser.say
     parser.add_argument(
         "--format",
         choices=tuple(READERS),
@@ -78,10 +90,26 @@ def configure(parser: Parser, *, several: bool = False) -> None:
         help=say("格式里没有群名时的群名", "name of the group where the format has none"),
     )
     parser.add_argument(
-        "--roster",
-        type=Path,
-        metavar=say("文件", "FILE"),
-        help=say("成员名册（YAML 或 CSV）", "who is who (YAML or CSV)"),
+        "--day",
+        type=values.day(parser),
+        metavar=say("日期", "DATE"),
+        help=say("记录里只有钟点时的日期", "day of the times in the log that have none"),
+    )
+    parser.add_argument(
+        "--date-order",
+        choices=("dmy", "mdy", "ymd"),
+        help=say(
+            "分不清时日月年的先后：dmy 日月年，mdy 月日年，ymd 年月日",
+            "order of day, month and year where it cannot be told",
+        ),
+    )
+    parser.add_argument(
+        "--own",
+        metavar=say("账号", "ACCOUNT"),
+        help=say(
+            "导出记录的人的账号，记录里只写“我”时用",
+            'account of who made the export, where the log says "me"',
+        ),
     )
 
 
@@ -100,6 +128,9 @@ def reading_of(args: Namespace, on_reject: Callable[[Reject], None] | None = Non
             timezone=args.timezone,
             encoding=args.encoding,
             group=args.group,
+            day=args.day,
+            order=args.date_order,
+            own=args.own,
             on_reject=on_reject,
         )
     except Refused as refused:

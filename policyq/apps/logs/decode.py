@@ -6,19 +6,15 @@ cost one row and never the file, and a line without end costs no more than the l
 
 from __future__ import annotations
 
-import gzip
-import io
-import zlib
 from collections.abc import Callable, Iterator
 from typing import BinaryIO, NamedTuple
 
+from policyq.apps.logs.unpack import first, more, unpacked
 from policyq.apps.problems import Problem, closest, refuse
 from policyq.diagnostics.catalog.logs import BROKEN_BYTES, LINE_TOO_LONG, UNKNOWN_ENCODING
 
 #: The longest row that is read, in bytes.
 LINE_LIMIT = 1 << 20
-CHUNK = 1 << 18
-HEAD = 1 << 16
 #: How much of a row that is too long is kept, for the reject.
 KEPT = 200
 
@@ -36,9 +32,6 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xfe\xff", "utf-16-be"),
 )
 
-#: What a damaged or foreign stream raises while it is read.
-STREAM_FAULTS = (OSError, EOFError, zlib.error)
-
 
 class Bytes(NamedTuple):
     """An opened log: its first bytes, already read, and where the rest comes from."""
@@ -50,17 +43,15 @@ class Bytes(NamedTuple):
     """How many bytes of byte-order mark stand at the start of the head."""
 
 
-def opened(raw: BinaryIO, encoding: str | None) -> Bytes:
-    """Look at the first bytes of ``raw``: unpack gzip, find the encoding.
+def opened(raw: BinaryIO, encoding: str | None, head: bytes | None = None) -> Bytes:
+    """Look at the first bytes of ``raw``: unpack gzip or zstd, find the encoding.
 
-    ``encoding`` forces one of `ENCODINGS`; a name that is none is refused. Waits for no more
-    than the first line, so that a pipe can be read as it is written.
+    ``encoding`` forces one of `ENCODINGS`; a name that is none is refused. ``head`` is what was
+    read of ``raw`` already. Waits for no more than the first line, so that a pipe can be read as
+    it is written.
     """
     forced = _known(encoding) if encoding else None
-    head = _first(raw)
-    if head[:2] == b"\x1f\x8b":
-        raw = gzip.GzipFile(fileobj=io.BufferedReader(_Chained(head, raw)))  # type: ignore[assignment]
-        head = _first(raw)
+    head, raw = unpacked(first(raw) if head is None else head, raw)
     for mark, name in _MARKS:
         if head.startswith(mark) and forced in (None, "utf-16", name):
             return Bytes(head, raw, name, len(mark))
@@ -130,7 +121,7 @@ def split(
         if len(rest) > limit:
             kept = KEPT + len(rest) % 2
             lost, rest = lost + len(rest) - kept, rest[:kept]
-        chunk = _more(source.rest)
+        chunk = more(source.rest)
     if rest:
         if len(rest) + lost > limit:
             on_long(number + 1, rest[:KEPT], len(rest) + lost)
@@ -171,38 +162,3 @@ def text_of(line: bytes, encoding: str) -> str:
 def too_long(size: int, limit: int) -> Problem:
     """The problem of a row of ``size`` bytes."""
     return Problem(LINE_TOO_LONG, {"size": size, "limit": limit})
-
-
-def _first(raw: BinaryIO) -> bytes:
-    """The first bytes: up to `HEAD`, at least one line (or everything)."""
-    head = _more(raw)
-    while head and b"\n" not in head and len(head) < HEAD:
-        more = _more(raw)
-        if not more:
-            break
-        head += more
-    return head
-
-
-def _more(raw: BinaryIO) -> bytes:
-    """What is there by now, at most `CHUNK` bytes; empty at the end."""
-    read1 = getattr(raw, "read1", None)
-    data: bytes | None = raw.read(CHUNK) if read1 is None else read1(CHUNK)
-    return data or b""
-
-
-class _Chained(io.RawIOBase):
-    """A head that was read already, then the rest."""
-
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
-        self._head = head
-        self._rest = rest
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
-        data = self._head[: len(buffer)] if self._head else self._rest.read(len(buffer))
-        self._head = self._head[len(buffer) :]
-        buffer[: len(data)] = data
-        return len(data)

@@ -1,38 +1,55 @@
-"""Which format a log is in: by what stands in it, never by its name."""
+"""The formats, and which of them a log is in: by what stands in it, never by its name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
-from policyq.apps.logs import csv, irc, jsonl
-from policyq.apps.logs.context import File
-from policyq.apps.logs.decode import Bytes
-from policyq.apps.rows import FIELDS
+from policyq.apps.logs.context import File, Files
+from policyq.apps.logs.formats import chatlog, csv, irc, jsonl
+from policyq.apps.logs.head import Head
 from policyq.vocabulary.events import Event
-
-#: The formats by name. A reader takes a `File` and yields its events.
-READERS: dict[str, Callable[[File], Iterator[Event]]] = {
-    "jsonl": jsonl.read,
-    "csv": csv.read,
-    "irc": irc.read,
-}
-
-_LINES = 30
+from policyq.vocabulary.types import Said
 
 
-def format_of(source: Bytes) -> str | None:
+class Format(NamedTuple):
+    """A row of `FORMATS`."""
+
+    id: str
+    says: Said
+    """Whose form it is, for people."""
+    fits: Callable[[Head], bool] = lambda head: False
+    """Whether a file that begins so is of this form."""
+    read: Callable[[File], Iterator[Event]] | None = None
+    """Reads one file; ``None`` for exports that are several files only."""
+    whole: Callable[[frozenset[str]], bool] = lambda paths: False
+    """Whether files of these paths are together one export of this form."""
+    read_all: Callable[[Files], Iterator[Event]] | None = None
+    """Reads an export of several files."""
+
+
+#: The formats, the more particular first: the first that fits is taken.
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "chatlog",
+        Said("chatlog（微信，JSON）", "chatlog (WeChat, JSON)"),
+        chatlog.fits,
+        chatlog.read,
+    ),
+    Format("jsonl", Said("中性格式（JSONL）", "neutral events (JSONL)"), jsonl.fits, jsonl.read),
+    Format("irc", Said("IRC", "IRC"), irc.fits, irc.read),
+    Format("csv", Said("中性格式（CSV）", "neutral events (CSV)"), csv.fits, csv.read),
+)
+READERS: dict[str, Format] = {one.id: one for one in FORMATS}
+
+
+def format_of(head: Head) -> str | None:
     """The name of the format; ``""`` for an empty log, ``None`` for one that nobody knows."""
-    text = source.head[source.mark :].decode(source.encoding, "replace")
-    lines = [line for line in text.splitlines()[: _LINES * 2] if line.strip()][:_LINES]
-    if not lines:
-        return "" if len(source.head) < 1 << 16 else None
-    if any(line.lstrip().startswith("{") for line in lines):
-        return "jsonl"
-    if irc.looks_so(lines):
-        return "irc"
-    cells = csv.header_of(lines[0])
-    if (len(cells) > 1 and "time" in cells) or sum(cell in FIELDS for cell in cells) * 2 > len(
-        cells
-    ):
-        return "csv"
-    return None
+    if not head.lines:
+        return "" if len(head.text) < 1 << 14 else None
+    return next((one.id for one in FORMATS if one.fits(head)), None)
+
+
+def whole_format(paths: frozenset[str]) -> str | None:
+    """The format of which files of these paths are together one export."""
+    return next((one.id for one in FORMATS if one.whole(paths)), None)

@@ -29,6 +29,7 @@ from typing import NamedTuple
 from policyq.apps import times
 from policyq.apps.logs.context import File
 from policyq.apps.logs.decode import text_of
+from policyq.apps.logs.head import Head
 from policyq.apps.problems import Refused, refuse, shown
 from policyq.diagnostics.catalog.logs import BAD_TIME, NO_DATE, UNKNOWN_LINE
 from policyq.vocabulary.events import Event
@@ -74,10 +75,9 @@ class _Said(NamedTuple):
     """The time of day; ``None`` for lines that have none."""
 
 
-def looks_so(lines: list[str]) -> bool:
-    """Whether most of some lines look like IRC (for `policyq.apps.logs.detect`)."""
-    asked = [line for line in lines if line.strip()]
-    return bool(asked) and sum(_parsed(line) is not None for line in asked) * 2 > len(asked)
+def fits(head: Head) -> bool:
+    """Whether most of the first lines look like IRC."""
+    return sum(_parsed(line) is not None for line in head.lines) * 2 > len(head.lines)
 
 
 def read(file: File) -> Iterator[Event]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from policyq.apps.logs.context import File
 from policyq.apps.logs.decode import text_of
+from policyq.apps.logs.head import Head
 from policyq.apps.problems import Problem, Refused, closest, refuse, shown
 from policyq.apps.rows import FIELDS, USUAL, event_from_row
 from policyq.apps.schema import whole
@@ -45,6 +46,13 @@ def header_of(line: str) -> list[str]:
     """The cells of a header, as the names of fields are written."""
     cells = _cells(line.strip(), delimiter_of(line))
     return [cell.strip().lower().replace(" ", "_") for cell in cells]
+
+
+def fits(head: Head) -> bool:
+    """Whether the first line names fields of the neutral event."""
+    cells = header_of(head.lines[0])
+    known = sum(cell in FIELDS for cell in cells)
+    return (len(cells) > 1 and "time" in cells) or known * 2 > len(cells)
 
 
 def read(file: File) -> Iterator[Event]:

@@ -11,10 +11,16 @@ from pydantic_core import from_json
 
 from policyq.apps.logs.context import File
 from policyq.apps.logs.decode import text_of
+from policyq.apps.logs.head import Head
 from policyq.apps.problems import Refused
 from policyq.apps.rows import event_from_row
 from policyq.apps.schema import parse_object
 from policyq.vocabulary.events import Event
+
+
+def fits(head: Head) -> bool:
+    """Whether one of the first lines begins an object."""
+    return any(line.lstrip().startswith("{") for line in head.lines)
 
 
 def read(file: File) -> Iterator[Event]:

@@ -1,0 +1,149 @@
+"""JSON documents of any size, piece by piece.
+
+Exports often are one document: something about the chat, then all its messages, in any order.
+`Document.about` finds the former, `Document.items` gives the latter one by one; each is a pass
+of its own from the start, so that memory holds one message at a time. A pipe is kept in a
+temporary file for that.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from typing import Any, BinaryIO, Self
+
+import ijson
+
+from policyq.apps.logs.context import File
+from policyq.apps.logs.decode import Bytes
+from policyq.apps.logs.unpack import CHUNK, more
+from policyq.apps.problems import refuse
+from policyq.diagnostics.catalog import exports as say
+
+#: Beyond this many bytes a pipe is kept on the disk, not in memory.
+SPOOL = 1 << 24
+_RAW = 2_000
+
+
+class Document:
+    """One JSON document in a `File`; a context, at whose end what was kept of a pipe is gone."""
+
+    def __init__(self, file: File) -> None:
+        self._file = file
+        self._kept: BinaryIO | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._kept is not None:
+            self._kept.close()
+
+    def about(self, *paths: str, until: str, needed: tuple[str, ...] = ()) -> dict[str, Any]:
+        """The values at ``paths`` (top-level keys), as far as they are there.
+
+        Looks behind the list ``until`` only for what is ``needed`` and did not stand before it.
+        A broken document gives what stands before the break; `items` will say where it breaks.
+        """
+        found: dict[str, Any] = {}
+        builder, inside = None, ""
+        try:
+            for path, event, value in ijson.parse(self._text(), use_float=True):
+                if builder is not None:
+                    builder.event(event, value)
+                    if path == inside and event in ("end_map", "end_array"):
+                        found[inside], builder = builder.value, None
+                elif path in paths and path not in found:
+                    if event in ("start_map", "start_array"):
+                        builder, inside = ijson.ObjectBuilder(), path
+                        builder.event(event, value)
+                    else:
+                        found[path] = value
+                elif path == until and event == "start_array" and found.keys() >= set(needed):
+                    break
+                if len(found) == len(paths):
+                    break
+        except ijson.JSONError:
+            pass
+        return found
+
+    def items(self, path: str) -> Iterator[Any]:
+        """The values at ``path`` (``messages.item``), one by one.
+
+        Each is a row of the file: sets its ``line`` to the value's number. Refuses the rest
+        where the document breaks.
+        """
+        file, text = self._file, self._text(count=True)
+        try:
+            for value in ijson.items(text, path, use_float=True):
+                file.rows += 1
+                file.line = file.rows
+                yield value
+        except ijson.JSONError as error:
+            said = str(error)
+            # A word such as `true` that is cut is called a broken one.
+            if "premature EOF" in said or (text.ended and "invalid string in json" in said):
+                refuse(say.JSON_CUT, name=file.name, count=file.rows)
+            detail = said.splitlines()[0].strip()[:80]
+            refuse(say.JSON_BROKEN, name=file.name, count=file.rows, detail=detail)
+
+    def _text(self, *, count: bool = False) -> _Utf8:
+        """The document from its start, as UTF-8."""
+        again = self._file.again
+        if again is not None:
+            return _Utf8(again(), self._file if count else None)
+        source = self._file.source
+        if self._kept is None:
+            kept: BinaryIO = tempfile.SpooledTemporaryFile(SPOOL)  # type: ignore[assignment]  # noqa: SIM115
+            kept.write(source.head)
+            shutil.copyfileobj(source.rest, kept, CHUNK)
+            self._kept = kept
+        self._kept.seek(0)
+        head = self._kept.read(CHUNK)
+        return _Utf8(source._replace(head=head, rest=self._kept), self._file if count else None)
+
+
+def raw_of(value: object) -> bytes:
+    """A value as it is kept when it is rejected: JSON, cut where it is long."""
+    try:
+        return json.dumps(value, ensure_ascii=False, default=str)[:_RAW].encode("utf-8", "replace")
+    except (ValueError, RecursionError):
+        return b"..."
+
+
+class _Utf8:
+    """A stream of any encoding as UTF-8; what is no text becomes U+FFFD and is counted."""
+
+    def __init__(self, source: Bytes, file: File | None) -> None:
+        self._rest = source.rest
+        self._file = file
+        self._decoder = codecs.getincrementaldecoder(source.encoding)()
+        self._ready = self._recoded(source.head[source.mark :])
+        self.ended = False
+
+    def read(self, size: int = -1) -> bytes:
+        while not self.ended and (size < 0 or len(self._ready) < size):
+            data = more(self._rest)
+            self.ended = not data
+            self._ready += self._recoded(data)
+        if size < 0:
+            size = len(self._ready)
+        given, self._ready = self._ready[:size], self._ready[size:]
+        return given
+
+    def _recoded(self, data: bytes) -> bytes:
+        decoder, final = self._decoder, not data
+        state = decoder.getstate()
+        try:
+            return decoder.decode(data, final).encode()
+        except UnicodeDecodeError:
+            decoder.setstate(state)
+            decoder.errors = "replace"
+            text = decoder.decode(data, final)
+            decoder.errors = "strict"
+            if self._file is not None:
+                self._file.damaged += text.count("\N{REPLACEMENT CHARACTER}")
+            return text.encode()

@@ -1,0 +1,127 @@
+"""What can be wrong with what other tools export, as a whole (PQ73x).
+
+Rows of such logs that cannot be read are reported as those of every log are (`logs`).
+"""
+
+from __future__ import annotations
+
+from policyq.diagnostics.diagnostic import Kind, Severity, Words
+
+_HERE = Words("在这里", "here")
+
+JSON_CUT = Kind(
+    "PQ730", "json-cut", Severity.ERROR,
+    title=Words(
+        "`{name}` 不完整：读了 {count} 条之后就断了",
+        "`{name}` is cut off after {count} messages",
+    ),
+    label=_HERE,
+    help=Words(
+        "重新导出一次；前面读到的已经计入",
+        "export it again; what stands before the cut was read",
+    ),
+    bad='[{"seq": 1, "talker": "g@chatroom", "isChatRoom": true, "se',
+    good='[{"seq": 1, "talker": "g@chatroom", "isChatRoom": true, "sender": "wxid_1"}]',
+    why=Words(
+        "导出没有完成，后面的消息就不见了。",
+        "An export that was interrupted lacks what came last.",
+    ),
+)  # fmt: skip
+
+JSON_BROKEN = Kind(
+    "PQ731", "json-broken", Severity.ERROR,
+    title=Words(
+        "`{name}` 从第 {count} 条之后不是 JSON：{detail}",
+        "`{name}` is no JSON after {count} messages: {detail}",
+    ),
+    label=_HERE,
+    help=Words(
+        "重新导出一次，不要用别的软件改过再存；前面读到的已经计入",
+        "export it again, and do not save it from another program; what stands before was read",
+    ),
+    bad='[{"seq": 1, "talker": "g@chatroom", "isChatRoom": true,, }]',
+    good='[{"seq": 1, "talker": "g@chatroom", "isChatRoom": true, "sender": "wxid_1"}]',
+    why=Words(
+        "JSON 是一个整体，断在哪里，后面的就读不到了。",
+        "JSON is one whole: what stands behind a break cannot be read.",
+    ),
+)  # fmt: skip
+
+BOMB = Kind(
+    "PQ732", "grows-too-much", Severity.ERROR,
+    title=Words(
+        "压缩文件展开后超过 {times} 倍", "a packed file grows to more than {times} times its size"
+    ),
+    label=_HERE,
+    help=Words(
+        "确认文件没有问题后，先自己解压再读",
+        "if the file is what you expect, unpack it yourself first",
+    ),
+    bad="--log bomb.gz",
+    good="--log messages.jsonl.gz",
+    why=Words(
+        "聊天记录不会这样压缩；这样的文件多半是为了占满内存和磁盘。",
+        "No chat log packs like this; such files are mostly made to fill memory and disks.",
+    ),
+)  # fmt: skip
+
+NEEDS_EXTRA = Kind(
+    "PQ733", "needs-extra", Severity.ERROR,
+    title=Words("读写 {what} 需要另外安装", "{what} needs an extra"),
+    label=_HERE,
+    help=Words('运行 pip install "policyq[{extra}]"', 'run pip install "policyq[{extra}]"'),
+    bad="--log messages.jsonl.zst",
+    good="--log messages.jsonl.gz",
+    why=Words("少有人用的，不必人人都装。", "What few people use need not be installed by all."),
+)  # fmt: skip
+
+ARCHIVE_INSIDE = Kind(
+    "PQ734", "archive-inside", Severity.ERROR,
+    title=Words("`{name}` 是压缩包里的压缩包", "`{name}` is an archive inside an archive"),
+    label=_HERE,
+    help=Words("先解压外面的一层", "unpack the outer one first"),
+    bad="--log backup.zip",
+    good="--log export.zip",
+    why=Words(
+        "只看一层，就不会被层层嵌套的压缩包困住。",
+        "Only one level is opened, so that nested archives cannot trap the reader.",
+    ),
+)  # fmt: skip
+
+LEFT_OUT = Kind(
+    "PQ735", "left-out", Severity.WARNING,
+    title=Words("略过 {count} 条：{what}", "{count} rows were left out: {what}"),
+    label=_HERE,
+    help=Words("群规只管群聊", "policies are about groups"),
+    bad='[{"seq": 1, "time": "2026-05-01T08:00:00+08:00", "talker": "wxid_1", "isChatRoom": false, "type": 1},\n'
+    ' {"seq": 2, "time": "2026-05-01T08:00:00+08:00", "talker": "g@chatroom", "isChatRoom": true, '
+    '"sender": "wxid_1", "type": 1}]',
+    good='[{"seq": 1, "time": "2026-05-01T08:00:00+08:00", "talker": "g@chatroom", "isChatRoom": true, "type": 1}]',
+    why=Words("私聊没有群规可用。", "No group's policy holds in a private chat."),
+)  # fmt: skip
+
+DAMAGED = Kind(
+    "PQ739", "damaged-text", Severity.WARNING,
+    title=Words(
+        "有 {count} 处不是文字，已换成 �", "{count} bytes were no text and were replaced by �"
+    ),
+    label=_HERE,
+    help=Words("检查编码，或给出选项 --encoding", "check the encoding, or give --encoding"),
+    bad="--log broken.json",
+    good="--log messages.json",
+    why=Words("坏掉的字不会命中词库。", "Broken letters match no word."),
+)  # fmt: skip
+
+NOT_ONE_FILE = Kind(
+    "PQ740", "not-one-file", Severity.ERROR,
+    title=Words("`{name}` 只是 {format} 导出的一部分", "`{name}` is only a part of an export of {format}"),
+    label=_HERE,
+    help=Words("给出整个文件夹或 zip", "name the whole folder, or the zip"),
+    bad="--log export/channels.json",
+    good="--log export",
+    why=Words("人和群的名字在别的文件里。", "The names of people and groups stand in other files."),
+)  # fmt: skip
+
+KINDS = (
+    JSON_CUT, JSON_BROKEN, BOMB, NEEDS_EXTRA, ARCHIVE_INSIDE, LEFT_OUT, DAMAGED, NOT_ONE_FILE,
+)  # fmt: skip
