@@ -16,7 +16,7 @@ DOCS = Path(__file__).resolve().parent
 if str(DOCS) not in sys.path:
     sys.path.insert(0, str(DOCS))
 
-from generating import commands, community, consoles, diagnostics, language, schemas  # noqa: E402
+from generating import commands, community, consoles, diagnostics, language, platforms, schemas  # noqa: E402
 
 _MADE = "<!-- Made by docs/generate.py from {}; do not edit this page. -->\n\n"
 _COMMUNITY = re.compile(r"^<!-- community: (\w+) -->$", re.MULTILINE)
@@ -31,6 +31,9 @@ def pages() -> Iterator[tuple[str, str]]:
     for spoken, name in (("en", "commands.md"), ("zh", "commands.zh.md")):
         made = _MADE.format("the parsers in policyq/apps/cli")
         yield f"reference/{name}", made + commands.page(spoken)
+    for spoken, name in (("en", "platforms.md"), ("zh", "platforms.zh.md")):
+        made = _MADE.format("policyq/vocabulary/platforms.py")
+        yield f"reference/{name}", made + platforms.page(spoken)
     made = _MADE.format("docs/parts/events.en.part and policyq/apps/models.py")
     yield "reference/events.md", made + _events()
     made = _MADE.format("docs/parts/generator.en.part and policyq/events/community")

@@ -32,11 +32,13 @@ def compile_policy(
     sources: Mapping[str, Source | Failure],
     main: str,
     parsed: Mapping[str, Parsed] | None = None,
+    surfaces: tuple[str, ...] = (),
 ) -> Compiled:
     """Compiles the policy whose main file is called ``main``.
 
     ``sources`` holds every file that the policy names: policies (``*.policyq``) and lists;
     ``parsed`` what the policies among them parse to, where somebody had to know already.
+    ``surfaces`` is where the policy is to hold: ids of `policyq.vocabulary.platforms.SURFACES`.
     """
     files: dict[str, tree.File] = {}
     diagnostics: list[Diagnostic] = []
@@ -44,7 +46,7 @@ def compile_policy(
         if isinstance(source, Source) and (name == main or name.endswith(".policyq")):
             files[name], found = (parsed or {}).get(name) or parse(source)
             diagnostics += found
-    checked, found = check(files, main, sources)
+    checked, found = check(files, main, sources, surfaces)
     diagnostics += found
     diagnostics.sort(key=lambda one: (one.span, one.code))
     if checked is None or any(d.severity is Severity.ERROR for d in diagnostics):

@@ -8,6 +8,7 @@ Never reads a file or a clock, never raises on what an author may write.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from policyq.check import header, laws, lists
 from policyq.check.checked import CheckedPolicy, CheckedRule
@@ -22,13 +23,17 @@ __all__ = ["CheckedPolicy", "CheckedRule", "check", "wanted"]
 
 
 def check(
-    files: Mapping[str, tree.File], main: str, sources: Sources
+    files: Mapping[str, tree.File],
+    main: str,
+    sources: Sources,
+    surfaces: tuple[str, ...] = (),
 ) -> tuple[CheckedPolicy | None, tuple[Diagnostic, ...]]:
     """Check the policy file ``main`` with all that it uses.
 
     ``files`` are the parsed policies by name, ``sources`` the texts of these and of all lists, or
     why they could not be had. The policy is ``None`` if anything is an error; a file with
     declarations that could not be read (`tree.File.broken`) is an error already reported.
+    ``surfaces`` are ids of `policyq.vocabulary.platforms.SURFACES`: where the policy is to hold.
     """
     if main not in files:
         found = sources.get(main)
@@ -37,6 +42,7 @@ def check(
     names, circles = order(files, main)
     taking_part = {name: files[name] for name in names}
     scope, quarrels = merge(taking_part, main, sources)
+    scope = replace(scope, surfaces=surfaces)
     entries = lists.read(scope)
     found_all = [
         *circles, *failures(taking_part, sources), *quarrels, *entries.found,

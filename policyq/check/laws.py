@@ -14,6 +14,7 @@ from policyq.check import (
     ladders,
     meaning,
     names,
+    platforms,
     promises,
     reach,
     replies,
@@ -38,7 +39,13 @@ _ALONE = (
     examples.problems,
     tags.problems,
 )
-_WITH_ROADS = (actions.problems, ladders.problems, texts.problems, promises.problems)
+_WITH_ROADS = (
+    actions.problems,
+    ladders.problems,
+    texts.problems,
+    promises.problems,
+    platforms.problems,
+)
 
 
 def problems(scope: Scope, before: Sequence[Diagnostic]) -> list[Diagnostic]:

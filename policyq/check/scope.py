@@ -87,6 +87,8 @@ class Scope:
     """Every rule that can hold somewhere."""
     changed: Mapping[str, tuple[tree.Section, ...]]
     """By rule name, the sections that override or disable it."""
+    surfaces: tuple[str, ...] = ()
+    """Where the user says that the policy is to hold: ids of `policyq.vocabulary.platforms`."""
 
     @cached_property
     def weeks(self) -> dict[str, tuple[int, int]]:

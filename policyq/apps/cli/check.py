@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from policyq.apps.cli import console, exits
 from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.platforms import SURFACES
 
 if TYPE_CHECKING:
     from policyq.apps.sources import Sources
@@ -37,6 +38,16 @@ def configure(parser: Parser) -> None:
         help=parser.say("报告的样子（默认 human）", "the form of the report (default: human)"),
     )
     parser.add_argument(
+        "--platform",
+        action="append",
+        choices=tuple(SURFACES),
+        default=[],
+        help=parser.say(
+            "群在哪个平台，检查哪些处置做不到；可以多次给出",
+            "where the groups are, to find what cannot be done there; may be repeated",
+        ),
+    )
+    parser.add_argument(
         "--strict",
         action="store_true",
         help=parser.say("有警告也算不通过", "fail on warnings, too"),
@@ -63,7 +74,7 @@ def run(args: Namespace) -> int:
         sources = policies.read(path)
         lost |= policies.unreadable(sources)
         every.append(sources)
-        found += policies.compiled(sources).diagnostics
+        found += policies.compiled(sources, tuple(args.platform)).diagnostics
     found = policies.distinct(found)
     console.out(policies.report(found, policies.texts(every), args, args.format))
     if args.format == "human":

@@ -63,9 +63,9 @@ def one(path: str) -> Source:
     return found
 
 
-def compiled(sources: Sources) -> Compiled:
-    """The program of a policy, or what is wrong with it."""
-    return compile_policy(sources.texts, sources.main, sources.parsed)
+def compiled(sources: Sources, surfaces: tuple[str, ...] = ()) -> Compiled:
+    """The program of a policy, or what is wrong with it; ``surfaces``: where it is to hold."""
+    return compile_policy(sources.texts, sources.main, sources.parsed, surfaces)
 
 
 def texts(sources: Iterable[Sources]) -> dict[str, Source]:

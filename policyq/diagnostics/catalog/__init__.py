@@ -15,7 +15,7 @@ from policyq.diagnostics.diagnostic import Kind
 
 AREAS: tuple[str, ...] = (
     "syntax", "names", "types", "times", "texts", "meaning", "actions", "sections",
-    "lints", "files", "examples", "outcomes", "logs", "exports",
+    "lints", "platforms", "files", "examples", "outcomes", "logs", "exports",
 )  # fmt: skip
 
 
