@@ -196,7 +196,7 @@ def _no_constant(name: str) -> None:
 
 
 def _mended(value: Any) -> Any:
-    """The same value without lone surrogates, two floors deep: deeper nothing is read."""
+    """The same value without lone surrogates, three floors deep: deeper nothing is read."""
     if isinstance(value, str):
         return whole(value)
     if isinstance(value, Mapping):
@@ -205,13 +205,16 @@ def _mended(value: Any) -> Any:
 
 
 def _mended_once(value: Any) -> Any:
-    if isinstance(value, str):
-        return whole(value)
+    if isinstance(value, dict):
+        return {_mended_name(key): _mended_last(one) for key, one in value.items()}
+    return _mended_last(value)
+
+
+def _mended_last(value: Any) -> Any:
+    """A text, or a list of texts inside the object form of a sender or a group."""
     if isinstance(value, list | tuple):
         return [whole(one) if isinstance(one, str) else one for one in value]
-    if isinstance(value, dict):
-        return {_mended_name(k): whole(v) if isinstance(v, str) else v for k, v in value.items()}
-    return value
+    return whole(value) if isinstance(value, str) else value
 
 
 def _mended_name(key: object) -> str:
