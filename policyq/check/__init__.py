@@ -80,6 +80,11 @@ def _checked(scope: Scope, entries: lists.Lists) -> CheckedPolicy:
         rules=_rules(scope),
         promises=tuple(node for node in scope.declarations if isinstance(node, tree.Promise)),
         examples=tuple(node for node in main if isinstance(node, tree.Example)),
+        elsewhere=frozenset(
+            name
+            for name, file in scope.files.items()
+            if name != scope.main and any(isinstance(one, tree.Example) for one in file.declarations)
+        ),
     )
 
 

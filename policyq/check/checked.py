@@ -41,3 +41,5 @@ class CheckedPolicy:
     """Sorted by rule name, then by section name; replaced and disabled rules are gone."""
     promises: tuple[tree.Promise, ...]
     examples: tuple[tree.Example, ...]
+    elsewhere: frozenset[str] = frozenset()
+    """The sources of used policies that have examples of their own."""

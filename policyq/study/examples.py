@@ -3,6 +3,9 @@
 Each starts with empty memory on `FIRST_DAY`, a Monday, in a group of its own. Who is not said to
 be something else is an ordinary member without tags who joined long ago, or when the example
 lets him join; what the example does not give of the group is unknown.
+
+A policy's examples answer for the rules that are written in its own file. Those that it uses from
+another policy are that one's to show, if it has examples at all; else they count here.
 """
 
 from __future__ import annotations
@@ -63,14 +66,23 @@ class Failure(NamedTuple):
 class Coverage:
     """What the examples reached. A branch is one condition of a rule being true, or false."""
 
+    rules_seen: tuple[nodes.Rule, ...]
+    """The rules that the examples answer for."""
     fired: dict[str, int] = field(default_factory=dict)
     branches: dict[str, dict[nodes.Condition, set[Truth]]] = field(default_factory=dict)
 
-    def see(self, program: nodes.Program, scene: Scene, decision: Decision) -> None:
-        names = {fired.rule for fired in decision.fired}
-        for rule in program.rules:
-            self.fired[rule.name] = self.fired.get(rule.name, 0) + (rule.name in names)
+    def __post_init__(self) -> None:
+        for rule in self.rules_seen:
+            self.fired[rule.name] = 0
             atoms = self.branches.setdefault(rule.name, {})
+            atoms.update((atom, set()) for atom in _atoms(rule.condition))
+
+    def see(self, scene: Scene, decision: Decision) -> None:
+        names = {fired.rule for fired in decision.fired}
+        for name in self.fired:
+            self.fired[name] += name in names
+        for rule in self.rules_seen:
+            atoms = self.branches[rule.name]
             for atom in trace(rule.condition, scene).atoms():
                 if not isinstance(atom.condition, nodes.KindIn):
                     atoms.setdefault(atom.condition, set()).add(atom.truth)
@@ -99,23 +111,21 @@ class Result(NamedTuple):
     passed: tuple[tree.Example, ...]
     failed: tuple[Failure, ...]
     coverage: Coverage
+    elsewhere: tuple[str, ...]
+    """The used policies whose own examples answer for their rules, sorted."""
 
 
 def run(policy: CheckedPolicy, program: nodes.Program) -> Result:
     """Runs every example of a policy by the definition."""
-    coverage = Coverage(
-        {rule.name: 0 for rule in program.rules}, {rule.name: {} for rule in program.rules}
-    )
-    for rule in program.rules:
-        for atom in _atoms(rule.condition):
-            coverage.branches[rule.name].setdefault(atom, set())
+    both = zip(policy.rules, program.rules, strict=True)
+    coverage = Coverage(tuple(rule for one, rule in both if one.file not in policy.elsewhere))
     passed, failed = [], []
     for example in policy.examples:
         failures = list(_Run(program, example, coverage).failures())
         failed += failures
         if not failures:
             passed.append(example)
-    return Result(tuple(passed), tuple(failed), coverage)
+    return Result(tuple(passed), tuple(failed), coverage, tuple(sorted(policy.elsewhere)))
 
 
 def _atoms(condition: nodes.Condition) -> Iterator[nodes.Condition]:
@@ -174,7 +184,7 @@ class _Run:
         watermark = max(before.watermark, event.time)
         scene = count(Scene(program, _at(before, watermark), event))
         decision = self.evaluator.decide(event)
-        self.coverage.see(program, scene, decision)
+        self.coverage.see(scene, decision)
         self.effects += [Effect(act, False, event.time) for act in decision.actions]
         for answer in decision.answers:
             if answer.question in self.questions and answer.result in _SETTLED:

@@ -89,6 +89,8 @@ def test_check_a_folder(policyq: Runner) -> None:
     write("all/a.policyq", GOOD)
     write("all/deep/b.policyq", BAD)
     write("all/notes.txt", "x")
+    write("all/.old/c.policyq", "hidden, and no policy")
+    write("all/.#a.policyq", "what an editor leaves")
     ran = policyq("check", "all", "--format", "plain")
     assert ran.code == exits.PROBLEMS
     assert ran.out.startswith("all/deep/b.policyq:4:")
@@ -96,6 +98,65 @@ def test_check_a_folder(policyq: Runner) -> None:
     empty = policyq("check", "none")
     assert empty.code == exits.FILES
     assert "there are no .policyq files in none" in empty.err
+    assert "policyq init none" in empty.err
+    assert policyq("check", "all/.old").code == exits.PROBLEMS
+
+
+def test_fmt_a_folder(policyq: Runner) -> None:
+    write("all/a.policyq", GOOD)
+    write("all/deep/b.policyq", GOOD.replace("rule r when", "rule  r   when"))
+    hidden = write("all/.old/c.policyq", GOOD + "\n\n")
+    ran = policyq("fmt", "--check", "all")
+    assert ran.code == exits.PROBLEMS
+    assert policyq("fmt", "all").code == exits.OK
+    assert policyq("fmt", "--check", "all").code == exits.OK
+    assert hidden.read_text() == GOOD + "\n\n"
+
+
+EXAMPLE = 'example "e"\n  10:00 Ming: "hello"\n  expect delete\n'
+
+
+def test_test_a_folder(policyq: Runner) -> None:
+    write("all/a.policyq", GOOD + EXAMPLE)
+    write("all/deep/b.policyq", GOOD + EXAMPLE.replace("expect delete", "expect nothing"))
+    write("all/deep/c.policyq", BAD)
+    write("all/deep/d.policyq", GOOD + EXAMPLE)
+    write("all/.old/e.policyq", BAD)
+    ran = policyq("test", "all")
+    assert ran.code == exits.PROBLEMS
+    told = [line for line in ran.out.splitlines() if line.startswith("all/")]
+    assert told == [
+        "all/a.policyq: 1 passed, 0 failed",
+        "all/deep/b.policyq: 0 passed, 1 failed",
+        "all/deep/d.policyq: 1 passed, 0 failed",
+    ]
+    assert "policyq: error: all/deep/c.policyq: 1 error" in ran.err
+    assert policyq("test", "all/a.policyq", "all/deep/d.policyq").code == exits.OK
+    Path("none").mkdir()
+    assert policyq("test", "none").code == exits.FILES
+
+
+def test_rules_of_a_used_policy_are_counted_where_its_examples_are(policyq: Runner) -> None:
+    base = 'policy "Base" version 1\nrule b when image then delete\n'
+    example = 'example "b"\n  10:00 Ming image\n  expect delete\n'
+    user = 'policy "User" version 1\nuse "base.policyq"\nrule r when voice then delete\n'
+    write("user.policyq", user + example.replace("image", "voice"))
+    write("base.policyq", base)
+    alone = policyq("test", "user.policyq", "--coverage", "100")
+    assert alone.code == exits.PROBLEMS
+    assert "rules reached 1/2" in alone.out
+    assert "never fired: b" in alone.out
+    write("base.policyq", base + example)
+    ran = policyq("test", "user.policyq", "--coverage", "100")
+    assert (ran.code, ran.out.splitlines()[1:]) == (
+        exits.OK,
+        [
+            "  rules reached 1/1 (100 %), branches 0/0 (100 %)",
+            "  rules that it uses from base.policyq are left to the examples there",
+        ],
+    )
+    write("user.policyq", user + "override rule b when image then warn\n")
+    assert "rules reached 0/2" in policyq("test", "user.policyq").out
 
 
 def test_check_standard_input(policyq: Runner) -> None:
@@ -223,8 +284,10 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
 # --- init and schema ---
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("name", stock())
+VERSIONS = [(name, language) for name, languages in stock().items() for language in languages]
+
+
+@pytest.mark.parametrize(("name", "language"), VERSIONS)
 def test_init(policyq: Runner, name: str, language: str) -> None:
     first = policyq("init", "here", "--policy", name, "--language", language)
     assert first.code == exits.OK
@@ -234,6 +297,7 @@ def test_init(policyq: Runner, name: str, language: str) -> None:
     checked = policyq("check", "here")
     assert (checked.code, checked.out) == (exits.OK, "no problems\n")
     assert policyq("fmt", "--check", "here").code == exits.OK
+    assert policyq("test", "here", "--coverage", "100").code == exits.OK
     written[0].write_text("mine")
     again = policyq("init", "here", "--policy", name, "--language", language)
     assert again.code == exits.FILES
@@ -242,6 +306,34 @@ def test_init(policyq: Runner, name: str, language: str) -> None:
     forced = policyq("init", "here", "--policy", name, "--language", language, "--force")
     assert forced.code == exits.OK
     assert written[0].read_text(encoding="utf-8") != "mine"
+
+
+def test_init_of_a_second_policy_leaves_the_base_as_it_is(policyq: Runner) -> None:
+    assert policyq("init", "--policy", "study-group", "--language", "zh").code == exits.OK
+    base = Path("base.zh.policyq")
+    mine = base.read_text(encoding="utf-8").replace("23:00-07:00", "22:30-07:00")
+    base.write_text(mine, encoding="utf-8")
+    second = policyq("init", "--policy", "shop", "--language", "zh")
+    assert second.code == exits.OK
+    assert second.out.splitlines() == [
+        "shop.zh.policyq", *(str(Path("lexicons") / f"{name}.txt") for name in ("同行", "兼职"))
+    ]  # fmt: skip
+    assert base.read_text(encoding="utf-8") == mine
+    assert "left alone: base.zh.policyq (--force overwrites)" in second.err
+    assert policyq("check", ".").code == exits.OK
+    assert policyq("init", "--policy", "shop", "--language", "zh", "--force").code == exits.OK
+    assert base.read_text(encoding="utf-8") != mine
+
+
+def test_init_of_a_policy_that_is_not_there_in_a_language(policyq: Runner) -> None:
+    ran = policyq("init", "here", "--policy", "shop")
+    assert ran.code == exits.USAGE
+    way_out = "policyq init --policy shop --language zh"
+    assert f"there is no shop in English, only in Chinese: {way_out}" in ran.err
+    assert not Path("here").exists()
+    assert policyq(*way_out.split()[1:]).code == exits.OK
+    said = policyq("init", "--lang", "zh", "--policy", "interest", "--language", "en")
+    assert "interest 没有英文版，只有中文版" in said.err
 
 
 def test_init_where_a_file_is_in_the_way(policyq: Runner) -> None:

@@ -30,6 +30,11 @@ def note(text: str) -> None:
         sys.stderr.flush()
 
 
+def error(language: str, message: str) -> str:
+    """The line that tells of a failure."""
+    return f"policyq：错误：{message}" if language == "zh" else f"policyq: error: {message}"
+
+
 def flush() -> None:
     """Hand on what is buffered; raises `BrokenPipeError` if nobody reads any more."""
     sys.stdout.flush()

@@ -1,4 +1,4 @@
-"""``policyq init``: a stock policy and its lexicons, put into a folder to start from."""
+"""``policyq init``: a stock policy and all that it uses, put into a folder to start from."""
 
 from __future__ import annotations
 
@@ -13,17 +13,21 @@ from policyq.vocabulary.types import Said
 
 _SUFFIX = ".policyq"
 _HOME = "policies"
+_FIRST = "study-group"
 
 
-def stock() -> tuple[str, ...]:
-    """The names of the stock policies; each is there as ``NAME.zh.policyq`` and ``NAME.en.policyq``."""
-    files = (name for name in resources.names(_HOME) if name.endswith(_SUFFIX))
-    return tuple(dict.fromkeys(name.split(".")[0] for name in files))
+def stock() -> dict[str, tuple[str, ...]]:
+    """The stock policies by name, each with its languages: it is there as ``NAME.LANGUAGE.policyq``."""
+    found: dict[str, tuple[str, ...]] = {}
+    for file in resources.names(_HOME):
+        if file.endswith(_SUFFIX):
+            name, language = file.removesuffix(_SUFFIX).rsplit(".", 1)
+            found[name] = (*found.get(name, ()), language)
+    return found
 
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
-    names = stock()
     parser.add_argument(
         "folder",
         nargs="?",
@@ -33,9 +37,9 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--policy",
-        choices=names,
-        default=names[0],
-        help=parser.say(f"哪一份群规（默认 {names[0]}）", f"which one (default: {names[0]})"),
+        choices=tuple(stock()),
+        default=_FIRST,
+        help=parser.say(f"哪一份群规（默认 {_FIRST}）", f"which one (default: {_FIRST})"),
     )
     parser.add_argument(
         "--language",
@@ -53,32 +57,78 @@ def configure(parser: Parser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Copy the policy and every file that it names; all or nothing."""
+    """Copy the policy and every file that it names.
+
+    The policy itself must not be there yet. What it shares with others, its base and lists, may
+    be, and stays as it is: somebody may have changed it.
+    """
     from policyq.apps import files
 
-    name = f"{args.policy}.{args.language or args.lang}{_SUFFIX}"
+    name = _asked(args)
     home = Path(args.folder)
     copies = {home / each: resources.read_text(f"{_HOME}/{each}") for each in _with_lists(name)}
-    there = [str(path) for path in copies if path.exists() or path.is_symlink()]
-    if there and not args.force:
+    there = [] if args.force else [path for path in copies if path.exists() or path.is_symlink()]
+    if home / name in there:
         raise exits.Stop(
             exits.FILES,
             Said(
-                f"已经有 {'、'.join(there)}；要覆盖请加 --force",
-                f"already there: {', '.join(there)}; --force overwrites",
+                f"已经有 {home / name}；要覆盖请加 --force",
+                f"already there: {home / name}; --force overwrites",
             ),
         )
     for path, text in copies.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        files.write(path, text)
-        console.out(f"{path}\n")
-    written = str(home / name)
+        if path not in there:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files.write(path, text)
+            console.out(f"{path}\n")
+    _say_what_next(home / name, [path for path in there if not _same(path, copies[path])], args)
+    return exits.OK
+
+
+def _asked(args: Namespace) -> str:
+    """The file of the policy that the user wants; raises `exits.Stop` if it is in another language."""
+    language = args.language or args.lang
+    languages = stock()[args.policy]
+    if language not in languages:
+        other = f"--policy {args.policy} --language {languages[0]}"
+        raise exits.Stop(
+            exits.USAGE,
+            Said(
+                f"{args.policy} 没有{_SPOKEN[language].zh}版，只有{_SPOKEN[languages[0]].zh}版："
+                f"policyq init {other}",
+                f"there is no {args.policy} in {_SPOKEN[language].en}, only in "
+                f"{_SPOKEN[languages[0]].en}: policyq init {other}",
+            ),
+        )
+    return f"{args.policy}.{language}{_SUFFIX}"
+
+
+_SPOKEN = {"zh": Said("中文", "Chinese"), "en": Said("英文", "English")}
+
+
+def _say_what_next(written: Path, kept: list[Path], args: Namespace) -> None:
+    if kept:
+        names = [str(path) for path in kept]
+        console.note(
+            Said(
+                f"已经有、与现成的不同，没有动：{'、'.join(names)}（要覆盖请加 --force）",
+                f"there already, and not as it ships; left alone: {', '.join(names)} "
+                "(--force overwrites)",
+            ).in_(args.lang)
+        )
     console.note(
         Said(
             f"改好以后运行：policyq check {written}", f"after your changes: policyq check {written}"
         ).in_(args.lang)
     )
-    return exits.OK
+
+
+def _same(path: Path, text: str) -> bool:
+    """Whether a file holds what ships; one that cannot be read does not."""
+    try:
+        return path.read_bytes() == text.encode("utf-8")
+    except OSError:
+        return False
 
 
 def _with_lists(name: str) -> tuple[str, ...]:

@@ -58,10 +58,10 @@ def main(argv: Sequence[str]) -> int:
         console.note("")
         return exits.INTERRUPTED
     except WrongUse as wrong:
-        console.note(wrong.parser.format_usage() + _error(language, wrong.message))
+        console.note(wrong.parser.format_usage() + console.error(language, wrong.message))
         return exits.USAGE
     except exits.Stop as stop:
-        console.note(_error(language, stop.says.in_(language)))
+        console.note(console.error(language, stop.says.in_(language)))
         return stop.code
     except OSError as error:
         return _failed(language, os_error(error), exits.FILES)
@@ -172,10 +172,6 @@ def _command_in(argv: Sequence[str]) -> str | None:
     return None
 
 
-def _error(language: str, message: str) -> str:
-    return Said(f"policyq：错误：{message}", f"policyq: error: {message}").in_(language)
-
-
 def _fault(fault: Exception) -> Said:
     detail = f"{type(fault).__name__}: {fault}"[:300]
     return Said(
@@ -186,7 +182,7 @@ def _fault(fault: Exception) -> Said:
 
 def _failed(language: str, says: Said, code: int) -> int:
     """Say it, show where it happened if ``POLICYQ_DEBUG`` asks for that, and return ``code``."""
-    console.note(_error(language, says.in_(language)))
+    console.note(console.error(language, says.in_(language)))
     if os.environ.get("POLICYQ_DEBUG"):
         import traceback
 

@@ -29,20 +29,33 @@ STDIN = "<stdin>"
 def files(paths: Iterable[str]) -> Iterator[str]:
     """The policies that the user means: files as they are, folders as all policies in them.
 
-    Raises `exits.Stop` for a folder without any.
+    Sorted by path; what is hidden, its name beginning with a dot, is left out unless it is named
+    itself. Raises `exits.Stop` for a folder without any.
     """
     for path in paths:
         # Not `Path.is_dir`, which raises for a name that is too long.
         if path == "-" or not os.path.isdir(path):  # noqa: PTH112
             yield path
             continue
-        found = sorted(str(each) for each in Path(path).rglob(f"*{SUFFIX}") if each.is_file())
+        found = sorted(_below(path))
         if not found:
             raise exits.Stop(
                 exits.FILES,
-                Said(f"{path} 里没有 {SUFFIX} 文件", f"there are no {SUFFIX} files in {path}"),
+                Said(
+                    f"{path} 里没有 {SUFFIX} 文件；写出群规所在的文件夹，"
+                    f"或用 policyq init {path} 从现成的开始",
+                    f"there are no {SUFFIX} files in {path}; name the folder that holds them, "
+                    f"or start from a stock policy: policyq init {path}",
+                ),
             )
         yield from found
+
+
+def _below(folder: str) -> Iterator[str]:
+    for here, inside, names in os.walk(folder):
+        inside[:] = [name for name in inside if not name.startswith(".")]
+        places = (Path(here, name) for name in names if not name.startswith("."))
+        yield from (str(each) for each in places if each.suffix == SUFFIX and each.is_file())
 
 
 def read(path: str) -> Sources:

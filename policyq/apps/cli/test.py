@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 def configure(parser: Parser) -> None:
     """Add the arguments."""
     parser.add_argument(
-        "policy",
+        "paths",
         nargs="+",
-        metavar=parser.say("群规文件", "POLICY"),
-        help=parser.say("群规文件（*.policyq）", "policy files (*.policyq)"),
+        metavar=parser.say("路径", "PATH"),
+        help=parser.say(
+            "群规文件，或者里面有群规的文件夹；- 表示标准输入",
+            "policy files, or folders of them; - is standard input",
+        ),
     )
     parser.add_argument(
         "--coverage",
@@ -40,8 +43,17 @@ def configure(parser: Parser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Run the examples of each policy."""
-    return max(_one(path, args) for path in args.policy)
+    """Run the examples of each policy; one that cannot be run does not keep back the others."""
+    from policyq.apps.cli import policies
+
+    codes = []
+    for path in policies.files(args.paths):
+        try:
+            codes.append(_one(path, args))
+        except exits.Stop as stop:
+            console.note(console.error(args.lang, stop.says.in_(args.lang)))
+            codes.append(stop.code)
+    return max(codes)
 
 
 def _one(path: str, args: Namespace) -> int:
@@ -84,6 +96,13 @@ def _summary(path: str, result: Result, args: Namespace, phrases: Phrases) -> st
     if never:
         word = "没有示例触发：" if chinese else "never fired: "
         lines.append(f"  {word}{('、' if chinese else ', ').join(never)}")
+    if result.elsewhere:
+        names = ("、" if chinese else ", ").join(result.elsewhere)
+        lines.append(
+            f"  引用来的规则由 {names} 自己的示例检验"
+            if chinese
+            else f"  rules that it uses from {names} are left to the examples there"
+        )
     if args.branches:
         lines += _missed(result.coverage, phrases)
     return "\n".join(lines) + "\n"
@@ -109,6 +128,7 @@ def _as_json(path: str, result: Result, failures: str, phrases: Phrases) -> str:
             name: {"fired": times, "branches": _branches(result.coverage, name, phrases)}
             for name, times in sorted(result.coverage.fired.items())
         },
+        "elsewhere": list(result.elsewhere),
         "coverage": {
             "rules": list(result.coverage.rules),
             "branches": list(result.coverage.reached),
