@@ -83,7 +83,8 @@ def _checked(scope: Scope, entries: lists.Lists) -> CheckedPolicy:
         elsewhere=frozenset(
             name
             for name, file in scope.files.items()
-            if name != scope.main and any(isinstance(one, tree.Example) for one in file.declarations)
+            if name != scope.main
+            and any(isinstance(one, tree.Example) for one in file.declarations)
         ),
     )
 

@@ -123,7 +123,7 @@ def _lines(explanation: Explanation, phrases: Phrases, only: Sequence[str]) -> I
     yield ("决定：" if chinese else "decision: ") + ("; ".join(acts) or nothing)
     for question in decision.pending:
         waits = "待确认：" if chinese else "waits for confirmation: "
-        yield f"{waits}{phrases.act(question.act, 0)} <- {', '.join(question.judges)}"
+        yield f"{waits}{phrases.act(question.act, 0)} <- {phrases.judges(question)}"
     for lost in decision.lost:
         yield _lost(phrases, lost.action, lost.rule, lost.because, lost.to)
     if not only and not any(found.truth is not False for _, found in explanation.rules):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from policyq.ir import clock, nodes
 from policyq.ir.wording import spoken
 from policyq.vocabulary.actions import ACTIONS
-from policyq.vocabulary.decisions import Act
+from policyq.vocabulary.decisions import Act, Question
 from policyq.vocabulary.events import FIELDS, KINDS, MESSAGES, PLATFORMS, ROLES
 from policyq.vocabulary.types import Duration, Instant, Said
 
@@ -204,12 +204,20 @@ class Phrases:
         if act.target is not None:
             words += f" {act.target}"
         if act.to is not None:
-            words += f" {self._say(ROLES[act.to]) if act.to in ROLES else act.to}"
+            words += f" {self._recipient(act.to)}"
         if act.until is not None and at is not None:
             words += f" {self.duration(act.until - at)}"
         if act.tag is not None:
             words += f" {act.tag}"
         return words if act.text is None else f'{words} "{act.text}"'
+
+    def judges(self, question: Question) -> str:
+        """Who may answer a question."""
+        return self._or(self._recipient(judge) for judge in question.judges)
+
+    def _recipient(self, written: str) -> str:
+        """A role, tag or account as decisions write it."""
+        return self._say(ROLES[written]) if written in ROLES else written
 
 
 def _slot(slot: nodes.Slot) -> str:

@@ -74,6 +74,26 @@ def test_why_not_says_what_was_missing(
     assert "广告" not in out
 
 
+def test_a_roster_of_groups_alone_counts(
+    tmp_path: Path, log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy, roster = tmp_path / "vip.policyq", tmp_path / "roster.yaml"
+    policy.write_text('群规 "x" 版本 1\n规则 贵宾 当 消息 且 本群 有标签 vip 则 撤回\n', "utf-8")
+    roster.write_text("groups:\n  - {group: g, members: 80, tags: [vip]}\n", "utf-8")
+    _, out, _ = run(capsys, "explain", policy, "--log", log, "--roster", roster, "--lang", "zh")
+    assert "规则 贵宾: 触发" in out
+
+
+def test_who_may_confirm_is_said_in_the_language(
+    tmp_path: Path, log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = tmp_path / "asks.policyq"
+    policy.write_text('群规 "x" 版本 1\n规则 问 当 消息 则 移出 需 群主 和 值班 确认\n', "utf-8")
+    for language, says in (("zh", "<- 群主、值班"), ("en", "<- owner, 值班")):
+        _, out, _ = run(capsys, "explain", policy, "--log", log, "--lang", language)
+        assert says in out
+
+
 def test_nothing_fired_points_to_why_not(
     policy: Path, log: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

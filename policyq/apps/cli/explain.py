@@ -96,8 +96,9 @@ def chosen(args: Namespace) -> tuple[list[Event], Event]:
     from policyq.events.roster import Roster, enrich_all
 
     reading = chatlogs.reading_of(args)
-    roster = chatlogs.roster_of(args) or Roster()
-    events = list(Assumption().over(settle(enrich_all(reading, roster))))
+    roster = chatlogs.roster_of(args)
+    known = enrich_all(reading, Roster() if roster is None else roster)
+    events = list(Assumption().over(settle(known)))
     chatlogs.tell_losses(reading, args)
     wanted = [event for event in events if _wanted(event, args)]
     if not wanted:
