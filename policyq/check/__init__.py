@@ -80,16 +80,19 @@ def _checked(scope: Scope, entries: lists.Lists) -> CheckedPolicy:
         rules=_rules(scope),
         promises=tuple(node for node in scope.declarations if isinstance(node, tree.Promise)),
         examples=tuple(node for node in main if isinstance(node, tree.Example)),
-        elsewhere=frozenset(
-            name
-            for name, file in scope.files.items()
-            if name != scope.main
-            and any(isinstance(one, tree.Example) for one in file.declarations)
-        ),
+        elsewhere=_with_examples(scope) - {scope.main},
     )
 
 
 _SORTS = ("hours", "value", "ladder", "level")
+
+
+def _with_examples(scope: Scope) -> frozenset[str]:
+    return frozenset(
+        name
+        for name, file in scope.files.items()
+        if any(isinstance(node, tree.Example) for node in file.declarations)
+    )
 
 
 def _rules(scope: Scope) -> tuple[CheckedRule, ...]:
