@@ -7,7 +7,6 @@ FILE …`` writes anew what the commands in documents print.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -16,11 +15,18 @@ DOCS = Path(__file__).resolve().parent
 if str(DOCS) not in sys.path:
     sys.path.insert(0, str(DOCS))
 
-from generating import commands, community, consoles, diagnostics, language, platforms, schemas  # noqa: E402
+from generating import (  # noqa: E402
+    commands,
+    community,
+    consoles,
+    diagnostics,
+    language,
+    platforms,
+    schemas,
+    stock,
+)
 
 _MADE = "<!-- Made by docs/generate.py from {}; do not edit this page. -->\n\n"
-_COMMUNITY = re.compile(r"^<!-- community: (\w+) -->$", re.MULTILINE)
-_FIELDS = re.compile(r"^<!-- (fields|objects): (\w+) -->$", re.MULTILINE)
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -34,33 +40,18 @@ def pages() -> Iterator[tuple[str, str]]:
     for spoken, name in (("en", "platforms.md"), ("zh", "platforms.zh.md")):
         made = _MADE.format("policyq/vocabulary/platforms.py")
         yield f"reference/{name}", made + platforms.page(spoken)
-    made = _MADE.format("docs/parts/events.en.part and policyq/apps/models.py")
-    yield "reference/events.md", made + _events()
-    made = _MADE.format("docs/parts/generator.en.part and policyq/events/community")
-    yield "reference/generator.md", made + _generator()
+    for spoken, name in (("en", "events.md"), ("zh", "events.zh.md")):
+        made = _MADE.format(f"docs/parts/events.{spoken}.part and policyq/apps/models.py")
+        yield f"reference/{name}", made + schemas.page(spoken)
+    for spoken, name in (("en", "generator.md"), ("zh", "generator.zh.md")):
+        made = _MADE.format(f"docs/parts/generator.{spoken}.part and policyq/events/community")
+        yield f"reference/{name}", made + community.page(spoken)
+    for name, text in stock.pages():
+        made = _MADE.format("policies/ and docs/generating/stock.py")
+        yield f"reference/stock/{name}", made + text
     for name, text in diagnostics.pages():
         made = _MADE.format("policyq/diagnostics/catalog")
         yield f"reference/diagnostics/{name}", made + text
-
-
-def _generator() -> str:
-    text = (DOCS / "parts" / "generator.en.part").read_text(encoding="utf-8")
-    return _COMMUNITY.sub(lambda match: community.TABLES[match[1]](), text)
-
-
-def _events() -> str:
-    text = (DOCS / "parts" / "events.en.part").read_text(encoding="utf-8")
-
-    def filled(match: re.Match[str]) -> str:
-        if match[1] == "fields":
-            return schemas.fields(match[2])
-        inside = schemas.parts_of(match[2])
-        return "\n\n".join(
-            f"#### {name}\n\n{' '.join(about.split())}\n\n{table}" for name, about, table in inside
-        )
-
-    text = _FIELDS.sub(filled, text)
-    return text.replace("<!-- contents -->", language.contents(text))
 
 
 def stale(made: Mapping[str, str]) -> Iterator[str]:
@@ -69,10 +60,11 @@ def stale(made: Mapping[str, str]) -> Iterator[str]:
         place = DOCS / path
         if not place.is_file() or place.read_text(encoding="utf-8") != text:
             yield path
-    for place in sorted((DOCS / "reference" / "diagnostics").glob("*.md")):
-        path = place.relative_to(DOCS).as_posix()
-        if path not in made:
-            yield path
+    for folder in ("diagnostics", "stock"):
+        for place in sorted((DOCS / "reference" / folder).glob("*.md")):
+            path = place.relative_to(DOCS).as_posix()
+            if path not in made:
+                yield path
 
 
 def main(arguments: list[str]) -> int:

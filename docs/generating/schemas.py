@@ -3,47 +3,74 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from generating.chinese import sentence
+from generating.language import contents
 from generating.tables import table
 from policyq.apps.schema import schema
+from policyq.vocabulary.types import Said
 
+PARTS = Path(__file__).resolve().parent.parent / "parts"
+_FIELDS = re.compile(r"^<!-- (fields|objects): (\w+) -->$", re.MULTILINE)
 _HEADS = {"zh": ("字段", "类型", "意思"), "en": ("field", "type", "meaning")}
+_PLAIN = {
+    "string": Said("文本", "text"),
+    "integer": Said("整数", "whole number"),
+    "number": Said("数字", "number"),
+    "boolean": Said("true 或 false", "boolean"),
+}
 
 
-def fields(which: str) -> str:
+def page(language: str) -> str:
+    """The page of events and decisions in one language."""
+
+    def filled(match: re.Match[str]) -> str:
+        if match[1] == "fields":
+            return fields(match[2], language)
+        inside = parts_of(match[2], language)
+        return "\n\n".join(f"#### {name}\n\n{about}\n\n{table}" for name, about, table in inside)
+
+    text = (PARTS / f"events.{language}.part").read_text(encoding="utf-8")
+    text = _FIELDS.sub(filled, text)
+    return text.replace("<!-- contents -->", contents(text))
+
+
+def fields(which: str, language: str) -> str:
     """The table of one schema's fields; needed ones are marked with ``*``."""
     found = schema(which)
-    return _table(found, found.get("$defs", {}))
+    return _table(found, language)
 
 
-def parts_of(which: str) -> list[tuple[str, str, str]]:
+def parts_of(which: str, language: str) -> list[tuple[str, str, str]]:
     """The objects inside a schema: name, sentence, table."""
     defs: Mapping[str, Any] = schema(which).get("$defs", {})
     return [
-        (name, one.get("description", ""), _table(one, defs))
+        (name, sentence(one.get("description", ""), language), _table(one, language))
         for name, one in sorted(defs.items())
         if one.get("type") == "object"
     ]
 
 
-def _table(described: Mapping[str, Any], defs: Mapping[str, Any]) -> str:
+def _table(described: Mapping[str, Any], language: str) -> str:
     needed = set(described.get("required", ()))
     return table(
-        _HEADS["en"],
+        _HEADS[language],
         [
             (
                 f"`{name}`" + ("*" if name in needed else ""),
-                type_of(field),
-                field.get("description", "").replace("\n", " "),
+                type_of(field, language),
+                sentence(field.get("description", ""), language),
             )
             for name, field in described["properties"].items()
         ],
     )
 
 
-def type_of(field: Mapping[str, Any]) -> str:
+def type_of(field: Mapping[str, Any], language: str) -> str:
     """``text``, ``list of text``, ``one of `a` `b```; null means *may be left out* and is not said."""
     if "$ref" in field:
         name = field["$ref"].rpartition("/")[2]
@@ -51,15 +78,16 @@ def type_of(field: Mapping[str, Any]) -> str:
     if "const" in field:
         return f"`{field['const']}`"
     if "enum" in field:
-        return "one of " + " ".join(f"`{one}`" for one in field["enum"])
+        names = " ".join(f"`{one}`" for one in field["enum"])
+        return Said(f"其中之一：{names}", f"one of {names}").in_(language)
     if "anyOf" in field:
-        types = [type_of(one) for one in field["anyOf"] if one.get("type") != "null"]
-        return " or ".join(dict.fromkeys(types))
+        types = [type_of(one, language) for one in field["anyOf"] if one.get("type") != "null"]
+        return Said(" 或 ", " or ").in_(language).join(dict.fromkeys(types))
     if field.get("type") == "array":
         items = field.get("items") or next(iter(field.get("prefixItems", ())), {})
-        return f"list of {type_of(items)}"
+        inside = type_of(items, language)
+        return Said(f"{inside}的列表", f"list of {inside}").in_(language)
     if field.get("format") == "date-time":
-        return "time"
-    return {"string": "text", "integer": "whole number"}.get(
-        str(field.get("type")), str(field.get("type", json.dumps(field)))
-    )
+        return Said("时间", "time").in_(language)
+    plain = _PLAIN.get(str(field.get("type")))
+    return plain.in_(language) if plain else json.dumps(field)

@@ -7,7 +7,7 @@ from dataclasses import MISSING, fields, replace
 from pathlib import Path
 from typing import Any
 
-from policyq.events.community import Band, Parameters, Violations
+from policyq.events.community import KINDS, Band, Parameters, Violations, of_kind
 from policyq.vocabulary.types import Said
 
 #: What each parameter means; `tests/apps` holds the tables and the classes together.
@@ -23,6 +23,10 @@ ABOUT: dict[str, Said] = {
         "time zone; without it by the language: zh Asia/Shanghai, en Europe/London",
     ),
     "language": Said("消息和名字的语言：zh 或 en", "language of texts and names: zh or en"),
+    "kind": Said(
+        "社群的种类：study（学习）、shop（商家）、interest（兴趣）、customer（客户）；其他参数的默认值随它而定",
+        "kind of community: study, shop, interest or customer; the other defaults depend on it",
+    ),
     "platform": Said("平台", "platform"),
     "bands": Said("群规模的几档", "the size bands, each a mapping"),
     "violations": Said("各种违规的权重", "how violations are made up, as weights"),
@@ -61,9 +65,41 @@ ABOUT: dict[str, Said] = {
     ),
     "recalls": Said("发送者自己撤回的消息比例", "share of messages that their sender recalls"),
     "checkins": Said("每天打卡的成员比例", "share of members who check in on a day"),
+    "guests": Said("嘉宾占成员的比例", "share of members who are guests"),
+    "notices": Said(
+        "每天的公告数（每天一百条消息以上的群；安静的群更少）",
+        "announcements a day in a group of a hundred messages and more; in quieter ones fewer",
+    ),
+    "notice_hours": Said(
+        "发公告的钟点，可以重复", "hours of the announcements, repeated if more often"
+    ),
+    "questions": Said(
+        "向管理员、客服提问和答复的消息比例", "share of messages that ask the staff, or answer that"
+    ),
+    "orders": Said(
+        "下单和确认的消息比例（每单另有一个购买事件）",
+        "share of messages that order or confirm (a purchase goes with each order)",
+    ),
+    "chains": Said("接龙的消息比例", "share of messages in lists to which members add themselves"),
+    "albums": Said(
+        "连发的照片和评论的比例", "share of messages that are photos in a row, or said of them"
+    ),
+    "complaints": Said(
+        "投诉和答复的消息比例（每次另有一个投诉事件）",
+        "share of messages that complain, or answer that (an event of its own goes with each)",
+    ),
+    "bursts": Said(
+        "每群每天扎堆入群的次数（活动或直播之后）",
+        "how often a group and day many join within an hour",
+    ),
+    "limit": Said(
+        "每人每天可以推广几次；超发的人多发一到三次",
+        "promotions a day allowed to a member; breakers send one to three more",
+    ),
+    "prices": Said("一单最少和最多付多少", "the least and the most paid for an order"),
     "good_hosts": Said(
-        "正当链接的网站；不给则按语言用内置的几个",
-        "hosts of links that are welcome; without them a few that suit the language",
+        "正当链接的网站；不给则按种类和语言用内置的几个",
+        "hosts of links that are welcome; without them a few that suit kind and language",
     ),
     "bad_hosts": Said("不受欢迎的网站", "hosts of links that are not"),
     "lexicons": Said(
@@ -95,6 +131,11 @@ VIOLATIONS_ABOUT: dict[str, Said] = {
     "abuse": Said("争吵辱骂", "quarrels with abuse"),
     "floods": Said("刷屏", "floods"),
     "mentions": Said("普通成员提及所有人", "an ordinary member calls everyone"),
+    "promotions": Said(
+        "推广自家生意超过每天的次数", "promotions of an own business beyond the daily limit"
+    ),
+    "disputes": Said("退款争吵", "arguments about a refund"),
+    "private": Said("在群里写电话号码", "telephone numbers for all to see"),
 }
 
 
@@ -102,12 +143,18 @@ class WrongParameters(ValueError):
     """A parameter that does not exist, or a value that makes no sense; says which."""
 
 
-def listing(language: str) -> str:
+def kind_named(word: str) -> str:
+    """The id of a kind by either of its names; a word that names none stays as it is."""
+    found = [kind.id for kind in KINDS.values() if word in (kind.id, kind.says.zh)]
+    return found[0] if found else word
+
+
+def listing(language: str, kind: str = "study") -> str:
     """Every parameter with its default and its meaning, as a file that `from_file` reads."""
     lines = []
     for name, said in ABOUT.items():
         about = said.in_(language)
-        default = getattr(Parameters(), name)
+        default = getattr(of_kind(kind), name)
         if name == "bands":
             lines += [f"bands:  # {about}", *_bands(default, language)]
         elif name == "violations":
@@ -141,8 +188,18 @@ def _written(value: object) -> str:
     return f'"{value}"' if isinstance(value, str) else repr(value)
 
 
-def from_file(path: Path, base: Parameters) -> Parameters:
-    """``base``, changed by what a YAML file says; raises `WrongParameters` and `OSError`."""
+def from_file(path: Path, kind: str | None = None) -> Parameters:
+    """The defaults of a kind of community, changed by what a YAML file says.
+
+    Without ``kind`` it is that of the file, or the first. Raises `WrongParameters` and `OSError`.
+    """
+    given = _read(path)
+    if kind is not None:
+        given["kind"] = kind
+    return changed(Parameters(), given)
+
+
+def _read(path: Path) -> dict[str, Any]:
     import yaml
 
     try:
@@ -150,18 +207,27 @@ def from_file(path: Path, base: Parameters) -> Parameters:
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
         raise WrongParameters(" ".join(str(error).split())) from None
     if document is None:
-        return base
+        return {}
     given = _mapping(document, "")
     if "lexicons" in given and given["lexicons"] is not None:
         words = _mapping(given["lexicons"], "lexicons")
         given["lexicons"] = {
             str(name): _lexicon(value, str(name), path.parent) for name, value in words.items()
         }
-    return changed(base, given)
+    return given
 
 
 def changed(base: Parameters, given: Mapping[str, Any]) -> Parameters:
-    """``base`` with some parameters changed; raises `WrongParameters`."""
+    """``base`` with some parameters changed; raises `WrongParameters`.
+
+    Another kind brings its own defaults for everything.
+    """
+    if "kind" in given:
+        kind = kind_named(_typed(given["kind"], (str,), "kind"))
+        if kind not in KINDS:
+            raise WrongParameters(f"kind: {kind!r} ≠ {' | '.join(KINDS)}")
+        base = base if kind == base.kind else of_kind(kind)
+        given = {**given, "kind": kind}
     values = {name: _value(name, value, base) for name, value in given.items()}
     try:
         return replace(base, **values)
@@ -212,7 +278,7 @@ def _like(value: Any, example: Any, name: str) -> Any:
             raise WrongParameters(f"{name}: {value!r} ≠ [ … ]")
         pattern = example[0] if example else ""
         items = tuple(_like(one, pattern, name) for one in value)
-        if isinstance(pattern, int) and len(items) != len(example):
+        if isinstance(pattern, int) and name not in _ANY and len(items) != len(example):
             raise WrongParameters(f"{name}: {len(items)} ≠ {len(example)}")
         return items
     if isinstance(example, bool):
@@ -226,7 +292,11 @@ def _like(value: Any, example: Any, name: str) -> Any:
     )
 
 
-_WHOLE = frozenset({"groups", "days", "quiet", "bands.members", "bands.staff"})
+_WHOLE = frozenset(
+    {"groups", "days", "quiet", "bands.members", "bands.staff", "notice_hours", "limit", "prices"}
+)
+#: Lists of numbers that may have any length.
+_ANY = frozenset({"notice_hours"})
 
 
 def _typed(value: Any, kinds: tuple[type, ...], name: str) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import os
 import threading
@@ -12,7 +13,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from policyq.apps import models
 from policyq.apps.cli import exits
+from policyq.apps.cli.generate import KINDS as NAMES
 from policyq.apps.cli.main import main
 from policyq.apps.logs import Reading
 from policyq.apps.parameters import (
@@ -25,7 +28,7 @@ from policyq.apps.parameters import (
     listing,
 )
 from policyq.apps.roster import read_roster
-from policyq.events.community import Band, Parameters, Violations, generate
+from policyq.events.community import KINDS, Band, Parameters, Violations, generate, of_kind
 
 SMALL = ["--groups", "3", "--days", "2"]
 Output = pytest.CaptureFixture[str]
@@ -79,8 +82,62 @@ def test_a_bare_community_with_its_roster(tmp_path: Path, capsys: Output) -> Non
 def test_the_list_of_parameters_is_a_file_of_the_defaults(tmp_path: Path, language: str) -> None:
     path = tmp_path / "p.yaml"
     path.write_text(listing(language), encoding="utf-8")
-    assert from_file(path, Parameters()) == Parameters()
+    assert from_file(path) == Parameters()
     assert set(yaml.safe_load(listing(language))) == {one.name for one in fields(Parameters)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_list_of_a_kind_is_a_file_of_its_defaults(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text(listing("zh", kind), encoding="utf-8")
+    assert from_file(path) == of_kind(kind) == from_file(path, kind)
+
+
+def test_a_kind_by_either_name_and_from_either_place(tmp_path: Path, capsys: Output) -> None:
+    path = tmp_path / "p.yaml"
+    path.write_text("kind: 客户\nsilent: 0.1\n", encoding="utf-8")
+    assert from_file(path) == of_kind("customer", silent=0.1)
+    assert from_file(path, "shop") == of_kind("shop", silent=0.1)
+    assert changed(of_kind("shop", days=3), {"kind": "shop"}) == of_kind("shop", days=3)
+    text = generated(capsys, "--kind", "shop")
+    assert generated(capsys, "--kind", "商家") == text
+    assert generated(capsys, "--kind", "商家", "--parameters", str(path)) != text
+    assert generated(capsys, "--kind", "学习") == generated(capsys)
+    assert main(["generate", "--kind", "shops"]) == exits.USAGE
+    assert "shop" in capsys.readouterr().err
+    assert {chinese: one.id for one in KINDS.values() for chinese in [one.says.zh]} == NAMES
+
+
+#: Of the log that a seed gives: who has told a colleague "try seed 7" must be able to rely on it.
+_SEEN = {
+    "zh": "eb92b65aa384a084",
+    "en": "da4f75bb02fca575",
+}
+
+
+@pytest.mark.parametrize("language", _SEEN)
+def test_a_seed_gives_what_it_always_gave(language: str, capsys: Output) -> None:
+    assert (
+        main(["generate", "--groups", "5", "--days", "4", "--seed", "5", "--language", language])
+        == 0
+    )
+    text = capsys.readouterr().out
+    assert hashlib.sha256(text.encode()).hexdigest()[:16] == _SEEN[language]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_line_is_an_event_as_the_schema_has_it(
+    kind: str, language: str, capsys: Output, tmp_path: Path
+) -> None:
+    roster = tmp_path / "r.json"
+    argv = ("--kind", kind, "--language", language, "--roster", str(roster))
+    lines = generated(capsys, *argv).splitlines()
+    for line in lines:
+        models.Event.model_validate_json(line)
+    models.Roster.model_validate_json(roster.read_text(encoding="utf-8"))
+    assert read_roster(roster).problems == ()
+    assert len(lines) > 30
 
 
 def test_every_parameter_has_its_meaning() -> None:
@@ -97,7 +154,7 @@ def test_parameters_from_a_file_and_options_over_them(tmp_path: Path, capsys: Ou
         "groups: 9\nsilent: 0.5\nviolations: {ads: 1}\nlexicons: {ads: ads.txt, abuse: [笨]}\n",
         encoding="utf-8",
     )
-    found = from_file(path, Parameters())
+    found = from_file(path)
     assert (found.groups, found.silent, found.violations.ads) == (9, 0.5, 1)
     assert found.violations.night == Violations().night
     assert found.lexicons == {"ads": ("卖瓜",), "abuse": ("笨",)}
@@ -111,7 +168,8 @@ def test_parameters_from_a_file_and_options_over_them(tmp_path: Path, capsys: Ou
         {"seeds": 1}, {"groups": "3"}, {"groups": 2.5}, {"groups": True}, {"groups": -1},
         {"silent": 2}, {"language": "fr"}, {"start": "soon"}, {"timezone": "Nowhere"},
         {"hours": [1, 2]}, {"quiet": [1]}, {"bands": []}, {"bands": [{"name": "x"}]},
-        {"violations": {"adverts": 1}}, {"violations": 3}, {"good_hosts": "x"}, {"profile": 1},
+        {"violations": {"adverts": 1}}, {"kind": "club"}, {"kind": 3}, {"notice_hours": [25]}, {"prices": [1]},
+        {"violations": 3}, {"good_hosts": "x"}, {"profile": 1},
     ],
 )  # fmt: skip
 def test_a_wrong_parameter_is_refused(given: dict[str, object]) -> None:

@@ -8,22 +8,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from policyq.events.community import Parameters, generate, roster
 from policyq.events.community.parameters import BAD_HOSTS, BANDS
-from policyq.events.community.phrases import Phrases
-from policyq.events.community.texts_zh import WORDS
+from policyq.events.community.texts.study_zh import WORDS
 from policyq.events.roster import Roster, enrich
 from policyq.vocabulary.events import KINDS, MESSAGES, Event
 from policyq.vocabulary.types import MINUTE, SECOND
 
 SMALL = Parameters(groups=9, days=3)
 EPOCH = datetime(1970, 1, 1, tzinfo=ZoneInfo("UTC"))
-LEXICONS = Path(__file__).resolve().parents[2] / "policies" / "lexicons"
 
 
 @cache
@@ -167,7 +164,8 @@ def test_words_may_be_missing() -> None:
     [
         {"groups": -1}, {"language": "fr"}, {"start": "tomorrow"}, {"timezone": "Beijing"}, {"silent": 2.0},
         {"hours": (1.0,)}, {"bands": ()}, {"bad_hosts": ()}, {"start": "9999-12-31"},
-
+        {"kind": "club"}, {"notice_hours": ()}, {"notice_hours": (24,)}, {"limit": -1}, {"prices": (5, 3)},
+        {"questions": 1.5},
     ],
 )  # fmt: skip
 def test_parameters_that_make_no_sense(wrong: dict[str, object]) -> None:
@@ -182,43 +180,13 @@ def test_parameters_that_make_no_sense(wrong: dict[str, object]) -> None:
         {"bands": (replace(BANDS[0], members=(2, 2), staff=(5, 5)),)},
         {"bands": (replace(BANDS[0], messages=0.0),)}, {"media": 1.0, "chorus": 0.0},
         {"timezone": "America/Sao_Paulo", "start": "2018-11-03"}, {"chorus": 1.0},
+        {"questions": 0.3, "orders": 0.3, "chains": 0.4, "albums": 0.2}, {"guests": 1.0, "bursts": 1.0},
+        {"quiet": (0, 23), "complaints": 0.5, "albums": 0.5}, {"notices": 50.0, "limit": 9},
     ],
 )  # fmt: skip
 def test_odd_parameters_work(odd: dict[str, object]) -> None:
     told = Parameters(**{"groups": 3, "days": 3, **odd})  # type: ignore[arg-type]
     assert isinstance(list(generate(told)), list)
-
-
-@pytest.mark.skipif(not LEXICONS.is_dir(), reason="no lexicons in policies/")
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_ordinary_talk_holds_no_word_of_the_stock_lexicons(language: str) -> None:
-    phrases = Phrases(language, None)
-    texts = [
-        *(text for topic in phrases.topics for text in topic), *phrases.short, *phrases.chorus,
-        *phrases.thanks, *phrases.welcome, *phrases.notices, *phrases.links, *phrases.mention,
-        *phrases.night, *phrases.sulks, *phrases.floods,
-    ]  # fmt: skip
-    talk = "\n".join(texts).casefold()
-    for path in LEXICONS.glob("*.txt"):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            word = line.strip().casefold()
-            if word and not word.startswith("#"):
-                assert word not in talk
-
-
-@pytest.mark.skipif(not LEXICONS.is_dir(), reason="no lexicons in policies/")
-def test_rule_breakers_speak_as_the_stock_lexicons_expect() -> None:
-    stock = {
-        line.strip().casefold()
-        for path in LEXICONS.glob("*.txt")
-        for line in path.read_text(encoding="utf-8").splitlines()
-        if line.strip() and not line.startswith("#")
-    }
-    from policyq.events.community import texts_en, texts_zh
-
-    for words in (*texts_zh.WORDS.values(), *texts_en.WORDS.values()):
-        for word in words:
-            assert any(known in word.casefold() for known in stock), word
 
 
 # --- the whole community, slower ------------------------------------------------------------

@@ -18,13 +18,26 @@ from policyq.vocabulary.types import Said
 if TYPE_CHECKING:
     from policyq.events.community import Parameters
 
+#: The kinds of community by their Chinese names; here too, because what they are takes long to load.
+KINDS = {"学习": "study", "商家": "shop", "兴趣": "interest", "客户": "customer"}
 #: Options that are parameters of the same name.
-_DIRECT = ("groups", "days", "seed", "language", "start", "timezone")
+_DIRECT = ("kind", "groups", "days", "seed", "language", "start", "timezone")
 
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
     say = parser.say
+    parser.add_argument(
+        "--kind",
+        type=lambda word: KINDS.get(word, word),
+        choices=tuple(KINDS.values()),
+        metavar=say("种类", "KIND"),
+        help=say(
+            "社群的种类：学习（默认）、商家、兴趣、客户，也可以写 study、shop、interest、customer",
+            "kind of community: study (default), shop, interest or customer; "
+            "in Chinese 学习, 商家, 兴趣, 客户",
+        ),
+    )
     parser.add_argument("--groups", type=int, metavar="N", help=say("群的个数", "number of groups"))
     parser.add_argument("--days", type=int, metavar="N", help=say("天数", "number of days"))
     parser.add_argument(
@@ -50,6 +63,12 @@ def configure(parser: Parser) -> None:
             "no role, tags, time of joining or size of group, like a chat export",
         ),
     )
+    _configure_files(parser)
+
+
+def _configure_files(parser: Parser) -> None:
+    """What is read and where to write."""
+    say = parser.say
     parser.add_argument(
         "--parameters",
         type=Path,
@@ -92,7 +111,7 @@ def run(args: Namespace) -> int:
     if args.list_parameters:
         from policyq.apps.parameters import listing
 
-        console.out(listing(args.lang))
+        console.out(listing(args.lang, args.kind or "study"))
         return exits.OK
     parameters = _parameters(args)
     _apart(args)
@@ -122,7 +141,7 @@ def _parameters(args: Namespace) -> Parameters:
     found = Parameters()
     try:
         if args.parameters is not None:
-            found = from_file(args.parameters, found)
+            found = from_file(args.parameters, args.kind)
     except WrongParameters as wrong:
         says = Said(
             f"{args.parameters}：参数不对：{wrong}", f"{args.parameters}: wrong parameters: {wrong}"

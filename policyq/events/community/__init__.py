@@ -2,6 +2,7 @@
 
 `generate` is pure: the same `Parameters` give the same events, on every machine. Each group has
 a stream of chance of its own, so that adding a group, or a day, changes nothing before it.
+What kind of community it is, is data: `policyq.events.community.kinds`.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from collections.abc import Iterator
 from operator import itemgetter
 
 from policyq.events.community.group import Group
+from policyq.events.community.kinds import KINDS, of_kind
 from policyq.events.community.parameters import Band, Parameters, Violations
 from policyq.events.community.phrases import Phrases
 from policyq.events.roster import GroupRow, Row
 from policyq.vocabulary.events import Event
 
-__all__ = ["Band", "Parameters", "Violations", "generate", "roster"]
+__all__ = ["KINDS", "Band", "Parameters", "Violations", "generate", "of_kind", "roster"]
 
 _arrival = itemgetter(0)
 
@@ -43,5 +45,6 @@ def roster(parameters: Parameters) -> tuple[tuple[Row, ...], tuple[GroupRow, ...
 
 
 def _groups(parameters: Parameters) -> list[Group]:
-    phrases = Phrases(parameters.language, parameters.lexicons)
+    said = KINDS[parameters.kind].texts(parameters.language)
+    phrases = Phrases(said, parameters.language, parameters.lexicons)
     return [Group(index, parameters, phrases) for index in range(parameters.groups)]

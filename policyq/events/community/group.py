@@ -11,10 +11,11 @@ from datetime import timedelta
 from operator import attrgetter
 
 from policyq.events.community.dice import Dice
+from policyq.events.community.occasions import Occasions
 from policyq.events.community.parameters import Band, Parameters
 from policyq.events.community.people import People
 from policyq.events.community.phrases import Phrases
-from policyq.events.community.scenes import CHANGED, DAY_SECONDS, Line, Scenes
+from policyq.events.community.scenes import CHANGED, DAY_SECONDS, Line
 from policyq.events.roster import GroupRow, Row
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import SECOND, Duration, Instant
@@ -24,6 +25,9 @@ _GOLDEN = 0.6180339887498949
 #: How many messages of a scene count as violations, on average.
 _NIGHT, _QUARREL, _FLOOD = 4.0, 2.9, 3.5
 _CHORUS, _TALK = 4.6, 9.0
+#: And how many messages a scene has that comes only in some kinds of group.
+_QUESTION, _ORDER, _CHAIN, _ALBUM, _COMPLAINT = 2.5, 1.5, 7.5, 6.0, 2.0
+_PROMOTED, _DISPUTE = 2.0, 1.2
 _DAY = DAY_SECONDS * SECOND
 _NO_TAGS: frozenset[str] = frozenset()
 _second = attrgetter("second")
@@ -41,7 +45,7 @@ class Group:
         self._busy = 0.5 + self._dice.random()
         start = self._midnight(0)
         self._people = People(self.id, self._band, told, phrases, self._dice, start)
-        self._scenes = Scenes(told, phrases, self._people, self._dice)
+        self._scenes = Occasions(told, phrases, self._people, self._dice)
         self._phrases = phrases
         self._count = 0
 
@@ -78,7 +82,8 @@ class Group:
         weekday = (told.first_day + timedelta(days=day)).weekday()
         mean = band.messages * told.weekdays[weekday] * self._busy * (0.7 + 0.6 * dice.random())
         bad = mean * band.violations
-        left = dice.times(max(0.0, mean - bad - mean * told.chorus))
+        apart = told.questions + told.orders + told.chains + told.albums + told.complaints
+        left = dice.times(max(0.0, mean - bad - mean * told.chorus - mean * apart))
         while left > 0:
             size = min(left, 1 + int(dice.wait(_TALK)))
             scenes.conversation(size)
@@ -87,8 +92,14 @@ class Group:
         self._often(mean * told.triples, scenes.triple)
         self._often(told.rushes * len(self._people.members) / 100, scenes.rush)
         self._often(told.checkins * len(self._people.talkers), scenes.checkin)
-        self._often(min(1.0, band.messages / 100), scenes.notice)
+        self._often(min(1.0, band.messages / 100) * told.notices, scenes.notice)
+        self._seldom(mean * told.questions / _QUESTION, scenes.question)
+        self._seldom(mean * told.orders / _ORDER, scenes.order)
+        self._seldom(mean * told.chains / _CHAIN, scenes.chain)
+        self._seldom(mean * told.albums / _ALBUM, scenes.album)
+        self._seldom(mean * told.complaints / _COMPLAINT, scenes.complaint)
         self._misbehave(bad)
+        self._seldom(told.bursts, scenes.burst)
         self._often(band.joins, scenes.join)
         self._often(band.leaves, scenes.leave)
 
@@ -96,7 +107,8 @@ class Group:
         """Scenes that hold ``bad`` violations, on average."""
         share, dice, scenes, said = self._told.violations, self._dice, self._scenes, self._phrases
         total = share.night + share.links + share.ads + share.fraud + share.abuse
-        total += share.floods + share.mentions
+        total += share.floods + share.mentions + share.promotions + share.disputes
+        total += share.private
         part = bad / total if total else 0.0
         self._often(
             part * share.night / _NIGHT, lambda: scenes.night(1 + int(dice.wait(_NIGHT - 0.5)))
@@ -107,10 +119,18 @@ class Group:
         self._often(part * share.mentions, scenes.call_everyone)
         self._often(part * share.ads, lambda: scenes.advertise(said.ads))
         self._often(part * share.fraud, lambda: scenes.advertise(said.frauds))
+        self._seldom(part * share.promotions / _PROMOTED, scenes.promote)
+        self._seldom(part * share.disputes / _DISPUTE, scenes.dispute)
+        self._seldom(part * share.private, scenes.tell)
 
     def _often(self, mean: float, scene: Callable[[], None]) -> None:
         for _ in range(self._dice.times(mean)):
             scene()
+
+    def _seldom(self, mean: float, scene: Callable[[], None]) -> None:
+        """As `_often`, but what never happens takes no chance away from the rest."""
+        if mean > 0:
+            self._often(mean, scene)
 
     def _stamped(
         self, lines: list[Line], midnight: Instant, shift: Duration, here: int
@@ -123,7 +143,7 @@ class Group:
         group, name, platform, profile = self.id, self.name, told.platform, told.profile
         before, count = 0, self._count
         for line in lines:
-            second, who, kind, text, links, mentions, about, amount = line
+            second, who, kind, text, links, mentions, about, amount, target = line
             count += 1
             id_, refers = id_of % count, None
             if recalled:
@@ -147,7 +167,7 @@ class Group:
                 Event,
                 (
                     id_, time, group, kind, who.account, who.name, *known, *said,
-                    amount, None, refers, None, None, None, members, name, None, platform,
+                    amount, target, refers, None, None, None, members, name, None, platform,
                 ),
             )  # fmt: skip
             stamped.append((arrived, event))

@@ -2,7 +2,8 @@
 
 The defaults stand near what real Chinese group logs show (message rates by size, 3 to 6 % of
 repeats by several members, a step back of a second or two now and then) and near the figures
-that group owners give for violations: 12, 7 and 4 % of the messages by size band.
+that group owners give for violations: 12, 7 and 4 % of the messages by size band. They are those
+of a study group; what is different in the others stands in `policyq.events.community.kinds`.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ class Band:
     messages: float
     """Messages a group and day, on average."""
     violations: float
-    """The share of messages meant to break a rule of the stock study-group policy."""
+    """The share of messages meant to break a rule of the stock policy for the kind."""
     joins: float
     """Joins a group and day, on average."""
     leaves: float
@@ -50,7 +51,7 @@ class Violations:
     night: float = 0.30
     """Messages in the quiet hours."""
     links: float = 0.22
-    """Links to hosts that a study group does not want."""
+    """Links to hosts that the group does not want."""
     ads: float = 0.16
     fraud: float = 0.07
     abuse: float = 0.11
@@ -59,7 +60,16 @@ class Violations:
     """One member, more than eight messages in a minute; those after the eighth count."""
     mentions: float = 0.06
     """An ordinary member calls everyone."""
+    promotions: float = 0.0
+    """Promotions of a member's own business, more in a day than are allowed; those count."""
+    disputes: float = 0.0
+    """Arguments about a refund; only the lines with a word of the lexicon count."""
+    private: float = 0.0
+    """Telephone numbers for all to see."""
 
+
+#: The kinds of community, by id.
+KIND_IDS: tuple[str, ...] = ("study", "shop", "interest", "customer")
 
 #: Messages by hour of the day, as weights; nothing ordinary is said in the quiet hours.
 HOURS: tuple[float, ...] = (
@@ -70,17 +80,6 @@ WEEKDAYS: tuple[float, ...] = (1.0, 0.95, 0.95, 0.95, 0.9, 1.15, 1.1)
 
 #: Where people live, by language.
 ZONES: dict[str, str] = {"zh": "Asia/Shanghai", "en": "Europe/London"}
-#: Hosts that the stock study-group policies welcome, by language.
-GOOD_HOSTS: dict[str, tuple[str, ...]] = {
-    "zh": (
-        "www.zhihu.com", "zhuanlan.zhihu.com", "www.bilibili.com", "www.icourse163.org",
-        "www.xuetangx.com", "www.cnki.net", "www.tsinghua.edu.cn", "lib.pku.edu.cn",
-    ),
-    "en": (
-        "en.wikipedia.org", "www.khanacademy.org", "www.coursera.org", "www.edx.org",
-        "openstax.org", "arxiv.org", "www.ox.ac.uk", "lib.ed.ac.uk",
-    ),
-}  # fmt: skip
 BAD_HOSTS: tuple[str, ...] = (
     "t.cn", "bit.ly", "v.douyin.com", "m.tb.cn", "p.pinduoduo.com", "mp.lucky-draw.top",
     "vip.fast-cash.shop", "www.cheap-papers.net",
@@ -102,6 +101,9 @@ class Parameters:
     """Of the hours of the day; none: that of the stock policy in the language."""
     language: str = "zh"
     """``zh`` or ``en``: of texts and names."""
+    kind: str = "study"
+    """``study``, ``shop``, ``interest`` or ``customer``: what members say, and which tags there are.
+    The numbers that go with it come with `policyq.events.community.of_kind`."""
     platform: str = "wechat"
     bands: tuple[Band, ...] = BANDS
     violations: Violations = field(default_factory=Violations)
@@ -137,8 +139,30 @@ class Parameters:
     """The share of messages that their sender recalls."""
     checkins: float = 0.05
     """The share of members who check in on a day."""
+    guests: float = 0.0
+    """The share of members who are guests."""
+    notices: float = 1.0
+    """Announcements a day in a group of a hundred messages and more; in quieter ones fewer."""
+    notice_hours: tuple[int, ...] = (7, 8, 12, 18, 19)
+    """The hours in which they are made; an hour may stand here more than once."""
+    questions: float = 0.0
+    """The share of messages that ask the staff something, or answer that."""
+    orders: float = 0.0
+    """The share of messages that order something or confirm an order; a purchase goes with each."""
+    chains: float = 0.0
+    """The share of messages in lists to which members add themselves, and send them on (接龙)."""
+    albums: float = 0.0
+    """The share of messages that are one of several photos, or said of them."""
+    complaints: float = 0.0
+    """The share of messages that complain, or answer that; an event of its own goes with each."""
+    bursts: float = 0.0
+    """How often a group and day many join within an hour, as after a meeting or a broadcast."""
+    limit: int = 2
+    """How many promotions a day a member may send; those who send more send one to three more."""
+    prices: tuple[int, int] = (10, 200)
+    """The least and the most that is paid for an order."""
     good_hosts: tuple[str, ...] = ()
-    """Hosts of welcome links; none: some that suit the language."""
+    """Hosts of welcome links; none: some that suit the kind and the language."""
     bad_hosts: tuple[str, ...] = BAD_HOSTS
     lexicons: Mapping[str, Sequence[str]] | None = None
     """The words that rule breakers use, under ``ads``, ``fraud``, ``abuse``; without it, a few."""
@@ -153,6 +177,8 @@ class Parameters:
             raise ValueError("at most 1,000,000 groups and 3,660 days")
         if self.language not in ("zh", "en"):
             raise ValueError("language must be zh or en")
+        if self.kind not in KIND_IDS:
+            raise ValueError(f"kind must be one of {', '.join(KIND_IDS)}")
         if not self.bands or sum(band.share for band in self.bands) <= 0:
             raise ValueError("the bands need shares above 0")
         if len(self.hours) != 24 or len(self.weekdays) != 7 or sum(self.hours) <= 0:
@@ -160,6 +186,10 @@ class Parameters:
         for name in _SHARES:
             if not 0 <= getattr(self, name) <= 1:
                 raise ValueError(f"{name} is a share: from 0 to 1")
+        if not all(0 <= hour < 24 for hour in self.notice_hours) or not self.notice_hours:
+            raise ValueError("notice_hours takes hours of the day")
+        if self.limit < 0 or not 0 <= self.prices[0] <= self.prices[1]:
+            raise ValueError("limit and prices must not be below 0, nor the most below the least")
         if not self.bad_hosts:
             raise ValueError("bad_hosts must name hosts to link to")
         for band in self.bands:
@@ -168,10 +198,6 @@ class Parameters:
             if not 0 <= band.violations < 1:
                 raise ValueError(f"band {band.name}: violations is a share below 1")
         _ = self.first_day, self.zone
-
-    @property
-    def welcome_hosts(self) -> tuple[str, ...]:
-        return self.good_hosts or GOOD_HOSTS[self.language]
 
     @property
     def zone(self) -> tzinfo:
@@ -191,5 +217,6 @@ class Parameters:
 
 _SHARES = (
     "silent", "offenders", "guilt", "fresh_advertisers", "chorus", "triples", "steps_back", "links",
-    "mentions", "media", "recalls", "checkins",
+    "mentions", "media", "recalls", "checkins", "guests", "questions", "orders", "chains", "albums",
+    "complaints",
 )  # fmt: skip

@@ -39,13 +39,13 @@ class People:
         size = dice.between(*band.members)
         staff = min(dice.between(*band.staff), size - 2)
         for place in range(size):
-            role = "owner" if place == 0 else "admin" if place <= staff else "member"
+            role = "owner" if place == 0 else "admin" if place <= staff else self._ordinary()
             joined = start - int((1.5 + dice.wait(120)) * DAY) // SECOND * SECOND
             self.members.append(self._member(role, joined, place))
         ordinary = [one for one in self.members if one.role == "member"]
-        troubled = max(1, round(len(ordinary) * told.offenders))
+        troubled = max(1, round(len(ordinary) * told.offenders)) if ordinary else 0
         self.offenders = [dice.pick(ordinary) for _ in range(troubled)]
-        self.staff = [one for one in self.members if one.role != "member"]
+        self.staff = [one for one in self.members if one.role in ("owner", "admin")]
         self.redraw()
 
     def redraw(self) -> None:
@@ -98,13 +98,27 @@ class People:
         ordinary: Sequence[Member] = [one for one in self.members if one.role == "member"]
         return self._dice.pick(ordinary) if len(ordinary) > 5 else None
 
+    def _ordinary(self) -> str:
+        """The role of somebody who is no staff."""
+        return (
+            "guest" if self._told.guests and self._dice.random() < self._told.guests else "member"
+        )
+
+    def _tags(self, role: str) -> frozenset[str]:
+        """What the roster says of somebody beside the role: one tag at most."""
+        carried = [tag for tag in self._phrases.tags if tag.role == role]
+        chance = self._dice.random() if carried else 0.0
+        for tag in carried:
+            chance -= tag.share
+            if chance < 0:
+                return frozenset({tag.word})
+        return NO_TAGS
+
     def _member(self, role: str, joined: Instant, place: int) -> Member:
         dice, told = self._dice, self._told
         self._made += 1
         silent = role == "member" and dice.random() < told.silent
         weight = 0.0 if silent else (0.5 + dice.random()) * (place + 2.0) ** -told.tail
-        tags = NO_TAGS
-        if role == "member" and dice.random() < 0.02:
-            tags = frozenset({"老师" if told.language == "zh" else "teacher"})
+        tags = self._tags(role)
         account = f"{self._group}u{self._made:04}"
         return Member(account, self._phrases.name(dice), role, tags, joined, weight)

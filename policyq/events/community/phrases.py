@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from policyq.events.community import texts_en, texts_zh
 from policyq.events.community.dice import Dice
+from policyq.events.community.texts import Texts
 
 #: How many different texts a pool holds at most.
 POOL = 700
@@ -20,28 +20,47 @@ _SLOT = re.compile(r"\{(\w+)\}")
 class Phrases:
     """What can be said, by occasion. ``{link}``, ``{name}`` and ``{word}`` are still open."""
 
-    def __init__(self, language: str, lexicons: Mapping[str, Sequence[str]] | None) -> None:
-        said = texts_zh if language == "zh" else texts_en
-        self._slots: Mapping[str, Sequence[str]] = said.SLOTS
+    def __init__(
+        self, said: Texts, language: str, lexicons: Mapping[str, Sequence[str]] | None
+    ) -> None:
+        self._slots = said.slots
         self._dice = Dice("phrases", language)
-        self.topics = [self._filled(templates, POOL) for templates in said.TOPICS.values()]
-        self.short, self.chorus, self.thanks = said.SHORT, said.CHORUS, said.THANKS
-        self.welcome, self.sulks, self.floods = said.WELCOME, said.SULKS, said.FLOODS
-        self.night = self._filled(said.NIGHT, 200)
-        self.notices = self._filled(said.NOTICES, 100)
-        self.links = self._filled(said.LINKS, 150)
-        self.off_topic = self._filled(said.OFF_TOPIC_LINKS, 50)
-        self.mass = self._filled(said.MASS, 60)
-        self.mention = self._filled(said.MENTION, 200)
-        words = said.WORDS if lexicons is None else lexicons
-        self.ads = self._with_words(said.ADS, words.get("ads", ()))
-        self.frauds = self._with_words(said.FRAUDS, words.get("fraud", ()))
-        self.abuses = self._with_words(said.ABUSES, words.get("abuse", ()))
-        self.everyone = said.EVERYONE
-        self._family: Sequence[str] = said.FAMILY
-        self._given: Sequence[str] = said.GIVEN
-        self._nicks, self._groups = said.NICKS, said.GROUPS
+        self.topics = [self._filled(templates, POOL) for templates in said.topics.values()]
+        self.short, self.chorus, self.thanks = said.short, said.chorus, said.thanks
+        self.welcome, self.sulks, self.floods = said.welcome, said.sulks, said.floods
+        self.night = self._filled(said.night, 200)
+        self.notices = self._filled(said.notices, 100)
+        self.links = self._filled(said.links, 150)
+        self.off_topic = self._filled(said.off_topic, 50)
+        self.mass = self._filled(said.mass, 60)
+        self.mention = self._filled(said.mention, 200)
+        words = said.words if lexicons is None else lexicons
+        self.ads = self._with_words(said.ads, words.get("ads", ()))
+        self.frauds = self._with_words(said.frauds, words.get("fraud", ()))
+        self.abuses = self._with_words(said.abuses, words.get("abuse", ()))
+        self.everyone = said.everyone
+        self.hosts, self.tags = said.hosts, said.tags
+        self._on_occasion(said)
+        self._family, self._given = said.family, said.given
+        self._nicks, self._groups = said.nicks, said.groups
         self._glue = "" if language == "zh" else " "
+
+    def _on_occasion(self, said: Texts) -> None:
+        """The pools that came later; those above keep their chance."""
+        self.questions = self._filled(said.questions, 200)
+        self.answers = self._filled(said.answers, 150)
+        self.nods = said.nods
+        self.orders = self._filled(said.orders, 150)
+        self.confirmations = self._filled(said.confirmations, 60)
+        self.chains = self._filled(said.chains, 80)
+        self.entries = self._filled(said.entries, 60)
+        self.photos = self._filled(said.photos, 60)
+        self.complaints = self._filled(said.complaints, 80)
+        self.tickets = self._filled(said.tickets, 60)
+        self.promotions = self._filled(said.promotions, 120)
+        self.disputes = self._filled(said.disputes, 60)
+        self.soothing = self._filled(said.soothing, 40)
+        self.private = self._filled(said.private, 60)
 
     def name(self, dice: Dice) -> str:
         """A display name: a name, a nick, or a nick with a number."""

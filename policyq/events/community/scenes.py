@@ -33,8 +33,10 @@ class Line(NamedTuple):
     links: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     about: Line | None = None
-    """Of a recall: the line that is recalled."""
+    """Of a recall: the line that is recalled; of a complaint: what was said of it."""
     amount: float | None = None
+    target: str | None = None
+    """Of a complaint: the account."""
 
 
 class Scenes:
@@ -42,6 +44,7 @@ class Scenes:
 
     def __init__(self, told: Parameters, phrases: Phrases, people: People, dice: Dice) -> None:
         self._told, self._phrases, self._people, self._dice = told, phrases, people, dice
+        self._hosts = told.good_hosts or phrases.hosts
         self._by_day, self._by_night = _curves(told)
         self._quiet = [_is_quiet(hour, told.quiet) for hour in range(24)]
         self._midnight: Instant = 0
@@ -107,7 +110,7 @@ class Scenes:
 
     def notice(self) -> None:
         """The owner or an administrator tells everybody something."""
-        hour = self._dice.pick((7, 8, 12, 18, 19))
+        hour = self._dice.pick(self._told.notice_hours)
         second = hour * 3600 + self._dice.between(0, 1799)
         who = self._dice.pick(self._people.staff)
         if not self._quiet[hour] and who.left is None:
@@ -116,9 +119,9 @@ class Scenes:
     def checkin(self) -> None:
         self.lines.append(Line(self._awake(), self._people.talker(), "checkin"))
 
-    def join(self) -> None:
+    def join(self, second: int | None = None) -> None:
         """A newcomer, who may say hello."""
-        second = self._awake()
+        second = self._awake() if second is None else second
         who = self._people.join(self._at(second))
         self.lines.append(Line(second, who, "join"))
         if who.weight > 0 and self._dice.random() < 0.6:
@@ -134,7 +137,7 @@ class Scenes:
         last = max((line.second for line in self.lines if line.who is who), default=0)
         self._leave(who, max(last + 30, self._awake()))
 
-    # --- what a study group does not want ------------------------------------------------
+    # --- what no group wants ------------------------------------------------------------
 
     def night(self, count: int) -> None:
         """Talk in the quiet hours."""
@@ -219,7 +222,7 @@ class Scenes:
             return Line(second, who, dice.pick(_MEDIA), "")
         settled = self._at(second) - who.joined > 2 * DAY
         if chance < told.media + told.links and settled:
-            link = f"https://{dice.pick(told.welcome_hosts)}/{dice.between(10**6, 10**8)}"
+            link = f"https://{dice.pick(self._hosts)}/{dice.between(10**6, 10**8)}"
             if dice.random() < 0.3:
                 return Line(second, who, "link", self._topical(), links=(link,))
             return Line(second, who, "text", dice.pick(self._phrases.links).replace("{link}", link))

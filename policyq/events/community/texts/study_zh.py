@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from policyq.events.community.texts import Tag, Texts
+
 SLOTS: dict[str, tuple[str, ...]] = {
     "科": (
         "高数", "线代", "概率论", "英语一", "英语二", "政治", "专业课", "数据结构", "操作系统",
@@ -31,6 +33,10 @@ SLOTS: dict[str, tuple[str, ...]] = {
     "词": (
         "极限", "二重积分", "特征值", "矩阵", "泰勒展开", "长难句", "完形", "翻译", "大作文", "小作文",
         "红黑树", "页表", "流水线", "三次握手", "辩证法", "矛盾论", "选择题", "分析题",
+    ),
+    "号": (
+        "13900001024", "13900002048", "13900003377", "13900004096", "13900005120", "13900006618", "13900007788",
+        "13900009001",
     ),
     "尾": ("", "", "", "", "吧", "呀", "哈", "啦", "~", "！", "。", "…", "哈哈", "😂", "💪", "🙏"),
 }  # fmt: skip
@@ -164,8 +170,10 @@ WORDS: dict[str, tuple[str, ...]] = {
     "abuse": ("傻逼", "脑残", "脑子进水", "脑子有病", "你有病吧", "神经病啊你"),
 }
 
-FAMILY = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘葛范彭马方袁柳史唐"
-GIVEN = (
+FAMILY: tuple[str, ...] = tuple(
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦许何吕张孔曹严华金魏陶姜谢邹章苏潘葛范彭马方袁柳史唐"
+)
+GIVEN: tuple[str, ...] = tuple(
     "明华静敏磊洋艳勇军杰娟涛超霞平刚桂英玉兰丽芳娜伟宁慧鑫宇浩晨欣怡雨泽轩梓涵思远一凡子墨可可乐乐"
 )
 NICKS: tuple[str, ...] = (
@@ -177,3 +185,68 @@ GROUPS: tuple[str, ...] = (
     "单词打卡", "真题精讲", "二战互助", "图书馆自习", "心理学考研", "医学考研", "语言学考研",
 )  # fmt: skip
 EVERYONE = "@所有人"
+
+#: To teachers and administrators.
+QUESTIONS: tuple[str, ...] = (
+    "老师，{科}{章}什么时候讲", "老师，{书}还有吗", "请问{时}的课有回放吗", "老师{词}那题能再讲一遍吗",
+    "管理员，{科}的群文件打不开", "请问打卡断了{数}天还能补吗",
+)  # fmt: skip
+ANSWERS: tuple[str, ...] = (
+    "{时}讲，留意公告", "有回放，在群文件里", "可以补，按{书}的进度来", "{时}统一答疑", "已经重新上传了",
+)  # fmt: skip
+NODS: tuple[str, ...] = ("好的", "谢谢", "收到", "明白了", "好的谢谢", "原来如此", "知道了", "感谢")
+ORDERS: tuple[str, ...] = ("报名{科}课，{数}人一起", "{书}要一本", "{科}冲刺班报名", "资料费交了")
+CONFIRMATIONS: tuple[str, ...] = ("收到，已登记", "报名成功，{时}开课", "好的，{时}发你")
+CHAINS: tuple[str, ...] = (
+    "#接龙\n{时}打卡接龙",
+    "#接龙\n{书}团购登记",
+    "#接龙\n{时}去{地}自习的报名",
+    "#接龙\n{科}模考报名",
+)
+ENTRIES: tuple[str, ...] = ("已完成", "{科}{数}页", "1本", "2本", "参加", "报名")
+PHOTOS: tuple[str, ...] = (
+    "字真好看",
+    "笔记好整齐",
+    "{地}环境不错{尾}",
+    "羡慕{尾}",
+    "求原图",
+    "学到了",
+)
+COMPLAINTS: tuple[str, ...] = (
+    "我要投诉，{科}课换老师没通知",
+    "课程质量太差了，要投诉",
+    "{时}的课又取消了，投诉",
+)
+TICKETS: tuple[str, ...] = ("收到，已经记录，{时}给你答复", "抱歉，马上核实", "已转给负责的老师")
+PROMOTIONS: tuple[str, ...] = (
+    "转让{书}，九成新", "{科}网课拼课，差一人", "出二手{书}，{数}元包邮", "{书}拼单，还差{数}个人",
+    "转让{科}笔记，有意的说一声",
+)  # fmt: skip
+DISPUTES: tuple[str, ...] = (
+    "{科}课我要退费",
+    "说好能退的，怎么又不退了",
+    "退费退了{数}天还没到",
+    "这不是骗人吗",
+)
+SOOTHING: tuple[str, ...] = (
+    "别急，正在核实",
+    "退费流程要几个工作日，请理解",
+    "已经在催了",
+    "请把订单发给我看一下",
+)
+PRIVATE: tuple[str, ...] = ("我电话{号}，联系我", "{号}，加一下", "资料寄到{地}，电话{号}")
+HOSTS: tuple[str, ...] = (
+    "www.zhihu.com", "zhuanlan.zhihu.com", "www.bilibili.com", "www.icourse163.org",
+    "www.xuetangx.com", "www.cnki.net", "www.tsinghua.edu.cn", "lib.pku.edu.cn",
+)  # fmt: skip
+TAGS: tuple[Tag, ...] = (Tag("老师", "member", 0.02),)
+
+TEXTS = Texts(
+    slots=SLOTS, topics=TOPICS, short=SHORT, chorus=CHORUS, thanks=THANKS, welcome=WELCOME, night=NIGHT,
+    notices=NOTICES, links=LINKS, off_topic=OFF_TOPIC_LINKS, mass=MASS, mention=MENTION,
+    questions=QUESTIONS, answers=ANSWERS, nods=NODS, orders=ORDERS, confirmations=CONFIRMATIONS, chains=CHAINS,
+    entries=ENTRIES, photos=PHOTOS, complaints=COMPLAINTS, tickets=TICKETS, promotions=PROMOTIONS,
+    disputes=DISPUTES, soothing=SOOTHING, private=PRIVATE, ads=ADS, frauds=FRAUDS, abuses=ABUSES, sulks=SULKS,
+    floods=FLOODS, words=WORDS, family=FAMILY, given=GIVEN, nicks=NICKS, groups=GROUPS,
+    everyone=EVERYONE, hosts=HOSTS, tags=TAGS,
+)  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from policyq.events.community.texts import Tag, Texts
+
 SLOTS: dict[str, tuple[str, ...]] = {
     "course": (
         "calculus", "linear algebra", "statistics", "organic chemistry", "biology", "macro",
@@ -24,6 +26,7 @@ SLOTS: dict[str, tuple[str, ...]] = {
         "mitosis", "supply curves", "normal forms", "page tables", "proofs", "essay questions",
         "vectors", "limits", "scheduling", "memory models",
     ),
+    "number": ("07700 900123", "07700 900248", "07700 900377", "07700 900461", "07700 900555", "07700 900618"),
     "tail": ("", "", "", "", "!", " :)", " haha", "...", " lol", " 😂", " 💪", ", thanks", " though"),
 }  # fmt: skip
 
@@ -155,3 +158,84 @@ GROUPS: tuple[str, ...] = (
     "Med School", "Library", "Retakers", "Past Papers",
 )  # fmt: skip
 EVERYONE = "@all"
+
+QUESTIONS: tuple[str, ...] = (
+    "when do we get to {part} of {course}?", "is there a recording of {when}'s session?",
+    "could a teacher explain {thing} once more?", "the file for {part} does not open",
+    "may I hand in {part} {when}?",
+)  # fmt: skip
+ANSWERS: tuple[str, ...] = (
+    "{when}, watch the notices", "there is a recording in the folder", "yes, that is fine",
+    "uploaded it again", "we go through it {when}",
+)  # fmt: skip
+NODS: tuple[str, ...] = (
+    "thanks",
+    "got it",
+    "ok",
+    "great, thank you",
+    "I see",
+    "all clear",
+    "perfect",
+)
+ORDERS: tuple[str, ...] = (
+    "one copy of {book} for me",
+    "signing up for {course}",
+    "I take the {course} course",
+)
+CONFIRMATIONS: tuple[str, ...] = ("noted", "you are on the list", "done, starts {when}")
+CHAINS: tuple[str, ...] = (
+    "who is in for {place} {when}? add your name", "list for printed {book}, add your name",
+    "mock exam in {course}, add your name",
+)  # fmt: skip
+ENTRIES: tuple[str, ...] = ("in", "me too", "1 copy", "2 copies", "maybe late")
+PHOTOS: tuple[str, ...] = (
+    "neat notes",
+    "lovely handwriting",
+    "nice view from {place}",
+    "jealous",
+    "so tidy",
+)
+COMPLAINTS: tuple[str, ...] = (
+    "I want to complain, the {course} session was cancelled again",
+    "nobody told us about {part}, this is a complaint",
+)
+TICKETS: tuple[str, ...] = (
+    "sorry, noted, you get an answer {when}",
+    "we are looking into it",
+    "passed on",
+)
+PROMOTIONS: tuple[str, ...] = (
+    "selling {book}, like new", "one seat left in my shared {course} course",
+    "used copy of {book} for sale, {n} pounds",
+    "splitting the cost of {book}, {n} people missing",
+)  # fmt: skip
+DISPUTES: tuple[str, ...] = (
+    "I want my money back for {course}",
+    "the refund has been pending for {n} days",
+    "you promised a refund",
+)
+SOOTHING: tuple[str, ...] = (
+    "we are checking it",
+    "refunds take a few days, sorry",
+    "send me the receipt, please",
+)
+PRIVATE: tuple[str, ...] = (
+    "my number is {number}",
+    "call me on {number}",
+    "send it to {place}, {number}",
+)
+HOSTS: tuple[str, ...] = (
+    "en.wikipedia.org", "www.khanacademy.org", "www.coursera.org", "www.edx.org",
+    "openstax.org", "arxiv.org", "www.ox.ac.uk", "lib.ed.ac.uk",
+)  # fmt: skip
+TAGS: tuple[Tag, ...] = (Tag("teacher", "member", 0.02),)
+
+TEXTS = Texts(
+    slots=SLOTS, topics=TOPICS, short=SHORT, chorus=CHORUS, thanks=THANKS, welcome=WELCOME, night=NIGHT,
+    notices=NOTICES, links=LINKS, off_topic=OFF_TOPIC_LINKS, mass=MASS, mention=MENTION,
+    questions=QUESTIONS, answers=ANSWERS, nods=NODS, orders=ORDERS, confirmations=CONFIRMATIONS, chains=CHAINS,
+    entries=ENTRIES, photos=PHOTOS, complaints=COMPLAINTS, tickets=TICKETS, promotions=PROMOTIONS,
+    disputes=DISPUTES, soothing=SOOTHING, private=PRIVATE, ads=ADS, frauds=FRAUDS, abuses=ABUSES, sulks=SULKS,
+    floods=FLOODS, words=WORDS, family=FAMILY, given=GIVEN, nicks=NICKS, groups=GROUPS,
+    everyone=EVERYONE, hosts=HOSTS, tags=TAGS,
+)  # fmt: skip

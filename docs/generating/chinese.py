@@ -1,0 +1,92 @@
+"""The sentences of the schemas in Chinese, by what the models say in English.
+
+A sentence that stands in several models is translated once; one that is changed there and not
+here fails the pages.
+"""
+
+from __future__ import annotations
+
+_SENTENCES: dict[str, str] = {
+    # objects
+    "The group, in one object.": "群，写成一个对象。",
+    "The member who did it, in one object.": "做这件事的成员，写成一个对象。",
+    "One thing for the host to do; fields that the action does not use are left out.": (
+        "机器人要做的一件事；这个动作用不到的字段不写。"
+    ),
+    "What became of a question, or of a verdict on one.": "一个问题的结果，或者一个裁决的结果。",
+    "What made a text condition true: a span of the original text, end exclusive.": (
+        "文本条件为什么成立：原文里的一段，不含末尾。"
+    ),
+    "A rule that fired.": "触发的规则。",
+    "An action that was asked for and is not done.": "想做而没有做的动作。",
+    "An action parked until a human judges it.": "等人裁决的动作。",
+    # an event
+    "the same id twice is the same event": "同一个编号来两次，是同一个事件",
+    "when it happened (see the formats)": "什么时候发生（写法见上）",
+    "the group's id, or the group as an object": "群的编号，或者写成对象的群",
+    "what happened; may be left out where `text` is given; `message` is `text`": (
+        "什么事；有 `text` 就可以不写；`message` 等于 `text`"
+    ),
+    "the account that did it, or the member as an object": "做这件事的账号，或者写成对象的成员",
+    "the sender's display name": "发言人的昵称",
+    "the sender's role": "发言人的身份",
+    "the sender's tags": "发言人的标签",
+    "when the sender joined the group": "发言人什么时候入群",
+    "the text of a message": "消息的文字",
+    "links told apart by the platform; those in `text` are found anyway": (
+        "平台另外给出的链接；`text` 里的链接总会找到"
+    ),
+    "accounts mentioned; `*` is everyone": "提及的账号；`*` 是所有人",
+    "what was paid or given": "付了或给了多少",
+    "the account it was aimed at": "针对的账号",
+    "the event, question or action it is about (edit, recall, verdict …)": (
+        "所对的事件、问题或动作（修改、撤回、裁决……）"
+    ),
+    "of a verdict or an outcome: what it says": "裁决或处置结果：说了什么",
+    "of an outcome: the action": "处置结果：哪个动作",
+    "of an outcome by a human: until when it holds": "人亲手处置的结果：到什么时候为止",
+    "how many members the group has": "群里有多少人",
+    "the group's display name": "群名",
+    "the group's tags": "群的标签",
+    "the platform it happened on": "在哪个平台",
+    # group and sender
+    "the name that policies and counts go by": "群规和计数所用的名字",
+    "the name that people see": "人看到的名字",
+    "how many members it has": "有多少人",
+    "the platform it is on": "在哪个平台",
+    "the account, never a display name": "账号，不是昵称",
+    "the display name at that time": "当时的昵称",
+    "the role in the group": "在群里的身份",
+    "the tags; an empty list: none": "标签；空列表是没有",
+    "when the member joined the group": "什么时候入群",
+    # a decision
+    "the id of the event": "事件的编号",
+    "the event's time, in the policy's zone": "事件的时间，按群规的时区",
+    "the digest of the policy": "群规的摘要",
+    "nothing is done and nothing waits": "什么都不做，也没有什么在等",
+    "promises that held something back": "挡下了什么的承诺",
+    "rules that did not fire because something was unknown": "因为有未知而没有触发的规则",
+    "the member's account": "成员的账号",
+    "the id to delete or to answer": "要撤回或答复的消息的编号",
+    "when a mute or lock ends; none: until a human ends it": "禁言到什么时候；没有：等人来解除",
+    "of a pending mute or lock: its length from the approval": "待确认的禁言：从同意起多少秒",
+    "a role, a tag, or @account": "身份、标签或 @账号",
+    "the rules that asked for it": "要求这样做的规则",
+    "the word list; empty for a text in the rule": "词库；空的是规则里写的文本",
+    "in code points, from 0": "按字符数，从 0 起",
+    "what was levelled to find it: case, width": "找到它之前抹平了什么：大小写、全半角",
+    "the step reached, from 1": "到了第几步，从 1 起",
+    "weaker, same, running, one_reply, promise, human, pending, no_target, unanswered": (
+        "weaker、same、running、one_reply、promise、human、pending、no_target、unanswered"
+    ),
+    "what it lost to": "输给了什么",
+    "what is done on approval": "同意之后做什么",
+    "whom it is about": "关于谁",
+    "whether it joined one that waited already": "是否并入了已经在等的一个",
+}
+
+
+def sentence(english: str, language: str) -> str:
+    """A model's sentence in a language. Raises `KeyError` for one that has no translation."""
+    plain = " ".join(english.split())
+    return _SENTENCES[plain] if language == "zh" and plain else plain
