@@ -6,11 +6,13 @@ Pure: the sources come in as texts, and the program or the diagnostics go out.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple, TypeAlias
 
 from policyq.check import check
 from policyq.check.checked import CheckedPolicy
-from policyq.diagnostics.diagnostic import Diagnostic, Severity
+from policyq.check.suppress import suppress
+from policyq.diagnostics.diagnostic import Diagnostic, Severity, Suppressed
 from policyq.diagnostics.source import Failure, Source
 from policyq.ir import nodes
 from policyq.ir.from_checked import from_checked
@@ -26,6 +28,8 @@ class Compiled(NamedTuple):
     program: nodes.Program | None
     checked: CheckedPolicy | None
     diagnostics: tuple[Diagnostic, ...]
+    suppressed: tuple[Suppressed, ...] = ()
+    """Reports that the policy allows for a while; they are not among the diagnostics."""
 
 
 def compile_policy(
@@ -33,12 +37,16 @@ def compile_policy(
     main: str,
     parsed: Mapping[str, Parsed] | None = None,
     surfaces: tuple[str, ...] = (),
+    *,
+    today: date | None = None,
 ) -> Compiled:
     """Compiles the policy whose main file is called ``main``.
 
     ``sources`` holds every file that the policy names: policies (``*.policyq``) and lists;
     ``parsed`` what the policies among them parse to, where somebody had to know already.
     ``surfaces`` is where the policy is to hold: ids of `policyq.vocabulary.platforms.SURFACES`.
+    ``today`` is the date in the policy's time zone: suppressions that ended before it have expired;
+    without it none has.
     """
     files: dict[str, tree.File] = {}
     diagnostics: list[Diagnostic] = []
@@ -47,8 +55,8 @@ def compile_policy(
             files[name], found = (parsed or {}).get(name) or parse(source)
             diagnostics += found
     checked, found = check(files, main, sources, surfaces)
-    diagnostics += found
-    diagnostics.sort(key=lambda one: (one.span, one.code))
-    if checked is None or any(d.severity is Severity.ERROR for d in diagnostics):
-        return Compiled(None, None, tuple(diagnostics))
-    return Compiled(from_checked(checked), checked, tuple(diagnostics))
+    left, suppressed = suppress(files, main, sources, (*diagnostics, *found), today)
+    reports = tuple(sorted(left, key=lambda one: (one.span, one.code)))
+    if checked is None or any(d.severity is Severity.ERROR for d in reports):
+        return Compiled(None, None, reports, suppressed)
+    return Compiled(from_checked(checked), checked, reports, suppressed)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tempfile
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 
 from policyq.apps.logs.reading import Reading
@@ -18,6 +19,8 @@ from policyq.study import examples, verdicts
 from policyq.syntax.parse import parse
 
 MAIN = "main.policyq"
+#: The day on which the examples are looked at.
+TODAY = date(2026, 11, 1)
 _MARK = re.compile(r"^# --- (\S+?)(?:: (\w+))?\n", re.MULTILINE)
 
 
@@ -56,7 +59,7 @@ def compiled(files: Mapping[str, Source | Failure]) -> tuple[Compiled, dict[str,
             continue
         seen.add(name)
         waiting += wanted(parse(source)[0])
-    return compile_policy(sources, MAIN), sources
+    return compile_policy(sources, MAIN, today=TODAY), sources
 
 
 def found(

@@ -15,13 +15,13 @@ import json
 import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from policyq.apps import sources as files
 from policyq.check.checked import CheckedPolicy
-from policyq.diagnostics.diagnostic import Diagnostic, Severity
+from policyq.diagnostics.diagnostic import Diagnostic, Severity, Suppressed
 from policyq.diagnostics.render import render
 from policyq.diagnostics.source import Failure, Source
 from policyq.ir import nodes
@@ -67,6 +67,8 @@ class Policy:
     checked: CheckedPolicy
     diagnostics: tuple[Diagnostic, ...]
     """What `check` warned of or advised."""
+    suppressed: tuple[Suppressed, ...] = ()
+    """What the policy itself allows for a while, with reasons; not among the diagnostics."""
 
     @property
     def name(self) -> str:
@@ -119,26 +121,29 @@ class Policy:
         return report
 
 
-def load(path: str | os.PathLike[str], *, language: str = "en") -> Policy:
+def load(
+    path: str | os.PathLike[str], *, language: str = "en", today: date | None = None
+) -> Policy:
     """Load a policy file with everything it names.
 
-    Raises `PolicyError`, whose text is in ``language``, if the policy has errors.
+    ``today`` is the date in the policy's zone, against which suppressions expire; without it,
+    none does. Raises `PolicyError`, whose text is in ``language``, if the policy has errors.
     """
-    return compiled(files.load(path), language=language)
+    return compiled(files.load(path), language=language, today=today)
 
 
-def loads(text: str, *, language: str = "en") -> Policy:
+def loads(text: str, *, language: str = "en", today: date | None = None) -> Policy:
     """Compile a policy from a text that names no files. Raises `PolicyError` likewise."""
-    return compiled(files.of_text(text), language=language)
+    return compiled(files.of_text(text), language=language, today=today)
 
 
-def compiled(sources: files.Sources, *, language: str = "en") -> Policy:
+def compiled(sources: files.Sources, *, language: str = "en", today: date | None = None) -> Policy:
     """Compile a policy from sources that are all there. Raises `PolicyError` likewise."""
-    result = compile_policy(sources.texts, sources.main, sources.parsed)
+    result = compile_policy(sources.texts, sources.main, sources.parsed, today=today)
     if result.program is None or result.checked is None:
         errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]
         raise PolicyError(tuple(errors), sources.texts, language)
-    return Policy(result.program, result.checked, result.diagnostics)
+    return Policy(result.program, result.checked, result.diagnostics, result.suppressed)
 
 
 def save(evaluator: Live, path: str | os.PathLike[str]) -> None:

@@ -8,23 +8,24 @@ import tempfile
 from pathlib import Path
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str | bytes) -> None:
     """Replace the contents of ``path`` at once, or leave it as it was; raises `OSError`.
 
-    A symbolic link stays one, its target is replaced; permissions stay. Written as UTF-8,
-    line ends as they stand in ``text``. What is no regular file (a pipe, a device) is written
-    into, and stays.
+    A symbolic link stays one, its target is replaced; permissions stay. A text is written as
+    UTF-8, line ends as they stand in it, bytes as they are. What is no regular file (a pipe, a
+    device) is written into, and stays.
     """
+    data = text.encode() if isinstance(text, str) else text
     target = Path(os.path.realpath(path))
     if special(target):
-        with target.open("w", encoding="utf-8", newline="") as stream:
-            stream.write(text)
+        with target.open("wb") as stream:
+            stream.write(data)
         return
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         Path(name).chmod(0o666 & ~_umask() if mode is None else mode)

@@ -40,10 +40,16 @@ class Sources(NamedTuple):
     """What the policies among them parse to; they had to be read to know what they name."""
 
 
-def load(path: str | os.PathLike[str], *, data: bytes | None = None) -> Sources:
+def load(
+    path: str | os.PathLike[str],
+    *,
+    data: bytes | None = None,
+    instead: Mapping[str, str] | None = None,
+) -> Sources:
     """Read the policy at ``path`` and every file that it names; never raises for what is on disk.
 
-    With ``data`` the main file is not read but has these bytes (an editor's, or a pipe's).
+    With ``data`` the main file is not read but has these bytes (an editor's, or a pipe's);
+    ``instead`` are texts, by the names of sources, that stand for what is on disk.
     """
     from policyq.syntax.parse import parse
 
@@ -57,7 +63,10 @@ def load(path: str | os.PathLike[str], *, data: bytes | None = None) -> Sources:
         name = waiting.pop()
         if name in texts:
             continue
-        if name == main:
+        found: str | bytes | Failure
+        if instead is not None and name in instead:
+            found = instead[name]
+        elif name == main:
             found = _bytes(os.fspath(path), left) if data is None else data
         else:
             found = _below(root, name, left)
@@ -74,7 +83,7 @@ def one(path: str | os.PathLike[str]) -> Source | Failure:
     return _source(_name(path), _bytes(os.fspath(path), SIZE_LIMIT))
 
 
-def _source(name: str, data: bytes | Failure) -> Source | Failure:
+def _source(name: str, data: str | bytes | Failure) -> Source | Failure:
     text = decoded(data) if isinstance(data, bytes) else data
     return Source(name, text) if isinstance(text, str) else text
 
@@ -91,16 +100,33 @@ def of_text(text: str, name: str = "policy.policyq") -> Sources:
 
 def decoded(data: bytes) -> str | Failure:
     """A file's text: UTF-8, GB18030 or UTF-16, with or without a mark; nothing is guessed away."""
+    form = _form(data)
+    text = _strictly(data[len(form[0]) :], form[1]) if form is not None else None
+    return Failure("encoding") if text is None else text
+
+
+def encoded(text: str, like: bytes) -> bytes:
+    """A text in the encoding of the bytes ``like``, with their mark; else in UTF-8.
+
+    Raises `UnicodeEncodeError` for a lone surrogate.
+    """
+    mark, encoding = _form(like) or (b"", "utf-8")
+    return mark + text.encode(encoding)
+
+
+def _form(data: bytes) -> tuple[bytes, str] | None:
+    """The mark and the encoding of a file; ``None`` if it is in no encoding that is known."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return _strictly(data[len(mark) :], encoding) or _empty(data[len(mark) :])
+            fits = _strictly(data[len(mark) :], encoding) is not None
+            return (mark, encoding) if fits else None
     if _looks_wide(data):
-        return _strictly(data, _utf_16(data)) or Failure("encoding")
+        wide = _utf_16(data)
+        return (b"", wide) if _strictly(data, wide) else None
     for encoding in ("utf-8", "gb18030"):
-        text = _strictly(data, encoding)
-        if text is not None:
-            return text
-    return Failure("encoding")
+        if _strictly(data, encoding) is not None:
+            return b"", encoding
+    return None
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
@@ -108,10 +134,6 @@ def _strictly(data: bytes, encoding: str) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return None
-
-
-def _empty(data: bytes) -> str | Failure:
-    return Failure("encoding") if data else ""
 
 
 def _looks_wide(data: bytes) -> bool:

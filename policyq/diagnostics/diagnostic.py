@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
 from typing import NamedTuple, Protocol, runtime_checkable
 
@@ -75,6 +76,17 @@ class Diagnostic:
     @property
     def span(self) -> Span:
         return self.labels[0].span
+
+
+class Suppressed(NamedTuple):
+    """A report that the policy allows for a while, so that it is counted and not shown."""
+
+    diagnostic: Diagnostic
+    by: Span
+    """The comment that allows it."""
+    until: date
+    """The last day on which it does."""
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,11 @@ _LATIN = str.maketrans(
 _LOOKALIKES = re.compile("[" + "".join(map(chr, _LATIN)) + "]")
 
 
+def narrowed(text: str) -> str:
+    """``text`` with full-width marks, digits and letters as their half-width twins, one for one."""
+    return text.translate(_NARROW)
+
+
 def small(text: str) -> str:
     """``text`` with its ASCII capitals made small, and nothing else."""
     return text.translate(_SMALL)
@@ -101,7 +106,7 @@ class Clean:
 def clean(source: Source) -> Clean:
     """``source`` made ready, and what was found wrong with its characters."""
     raw = _SURROGATE.sub("\ufffd", source.text)
-    narrow = source.text.translate(_NARROW)
+    narrow = narrowed(source.text)
     if narrow.startswith("\ufeff"):
         narrow = " " + narrow[1:]
     mending = _Mending(source, narrow)
@@ -171,7 +176,8 @@ class _Mending:
         ]
         if hidden:
             bad = any(_ANY_BROKEN.match(m[0]) for m in hidden)
-            self._hidden(says.INVISIBLE if bad else says.INVISIBLE_IN_TEXT, hidden)
+            kind = says.INVISIBLE if bad else says.INVISIBLE_IN_TEXT
+            self._hidden(kind, hidden, certain=bad)  # without them it is another text
 
     def _open_text(self, start: int, end: int, closing: str) -> None:
         text = self._narrow[start:end]
@@ -194,8 +200,8 @@ class _Mending:
         self._write(start, text)
         self._texts.append((start, end))
 
-    def _hidden(self, kind: Kind, hidden: list[re.Match[str]]) -> None:
-        fixes = tuple(Fix(self._span(m.start(), m.end()), "") for m in hidden)
+    def _hidden(self, kind: Kind, hidden: list[re.Match[str]], *, certain: bool = True) -> None:
+        fixes = tuple(Fix(self._span(m.start(), m.end()), "", certain) for m in hidden)
         first = hidden[0]
         span = self._span(first.start(), first.end())
         self.reports.append(kind.at(span, fixes=fixes, code=f"U+{ord(first[0][0]):04X}"))

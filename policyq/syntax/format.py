@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from policyq.diagnostics.catalog import syntax as says
 from policyq.diagnostics.diagnostic import Diagnostic, Severity
 from policyq.diagnostics.source import Source, Span
-from policyq.syntax import tree
+from policyq.syntax import pragmas, tree
 from policyq.syntax.clean import NAME, clean
 from policyq.syntax.keywords import keywords
 from policyq.syntax.layout import Line, lines
@@ -69,7 +69,8 @@ def main_language(source: Source) -> str:
 
 
 def _said(file: tree.File) -> Counter[str]:
-    return Counter(comment.text.strip() for comment in file.comments)
+    """Every comment, whatever the language of those that the tool reads."""
+    return Counter(pragmas.translated(comment, "en")[1:].strip() for comment in file.comments)
 
 
 def _first_change(file: tree.File, again: tree.File) -> Span:
@@ -94,10 +95,11 @@ def _laid_out(file: tree.File, source: Source, language: str) -> str:
         depth = line.depth if line is not None else 0
         for comment in above.get(place, ()):
             _blank(written, apart(comment.span.start))
-            written.append(_indented(depth, _comment(comment)))
+            written.append(_indented(depth, pragmas.translated(comment, language)))
         if line is not None:
             _blank(written, line.begins and apart(line.at))
-            tail = "".join(f"  {_comment(comment)}" for comment in beside.get(place, ()))
+            aside = (pragmas.translated(one, language) for one in beside.get(place, ()))
+            tail = "".join(f"  {comment}" for comment in aside)
             written.append(_indented(line.depth, line.text) + tail)
     return "".join(line + "\n" for line in written)
 
@@ -109,10 +111,6 @@ def _blank(written: list[str], wanted: bool) -> None:
 
 def _indented(depth: int, text: str) -> str:
     return "  " * depth + text
-
-
-def _comment(comment: tree.Comment) -> str:
-    return f"#{comment.text}"
 
 
 def _placed(

@@ -194,17 +194,6 @@ def test_a_shared_base_is_reported_once(policyq: Runner) -> None:
     assert ran.out.count("base.policyq:1:") == 1
 
 
-def test_fix_mends_what_is_certain(policyq: Runner) -> None:
-    path = write("group.policyq", GOOD.replace("when message", "when message and is admin"))
-    before = policyq("check", "group.policyq", "--format", "json")
-    fixes = [f for d in json.loads(before.out)["diagnostics"] for f in d["fixes"] if f["certain"]]
-    ran = policyq("check", "--fix", "group.policyq")
-    after = json.loads(policyq("check", "group.policyq", "--format", "json").out)
-    assert not [f for d in after["diagnostics"] for f in d["fixes"] if f["certain"]]
-    assert ("mended" in ran.err) == bool(fixes)
-    assert (path.read_text() != GOOD) or not fixes
-
-
 # --- fmt ---
 
 

@@ -122,8 +122,27 @@ def test_fixes_are_applied() -> None:
 def test_a_report_is_mended_whole_or_not_at_all() -> None:
     whole = KIND.at(NOWHERE, fixes=(fix(0, 1, ""), fix(2, 3, "")))
     half = KIND.at(NOWHERE, fixes=(fix(4, 5, ""), fix(6, 7, "", False)))
-    assert certain_fixes([whole, half], "a") == whole.fixes
-    assert certain_fixes([whole, half], "b") == ()
+    assert certain_fixes([whole, half]) == {"a": whole.fixes}
+
+
+def test_of_two_reports_on_one_place_the_first_is_mended() -> None:
+    first = KIND.at(Span("a", 0, 3), fixes=(fix(0, 2, "x"), fix(8, 9, "y")))
+    second = KIND.at(Span("a", 1, 4), fixes=(fix(1, 3, "z"), fix(5, 6, "w")))
+    third = KIND.at(Span("a", 5, 6), fixes=(fix(5, 6, "w"), fix(8, 9, "y")))
+    elsewhere = KIND.at(Span("b", 0, 0), fixes=(Fix(Span("b", 0, 0), "v"),))
+    for reports in ([first, second, third, elsewhere], [elsewhere, third, second, first]):
+        found = certain_fixes(reports)
+        assert found == {
+            "a": (fix(0, 2, "x"), fix(5, 6, "w"), fix(8, 9, "y")),
+            "b": elsewhere.fixes,
+        }
+    again = KIND.at(Span("a", 9, 9), fixes=(fix(2, 2, "p"),))
+    beside = KIND.at(Span("a", 9, 9), fixes=(fix(2, 2, "q"),))
+    assert certain_fixes([again, beside, first])["a"] == (
+        fix(0, 2, "x"),
+        fix(2, 2, "p"),
+        fix(8, 9, "y"),
+    )
 
 
 @given(

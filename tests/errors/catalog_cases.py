@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 
 from policyq.check import wanted
 from policyq.diagnostics.diagnostic import Diagnostic
@@ -13,6 +14,8 @@ from policyq.study import examples, verdicts
 from policyq.syntax.parse import parse
 
 MAIN = "main.policyq"
+#: The day on which the examples are looked at.
+TODAY = date(2026, 11, 1)
 _MARK = re.compile(r"^# --- (\S+?)(?:: (\w+))?\n", re.MULTILINE)
 
 
@@ -27,7 +30,7 @@ def files_of(example: str) -> dict[str, Source | Failure]:
 
 def check_all(files: Mapping[str, Source | Failure], *, run: bool) -> tuple[Diagnostic, ...]:
     """What parsing and checking a policy reports, and running its examples (``run``)."""
-    compiled = compile_policy(complete(files), MAIN)
+    compiled = compile_policy(complete(files), MAIN, today=TODAY)
     if compiled.program is None or compiled.checked is None or not run:
         return compiled.diagnostics
     ran = examples.run(compiled.checked, compiled.program)

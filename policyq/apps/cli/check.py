@@ -1,9 +1,8 @@
-"""``policyq check``: find every mistake of a policy in one run, and mend what is certain."""
+"""``policyq check``: find every mistake of a policy in one run."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyq.apps.cli import console, exits
@@ -12,14 +11,22 @@ from policyq.vocabulary.platforms import SURFACES
 
 if TYPE_CHECKING:
     from policyq.apps.sources import Sources
-    from policyq.diagnostics.diagnostic import Diagnostic
-
-#: A fix may uncover the next; after so many rounds what is left is for people.
-ROUNDS = 10
+    from policyq.diagnostics.diagnostic import Diagnostic, Suppressed
+    from policyq.pipeline import Compiled
 
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
+    add_policies(parser)
+    parser.add_argument(
+        "--strict",
+        action="store_true",
+        help=parser.say("有警告也算不通过", "fail on warnings, too"),
+    )
+
+
+def add_policies(parser: Parser) -> None:
+    """Which policies to look at, and how to report."""
     from policyq.diagnostics.render import FORMS
 
     parser.add_argument(
@@ -47,62 +54,57 @@ def configure(parser: Parser) -> None:
             "where the groups are, to find what cannot be done there; may be repeated",
         ),
     )
-    parser.add_argument(
-        "--strict",
-        action="store_true",
-        help=parser.say("有警告也算不通过", "fail on warnings, too"),
-    )
-    parser.add_argument(
-        "--fix",
-        action="store_true",
-        help=parser.say(
-            "改法确定的错误直接改进文件里", "mend in the files what can be mended for certain"
-        ),
-    )
 
 
 def run(args: Namespace) -> int:
     """Check all, report once."""
     from policyq.apps.cli import policies
 
-    every: list[Sources] = []
-    found: list[Diagnostic] = []
-    lost = False
+    findings = Findings()
     for path in policies.files(args.paths):
-        if args.fix and path != "-":
-            _mend(path, args)
         sources = policies.read(path)
-        lost |= policies.unreadable(sources)
-        every.append(sources)
-        found += policies.compiled(sources, tuple(args.platform)).diagnostics
-    found = policies.distinct(found)
-    console.out(policies.report(found, policies.texts(every), args, args.format))
-    if args.format == "human":
-        from policyq.diagnostics.render import summary
-
-        console.out(("\n" if found else "") + summary(found, args.lang) + "\n")
-    return exits.FILES if lost else policies.worst(found, args.strict)
+        findings.add(sources, policies.compiled(sources, tuple(args.platform)))
+    console.out(findings.said(args))
+    return findings.code(strict=args.strict)
 
 
-def _mend(path: str, args: Namespace) -> None:
-    """Make the certain fixes in the policy at ``path`` and in the policies that it uses."""
-    from policyq.apps import files
-    from policyq.apps.cli import policies
-    from policyq.diagnostics.render import apply_fixes, certain_fixes
+class Findings:
+    """What was found in several policies, to be reported once."""
 
-    count = 0
-    for _ in range(ROUNDS):
-        sources = policies.read(path)
-        found = policies.compiled(sources).diagnostics
-        before = count
-        for name, source in policies.texts([sources]).items():
-            fixes = certain_fixes(found, name)
-            text = apply_fixes(source.text, fixes)
-            if text != source.text:
-                files.write(Path(name), text)
-                count += len(set(fixes))
-        if count == before:
-            break
-    if count:
-        zh, en = f"{path}：改了 {count} 处", f"{path}: mended {count} places"
-        console.note(zh if args.lang == "zh" else en)
+    def __init__(self) -> None:
+        self._sources: list[Sources] = []
+        self._found: list[Diagnostic] = []
+        self._allowed: list[Suppressed] = []
+        self._lost = False
+
+    def add(self, sources: Sources, compiled: Compiled) -> None:
+        """Take in what was found in one policy."""
+        from policyq.apps.cli import policies
+
+        self._sources.append(sources)
+        self._found += compiled.diagnostics
+        self._allowed += compiled.suppressed
+        self._lost |= policies.unreadable(sources)
+
+    def said(self, args: Namespace) -> str:
+        """The report, in the form that was asked for; for people, with a summary."""
+        from policyq.apps.cli import policies
+        from policyq.diagnostics.render import summary, summary_of_suppressed
+
+        found = policies.distinct(self._found)
+        allowed = policies.distinct_suppressed(self._allowed)
+        texts = policies.texts(self._sources)
+        report = policies.report(found, texts, args, args.format, allowed)
+        more = summary_of_suppressed(len(allowed), args.lang)
+        if args.format == "human":
+            report += ("\n" if found else "") + summary(found, args.lang) + "\n"
+            report += more + "\n" if more else ""
+        elif args.format != "json" and more:
+            console.note(more)
+        return report
+
+    def code(self, *, strict: bool) -> int:
+        """The exit code that they deserve; ``strict``: warnings count as errors."""
+        from policyq.apps.cli import policies
+
+        return exits.FILES if self._lost else policies.worst(self._found, strict)

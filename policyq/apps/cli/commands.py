@@ -36,6 +36,9 @@ class CommandModule(Protocol):
 COMMANDS: tuple[Command, ...] = (
     Command("init", "init", Said("从一份现成的群规开始", "start from a stock policy")),
     Command("check", "check", Said("检查群规有没有写错", "find the mistakes in policies")),
+    Command(
+        "lint", "lint", Said("检查群规，连警告也算，并能自动改", "fail on warnings, too, and mend")
+    ),
     Command("test", "test", Said("运行群规里的示例", "run the examples of a policy")),
     Command("fmt", "fmt", Said("整理格式，或换成另一种语言", "format, or change the language")),
     Command("replay", "replay", Said("用聊天记录重放群规", "replay a policy over chat logs")),

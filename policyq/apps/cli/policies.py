@@ -7,18 +7,22 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from policyq.apps.cli import console, exits
 from policyq.apps.sources import Sources, load
 from policyq.apps.sources import one as read_one
 from policyq.check.checked import CheckedPolicy
+from policyq.check.header import UNSTATED, known_zone
 from policyq.diagnostics.catalog import files as files_kinds
-from policyq.diagnostics.diagnostic import Diagnostic, Severity
+from policyq.diagnostics.diagnostic import Diagnostic, Severity, Suppressed
 from policyq.diagnostics.render import fill, render, summary
 from policyq.diagnostics.source import Failure, Source
 from policyq.ir.nodes import Program
 from policyq.pipeline import Compiled, compile_policy
+from policyq.syntax import tree
 from policyq.vocabulary.types import Said
 
 SUFFIX = ".policyq"
@@ -77,8 +81,21 @@ def one(path: str) -> Source:
 
 
 def compiled(sources: Sources, surfaces: tuple[str, ...] = ()) -> Compiled:
-    """The program of a policy, or what is wrong with it; ``surfaces``: where it is to hold."""
-    return compile_policy(sources.texts, sources.main, sources.parsed, surfaces)
+    """The program of a policy, or what is wrong with it today; ``surfaces``: where it is to hold."""
+    return compile_policy(
+        sources.texts, sources.main, sources.parsed, surfaces, today=today(sources)
+    )
+
+
+def today(sources: Sources) -> date:
+    """The date that it is now in the policy's time zone."""
+    zone = UNSTATED
+    main = sources.parsed.get(sources.main)
+    for node in main[0].declarations if main is not None else ():
+        if isinstance(node, tree.Timezone) and known_zone(node.name.text):
+            zone = node.name.text
+            break
+    return datetime.now(ZoneInfo(zone)).date()
 
 
 def texts(sources: Iterable[Sources]) -> dict[str, Source]:
@@ -101,15 +118,29 @@ def distinct(diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
     return list({(d.code, d.labels, str(d.args)): d for d in diagnostics}.values())
 
 
+def distinct_suppressed(suppressed: Iterable[Suppressed]) -> list[Suppressed]:
+    """Likewise, of what the policies allow."""
+    once = {(s.diagnostic.code, s.diagnostic.labels, s.by): s for s in suppressed}
+    return list(once.values())
+
+
 def report(
     diagnostics: Iterable[Diagnostic],
     sources: Mapping[str, Source],
     args: Namespace,
     form: str = "human",
+    suppressed: Iterable[Suppressed] = (),
 ) -> str:
     """The reports as text, in the user's language and colours."""
     colour = form == "human" and console.colour(args.color)
-    return render(diagnostics, sources, language=args.lang, form=form, colour=colour)
+    return render(
+        diagnostics,
+        sources,
+        language=args.lang,
+        form=form,
+        colour=colour,
+        suppressed=suppressed,
+    )
 
 
 @dataclass(frozen=True, slots=True)

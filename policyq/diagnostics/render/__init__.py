@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from policyq.diagnostics.diagnostic import Diagnostic
+from policyq.diagnostics.diagnostic import Diagnostic, Suppressed
 from policyq.diagnostics.render.fixes import apply_fixes, certain_fixes
 from policyq.diagnostics.render.frame import frame
 from policyq.diagnostics.render.machine import as_json, github, plain
 from policyq.diagnostics.render.places import in_order
-from policyq.diagnostics.render.wording import fill, missing, placeholders, said, summary
+from policyq.diagnostics.render.wording import (
+    fill,
+    missing,
+    placeholders,
+    said,
+    summary,
+    summary_of_suppressed,
+)
 from policyq.diagnostics.source import Source
 
 #: The forms that `render` knows.
@@ -25,6 +32,7 @@ __all__ = [
     "render",
     "said",
     "summary",
+    "summary_of_suppressed",
 ]
 
 
@@ -35,16 +43,17 @@ def render(
     language: str,
     form: str = "human",
     colour: bool = False,
+    suppressed: Iterable[Suppressed] = (),
 ) -> str:
     """All of ``diagnostics`` as text, by file, place and code; ends with a line end unless empty.
 
     ``language`` is ``"zh"`` or ``"en"``, ``form`` one of `FORMS`. Sources that are not at hand
     cost the snippet and the line number, nothing else. JSON is a document even when there is
-    nothing to report.
+    nothing to report, and lists what is ``suppressed``.
     """
     ordered = in_order(diagnostics, sources)
     if form == "json":
-        return as_json(ordered, sources, language) + "\n"
+        return as_json(ordered, sources, language, suppressed) + "\n"
     if form == "human":
         return "\n".join(frame(each, sources, language, colour) + "\n" for each in ordered)
     if form not in FORMS:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 
-from policyq.diagnostics.diagnostic import Diagnostic, Fix, Label, Severity, Words
+from policyq.diagnostics.diagnostic import Diagnostic, Fix, Label, Severity, Suppressed, Words
 from policyq.diagnostics.render.cells import visible
 from policyq.diagnostics.render.places import place_of
 from policyq.diagnostics.render.wording import SEVERITIES, fill
@@ -31,8 +31,16 @@ def plain(diagnostic: Diagnostic, sources: Mapping[str, Source], language: str) 
     )
 
 
-def as_json(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], language: str) -> str:
-    """All reports as one document. Offsets and columns count code points, lines and columns from 1."""
+def as_json(
+    diagnostics: Iterable[Diagnostic],
+    sources: Mapping[str, Source],
+    language: str,
+    suppressed: Iterable[Suppressed] = (),
+) -> str:
+    """All reports as one document, those that a policy allows apart from the others.
+
+    Offsets and columns count code points, lines and columns from 1.
+    """
     rows = [_row(diagnostic, sources, language) for diagnostic in diagnostics]
     summary = {
         severity.name.lower(): sum(row["severity"] == SEVERITIES[severity].en for row in rows)
@@ -43,6 +51,7 @@ def as_json(diagnostics: Iterable[Diagnostic], sources: Mapping[str, Source], la
         "language": language,
         "summary": summary,
         "diagnostics": rows,
+        "suppressed": [_allowed(one, sources, language) for one in suppressed],
     }
     return _dumps(document)
 
@@ -88,6 +97,15 @@ def _row(diagnostic: Diagnostic, sources: Mapping[str, Source], language: str) -
         "help": None if kind.help is None else fill(kind.help, args, language),
         "hint": diagnostic.hint,
         "fixes": [_fix(fix, sources) for fix in diagnostic.fixes],
+    }
+
+
+def _allowed(one: Suppressed, sources: Mapping[str, Source], language: str) -> dict[str, object]:
+    return {
+        **_row(one.diagnostic, sources, language),
+        "by": _where(one.by, sources),
+        "until": one.until.isoformat(),
+        "reason": one.reason,
     }
 
 

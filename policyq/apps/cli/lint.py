@@ -1,0 +1,171 @@
+"""``policyq lint``: like check, but warnings fail, and what is certain is mended on request."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyq.apps.cli import check, console, exits
+from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.types import Said
+
+if TYPE_CHECKING:
+    from policyq.apps.mending import Change, Mended
+
+_NEW_ERRORS = Said(
+    "没有改动，因为改完会多出这些错误",
+    "nothing was changed, as the changes would bring these errors",
+)
+_ANOTHER = Said(
+    "没有改动，因为改完意思就变了",
+    "nothing was changed, as the changes would alter what the policy means",
+)
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    check.add_policies(parser)
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument(
+        "--fix",
+        action="store_true",
+        help=parser.say(
+            "改法确定的直接改进文件里（从标准输入读的，改好后写到标准输出）",
+            "mend in the files what can be mended for certain (what comes from standard input "
+            "goes to standard output)",
+        ),
+    )
+    how.add_argument(
+        "--diff",
+        action="store_true",
+        help=parser.say(
+            "只显示 --fix 会怎么改，不改文件", "show what --fix would change, and change no file"
+        ),
+    )
+
+
+def run(args: Namespace) -> int:
+    """Check all, mend what is asked for, report what is left once."""
+    from policyq.apps.cli import policies
+
+    findings, work = check.Findings(), _Work(args)
+    for path in policies.files(args.paths):
+        if args.fix or args.diff:
+            mended = _mended(path)
+            work.take(path, mended)
+            findings.add(mended.sources, mended.compiled)
+        else:
+            sources = policies.read(path)
+            findings.add(sources, policies.compiled(sources))
+    report = findings.said(args)
+    if work.out is None:
+        console.out(report)
+    else:
+        console.out(work.out)
+        console.note(report.rstrip("\n"))
+    return max(findings.code(strict=True), work.code)
+
+
+def _mended(path: str) -> Mended:
+    """The policy at ``path`` with its certain fixes made; nothing is written yet."""
+    from policyq.apps.cli import policies
+    from policyq.apps.mending import mend
+    from policyq.apps.sources import load
+
+    if path != "-":
+        sources = policies.read(path)
+        return mend(sources, policies.compiled, lambda texts: load(path, instead=texts))
+    data = console.read_stdin()
+    sources = load(policies.STDIN, data=data)
+    return mend(
+        sources,
+        policies.compiled,
+        lambda texts: load(policies.STDIN, data=data, instead=texts),
+        may=lambda name: name == policies.STDIN,
+    )
+
+
+class _Work:
+    """What was mended, or would be: written, shown, told."""
+
+    def __init__(self, args: Namespace) -> None:
+        self._args = args
+        self._seen: set[str] = set()
+        self.code = exits.OK
+        self.out: str | None = "" if args.diff else None
+        """What standard output is for, if it is not for the report."""
+
+    def take(self, path: str, mended: Mended) -> None:
+        """One policy with what it uses."""
+        if mended.wrong or mended.other:
+            self._refuse(path, mended)
+        if path == "-" and self._args.fix:
+            from policyq.apps.cli import policies
+            from policyq.diagnostics.source import Source
+
+            source = mended.sources.texts[policies.STDIN]
+            self.out = (self.out or "") + (source.text if isinstance(source, Source) else "")
+        for name, change in mended.changes.items():
+            if name in self._seen:
+                continue
+            if self._args.diff:
+                self._seen.add(name)
+                self._show(name, change)
+            elif path != "-":
+                _write(name, change)
+            self._tell(name, change)
+
+    def _refuse(self, path: str, mended: Mended) -> None:
+        from policyq.apps.cli import policies
+
+        why = _NEW_ERRORS if mended.wrong else _ANOTHER
+        console.note(Said(f"{path}：{why.zh}", f"{path}: {why.en}").in_(self._args.lang))
+        if mended.wrong:
+            console.note(policies.report(mended.wrong, {}, self._args).rstrip("\n"))
+        self.code = exits.PROBLEMS
+
+    def _show(self, name: str, change: Change) -> None:
+        from difflib import unified_diff
+
+        self.code = exits.PROBLEMS
+        lines = unified_diff(_lines(change.before), _lines(change.after), name, name)
+        self.out = (self.out or "") + "".join(_ended(line) for line in lines)
+
+    def _tell(self, name: str, change: Change) -> None:
+        count = change.made.total()
+        which = [f"{code} × {n}" if n > 1 else code for code, n in sorted(change.made.items())]
+        zh, en = ("会改", "would change") if self._args.diff else ("改了", "changed")
+        says = Said(
+            f"{name}：{zh} {count} 处（{'、'.join(which)}）",
+            f"{name}: {en} {count} place{'' if count == 1 else 's'} ({', '.join(which)})",
+        )
+        console.note(says.in_(self._args.lang))
+
+
+def _write(name: str, change: Change) -> None:
+    """Put the text in the place of the one that was read, in the encoding of the file."""
+    from policyq.apps import files
+    from policyq.apps.sources import decoded, encoded
+
+    path = Path(name)
+    if files.special(path):
+        files.write(path, change.after)
+        return
+    data = path.read_bytes()
+    if decoded(data) != change.before:
+        says = Said(
+            f"{name} 刚刚被别人改过，没有动它", f"{name} was changed meanwhile, and left alone"
+        )
+        raise exits.Stop(exits.FILES, says)
+    files.write(path, encoded(change.after, data))
+
+
+def _lines(text: str) -> list[str]:
+    """The lines as diff tools know them: only a line feed ends one."""
+    pieces = text.split("\n")
+    return [piece + "\n" for piece in pieces[:-1]] + ([pieces[-1]] if pieces[-1] else [])
+
+
+def _ended(line: str) -> str:
+    return line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
