@@ -15,7 +15,7 @@ from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, TICKS, VERDICTS
 
 
-class _OneOf:
+class OneOf:
     """Marks a text that must be one of some names; the schema lists them."""
 
     def __init__(self, *names: str) -> None:
@@ -25,10 +25,10 @@ class _OneOf:
         return literal_schema(self.names)
 
 
-_Role = Annotated[str, _OneOf(*ROLES)]
-_Platform = Annotated[str, _OneOf(*PLATFORMS)]
-_Action = Annotated[str, _OneOf(*ACTIONS)]
-_Kind = Annotated[str, _OneOf(*KINDS, "message")]
+_Role = Annotated[str, OneOf(*ROLES)]
+_Platform = Annotated[str, OneOf(*PLATFORMS)]
+_Action = Annotated[str, OneOf(*ACTIONS)]
+_Kind = Annotated[str, OneOf(*KINDS, "message")]
 
 Filled = Annotated[StrictStr, Field(min_length=1)]
 Name = Filled | StrictInt
@@ -45,11 +45,11 @@ Count = Annotated[StrictInt, Field(ge=0)]
 Tags = Annotated[list[StrictStr], Field(json_schema_extra={"uniqueItems": True})]
 
 
-class _Strict(BaseModel):
+class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
-class Sender(_Strict):
+class Sender(Strict):
     """The member who did it, in one object."""
 
     id: Annotated[Name | None, Field(description="the account, never a display name")] = None
@@ -59,7 +59,7 @@ class Sender(_Strict):
     joined: Annotated[Time | None, Field(description="when the member joined the group")] = None
 
 
-class Group(_Strict):
+class Group(Strict):
     """The group, in one object."""
 
     id: Annotated[Name | None, Field(description="the name that policies and counts go by")] = None
@@ -69,7 +69,7 @@ class Group(_Strict):
     platform: Annotated[_Platform | None, Field(description="the platform it is on")] = None
 
 
-class Event(_Strict):
+class Event(Strict):
     """One thing that happened in one group at one instant. A field left out, or null, is *not
     known*; an empty list or text says that there is none."""
 
@@ -109,7 +109,7 @@ class Event(_Strict):
         Field(description="the event, question or action it is about (edit, recall, verdict …)"),
     ] = None
     result: Annotated[
-        Annotated[str, _OneOf(*VERDICTS, *OUTCOMES)] | None,
+        Annotated[str, OneOf(*VERDICTS, *OUTCOMES)] | None,
         Field(description="of a verdict or an outcome: what it says"),
     ] = None
     action: Annotated[_Action | None, Field(description="of an outcome: the action")] = None
@@ -130,25 +130,25 @@ class Verdict(Event):
     refers: Annotated[
         Name, Field(description="the id of the question, from a decision's `pending`")
     ]
-    result: Annotated[str, _OneOf(*VERDICTS), Field(description="the judgement")]
+    result: Annotated[str, OneOf(*VERDICTS), Field(description="the judgement")]
 
 
 class Outcome(Event):
     """What became of an action; all but `done` take a count back from the ladders."""
 
     kind: Annotated[Literal["outcome"], Field(description="always `outcome`")]
-    result: Annotated[str, _OneOf(*OUTCOMES), Field(description="what became of it")]
+    result: Annotated[str, OneOf(*OUTCOMES), Field(description="what became of it")]
 
 
 class Tick(Event):
     """A tick of the clock. Hosts make them with `Evaluator.due`; nobody sends them."""
 
     kind: Annotated[
-        str, _OneOf(*sorted(TICKS)), Field(description="the end of a day, or a time-out")
+        str, OneOf(*sorted(TICKS)), Field(description="the end of a day, or a time-out")
     ]
 
 
-class Evidence(_Strict):
+class Evidence(Strict):
     """What made a text condition true: a span of the original text, end exclusive."""
 
     list: Annotated[StrictStr, Field(description="the word list; empty for a text in the rule")]
@@ -160,7 +160,7 @@ class Evidence(_Strict):
     ] = ()
 
 
-class Fired(_Strict):
+class Fired(Strict):
     """A rule that fired."""
 
     rule: StrictStr
@@ -171,7 +171,7 @@ class Fired(_Strict):
     evidence: tuple[Evidence, ...] = ()
 
 
-class Act(_Strict):
+class Act(Strict):
     """One thing for the host to do; fields that the action does not use are left out."""
 
     action: _Action
@@ -189,7 +189,7 @@ class Act(_Strict):
     rules: Annotated[tuple[StrictStr, ...], Field(description="the rules that asked for it")] = ()
 
 
-class Lost(_Strict):
+class Lost(Strict):
     """An action that was asked for and is not done."""
 
     action: _Action
@@ -203,7 +203,7 @@ class Lost(_Strict):
     to: Annotated[StrictStr, Field(description="what it lost to")] = ""
 
 
-class Question(_Strict):
+class Question(Strict):
     """An action parked until a human judges it."""
 
     id: StrictStr
@@ -215,14 +215,14 @@ class Question(_Strict):
     joined: Annotated[StrictBool, Field(description="whether it joined one that waited already")]
 
 
-class Answer(_Strict):
+class Answer(Strict):
     """What became of a question, or of a verdict on one."""
 
     question: StrictStr
     result: StrictStr
 
 
-class Decision(_Strict):
+class Decision(Strict):
     """Everything that one event led to. Engines decide, hosts act."""
 
     event: Annotated[StrictStr, Field(description="the id of the event")]
@@ -247,7 +247,7 @@ class Decision(_Strict):
 _Day = Annotated[StrictStr, Field(description="a date (its start, in the roster's zone) or a time")]
 
 
-class RosterRow(_Strict):
+class RosterRow(Strict):
     """One member of one group, for a time."""
 
     group: Annotated[Filled | None, Field(description="the group; left out: every group")] = None
@@ -272,7 +272,7 @@ class RosterRow(_Strict):
     valid_until: Annotated[_Day | None, Field(description="and before then")] = None
 
 
-class GroupRow(_Strict):
+class GroupRow(Strict):
     """One group of the roster, for a time."""
 
     group: Annotated[Filled, Field(description="the group")]
@@ -286,7 +286,7 @@ class GroupRow(_Strict):
     valid_until: Annotated[_Day | None, Field(description="and before then")] = None
 
 
-class Roster(_Strict):
+class Roster(Strict):
     """Who is who. As CSV, one `RosterRow` a line under a header."""
 
     timezone: Annotated[StrictStr | None, Field(description="of dates; UTC if nothing says")] = None
@@ -312,5 +312,10 @@ _MODELS: dict[str, type[BaseModel]] = {
 
 def describe(which: str) -> dict[str, Any]:
     """The JSON Schema of one of the models; raises `KeyError` for an unknown name."""
-    described = _MODELS[which].model_json_schema()
+    if which == "project":
+        from policyq.apps.project.model import Project
+
+        described = Project.model_json_schema()
+    else:
+        described = _MODELS[which].model_json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}

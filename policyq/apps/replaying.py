@@ -50,6 +50,8 @@ class Options:
     """The key of the pseudonyms; without one it is made of the policy's name."""
     decisions: Path | None = None
     """Where to write the decisions, one line of JSON each, in the order of the replay."""
+    named: bool = False
+    """Whether the report has accounts in place of pseudonyms."""
 
 
 def replay(
@@ -72,7 +74,7 @@ def replay(
         rates = replay_apart(program, source.events(), options)
     else:
         rates = _to_file(program, options, source.events())
-    key = Pseudonyms(options.key, program.name)
+    key = Pseudonyms(options.key, program.name, named=options.named)
     return Report(program, options.mode, source.books(program), rates, key, policyq.__version__)
 
 

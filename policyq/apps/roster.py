@@ -261,11 +261,17 @@ def _platform(value: object) -> str | None:
     return text
 
 
-def _tags(field: str, value: object) -> frozenset[str] | None:
-    if value is None:
+def parted(tags: str | Iterable[str] | None) -> frozenset[str] | None:
+    """Tags in a list, or parted by ``;`` or ``、`` in one text."""
+    if tags is None:
         return None
-    if isinstance(value, str):
-        return frozenset(tag for one in _PARTED.split(value) if (tag := whole(one.strip())))
+    several = _PARTED.split(tags) if isinstance(tags, str) else tags
+    return frozenset(tag for one in several if (tag := whole(one.strip())))
+
+
+def _tags(field: str, value: object) -> frozenset[str] | None:
+    if value is None or isinstance(value, str):
+        return parted(value)
     if not isinstance(value, list):
         refuse(say.WRONG_TYPE, field=field, expected=_LIST, found=shown(value))
     return frozenset(text for one in value if (text := _text(field, one)))

@@ -33,7 +33,7 @@ _ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
 _TIME_FIELDS = frozenset({"time", "joined", "until"})
 
 #: What `schema` can describe.
-SCHEMAS = ("event", "verdict", "outcome", "tick", "decision", "roster")
+SCHEMAS = ("event", "verdict", "outcome", "tick", "decision", "roster", "project")
 
 
 def schema(which: str) -> dict[str, Any]:

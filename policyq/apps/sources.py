@@ -83,6 +83,12 @@ def one(path: str | os.PathLike[str]) -> Source | Failure:
     return _source(_name(path), _bytes(os.fspath(path), SIZE_LIMIT))
 
 
+def regular(path: str, limit: int) -> str | Failure:
+    """The text of a regular file of at most ``limit`` bytes, links followed; never waits."""
+    data = _bytes(os.path.realpath(path), limit, named=True)
+    return decoded(data) if isinstance(data, bytes) else data
+
+
 def _source(name: str, data: str | bytes | Failure) -> Source | Failure:
     text = decoded(data) if isinstance(data, bytes) else data
     return Source(name, text) if isinstance(text, str) else text

@@ -75,8 +75,20 @@ class Roster:
             self._members.setdefault((row.group, row.account), []).append(row)
         for group in sorted(groups, key=_newest_first):
             self._groups.setdefault(group.group, []).append(group)
+        self.platform: str | None = None
         if complete:
             self._sizes = _sizes(self._members)
+
+    def beside(self, groups: Iterable[GroupRow], platform: str | None = None) -> Roster:
+        """This roster and more rows of groups, which are asked last, and after them ``platform``,
+        on which every group is that says nothing else."""
+        more = Roster()
+        more._members, more._sizes = self._members, self._sizes
+        more._groups = {group: list(rows) for group, rows in self._groups.items()}
+        for row in groups:
+            more._groups.setdefault(row.group, []).append(row)
+        more.platform = platform or self.platform
+        return more
 
     def __len__(self) -> int:
         return sum(len(rows) for rows in self._members.values())
@@ -121,6 +133,7 @@ def enrich(event: Event, roster: Roster) -> Event:
         group_name = about.name if group_name is None else group_name
         group_tags = about.tags if group_tags is None else group_tags
         platform = about.platform if platform is None else platform
+    platform = roster.platform if platform is None else platform
     return event._replace(
         name=name, role=role, tags=tags, joined=joined, members=members,
         group_name=group_name, group_tags=group_tags, platform=platform,

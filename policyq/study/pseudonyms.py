@@ -18,9 +18,11 @@ class Pseudonyms:
 
     Without a key of the user's own it is made of the policy's name, and so is public: the
     names hide accounts from readers of a report, not from one who tries known accounts.
+    ``named``: nothing is hidden, an account stands for itself.
     """
 
-    def __init__(self, key: str | None, policy: str) -> None:
+    def __init__(self, key: str | None, policy: str, *, named: bool = False) -> None:
+        self.named = named
         seed = f"policyq pseudonyms of {policy}" if key is None else f"policyq key {key}"
         self._key = hashlib.sha256(seed.encode("utf-8", "surrogatepass")).digest()
         self.own_key = key is not None
@@ -32,5 +34,7 @@ class Pseudonyms:
 
     def of(self, account: str) -> str:
         """The pseudonym of an account, such as ``m-3f9a61c0b7``."""
+        if self.named:
+            return account
         mac = hmac.new(self._key, account.encode("utf-8", "surrogatepass"), hashlib.sha256)
         return f"m-{mac.hexdigest()[:DIGITS]}"

@@ -94,7 +94,7 @@ def test_every_argument_says_what_it_is() -> None:
     ("argv", "zh"),
     [
         (["chek", "x"], "没有 'chek' 这个命令，是不是想写 'check'？"),
-        (["check"], "缺少参数：路径"),
+        (["fmt"], "缺少参数：路径"),
         (["check", "x", "--format", "xml"], "没有 'xml' 这个选择"),
         (["check", "x", "--format"], "后面要有一个值"),
         (["check", "x", "--nonsense"], "不认识的参数：--nonsense"),

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 
 from policyq.apps.cli import console, exits, values
 from policyq.apps.cli.parser import Parser
+from policyq.events.roster import Roster
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
     from policyq.apps.logs import Reading
     from policyq.apps.logs.context import Reject
     from policyq.apps.problems import Problem
-    from policyq.events.roster import Roster
+    from policyq.apps.project.project import Project
 
 #: How many of the rows that cannot be read are shown.
 SHOWN = 3
@@ -37,12 +38,12 @@ def configure(parser: Parser, *, several: bool = False) -> None:
         "--log",
         nargs="+" if several else None,
         action="extend" if several else "append",
-        required=True,
+        default=[],
         metavar=say("路径", "PATH"),
         help=say(
-            "聊天记录：文件或文件夹，按时间先后给出；- 表示标准输入；可以多次给出",
+            "聊天记录：文件或文件夹，按时间先后给出；- 表示标准输入；可以多次给出（默认：policyq.yaml 里的 logs）",
             "chat logs, files or folders, in the order of time; - is standard input; "
-            "may be repeated",
+            "may be repeated (default: `logs` of policyq.yaml)",
         )
         + (
             say(
@@ -137,10 +138,19 @@ def reading_of(args: Namespace, on_reject: Callable[[Reject], None] | None = Non
         raise _stopped(refused.problem, exits.USAGE) from None
 
 
-def roster_of(args: Namespace) -> Roster | None:
-    """The roster; rows that cannot be taken are told, and the others count."""
-    if args.roster is None:
-        return None
+def roster_of(args: Namespace, project: Project) -> Roster | None:
+    """The roster with what the project says of groups; ``None`` if nothing is known.
+
+    Rows that cannot be taken are told, and the others count.
+    """
+    roster = None if args.roster is None else _roster_file(args)
+    platform = project.platforms[0] if len(project.platforms) == 1 else None
+    if not project.groups and platform is None:
+        return roster
+    return (roster or Roster()).beside(project.groups, platform)
+
+
+def _roster_file(args: Namespace) -> Roster:
     from policyq.apps.roster import read_roster
 
     found = read_roster(args.roster, timezone=args.timezone)

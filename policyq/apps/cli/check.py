@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policyq.apps.cli import console, exits
 from policyq.apps.cli.parser import Parser
+from policyq.apps.cli.settings import settle
 from policyq.vocabulary.platforms import SURFACES
 
 if TYPE_CHECKING:
@@ -31,11 +32,12 @@ def add_policies(parser: Parser) -> None:
 
     parser.add_argument(
         "paths",
-        nargs="+",
+        nargs="*",
         metavar=parser.say("路径", "PATH"),
         help=parser.say(
-            "群规文件，或者里面有群规的文件夹；- 表示标准输入",
-            "policy files, or folders of them; - is standard input",
+            "群规文件，或者里面有群规的文件夹；- 表示标准输入（默认：policyq.yaml 里的 policies）",
+            "policy files, or folders of them; - is standard input "
+            "(default: `policies` of policyq.yaml)",
         ),
     )
     parser.add_argument(
@@ -60,6 +62,7 @@ def run(args: Namespace) -> int:
     """Check all, report once."""
     from policyq.apps.cli import policies
 
+    settle(args)
     findings = Findings()
     for path in policies.files(args.paths):
         sources = policies.read(path)

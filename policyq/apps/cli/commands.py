@@ -2,7 +2,8 @@
 
 A command's module has ``configure(parser: Parser) -> None``, which adds its arguments, and
 ``run(args: argparse.Namespace) -> int``, which returns an exit code of `exits`. Besides its
-own arguments ``args`` always holds ``lang`` (``"zh"`` or ``"en"``) and ``color``.
+own arguments ``args`` always holds ``lang`` (``"zh"`` or ``"en"``; ``lang_asked``: whether
+somebody asked for it) and ``color``.
 """
 
 from __future__ import annotations

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from policyq.apps.cli import console, exits
 from policyq.apps.cli.parser import Parser
+from policyq.apps.cli.settings import settle
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -74,8 +75,9 @@ def run(args: Namespace) -> int:
             "standard input is for the events; name the policy's file",
         )
         raise exits.Stop(exits.USAGE, says)
+    project = settle(args)
     loaded = policies.compiled_or_stop(args.policy, args)
-    roster = roster_of(args)
+    roster = roster_of(args, project)
     policy = face.Policy(loaded.program, loaded.checked, ())
     try:
         evaluator = policy.evaluator(args.state)

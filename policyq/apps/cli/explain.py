@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policyq.apps.cli import chatlogs, console, exits
 from policyq.apps.cli.parser import Parser
+from policyq.apps.cli.settings import settle
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def run(args: Namespace) -> int:
     """Explain the event."""
     from policyq.apps.cli.policies import compiled_or_stop
 
+    settle(args)
     program = compiled_or_stop(args.policy, args).program
     unknown = [name for name in args.rule if name not in {rule.name for rule in program.rules}]
     if unknown:
@@ -96,7 +98,7 @@ def chosen(args: Namespace) -> tuple[list[Event], Event]:
     from policyq.events.roster import Roster, enrich_all
 
     reading = chatlogs.reading_of(args)
-    roster = chatlogs.roster_of(args)
+    roster = chatlogs.roster_of(args, args.project)
     known = enrich_all(reading, Roster() if roster is None else roster)
     events = list(Assumption().over(settle(known)))
     chatlogs.tell_losses(reading, args)

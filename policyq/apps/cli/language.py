@@ -1,8 +1,8 @@
 """In which language the command line speaks.
 
-The first that says something wins: ``--lang``, ``POLICYQ_LANG``, then ``LC_ALL``,
-``LC_MESSAGES``, ``LANG`` (Chinese if it begins with ``zh``, otherwise English), then what the
-system itself was set to. Where nothing is said, English.
+The first that says something wins: ``--lang``, ``POLICYQ_LANG``, the project file, then
+``LC_ALL``, ``LC_MESSAGES``, ``LANG`` (Chinese if it begins with ``zh``, otherwise English), then
+what the system itself was set to. Where nothing is said, English.
 """
 
 from __future__ import annotations
@@ -14,14 +14,22 @@ LANGUAGES = ("zh", "en")
 
 def choose(argv: Sequence[str], environ: Mapping[str, str]) -> str:
     """``"zh"`` or ``"en"``; never fails, as a wrong ``--lang`` is the parser's to report."""
-    for asked in (_option(argv), environ.get("POLICYQ_LANG", "")):
-        if asked[:2].lower() in LANGUAGES:
-            return asked[:2].lower()
+    told = asked(argv, environ)
+    if told is not None:
+        return told
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         value = environ.get(name, "")
         if value:
             return "zh" if value.lower().startswith("zh") else "en"
     return _system()
+
+
+def asked(argv: Sequence[str], environ: Mapping[str, str]) -> str | None:
+    """The language that somebody asked for: what a project file says does not count then."""
+    for told in (_option(argv), environ.get("POLICYQ_LANG", "")):
+        if told[:2].lower() in LANGUAGES:
+            return told[:2].lower()
+    return None
 
 
 def _option(argv: Sequence[str]) -> str:

@@ -15,7 +15,7 @@ import policyq
 from policyq.apps.cli import console, exits
 from policyq.apps.cli.commands import COMMANDS, Command, find, load
 from policyq.apps.cli.help import Formatter
-from policyq.apps.cli.language import choose
+from policyq.apps.cli.language import asked, choose
 from policyq.apps.cli.parser import (
     Parser,
     WrongUse,
@@ -24,11 +24,12 @@ from policyq.apps.cli.parser import (
     exit_codes,
     new_parser,
     speak,
+    spoken,
 )
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
-    from argparse import Namespace
+    pass
 
 ABOUT = Said(
     "policyq：用中文或英文写群规，检查它，用聊天记录重放它。",
@@ -61,12 +62,12 @@ def main(argv: Sequence[str]) -> int:
         console.note(wrong.parser.format_usage() + console.error(language, wrong.message))
         return exits.USAGE
     except exits.Stop as stop:
-        console.note(console.error(language, stop.says.in_(language)))
+        console.note(console.error(spoken(), stop.says.in_(spoken())))
         return stop.code
     except OSError as error:
-        return _failed(language, os_error(error), exits.FILES)
+        return _failed(spoken(), os_error(error), exits.FILES)
     except Exception as fault:
-        return _failed(language, _fault(fault), exits.INTERNAL)
+        return _failed(spoken(), _fault(fault), exits.INTERNAL)
     return code
 
 
@@ -141,15 +142,11 @@ def _run(argv: Sequence[str], language: str) -> int:
     if args.command is None:
         console.note(parser.format_help().rstrip("\n"))
         return exits.USAGE
-    _defaults(args, language)
+    args.lang, args.lang_asked = language, asked(argv, os.environ) is not None
+    args.color = getattr(args, "color", "auto")
     command = find(args.command)
     assert command is not None
     return load(command).run(args)
-
-
-def _defaults(args: Namespace, language: str) -> None:
-    args.lang = language
-    args.color = getattr(args, "color", "auto")
 
 
 def _configure(parser: Parser, command: Command) -> None:

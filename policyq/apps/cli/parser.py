@@ -85,6 +85,15 @@ def speak(language: str) -> None:
 
     vars(argparse)["_"] = translate
     vars(argparse)["ngettext"] = translate_many
+    _spoken[:] = [language]
+
+
+_spoken = ["en"]
+
+
+def spoken() -> str:
+    """The language that is spoken now."""
+    return _spoken[0]
 
 
 def new_parser(language: str, prog: str, description: str, epilog: str | None = None) -> Parser:

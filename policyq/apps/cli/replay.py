@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from policyq.apps.cli import chatlogs, console, exits, values
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
+from policyq.apps.cli.settings import settle
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -92,11 +93,13 @@ def run(args: Namespace) -> int:
     from policyq.apps.replaying import Options, replay
     from policyq.apps.splitting import Broken
 
+    project = settle(args)
     _spare(args)
     loaded = policies.compiled_or_stop(args.policy, args)
     program = loaded.program
-    roster = chatlogs.roster_of(args)
-    options = Options(args.mode, args.engine, args.jobs, args.key, args.decisions)
+    roster = chatlogs.roster_of(args, project)
+    named = args.key is None and project.pseudonyms is False
+    options = Options(args.mode, args.engine, args.jobs, args.key, args.decisions, named)
     rejects = None if args.rejects is None else RejectFile(args.rejects, language=args.lang)
     reading = chatlogs.reading_of(args, None if rejects is None else rejects.keep)
     with Progress(sys.stderr, Said("重放", "replaying").in_(args.lang)) as progress:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from policyq.apps.cli import console, exits, values
 from policyq.apps.cli.parser import Parser
+from policyq.apps.cli.settings import settle
 
 if TYPE_CHECKING:
     from policyq.study.examples import Coverage, Result
@@ -17,11 +18,12 @@ def configure(parser: Parser) -> None:
     """Add the arguments."""
     parser.add_argument(
         "paths",
-        nargs="+",
+        nargs="*",
         metavar=parser.say("路径", "PATH"),
         help=parser.say(
-            "群规文件，或者里面有群规的文件夹；- 表示标准输入",
-            "policy files, or folders of them; - is standard input",
+            "群规文件，或者里面有群规的文件夹；- 表示标准输入（默认：policyq.yaml 里的 policies）",
+            "policy files, or folders of them; - is standard input "
+            "(default: `policies` of policyq.yaml)",
         ),
     )
     parser.add_argument(
@@ -46,6 +48,7 @@ def run(args: Namespace) -> int:
     """Run the examples of each policy; one that cannot be run does not keep back the others."""
     from policyq.apps.cli import policies
 
+    settle(args)
     codes = []
     for path in policies.files(args.paths):
         try:

@@ -34,7 +34,9 @@ def document(report: Report) -> dict[str, object]:
             "timezone": program.timezone,
         },
         "mode": report.mode,
-        "pseudonyms": {
+        "pseudonyms": None
+        if report.pseudonyms.named
+        else {
             "fingerprint": report.pseudonyms.fingerprint,
             "own_key": report.pseudonyms.own_key,
         },

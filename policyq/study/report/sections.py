@@ -278,6 +278,8 @@ def _members(report: Report, say: Say) -> Section | None:
     )  # fmt: skip
     key = report.pseudonyms.fingerprint
     says = (say(f"化名，密钥指纹 {key}", f"pseudonyms; fingerprint of the key {key}"),)
+    if report.pseudonyms.named:
+        says = (say("真实账号，不要外传", "accounts, no pseudonyms: not for everybody's eyes"),)
     columns = (
         say("成员", "member"), say("消息", "messages"), say("违规", "violations"),
         say("占违规", "of violations"), say("干预", "interv."),

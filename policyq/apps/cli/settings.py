@@ -1,0 +1,104 @@
+"""What the project file says in place of options: one table, and one call in each command.
+
+What is said on the command line wins, then ``POLICYQ_LANG``, then the project file, then what
+the command does by itself. A command that calls `settle` takes all of `_TABLE` that it has
+options for, and asks the `Project` for the rest.
+"""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from policyq.apps.cli import console, exits
+from policyq.apps.cli.parser import speak
+from policyq.apps.project.find import NAME, find
+from policyq.apps.project.project import Project, Wrong, strays
+from policyq.diagnostics.diagnostic import Diagnostic
+from policyq.diagnostics.source import Source
+from policyq.vocabulary.types import Said
+
+#: By the option's name in ``args``: what the project says for it, if the option says nothing.
+_TABLE: dict[str, Callable[[Project], object]] = {
+    "paths": lambda project: project.files(project.policies),
+    "log": lambda project: project.files(project.logs),
+    "format": lambda project: project.format,
+    "timezone": lambda project: project.timezone,
+    "roster": lambda project: project.roster and Path(project.file(project.roster)),
+    "key": lambda project: project.key(),
+    # What a policy is checked against, for commands that have such an option.
+    "platform": lambda project: list(project.platforms),
+}
+
+#: Options without which there is nothing to do, and the keys that stand for them.
+_NEEDED = {"paths": "policies", "log": "logs"}
+
+
+def settle(args: Namespace) -> Project:
+    """The project of the first policy in ``args``, whose settings are filled in there.
+
+    What is wrong with the project file is told, and ends the command with `exits.Stop`; so does
+    the absence of what is needed.
+    """
+    try:
+        project = _project(_first(args), args)
+        if project.language is not None and not args.lang_asked:
+            args.lang = project.language
+            speak(args.lang)
+        for name, value in _TABLE.items():
+            if hasattr(args, name) and getattr(args, name) in (None, []):
+                setattr(args, name, value(project) or getattr(args, name))
+    except Wrong as wrong:
+        raise _told(wrong, args) from None
+    for name, key in _NEEDED.items():
+        if hasattr(args, name) and not getattr(args, name):
+            raise exits.Stop(exits.USAGE, _lacking(name, key))
+    args.project = project
+    return project
+
+
+def _project(policy: str | None, args: Namespace) -> Project:
+    """The project of a policy; without a file one that says nothing."""
+    found = find(policy)
+    if found.path is None:
+        if found.strays:
+            _tell(strays(found.strays), {}, args)
+        return Project()
+    from policyq.apps.project.read import read
+
+    return read(found.path)
+
+
+def _first(args: Namespace) -> str | None:
+    """The first policy that was named on the command line."""
+    named: str | Sequence[str] = getattr(args, "paths", None) or getattr(args, "policy", None) or ()
+    first = named if isinstance(named, str) else next(iter(named), None)
+    return None if first == "-" else first
+
+
+def _told(wrong: Wrong, args: Namespace) -> exits.Stop:
+    """What is wrong, on standard error, and how the command ends."""
+    from policyq.diagnostics.render import summary
+
+    source = wrong.source
+    _tell(wrong.found, {source.name: source}, args)
+    zh, en = (summary(wrong.found, language) for language in ("zh", "en"))
+    return exits.Stop(exits.PROBLEMS, Said(f"{source.name}：{zh}", f"{source.name}: {en}"))
+
+
+def _tell(found: Sequence[Diagnostic], sources: dict[str, Source], args: Namespace) -> None:
+    import sys
+
+    from policyq.diagnostics.render import render
+
+    colour = console.colour(args.color, sys.stderr)
+    console.note(render(found, sources, language=args.lang, colour=colour))
+
+
+def _lacking(name: str, key: str) -> Said:
+    what = Said("群规文件", "policies") if name == "paths" else Said("--log", "--log")
+    return Said(
+        f"缺少参数：{what.zh}（也可以写在 {NAME} 的 {key} 里）",
+        f"{what.en} must be named, here or as `{key}` in {NAME}",
+    )

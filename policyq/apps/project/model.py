@@ -1,0 +1,136 @@
+"""The shape of a project file: every key, what it takes and what it means, in both languages."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import Field, StrictBool, StrictStr, ValidationError
+
+from policyq.apps.logs.detect import READERS
+from policyq.apps.models import Count, Filled, OneOf, Strict
+from policyq.vocabulary.events import PLATFORMS
+from policyq.vocabulary.types import Said
+
+LANGUAGES = ("zh", "en")
+
+#: What each key means.
+KEYS: dict[str, Said] = {
+    "language": Said(
+        "提示和报告的语言：zh 或 en", "the language of messages and reports: zh or en"
+    ),
+    "policies": Said(
+        "没有指明文件时，check、lint、test 看哪些群规（可用通配符）",
+        "the policies that check, lint and test take where none is named (wildcards may be used)",
+    ),
+    "logs": Said("没有指明时重放哪些聊天记录", "the chat logs to replay where none is named"),
+    "format": Said("聊天记录的格式", "the format of the logs"),
+    "timezone": Said(
+        "记录里没写时区的时间所在的时区", "the zone of times in the logs that do not say theirs"
+    ),
+    "roster": Said("成员名册", "the roster: who is who"),
+    "platform": Said(
+        "群在哪个平台，或哪几个平台", "the platform that the groups are on, or a list of them"
+    ),
+    "groups": Said(
+        "按群号写明群的名字、标签、人数、平台",
+        "by a group's id: its name, tags, number of members, platform",
+    ),
+    "pseudonyms": Said(
+        "报告里的成员：on 用化名，off 用账号，或写一个密钥文件",
+        "members in reports: on for pseudonyms, off for accounts, or a file that holds the key",
+    ),
+}
+
+_Platform = Annotated[str, OneOf(*PLATFORMS)]
+
+
+def _key(name: str) -> Any:
+    return Field(description=KEYS[name].en)
+
+
+class Group(Strict):
+    """What is known of one group."""
+
+    name: Annotated[StrictStr | None, Field(description="the name that people see")] = None
+    tags: Annotated[list[StrictStr] | StrictStr | None, Field(description="the group's tags")] = (
+        None
+    )
+    members: Annotated[Count | None, Field(description="how many members it has")] = None
+    platform: Annotated[_Platform | None, Field(description="the platform")] = None
+
+
+class Project(Strict):
+    """A project file, policyq.yaml. Every key may be left out; paths start at its folder."""
+
+    language: Annotated[Annotated[str, OneOf(*LANGUAGES)] | None, _key("language")] = None
+    policies: Annotated[Filled | list[Filled] | None, _key("policies")] = None
+    logs: Annotated[Filled | list[Filled] | None, _key("logs")] = None
+    format: Annotated[Annotated[str, OneOf(*READERS)] | None, _key("format")] = None
+    timezone: Annotated[Filled | None, _key("timezone")] = None
+    roster: Annotated[Filled | None, _key("roster")] = None
+    platform: Annotated[_Platform | list[_Platform] | None, _key("platform")] = None
+    groups: Annotated[dict[str, Group | None] | None, _key("groups")] = None
+    pseudonyms: Annotated[StrictBool | Filled, _key("pseudonyms")] = True
+
+
+#: What a key takes, by its path; ``*`` is a group's id, ``#`` a number in a list.
+EXPECTED: dict[tuple[str, ...], Said] = {
+    (): Said("若干“项: 值”", "keys with values"),
+    ("policies",): Said("一个路径或路径的列表", "a path, or a list of paths"),
+    ("policies", "#"): Said("路径", "a path"),
+    ("logs",): Said("一个路径或路径的列表", "a path, or a list of paths"),
+    ("logs", "#"): Said("路径", "a path"),
+    ("language",): Said(" zh 或 en", "zh or en"),
+    ("format",): Said("格式名", "the name of a format"),
+    ("timezone",): Said("时区名", "the name of a time zone"),
+    ("roster",): Said("一个路径", "a path"),
+    ("platform",): Said("一个平台或平台的列表", "a platform, or a list of platforms"),
+    ("platform", "#"): Said("平台名", "the name of a platform"),
+    ("groups",): Said("“群号: 内容”", "group ids with what is known of each"),
+    ("groups", "*"): Said("“项: 值”", "keys with values"),
+    ("groups", "*", "name"): Said("文字", "a text"),
+    ("groups", "*", "tags"): Said("标签的列表", "a list of tags"),
+    ("groups", "*", "tags", "#"): Said("文字", "a text"),
+    ("groups", "*", "members"): Said("不小于 0 的整数", "a whole number, not below 0"),
+    ("groups", "*", "platform"): Said("平台名", "the name of a platform"),
+    ("pseudonyms",): Said(" on、off 或密钥文件的路径", "on, off, or the path of a key file"),
+}
+
+#: The values of keys that take one of a few.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "language": LANGUAGES,
+    "format": tuple(READERS),
+    "platform": tuple(PLATFORMS),
+}
+
+
+def faults(value: object) -> tuple[Project | None, list[tuple[tuple[str | int, ...], str]]]:
+    """The project that a document is, or the paths at which it is not, with pydantic's reasons.
+
+    Of several reasons for one path the one that names a wrong choice counts; a path is left out
+    where something inside of it is named.
+    """
+    try:
+        return Project.model_validate({} if value is None else value), []
+    except ValidationError as error:
+        reasons: dict[tuple[str | int, ...], str] = {}
+        for one in error.errors(include_url=False, include_context=False, include_input=False):
+            path = _path(value, one["loc"])
+            if reasons.get(path) != "literal_error":
+                reasons[path] = one["type"]
+    inner = {path[:n] for path in reasons for n in range(len(path))}
+    return None, [(path, reason) for path, reason in reasons.items() if path not in inner]
+
+
+def _path(value: object, loc: tuple[str | int, ...]) -> tuple[str | int, ...]:
+    """The way through the document; pydantic puts names of types between."""
+    path: list[str | int] = []
+    for step in loc:
+        if isinstance(value, dict) and step in value:
+            value = value[step]
+        elif isinstance(value, list) and step in range(len(value)):
+            value = value[int(step)]
+        else:
+            continue
+        path.append(step)
+    return tuple(path)

@@ -1,0 +1,121 @@
+"""What a project file says, and the files that it names.
+
+Paths in it start at its folder. Whether they lead anywhere is asked when a command needs them:
+nobody has to have the logs at hand to check a policy.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from policyq.apps.sources import regular
+from policyq.diagnostics.catalog import project as say
+from policyq.diagnostics.diagnostic import Diagnostic
+from policyq.diagnostics.source import Failure, Source, Span
+from policyq.events.roster import GroupRow
+
+SIZE_LIMIT = 256 << 10
+"""Bytes of a project file."""
+
+LEAST_KEY = 16
+"""Characters of a key of pseudonyms: fewer can be tried out."""
+
+
+class Wrong(Exception):
+    """The project file cannot be used; it never leaves `policyq.apps`."""
+
+    def __init__(self, found: Iterable[Diagnostic], source: Source) -> None:
+        super().__init__(source.name)
+        self.found = tuple(found)
+        self.source = source
+
+
+class Entry(NamedTuple):
+    """A path as it is written, for which key and where."""
+
+    text: str
+    key: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What a project file says; without one, nothing."""
+
+    source: Source = field(default_factory=lambda: Source("", ""))
+    """The file, by a name that its reader can open."""
+    folder: str = "."
+    """Where its paths start, as its reader would write it."""
+    language: str | None = None
+    policies: tuple[Entry, ...] = ()
+    logs: tuple[Entry, ...] = ()
+    format: str | None = None
+    timezone: str | None = None
+    roster: Entry | None = None
+    platforms: tuple[str, ...] = ()
+    groups: tuple[GroupRow, ...] = ()
+    pseudonyms: bool | Entry = True
+    """Whether reports have pseudonyms, or the file that holds their key."""
+
+    def files(self, entries: Iterable[Entry]) -> list[str]:
+        """The paths that entries stand for, each once; raises `Wrong` for one without any."""
+        found: list[str] = []
+        for entry in entries:
+            there = self._matches(entry.text)
+            if not there:
+                raise self._missing(entry)
+            found += map(self._path, there)
+        return list(dict.fromkeys(found))
+
+    def file(self, entry: Entry) -> str:
+        """The path of the one file that an entry names; raises `Wrong` if it is not there."""
+        path = self._path(entry.text)
+        if not os.path.lexists(path):
+            raise self._missing(entry)
+        return path
+
+    def key(self) -> str | None:
+        """The key of the pseudonyms, if the project names one; raises `Wrong`."""
+        if not isinstance(self.pseudonyms, Entry):
+            return None
+        entry = self.pseudonyms
+        text = regular(self.file(entry), SIZE_LIMIT)
+        if isinstance(text, Failure):
+            raise self._missing(entry)
+        key = text.strip()
+        if len(key) < LEAST_KEY:
+            short = say.SHORT_KEY.at(entry.span, path=entry.text, least=LEAST_KEY)
+            raise Wrong([short], self.source)
+        return key
+
+    def _matches(self, pattern: str) -> list[str]:
+        """What is there by a pattern, or by a name that only looks like one (``[x].txt``)."""
+        try:
+            found = glob.glob(pattern, root_dir=self.folder, recursive=True)  # noqa: PTH207
+        except ValueError:  # a character that no name can have
+            return []
+        return sorted(found) or [pattern] * os.path.lexists(self._path(pattern))
+
+    def _path(self, text: str) -> str:
+        return os.path.normpath(os.path.join(self.folder, text))  # noqa: PTH118
+
+    def _missing(self, entry: Entry) -> Wrong:
+        return Wrong([say.NO_FILE.at(entry.span, key=entry.key, path=entry.text)], self.source)
+
+
+def strays(paths: Iterable[str]) -> list[Diagnostic]:
+    """What to say of files that are called almost like a project file."""
+    names = map(written, paths)
+    return [say.OTHER_NAME.at(Span(name, 0, 0), path=name) for name in names]
+
+
+def written(path: str) -> str:
+    """A path as somebody in the working folder would write it."""
+    try:
+        return os.path.relpath(path).replace(os.sep, "/")
+    except ValueError:  # on another drive
+        return path

@@ -1,0 +1,167 @@
+"""From the text of a project file to a `Project`, or to what is wrong with it, with places."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+from zoneinfo import available_timezones
+
+from policyq.apps.problems import closest, shown
+from policyq.apps.project import model
+from policyq.apps.project.places import Path, Placed, placed
+from policyq.apps.project.project import SIZE_LIMIT, Entry, Project, Wrong, written
+from policyq.apps.roster import parted
+from policyq.apps.sources import regular
+from policyq.check.header import known_zone
+from policyq.diagnostics.catalog import project as say
+from policyq.diagnostics.diagnostic import Diagnostic
+from policyq.diagnostics.near import Near
+from policyq.diagnostics.source import Failure, Source, Span
+from policyq.events.roster import GroupRow
+
+_LARGE = f"> {SIZE_LIMIT >> 10} KiB"
+
+
+def read(path: str) -> Project:
+    """The project in the file at ``path``; raises `Wrong` if anything in it is not right."""
+    name = written(path)
+    text = regular(path, SIZE_LIMIT)
+    if isinstance(text, Failure):
+        source = Source(name, "")
+        large = text.reason == "too_large"
+        nowhere = Span(name, 0, 0)
+        kind = say.TOO_LARGE.at(nowhere, what=_LARGE) if large else None
+        raise Wrong([kind or say.UNREADABLE.at(nowhere, path=name)], source)
+    source = Source(name, text)
+    document = placed(source)
+    if document.found:
+        raise Wrong(document.found, source)
+    wrong = [*_wrong_shape(document), *_wrong_zone(document)]
+    if wrong:
+        raise Wrong(sorted(wrong, key=lambda one: one.span), source)
+    folder = os.path.dirname(name) or "."  # noqa: PTH120
+    return _project(document, source, folder)
+
+
+def strays(paths: Iterable[str]) -> Iterator[Diagnostic]:
+    """What to say of files that are called almost like a project file."""
+    for path in paths:
+        name = written(path)
+        yield say.OTHER_NAME.at(Span(name, 0, 0), path=name)
+
+
+# -- what is wrong ------------------------------------------------------------------------------
+
+
+def _wrong_shape(document: Placed) -> Iterator[Diagnostic]:
+    """Every place at which the document is not as the model has it."""
+    _, faults = model.faults(document.value)
+    for path, reason in faults:
+        value = _at(document.value, path)
+        pattern = _pattern(path)
+        if reason == "extra_forbidden":
+            yield _unknown_key(document, path)
+        elif reason == "literal_error" and isinstance(value, str):
+            known = model.CHOICES[[step for step in pattern if step != "#"][-1]]
+            hint = closest(value, known)
+            span = document.at(path)
+            yield say.UNKNOWN_VALUE.at(
+                span, hint=hint, key=_last(path), found=shown(value), known=known
+            )
+        else:
+            expected = model.EXPECTED[pattern]
+            key = _last(path) or "policyq.yaml"
+            yield say.WRONG_TYPE.at(
+                document.at(path), key=key, expected=expected, found=shown(value) or '""'
+            )
+
+
+def _unknown_key(document: Placed, path: Path) -> Diagnostic:
+    key = str(path[-1])
+    known = tuple(model.KEYS) if len(path) == 1 else tuple(model.Group.model_fields)
+    return say.UNKNOWN_KEY.at(
+        document.keys[path], hint=Near(lambda: known).to(key), key=key, known=known
+    )
+
+
+def _wrong_zone(document: Placed) -> Iterator[Diagnostic]:
+    value = document.value.get("timezone") if isinstance(document.value, dict) else None
+    if isinstance(value, str) and value and not known_zone(value):
+        hint = Near(available_timezones).to(value)
+        yield say.UNKNOWN_VALUE.at(
+            document.at(("timezone",)),
+            hint=hint,
+            key="timezone",
+            found=shown(value),
+            known=("Asia/Shanghai", "Europe/Berlin", "UTC"),
+        )
+
+
+def _at(value: Any, path: Path) -> Any:
+    for step in path:
+        value = value[step]
+    return value
+
+
+def _pattern(path: Path) -> tuple[str, ...]:
+    """The path with ``*`` for a group's id and ``#`` for a number in a list."""
+    steps = ["#" if isinstance(step, int) else step for step in path]
+    if steps[:1] == ["groups"] and len(steps) > 1:
+        steps[1] = "*"
+    return tuple(steps)
+
+
+def _last(path: Path) -> str:
+    """The key to which a path leads, or in whose list it ends."""
+    return next((str(step) for step in reversed(path) if isinstance(step, str)), "")
+
+
+# -- what is right ------------------------------------------------------------------------------
+
+
+def _project(document: Placed, source: Source, folder: str) -> Project:
+    said: Mapping[str, Any] = document.value or {}
+    pseudonyms = said.get("pseudonyms", True)
+    platform = said.get("platform")
+    return Project(
+        source=source,
+        folder=folder,
+        language=said.get("language"),
+        policies=tuple(_entries(document, "policies")),
+        logs=tuple(_entries(document, "logs")),
+        format=said.get("format"),
+        timezone=said.get("timezone"),
+        roster=next(_entries(document, "roster"), None),
+        platforms=tuple(dict.fromkeys(_listed(platform))),
+        groups=tuple(_groups(said.get("groups") or {})),
+        pseudonyms=next(_entries(document, "pseudonyms"), True)
+        if isinstance(pseudonyms, str)
+        else bool(pseudonyms),
+    )
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _entries(document: Placed, key: str) -> Iterator[Entry]:
+    """The paths that stand under a key."""
+    value = (document.value or {}).get(key)
+    for number, text in enumerate(_listed(value)):
+        path: Path = (key, number) if isinstance(value, list) else (key,)
+        yield Entry(text, key, document.at(path))
+
+
+def _groups(groups: Mapping[str, Any]) -> Iterator[GroupRow]:
+    for id_, about in groups.items():
+        said = about or {}
+        yield GroupRow(
+            group=id_,
+            name=said.get("name"),
+            tags=parted(said.get("tags")),
+            members=said.get("members"),
+            platform=said.get("platform"),
+        )

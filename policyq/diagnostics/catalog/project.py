@@ -1,0 +1,156 @@
+"""The project file, ``policyq.yaml``: there, readable, of known keys and values.
+
+The examples are such files, not policies.
+"""
+
+from __future__ import annotations
+
+from policyq.diagnostics.diagnostic import Kind, Severity, Words
+
+UNKNOWN_KEY = Kind(
+    code="PQ550",
+    name="project-unknown-key",
+    severity=Severity.ERROR,
+    title=Words("项目文件里没有 `{key}` 这一项", "a project file has no key `{key}`"),
+    label=Words("不认识的项", "not a key that is read"),
+    help=Words("这里可以写：{known}", "keys that may stand here: {known}"),
+    bad="langauge: zh\n",
+    good="language: zh\n",
+    why=Words("打错的项如果悄悄跳过，就等于没写", "a misspelt key that is passed over is not set"),
+)
+WRONG_TYPE = Kind(
+    code="PQ551",
+    name="project-wrong-type",
+    severity=Severity.ERROR,
+    title=Words("`{key}` 要写{expected}，不能写 {found}", "`{key}` takes {expected}, not {found}"),
+    label=Words("写法不对", "of another sort"),
+    help=Words("全部写法见 policyq schema project", "policyq schema project shows all of them"),
+    bad="policies: {main: group.policyq}\n",
+    good="policies:\n  - group.policyq\n",
+    why=Words("读不懂的值不能当作没写", "a value that cannot be read must not count as none"),
+)
+UNKNOWN_VALUE = Kind(
+    code="PQ552",
+    name="project-unknown-value",
+    severity=Severity.ERROR,
+    title=Words("`{key}` 没有 `{found}` 这个值", "`{found}` is no value of `{key}`"),
+    label=Words("不认识的值", "not a known value"),
+    help=Words("可以写：{known}", "known are: {known}"),
+    bad="platform: wechatt\n",
+    good="platform: wechat\n",
+    why=Words(
+        "平台写错了，就按另一个平台来判断", "with a wrong name the checks would be those of nowhere"
+    ),
+)
+NOT_YAML = Kind(
+    code="PQ553",
+    name="project-not-yaml",
+    severity=Severity.ERROR,
+    title=Words("项目文件不是 YAML：{detail}", "the project file is not YAML: {detail}"),
+    label=Words("读到这里读不下去", "cannot be read from here on"),
+    help=Words(
+        "检查缩进、冒号后的空格和引号",
+        "check the indentation, the space behind each colon, the quotes",
+    ),
+    bad='policies: ["group.policyq"\nlanguage: zh\n',
+    good='policies: ["group.policyq"]\nlanguage: zh\n',
+    why=Words("读了一半的设置比没有更糟", "settings that are read by half are worse than none"),
+)
+TOO_LARGE = Kind(
+    code="PQ554",
+    name="project-too-large",
+    severity=Severity.ERROR,
+    title=Words("项目文件太大：{what}", "the project file is too large: {what}"),
+    label=Words("从这里起超过了上限", "beyond the limit from here on"),
+    help=Words(
+        "成员和很多群请写进名册，用 roster 指过去",
+        "put members, and groups in great numbers, into a roster, and name it as `roster`",
+    ),
+    bad="groups:\n  a: {tags: &many [x, x, x, x, x, x, x, x]}\n"
+    "  b: &deep [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[x]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]\n",
+    good="groups:\n  a: {tags: [x]}\n",
+    why=Words("几行 YAML 就能展开成几个 G", "a few lines of YAML can unfold to gigabytes"),
+)
+TWICE = Kind(
+    code="PQ555",
+    name="project-key-twice",
+    severity=Severity.ERROR,
+    title=Words("`{key}` 写了两次", "`{key}` stands here twice"),
+    label=Words("第二次", "again"),
+    also=Words("第一次", "first here"),
+    help=Words("留下一个", "keep one of them"),
+    bad="language: zh\nlanguage: en\n",
+    good="language: zh\n",
+    why=Words("两个里只会有一个算数", "only one of the two would count"),
+)
+NO_FILE = Kind(
+    code="PQ556",
+    name="project-no-file",
+    severity=Severity.ERROR,
+    title=Words(
+        "`{key}` 里的 `{path}` 没有对应的文件", "`{path}` of `{key}` is no file that is there"
+    ),
+    label=Words("找不到", "nothing found"),
+    help=Words("路径从 policyq.yaml 所在的文件夹算起", "paths start at the folder of policyq.yaml"),
+    bad="roster: members.csv\n",
+    good="language: zh\n",
+    why=Words("少了一份文件，结果会悄悄变样", "without the file the results would quietly differ"),
+)
+UNREADABLE = Kind(
+    code="PQ557",
+    name="project-unreadable",
+    severity=Severity.ERROR,
+    title=Words("读不了项目文件 `{path}`", "the project file `{path}` cannot be read"),
+    label=Words("读不了", "not readable"),
+    help=Words(
+        "确认它是普通的 UTF-8 文件，并检查权限",
+        "check that it is a regular file in UTF-8, and its permissions",
+    ),
+    bad="",
+    good="language: zh\n",
+    why=Words("读不了的设置不能当作没有", "settings that cannot be read are not the same as none"),
+)
+SHORT_KEY = Kind(
+    code="PQ558",
+    name="project-short-key",
+    severity=Severity.ERROR,
+    title=Words(
+        "密钥文件 `{path}` 里少于 {least} 个字符",
+        "the key in `{path}` has fewer than {least} characters",
+    ),
+    label=Words("太短，能试出来", "short enough to be guessed"),
+    help=Words(
+        "写一行随机的文字进去，并像密码一样保管",
+        "put a line of random text into it, and keep it like a password",
+    ),
+    bad="pseudonyms: policyq.yaml\n",
+    good="pseudonyms: on\n",
+    why=Words(
+        "猜出密钥的人能把化名还原成账号",
+        "whoever guesses the key can turn pseudonyms back into accounts",
+    ),
+)
+OTHER_NAME = Kind(
+    code="PQ559",
+    name="project-other-name",
+    severity=Severity.WARNING,
+    title=Words("没有读 `{path}`", "`{path}` is not read"),
+    label=Words("只读叫 policyq.yaml 的文件", "only a file called policyq.yaml is"),
+    help=Words("改名为 policyq.yaml", "rename it to policyq.yaml"),
+    bad="",
+    good="language: zh\n",
+    why=Words("名字差一点的文件不会被读到", "a file whose name is slightly off is never found"),
+)
+
+KINDS = (
+    UNKNOWN_KEY,
+    WRONG_TYPE,
+    UNKNOWN_VALUE,
+    NOT_YAML,
+    TOO_LARGE,
+    TWICE,
+    NO_FILE,
+    UNREADABLE,
+    SHORT_KEY,
+    OTHER_NAME,
+)
