@@ -10,6 +10,8 @@ from pathlib import Path
 
 from policyq.apps.logs.reading import Reading
 from policyq.apps.problems import Problem
+from policyq.apps.project.project import Wrong
+from policyq.apps.project.read import read
 from policyq.check import wanted
 from policyq.diagnostics.diagnostic import Diagnostic, Kind
 from policyq.diagnostics.render import render
@@ -78,11 +80,33 @@ def rendered(kind: Kind, language: str) -> str | None:
     """What is said of the kind's bad example, in one language; `None` if it is no file."""
     if kind.code.startswith("PQ7"):
         return _of_log(kind, language)
+    if kind.code.startswith(("PQ55", "PQ56")):
+        return _of_project(kind, language)
     said, sources = found(kind.bad)
     mine = [one for one in said if one.code == kind.code]
     if not mine:
         raise AssertionError(f"{kind.code}: its bad example does not draw it")
     return render(mine, sources, language=language)
+
+
+def _of_project(kind: Kind, language: str) -> str | None:
+    """What is said of a project file and of the files that it names."""
+    if not kind.bad:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "policyq.yaml"
+        for name, text in {path.name: main_of(kind.bad), **files_beside(kind.bad)}.items():
+            (Path(folder) / name).write_text(text, encoding="utf-8")
+        try:
+            project = read(str(path))
+            project.files([*project.policies, *project.logs])
+            if project.roster is not None:
+                project.file(project.roster)
+            project.key()
+        except Wrong as wrong:
+            shown = render(wrong.found, wrong.sources, language=language)
+            return shown.replace(wrong.name, path.name)
+    raise AssertionError(f"{kind.code}: its bad example does not draw it")
 
 
 def _of_log(kind: Kind, language: str) -> str | None:

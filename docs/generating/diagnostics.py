@@ -20,7 +20,7 @@ _AREAS = {
     "2": Words("名字", "names"),
     "3": Words("类型和含义", "types and meaning"),
     "4": Words("可疑之处", "lints"),
-    "5": Words("文件", "files"),
+    "5": Words("文件和项目文件", "files and the project file"),
     "6": Words("示例", "examples"),
     "7": Words("日志和名册", "logs and rosters"),
 }
@@ -100,8 +100,10 @@ def _examples(kind: Kind) -> Iterator[str]:
         if said:
             yield from ("", *_fence("text", said))
     yield from ("", "## Prefer · 这样写")
-    if kind.code[2] == "7":
-        yield from ("", *_fence("text", kind.good))
+    project = kind.code.startswith(("PQ55", "PQ56"))
+    if kind.code[2] == "7" or project:
+        good = kind.good.replace("# --- ", "# file: ")
+        yield from ("", *_fence("yaml" if project else "text", good))
         return
     for name, text in files_beside(kind.good).items():
         info = "policyq" if name.endswith(".policyq") else "text"

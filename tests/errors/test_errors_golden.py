@@ -7,8 +7,10 @@ For each code, `golden/` holds the input and what is said of it in Chinese and i
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
+import project_cases
 import pytest
 from catalog_cases import MAIN, check_all, complete, files_of
 from log_cases import draw, log_of
@@ -32,7 +34,17 @@ OF_A_RUN: dict[str, dict[str, object]] = {
     "PQ760": {"share": "12 %"},
 }
 KINDS = list(all_kinds().values())
-OF_POLICIES = [kind for kind in KINDS if kind.code < "PQ7" and kind.code not in OF_A_RUN]
+
+
+def is_project(kind: Kind) -> bool:
+    return kind.code.startswith(("PQ55", "PQ56"))
+
+
+OF_POLICIES = [
+    kind
+    for kind in KINDS
+    if kind.code < "PQ7" and kind.code not in OF_A_RUN and not is_project(kind)
+]
 
 
 def is_log(kind: Kind) -> bool:
@@ -48,6 +60,8 @@ def drawn(kind: Kind, folder: Path) -> tuple[tuple[Diagnostic, ...], dict[str, S
         log = log_of(kind)
         text = (log.data or b"")[:1000].decode("utf-8", "backslashreplace")
         return draw(log, folder), {}, text
+    if is_project(kind):
+        return *project_cases.draw(kind, folder), kind.bad
     sources = complete(files_of(kind.bad))
     known = {name: source for name, source in sources.items() if isinstance(source, Source)}
     return check_all(sources, run=kind.code.startswith("PQ69")), known, kind.bad
@@ -63,7 +77,8 @@ def test_the_bad_example_draws_its_code_as_agreed(kind: Kind, tmp_path: Path) ->
     found, sources, text = drawn(kind, tmp_path)
     assert [one.code for one in found] == [kind.code]
     assert not missing(found[0])
-    kept = {f"{kind.code}.{'txt' if is_log(kind) else 'policyq'}": text}
+    form = "txt" if is_log(kind) else "yaml" if is_project(kind) else "policyq"
+    kept = {f"{kind.code}.{form}": text}
     for language in ("zh", "en"):
         kept[f"{kind.code}.{language}.out"] = render(found, sources, language=language)
     if UPDATE:
@@ -73,6 +88,12 @@ def test_the_bad_example_draws_its_code_as_agreed(kind: Kind, tmp_path: Path) ->
     for name, expected in kept.items():
         assert (GOLDEN / name).is_file(), f"{name} is missing; see the head of this file"
         assert (GOLDEN / name).read_bytes().decode() == expected
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if is_project(kind)], ids=lambda k: k.code)
+def test_the_good_project_file_is_read(kind: Kind, tmp_path: Path) -> None:
+    found, _ = project_cases.draw(replace(kind, code="PQ550", bad=kind.good), tmp_path)
+    assert found == ()
 
 
 @pytest.mark.parametrize("kind", OF_POLICIES, ids=lambda kind: f"{kind.code}-{kind.name}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from policyq.apps.cli import console, exits, values
 from policyq.apps.cli.parser import Parser
-from policyq.apps.cli.settings import settle
+from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND, Instant, Said
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def run(args: Namespace) -> int:
     from policyq.ir import clock
     from policyq.study import calendar
 
-    settle(args)
+    fill_in(args)
     loaded = policies.compiled_or_stop(args.policy, args)
     zone = loaded.program.timezone
     first = args.first or datetime.now(clock.zone(zone)).date()

@@ -147,7 +147,8 @@ def roster_of(args: Namespace, project: Project) -> Roster | None:
     platform = project.platforms[0] if len(project.platforms) == 1 else None
     if not project.groups and platform is None:
         return roster
-    return (roster or Roster()).beside(project.groups, platform)
+    known = Roster() if roster is None else roster  # an empty one is false
+    return known.beside(project.groups, platform)
 
 
 def _roster_file(args: Namespace) -> Roster:

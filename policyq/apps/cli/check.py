@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policyq.apps.cli import console, exits
 from policyq.apps.cli.parser import Parser
-from policyq.apps.cli.settings import settle
+from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.platforms import SURFACES
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def run(args: Namespace) -> int:
     """Check all, report once."""
     from policyq.apps.cli import policies
 
-    settle(args)
+    fill_in(args)
     findings = Findings()
     for path in policies.files(args.paths):
         sources = policies.read(path)

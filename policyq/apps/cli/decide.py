@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from policyq.apps.cli import console, exits
 from policyq.apps.cli.parser import Parser
-from policyq.apps.cli.settings import settle
+from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def run(args: Namespace) -> int:
             "standard input is for the events; name the policy's file",
         )
         raise exits.Stop(exits.USAGE, says)
-    project = settle(args)
+    project = fill_in(args)
     loaded = policies.compiled_or_stop(args.policy, args)
     roster = roster_of(args, project)
     policy = face.Policy(loaded.program, loaded.checked, ())

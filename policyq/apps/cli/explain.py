@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policyq.apps.cli import chatlogs, console, exits
 from policyq.apps.cli.parser import Parser
-from policyq.apps.cli.settings import settle
+from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def run(args: Namespace) -> int:
     """Explain the event."""
     from policyq.apps.cli.policies import compiled_or_stop
 
-    settle(args)
+    fill_in(args)
     program = compiled_or_stop(args.policy, args).program
     unknown = [name for name in args.rule if name not in {rule.name for rule in program.rules}]
     if unknown:

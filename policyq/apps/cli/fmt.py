@@ -8,7 +8,7 @@ from pathlib import Path
 from policyq.apps.cli import console, exits
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
-from policyq.apps.cli.settings import settle
+from policyq.apps.cli.settings import fill_in
 
 
 def configure(parser: Parser) -> None:
@@ -50,7 +50,7 @@ def run(args: Namespace) -> int:
     """Format all; a file that cannot be read as a policy stays as it is."""
     from policyq.apps.cli import policies
 
-    settle(args)
+    fill_in(args)
     codes = [_one(path, args) for path in policies.files(args.paths)]
     return max(codes, default=exits.OK)
 

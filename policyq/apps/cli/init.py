@@ -9,6 +9,7 @@ from policyq import resources
 from policyq.apps.cli import console, exits
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
+from policyq.apps.project.find import NAME
 from policyq.vocabulary.types import Said
 
 _SUFFIX = ".policyq"
@@ -50,6 +51,14 @@ def configure(parser: Parser) -> None:
         ),
     )
     parser.add_argument(
+        "--project",
+        action="store_true",
+        help=parser.say(
+            "再放一份带说明的 policyq.yaml（项目文件）",
+            "put a policyq.yaml beside it, the project file, with its keys explained",
+        ),
+    )
+    parser.add_argument(
         "--force",
         action="store_true",
         help=parser.say("覆盖已有的文件", "overwrite files that are there"),
@@ -67,6 +76,10 @@ def run(args: Namespace) -> int:
     name = _asked(args)
     home = Path(args.folder)
     copies = {home / each: resources.read_text(f"{_HOME}/{each}") for each in _with_lists(name)}
+    if args.project:
+        from policyq.apps.project.written import template
+
+        copies[home / NAME] = template(args.language or args.lang, name)
     there = [] if args.force else [path for path in copies if path.exists() or path.is_symlink()]
     if home / name in there:
         raise exits.Stop(

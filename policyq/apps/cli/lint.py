@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from policyq.apps.cli import check, console, exits
 from policyq.apps.cli.parser import Parser
-from policyq.apps.cli.settings import settle
+from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def run(args: Namespace) -> int:
     """Check all, mend what is asked for, report what is left once."""
     from policyq.apps.cli import policies
 
-    settle(args)
+    fill_in(args)
     findings, work = check.Findings(), _Work(args)
     for path in policies.files(args.paths):
         if args.fix or args.diff:

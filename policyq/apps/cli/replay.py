@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from policyq.apps.cli import chatlogs, console, exits, values
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
-from policyq.apps.cli.settings import settle
+from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -93,7 +93,7 @@ def run(args: Namespace) -> int:
     from policyq.apps.replaying import Options, replay
     from policyq.apps.splitting import Broken
 
-    project = settle(args)
+    project = fill_in(args)
     _spare(args)
     loaded = policies.compiled_or_stop(args.policy, args)
     program = loaded.program

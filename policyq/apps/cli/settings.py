@@ -1,7 +1,7 @@
 """What the project file says in place of options: one table, and one call in each command.
 
 What is said on the command line wins, then ``POLICYQ_LANG``, then the project file, then what
-the command does by itself. A command that calls `settle` takes all of `_TABLE` that it has
+the command does by itself. A command that calls `fill_in` takes all of `_TABLE` that it has
 options for, and asks the `Project` for the rest.
 """
 
@@ -35,7 +35,7 @@ _TABLE: dict[str, Callable[[Project], object]] = {
 _NEEDED = {"paths": "policies", "log": "logs"}
 
 
-def settle(args: Namespace) -> Project:
+def fill_in(args: Namespace) -> Project:
     """The project of the first policy in ``args``, whose settings are filled in there.
 
     What is wrong with the project file is told, and ends the command with `exits.Stop`; so does
@@ -81,10 +81,9 @@ def _told(wrong: Wrong, args: Namespace) -> exits.Stop:
     """What is wrong, on standard error, and how the command ends."""
     from policyq.diagnostics.render import summary
 
-    source = wrong.source
-    _tell(wrong.found, {source.name: source}, args)
+    _tell(wrong.found, wrong.sources, args)
     zh, en = (summary(wrong.found, language) for language in ("zh", "en"))
-    return exits.Stop(exits.PROBLEMS, Said(f"{source.name}：{zh}", f"{source.name}: {en}"))
+    return exits.Stop(exits.PROBLEMS, Said(f"{wrong.name}：{zh}", f"{wrong.name}: {en}"))
 
 
 def _tell(found: Sequence[Diagnostic], sources: dict[str, Source], args: Namespace) -> None:

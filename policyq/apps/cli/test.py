@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from policyq.apps.cli import console, exits, values
 from policyq.apps.cli.parser import Parser
-from policyq.apps.cli.settings import settle
+from policyq.apps.cli.settings import fill_in
 
 if TYPE_CHECKING:
     from policyq.study.examples import Coverage, Result
@@ -48,7 +48,7 @@ def run(args: Namespace) -> int:
     """Run the examples of each policy; one that cannot be run does not keep back the others."""
     from policyq.apps.cli import policies
 
-    settle(args)
+    fill_in(args)
     codes = []
     for path in policies.files(args.paths):
         try:

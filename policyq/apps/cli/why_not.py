@@ -7,7 +7,7 @@ from argparse import Namespace
 from policyq.apps.cli import console, exits
 from policyq.apps.cli.explain import add_event, chosen, explained, no_rule
 from policyq.apps.cli.parser import Parser
-from policyq.apps.cli.settings import settle
+from policyq.apps.cli.settings import fill_in
 
 
 def configure(parser: Parser) -> None:
@@ -29,7 +29,7 @@ def run(args: Namespace) -> int:
     """Say it."""
     from policyq.apps.cli.policies import compiled_or_stop
 
-    settle(args)
+    fill_in(args)
     program = compiled_or_stop(args.policy, args).program
     if args.rule not in {rule.name for rule in program.rules}:
         raise no_rule(args.rule, program)

@@ -146,7 +146,9 @@ def _not_yaml(error: Exception, source: Source) -> Diagnostic:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     index: int = getattr(mark, "index", getattr(error, "position", 0))
     at = max(0, min(index, len(source.text)))
-    detail = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     end = min(at + 1, len(source.text))
     span = Span(source.name, at if end > at else max(0, at - 1), end)
+    if "nesting depth" in str(error):  # the reader's own limit
+        return say.TOO_LARGE.at(span, what=_DEEP)
+    detail = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
     return say.NOT_YAML.at(span, detail=" ".join(str(detail).split())[:120])

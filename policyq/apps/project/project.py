@@ -31,7 +31,8 @@ class Wrong(Exception):
     def __init__(self, found: Iterable[Diagnostic], source: Source) -> None:
         super().__init__(source.name)
         self.found = tuple(found)
-        self.source = source
+        self.name = source.name
+        self.sources = {source.name: source} if source.text else {}
 
 
 class Entry(NamedTuple):
@@ -101,7 +102,9 @@ class Project:
         return sorted(found) or [pattern] * os.path.lexists(self._path(pattern))
 
     def _path(self, text: str) -> str:
-        return os.path.normpath(os.path.join(self.folder, text))  # noqa: PTH118
+        if os.path.isabs(text):  # noqa: PTH117
+            return os.path.normpath(text)
+        return written(os.path.join(self.folder, text))  # noqa: PTH118
 
     def _missing(self, entry: Entry) -> Wrong:
         return Wrong([say.NO_FILE.at(entry.span, key=entry.key, path=entry.text)], self.source)

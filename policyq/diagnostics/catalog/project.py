@@ -1,6 +1,6 @@
 """The project file, ``policyq.yaml``: there, readable, of known keys and values.
 
-The examples are such files, not policies.
+The examples are such files, not policies; as in those, ``# --- NAME`` begins another file.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ WRONG_TYPE = Kind(
     title=Words("`{key}` 要写{expected}，不能写 {found}", "`{key}` takes {expected}, not {found}"),
     label=Words("写法不对", "of another sort"),
     help=Words("全部写法见 policyq schema project", "policyq schema project shows all of them"),
-    bad="policies: {main: group.policyq}\n",
-    good="policies:\n  - group.policyq\n",
+    bad="language: [zh, en]\n",
+    good="language: zh\n",
     why=Words("读不懂的值不能当作没写", "a value that cannot be read must not count as none"),
 )
 UNKNOWN_VALUE = Kind(
@@ -52,8 +52,8 @@ NOT_YAML = Kind(
         "检查缩进、冒号后的空格和引号",
         "check the indentation, the space behind each colon, the quotes",
     ),
-    bad='policies: ["group.policyq"\nlanguage: zh\n',
-    good='policies: ["group.policyq"]\nlanguage: zh\n',
+    bad="platform: [wechat, qq\nlanguage: zh\n",
+    good="platform: [wechat, qq]\nlanguage: zh\n",
     why=Words("读了一半的设置比没有更糟", "settings that are read by half are worse than none"),
 )
 TOO_LARGE = Kind(
@@ -93,7 +93,7 @@ NO_FILE = Kind(
     label=Words("找不到", "nothing found"),
     help=Words("路径从 policyq.yaml 所在的文件夹算起", "paths start at the folder of policyq.yaml"),
     bad="roster: members.csv\n",
-    good="language: zh\n",
+    good="roster: members.csv\n# --- members.csv\naccount,role\nann,admin\n",
     why=Words("少了一份文件，结果会悄悄变样", "without the file the results would quietly differ"),
 )
 UNREADABLE = Kind(
@@ -107,7 +107,7 @@ UNREADABLE = Kind(
         "check that it is a regular file in UTF-8, and its permissions",
     ),
     bad="",
-    good="language: zh\n",
+    good="",
     why=Words("读不了的设置不能当作没有", "settings that cannot be read are not the same as none"),
 )
 SHORT_KEY = Kind(
@@ -123,8 +123,8 @@ SHORT_KEY = Kind(
         "写一行随机的文字进去，并像密码一样保管",
         "put a line of random text into it, and keep it like a password",
     ),
-    bad="pseudonyms: policyq.yaml\n",
-    good="pseudonyms: on\n",
+    bad="pseudonyms: key.txt\n# --- key.txt\nsecret\n",
+    good="pseudonyms: key.txt\n# --- key.txt\nzuMq4Vt8nRfWc2LxHs9Ty6\n",
     why=Words(
         "猜出密钥的人能把化名还原成账号",
         "whoever guesses the key can turn pseudonyms back into accounts",
@@ -138,7 +138,7 @@ OTHER_NAME = Kind(
     label=Words("只读叫 policyq.yaml 的文件", "only a file called policyq.yaml is"),
     help=Words("改名为 policyq.yaml", "rename it to policyq.yaml"),
     bad="",
-    good="language: zh\n",
+    good="",
     why=Words("名字差一点的文件不会被读到", "a file whose name is slightly off is never found"),
 )
 

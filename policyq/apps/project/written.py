@@ -1,0 +1,37 @@
+"""A project file to start from: every key with its meaning, those that need a choice as comments."""
+
+from __future__ import annotations
+
+from policyq.apps.project.model import KEYS
+from policyq.vocabulary.types import Said
+
+_HEAD = Said(
+    "项目文件：命令行上没有写的，从这里取；路径从这个文件夹算起",
+    "The project file: what is not said on the command line is taken from here; "
+    "paths start at this folder",
+)
+#: What is shown of each key; ``#`` marks those that are only examples.
+_LINES: dict[str, str] = {
+    "language": "language: {language}",
+    "policies": "policies: [{policy}]",
+    "logs": "#logs: [logs/*.jsonl]",
+    "format": "#format: jsonl",
+    "timezone": "#timezone: {zone}",
+    "roster": "#roster: roster.yaml",
+    "platform": "#platform: {platform}",
+    "groups": '#groups:\n#  "12345": {{name: {group}, tags: [vip], members: 480}}',
+    "pseudonyms": "pseudonyms: on",
+}
+_VALUES = {
+    "zh": {"zone": "Asia/Shanghai", "platform": "wechat", "group": "考研一群"},
+    "en": {"zone": "Europe/London", "platform": "telegram", "group": "Book club"},
+}
+
+
+def template(language: str, policy: str) -> str:
+    """The text of a project file for a policy, explained in ``language``."""
+    values = {"language": language, "policy": policy, **_VALUES[language]}
+    lines = [f"# {_HEAD.in_(language)}"]
+    for key, line in _LINES.items():
+        lines += ["", f"# {KEYS[key].in_(language)}", line.format(**values)]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,357 @@
+"""The project file: where it is found, what it may say, and what every key does."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import time
+from pathlib import Path
+
+import pytest
+from apps.typing_commands import Ran, Typist, write
+
+from policyq.apps.cli import exits
+from policyq.apps.project.find import NAME, find
+from policyq.apps.project.model import KEYS
+from policyq.apps.project.model import Project as Model
+from policyq.apps.project.project import Project, Wrong
+from policyq.apps.project.read import read
+from policyq.apps.project.written import template
+from policyq.diagnostics.render import render
+
+ROOT = Path(__file__).parents[2]
+POLICY = """policy "Test" version 1
+timezone UTC
+rule big when message and members > 200 then delete
+rule vip when message and group has tag vip then warn
+rule qq when message and platform is qq then mute 10 minutes
+example "nothing" 07:00 Ann: "hi" expect nothing
+"""
+LOG = '{"id": "1", "time": "2026-05-01T08:00:00", "group": "77", "sender": "ann", "text": "hi"}\n'
+
+
+@pytest.fixture
+def policyq(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Typist:
+    folder = tmp_path / "home" / "work"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
+    monkeypatch.delenv("POLICYQ_LANG", raising=False)
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    return Typist(capsys, monkeypatch)
+
+
+def codes(text: str | bytes, name: str = NAME) -> list[tuple[str, int]]:
+    """What is wrong with a project file, with the lines."""
+    write(name, text)
+    try:
+        read(name)
+    except Wrong as wrong:
+        lines = render(wrong.found, wrong.sources, language="en", form="plain").splitlines()
+        matches = [re.match(r"policyq\.yaml:(?:(\d+):\d+:)? error (PQ\d+):", one) for one in lines]
+        return [(match[2], int(match[1] or 0)) for match in matches if match]
+    return []
+
+
+# --- where it is found ---
+
+
+def test_the_next_one_above_the_policy(policyq: Typist, tmp_path: Path) -> None:
+    work = Path.cwd()
+    write("a/b/c/p.policyq", POLICY)
+    write(NAME, "language: en\n")
+    assert find("a/b/c/p.policyq").path == str(work / NAME)
+    assert find("a/b/c").path == str(work / NAME)
+    assert find(None).path == str(work / NAME)
+    write("a/b/" + NAME, "language: zh\n")
+    assert find("a/b/c/p.policyq").path == str(work / "a/b" / NAME)
+    assert find(str(work / "a/b/c/p.policyq")).path == str(work / "a/b" / NAME)
+    assert find("a\0b").path == str(work / NAME)
+    assert find("no/such/folder/p.policyq").path == str(work / NAME)
+
+
+def test_never_above_the_home(policyq: Typist, tmp_path: Path) -> None:
+    write(tmp_path / NAME, "language: zh\n")
+    write("p.policyq", POLICY)
+    assert find("p.policyq").path is None
+    write(tmp_path / "home" / NAME, "language: zh\n")
+    assert find("p.policyq").path == str(tmp_path / "home" / NAME)
+    write(tmp_path / "elsewhere/p.policyq", POLICY)
+    assert find(tmp_path / "elsewhere/p.policyq").path == str(tmp_path / NAME)
+
+
+def test_links(policyq: Typist, tmp_path: Path) -> None:
+    """A linked policy belongs where it is named, a linked folder where it is."""
+    write("real/p.policyq", POLICY)
+    write("real/" + NAME, "language: zh\n")
+    write("mine/" + NAME, "language: en\n")
+    Path("mine/p.policyq").symlink_to("../real/p.policyq")
+    assert find("mine/p.policyq").path == str(Path.cwd() / "mine" / NAME)
+    Path("mine/there").symlink_to("../real")
+    assert find("mine/there/p.policyq").path == str(Path.cwd() / "real" / NAME)
+    Path("mine/round").symlink_to("round")
+    assert find("mine/round/p.policyq").path is not None
+
+
+def test_a_folder_of_that_name_is_none_and_a_broken_link_is_told(policyq: Typist) -> None:
+    (Path.cwd() / "sub" / NAME).mkdir(parents=True)
+    write("sub/p.policyq", POLICY)
+    assert find("sub/p.policyq").path is None
+    Path(NAME).symlink_to("nowhere")
+    ran = policyq("check", "sub/p.policyq")
+    assert ran.code == exits.PROBLEMS and "PQ557" in ran.err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_not_waited_for(policyq: Typist) -> None:
+    os.mkfifo(NAME)
+    write("p.policyq", POLICY)
+    assert "PQ557" in policyq("check", "p.policyq").err
+
+
+def test_another_name_is_told(policyq: Typist) -> None:
+    write("policyq.yml", "language: zh\n")
+    write("p.policyq", POLICY)
+    ran = policyq("check", "p.policyq")
+    assert "PQ559" in ran.err and "`policyq.yml` is not read" in ran.err
+    write(NAME, "language: en\n")
+    assert not policyq("check", "p.policyq").err
+
+
+# --- what it may say ---
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", []),
+        ("# nothing\n", []),
+        ("language:\npolicies: []\ngroups: {a: }\n", []),
+        ("language: zh\n\nlangauge: zh\n", [("PQ550", 3)]),
+        ("groups:\n  77:\n    member: 5\n    tags: 3\n", [("PQ550", 3), ("PQ551", 4)]),
+        ("policies: 3\nlogs: {a: b}\n", [("PQ551", 1), ("PQ551", 2)]),
+        ("policies:\n- a\n- ''\n", [("PQ551", 3)]),
+        ("language: no\n", [("PQ551", 1)]),
+        ("language: fr\nformat: xml\n", [("PQ552", 1), ("PQ552", 2)]),
+        ("platform: [qq, wechatt, 5]\n", [("PQ552", 1), ("PQ551", 1)]),
+        ("timezone: Asia/Shanghia\n", [("PQ552", 1)]),
+        ("timezone: 2026-13-45\n", [("PQ553", 1)]),
+        ("- a\n", [("PQ551", 1)]),
+        ("a: b: c\n", [("PQ553", 1)]),
+        ("language: zh\n\tformat: csv\n", [("PQ553", 2)]),
+        ("x: !!python/object/apply:os.system [ls]\n", [("PQ550", 1)]),
+        ("language: !!python/name:os.system\n", [("PQ553", 1)]),
+        ("language: zh\n? [a]\n: b\n", [("PQ550", 2)]),
+        ("<<: {language: zh}\n", [("PQ550", 1)]),
+        ("language: zh\nlanguage: zh\n", [("PQ555", 2)]),
+        ("groups:\n  7: {}\n  '7': {}\n", [("PQ555", 3)]),
+        ("a\x01b", [("PQ553", 1)]),
+        (b"\xff\xff\x81\x20\xff", [("PQ557", 0)]),
+        ("groups: " + "[" * 100_000, [("PQ554", 1)]),
+        ("groups: &a [*a]\n", [("PQ554", 1)]),
+        ("#" * 300_000, [("PQ554", 0)]),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_told_at_its_line(
+    policyq: Typist, text: str | bytes, found: list[tuple[str, int]]
+) -> None:
+    assert codes(text) == found
+
+
+def test_an_alias_bomb_is_refused_at_once(policyq: Typist) -> None:
+    lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
+    for one, other in zip("abcdefghi", "bcdefghij", strict=True):
+        lines.append(f"{other}: &{other} [{', '.join([f'*{one}'] * 10)}]")
+    start = time.process_time()
+    assert [code for code, _ in codes("\n".join(lines))] == ["PQ554"]
+    assert time.process_time() - start < 5
+
+
+def test_one_that_is_full_is_read_quickly(policyq: Typist) -> None:
+    groups = "".join(f"  '{n}': {{name: g, tags: [a, b], members: {n}}}\n" for n in range(5000))
+    write(NAME, "groups:\n" + groups)
+    start = time.process_time()
+    assert len(read(NAME).groups) == 5000
+    assert time.process_time() - start < 5
+
+
+def test_hints(policyq: Typist) -> None:
+    write("p.policyq", POLICY)
+    for text, hint in {
+        "langauge: zh\n": "language",
+        "platform: wechatt\n": "wechat",
+        "timezone: Asia/Shanghia\n": "Asia/Shanghai",
+        "groups: {a: {platfrom: qq}}\n": "platform",
+    }.items():
+        write(NAME, text)
+        ran = policyq("check", "p.policyq")
+        assert ran.code == exits.PROBLEMS
+        assert f"did you mean `{hint}`?" in ran.err
+        assert "--> policyq.yaml:1:" in ran.err
+        assert ran.err.endswith("policyq: error: policyq.yaml: 1 error\n")
+
+
+def test_model_words_and_project_know_the_same_keys() -> None:
+    assert list(KEYS) == list(Model.model_fields)
+    plural = {"platform": "platforms"}
+    assert {plural.get(key, key) for key in KEYS} < set(Project.__dataclass_fields__)
+    for name in ("project.md", "project.zh.md"):
+        text = (ROOT / "docs/reference" / name).read_text(encoding="utf-8")
+        assert [key for key in KEYS if f"`{key}`" not in text] == []
+
+
+def test_schema_describes_it(policyq: Typist) -> None:
+    described = json.loads(policyq("schema", "project").out)
+    assert list(described["properties"]) == list(KEYS)
+    assert described["additionalProperties"] is False
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_init_writes_one(policyq: Typist, language: str) -> None:
+    assert policyq("init", "--project", "--language", language).code == exits.OK
+    text = Path(NAME).read_text(encoding="utf-8")
+    assert policyq("check").code == policyq("test").code == exits.OK
+    # With every example switched on it is a project file, too.
+    lines = [line[1:] for line in text.splitlines() if re.match("#(?! [^ ])", line)]
+    write(NAME, "\n".join(["language: en", *lines]))
+    whole = read(NAME)
+    assert whole.logs and whole.format and whole.timezone and whole.roster
+    assert whole.platforms and whole.groups[0].members == 480
+    assert template(language, "x").count("\n\n") == len(KEYS)
+
+
+# --- what each key does ---
+
+
+def project(policyq: Typist, text: str, *argv: str, given: bytes = b"") -> Ran:
+    """A command beside a policy, a log and a project file."""
+    write("p.policyq", POLICY)
+    write("logs/one.jsonl", LOG)
+    write(NAME, text)
+    return policyq(*argv, given=given)
+
+
+def test_language(policyq: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert project(policyq, "language: zh\n", "check", "p.policyq").out == "没有发现问题\n"
+    assert policyq("check", "p.policyq", "--lang", "en").out == "no problems\n"
+    assert policyq("explain", "p.policyq").err.startswith("policyq：错误：缺少参数：--log")
+    monkeypatch.setenv("POLICYQ_LANG", "en")
+    assert policyq("check", "p.policyq").out == "no problems\n"
+    monkeypatch.delenv("POLICYQ_LANG")
+    report = policyq("replay", "p.policyq", "--log", "logs/one.jsonl", "--timezone", "UTC")
+    assert "违规率" in report.out
+
+
+def test_policies(policyq: Typist) -> None:
+    write("more/q.policyq", POLICY + 'words idle = "unlikely"\n')
+    text = "policies: ['*.policyq', more]\n"
+    assert project(policyq, text, "check").code == exits.OK
+    assert policyq("lint").code == exits.PROBLEMS
+    assert policyq("lint", "p.policyq").code == exits.OK
+    ran = policyq("test")
+    assert ran.out.count("passed") == 2 and "more/q.policyq: 1 passed" in ran.out
+    os.chdir("more")
+    ran = policyq("check", "--format", "plain")
+    assert ran.code == exits.OK and ran.out.startswith("q.policyq:7:"), "as one would write it here"
+    os.chdir("..")
+    ran = project(policyq, "policies: [nowhere/*.policyq]\n", "check")
+    assert (ran.code, "PQ556" in ran.err) == (exits.PROBLEMS, True)
+    ran = project(policyq, "policies: []\n", "check")
+    assert (ran.code, "`policies` in policyq.yaml" in ran.err) == (exits.USAGE, True)
+    write("[x].policyq", POLICY)
+    assert project(policyq, "policies: '[x].policyq'\n", "check").code == exits.OK
+    assert project(policyq, 'policies: "a\\0b"\n', "check").code == exits.PROBLEMS
+
+
+def events(ran: Ran) -> int:
+    assert ran.code == exits.OK, ran.err
+    return int(json.loads(ran.out)["log"]["events"])
+
+
+def test_logs_format_and_timezone(policyq: Typist) -> None:
+    write("chat.txt", LOG)
+    text = "logs: [logs/*.jsonl]\ntimezone: Asia/Shanghai\n"
+    assert events(project(policyq, text, "replay", "p.policyq", "--json")) == 1
+    ran = policyq("explain", "p.policyq")
+    assert ran.code == exits.OK and ran.out
+    assert policyq("why-not", "p.policyq", "vip").code == exits.OK
+    text += "format: csv\n"
+    assert project(policyq, text, "replay", "p.policyq", "--json").code == exits.FILES
+    assert events(policyq("replay", "p.policyq", "--json", "--format", "jsonl")) == 1
+    text = text.replace("csv", "jsonl").replace("Asia/Shanghai", "Pacific/Kiritimati")
+    assert events(project(policyq, text, "replay", "p.policyq", "--json", "--log", "chat.txt")) == 1
+    ran = policyq("replay", "p.policyq", "--decisions", "d.jsonl")
+    assert json.loads(Path("d.jsonl").read_text().splitlines()[-1])["time"].startswith(
+        "2026-04-30T18"
+    )
+    ran = policyq("replay", "p.policyq", "--decisions", "d.jsonl", "--timezone", "UTC")
+    assert json.loads(Path("d.jsonl").read_text().splitlines()[-1])["time"].startswith(
+        "2026-05-01T08"
+    )
+
+
+def fired(policyq: Typist, text: str, *argv: str) -> list[str]:
+    ran = project(
+        policyq, text, "decide", "p.policyq", *argv, given=LOG.replace('00"', '00Z"').encode()
+    )
+    assert ran.code == exits.OK, ran.err + ran.out
+    return [one["rule"] for one in json.loads(ran.out.splitlines()[-1])["fired"]]
+
+
+def test_groups_platform_and_roster(policyq: Typist) -> None:
+    assert fired(policyq, "language: en\n") == []
+    assert fired(policyq, "platform: qq\n") == ["qq"]
+    assert fired(policyq, "platform: [qq]\n") == ["qq"]
+    assert fired(policyq, "platform: [qq, wechat]\n") == [], "nobody can tell which"
+    assert fired(policyq, "groups: {77: {members: 300, tags: vip、big}}\n") == ["big", "vip"]
+    assert fired(policyq, "groups: {77: {platform: qq}}\nplatform: wechat\n") == ["qq"]
+    assert fired(policyq, "groups: {78: {members: 300}}\n") == []
+    write("who.yaml", "groups:\n- {group: '77', members: 100}\n")
+    both = "groups: {77: {members: 300, platform: qq}}\nroster: who.yaml\n"
+    assert fired(policyq, both) == ["qq"], "the roster knows better"
+    write("other.yaml", "groups:\n- {group: '77', members: 900}\n")
+    assert fired(policyq, both, "--roster", "other.yaml") == ["big", "qq"]
+    ran = project(policyq, "roster: gone.yaml\n", "decide", "p.policyq")
+    assert (ran.code, "PQ556" in ran.err) == (exits.PROBLEMS, True)
+
+
+def test_what_a_command_does_not_need_may_be_missing(policyq: Typist) -> None:
+    text = "roster: gone.yaml\nlogs: gone/*.jsonl\npseudonyms: gone.key\n"
+    assert project(policyq, text, "check", "p.policyq").code == exits.OK
+    assert policyq("calendar", "p.policyq").code == exits.OK
+
+
+def member(ran: Ran) -> tuple[str, object]:
+    document = json.loads(ran.out)
+    return document["top"]["members"][0]["member"], document["pseudonyms"]
+
+
+def test_pseudonyms(policyq: Typist) -> None:
+    argv = ("replay", "p.policyq", "--json", "--log", "logs/one.jsonl", "--timezone", "UTC")
+    groups = "groups: {77: {members: 300}}\n"
+    usual, key = member(project(policyq, groups, *argv))
+    assert usual.startswith("m-") and key
+    assert member(project(policyq, groups + "pseudonyms: on\n", *argv)) == (usual, key)
+    assert member(project(policyq, groups + "pseudonyms: off\n", *argv)) == ("ann", None)
+    hidden, _ = member(policyq(*argv, "--key", "a key of my own"))
+    assert hidden.startswith("m-") and hidden != usual, "the command line wins"
+    shown = policyq(*[one for one in argv if one != "--json"], "--lang", "en")
+    assert "accounts, no pseudonyms" in shown.out and "ann" in shown.out
+    write("my.key", "a key of my own, quite long\n")
+    mine, about = member(project(policyq, groups + "pseudonyms: my.key\n", *argv))
+    assert mine not in (usual, hidden) and about["own_key"] is True  # type: ignore[index]
+    assert member(policyq(*argv, "--key", "a key of my own"))[0] == hidden
+    write("my.key", "short\n")
+    assert "PQ558" in policyq(*argv).err
+
+
+def test_commands_that_read_no_policy_ask_no_project(policyq: Typist) -> None:
+    write(NAME, "nonsense: [\n")
+    for argv in (["schema"], ["completion", "bash"], ["generate", "--days", "1", "--groups", "1"]):
+        assert policyq(*argv).code == exits.OK
