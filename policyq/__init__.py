@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         moment,
         save,
     )
-    from policyq.diagnostics.diagnostic import Diagnostic, Severity
+    from policyq.diagnostics.diagnostic import Diagnostic, Severity, Suppressed
     from policyq.diagnostics.source import Source, Span
     from policyq.live import Live, Restored, StateError
     from policyq.study.report import Report, to_json, to_markdown, to_text
@@ -47,6 +47,7 @@ _WHERE: dict[str, str] = {
     "Source": "policyq.diagnostics.source",
     "Span": "policyq.diagnostics.source",
     "StateError": "policyq.live",
+    "Suppressed": "policyq.diagnostics.diagnostic",
     "event": _FACE,
     "instant": _FACE,
     "load": _FACE,
@@ -72,6 +73,7 @@ __all__ = [
     "Source",
     "Span",
     "StateError",
+    "Suppressed",
     "__version__",
     "event",
     "instant",

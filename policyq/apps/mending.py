@@ -82,6 +82,7 @@ def mend(
         return Mended(sources, first, {}, wrong)
     if first.program and found.program and first.program.digest != found.program.digest:
         return Mended(sources, first, {}, other=True)
+    changes = {name: one for name, one in changes.items() if one.after != one.before}
     return Mended(now, found, changes)
 
 

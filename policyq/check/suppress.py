@@ -26,6 +26,8 @@ from policyq.syntax import tree
 from policyq.syntax.pragmas import Pragma, Slip, read
 
 _OWN = frozenset(kind.code for kind in say.KINDS)
+#: Said of project files, logs and rosters, where no comment of a policy reaches.
+_ELSEWHERE = ("PQ55", "PQ56", "PQ7")
 
 
 def suppress(
@@ -65,7 +67,7 @@ def suppress(
 def _can_be_allowed(code: str) -> bool:
     """Whether the code is one of a policy's warnings or advice."""
     kind = all_kinds().get(code)
-    ours = code < "PQ55" and code not in _OWN
+    ours = code not in _OWN and not code.startswith(_ELSEWHERE)
     return ours and kind is not None and kind.severity < Severity.ERROR
 
 

@@ -7,12 +7,13 @@ import json
 import os
 import stat
 import sys
+from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
 
 from policyq.apps import files
-from policyq.apps.cli import exits
+from policyq.apps.cli import exits, policies
 from policyq.apps.cli.init import stock
 from policyq.apps.cli.main import main
 
@@ -192,6 +193,52 @@ def test_a_shared_base_is_reported_once(policyq: Runner) -> None:
         write(f"{name}.policyq", f'policy "{name}" version 1\ntimezone UTC\nuse "base.policyq"\n')
     ran = policyq("check", "--format", "plain", "one.policyq", "two.policyq")
     assert ran.out.count("base.policyq:1:") == 1
+
+
+ALLOWED = (
+    GOOD.replace("message", "image")
+    + "# policyq: allow PQ415 until 2099-12-31: the old bot needs both\n"
+    + "rule s when image and sender is guest then delete\n"
+)
+
+
+def test_what_a_policy_allows_is_counted(policyq: Runner) -> None:
+    write("a.policyq", ALLOWED)
+    ran = policyq("check", "a.policyq", "a.policyq")
+    assert (ran.code, ran.out) == (exits.OK, "no problems\n1 suppressed by the policy itself\n")
+    assert policyq("check", "--strict", "a.policyq").code == exits.OK
+    zh = policyq("check", "--lang", "zh", "a.policyq")
+    assert zh.out == "没有发现问题\n群规写明压下了 1 条\n"
+    for form in ("plain", "github"):
+        ran = policyq("check", "--format", form, "a.policyq")
+        assert (ran.out, ran.err) == ("", "1 suppressed by the policy itself\n")
+    document = json.loads(policyq("check", "--format", "json", "a.policyq").out)
+    assert document["diagnostics"] == []
+    (one,) = document["suppressed"]
+    assert (one["code"], one["line"], one["by"]["line"]) == ("PQ415", 6, 5)
+    assert (one["until"], one["reason"]) == ("2099-12-31", "the old bot needs both")
+
+
+def test_today_is_that_of_the_policys_zone(
+    policyq: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At 11:00 UTC it is still today on Baker Island, and tomorrow on Kiritimati."""
+
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Clock:
+            return cls(2027, 6, 30, 11, tzinfo=UTC).astimezone(tz)  # type: ignore[return-value]
+
+    monkeypatch.setattr(policies, "datetime", Clock)
+    for zone, expired in {"Etc/GMT+12": False, "UTC": False, "Pacific/Kiritimati": True}.items():
+        text = ALLOWED.replace("2099-12-31", "2027-06-30").replace("UTC", zone)
+        write("z.policyq", text)
+        out = policyq("check", "z.policyq").out
+        assert ("PQ468" in out, "PQ415" in out) == (expired, expired), zone
+    write("n.policyq", ALLOWED.replace("timezone UTC\n", "").replace("2099-12-31", "2027-06-29"))
+    assert "PQ468" in policyq("test", "n.policyq").err
+    write("bad.policyq", ALLOWED.replace("timezone UTC", "timezone ../etc/passwd"))
+    assert policyq("check", "bad.policyq").code == exits.PROBLEMS
 
 
 # --- fmt ---

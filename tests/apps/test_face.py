@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -136,3 +136,22 @@ def test_replay(tmp_path: Path) -> None:
 def test_every_public_name_is_there() -> None:
     for name in policyq.__all__:
         assert getattr(policyq, name) is not None
+
+
+def test_what_a_policy_allows_expires_on_the_day_that_it_is_told() -> None:
+    text = (
+        POLICY
+        + """
+规则 图片 当 图片 则 撤回
+规则 嘉宾 当 图片 且 发言人 是 嘉宾 则 撤回  # policyq：允许 PQ415 至 2027-06-30：旧机器人还要用
+"""
+    )
+    for today in (None, date(2027, 6, 30)):
+        policy = policyq.loads(text, today=today)
+        (one,) = policy.suppressed
+        assert isinstance(one, policyq.Suppressed)
+        assert (one.diagnostic.code, one.until) == ("PQ415", date(2027, 6, 30))
+        assert (one.reason, policy.diagnostics) == ("旧机器人还要用", ())
+    late = policyq.loads(text, today=date(2027, 7, 1))
+    assert late.suppressed == ()
+    assert [each.code for each in late.diagnostics] == ["PQ415", "PQ468"]

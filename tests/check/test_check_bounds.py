@@ -48,7 +48,7 @@ def test_any_mixture_is_answered(data: st.DataObject) -> None:
     for _ in range(data.draw(st.integers(0, 3))):
         one, other = data.draw(st.sampled_from(NAMES)), data.draw(st.sampled_from(NAMES))
         text = text.replace(f" {one}", f" {other}", data.draw(st.integers(1, 3)))
-    program, policy, found = compile_policy({MAIN: Source(MAIN, HEAD + text)}, MAIN)
+    program, policy, found, _ = compile_policy({MAIN: Source(MAIN, HEAD + text)}, MAIN)
     wrong = any(one.severity.name == "ERROR" for one in found)
     assert (program is None) == (policy is None) == wrong
     assert len({(one.span, one.code, str(one.args)) for one in found}) == len(found)

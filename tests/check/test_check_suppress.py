@@ -6,6 +6,8 @@ import time
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policyq.check.suppress import suppress
 from policyq.diagnostics.source import Source
@@ -248,3 +250,57 @@ def test_many_cost_no_more_than_their_number() -> None:
     start = time.process_time()
     assert codes(hostile)[0] == "PQ461"
     assert time.process_time() - start < 3
+
+
+MANY = """policy "Book club" version 1
+timezone Asia/Shanghai
+words idle = "unlikely"
+ladder one within 30 days
+  first mute 1 hour
+
+rule pictures
+  when image
+  then delete
+rule guests when image and sender is guest then delete
+section big when members > 200
+  rule voices when voice then mute 10 minutes, mute 1 hour
+  rule climbs
+    when video then penalize by one
+end
+rule last when poll then delete
+"""
+LINES = MANY.splitlines()
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, len(LINES) - 1),
+            st.booleans(),
+            st.sampled_from(["PQ401", "PQ406", "PQ412", "PQ415", "PQ401, PQ415"]),
+        ),
+        max_size=5,
+    )
+)
+def test_the_formatter_moves_none_to_another_declaration(
+    comments: list[tuple[int, bool, str]],
+) -> None:
+    lines = list(LINES)
+    for number, (line, above, codes_) in enumerate(comments):
+        comment = f"# policyq: allow {codes_} until 2099-12-31: reason {number}"
+        lines[line] = f"{comment}\n{lines[line]}" if above else f"{lines[line]}  {comment}"
+        if not above and lines[line].count("#") > 1 + lines[line].count("\n"):
+            return  # two at the end of one line are one comment
+    text = "\n".join(lines) + "\n"
+    before = look(text)
+    for language in ("zh", "en"):
+        laid, _ = format_text(Source(MAIN, text), language)
+        assert laid is not None
+        after = look(laid)
+        assert _told(after) == _told(before)
+        assert format_text(Source(MAIN, laid), language)[0] == laid
+
+
+def _told(found: Compiled) -> tuple[list[str], list[tuple[str, str]]]:
+    allowed = [(one.diagnostic.code, one.reason) for one in found.suppressed]
+    return sorted(one.code for one in found.diagnostics), sorted(allowed)

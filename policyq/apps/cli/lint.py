@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -73,18 +74,21 @@ def _mended(path: str) -> Mended:
     """The policy at ``path`` with its certain fixes made; nothing is written yet."""
     from policyq.apps.cli import policies
     from policyq.apps.mending import mend
-    from policyq.apps.sources import load
+    from policyq.apps.sources import Sources, load
 
-    if path != "-":
-        sources = policies.read(path)
-        return mend(sources, policies.compiled, lambda texts: load(path, instead=texts))
-    data = console.read_stdin()
-    sources = load(policies.STDIN, data=data)
+    sources = policies.read(path)
+    # What was read is not read again: it may be a pipe, or change meanwhile.
+    known = {name: source.text for name, source in policies.texts([sources]).items()}
+
+    def again(texts: Mapping[str, str]) -> Sources:
+        return load(sources.main, instead={**known, **texts})
+
+    only_itself = path == "-"
     return mend(
         sources,
         policies.compiled,
-        lambda texts: load(policies.STDIN, data=data, instead=texts),
-        may=lambda name: name == policies.STDIN,
+        again,
+        may=lambda name: name == sources.main or not only_itself,
     )
 
 

@@ -25,10 +25,7 @@ _SUMMARY: dict[Severity, tuple[Words, Words]] = {
     Severity.ADVICE: (Words("{n} 条建议", "{n} note"), Words("{n} 条建议", "{n} notes")),
 }
 
-_SUPPRESSED = (
-    Words("另有 {n} 条群规自己允许的", "{n} more is allowed by the policy itself"),
-    Words("另有 {n} 条群规自己允许的", "{n} more are allowed by the policy itself"),
-)
+_SUPPRESSED = Words("群规写明压下了 {n} 条", "{n} suppressed by the policy itself")
 
 NO_PROBLEMS = Words("没有发现问题", "no problems")
 
@@ -84,7 +81,7 @@ def summary(diagnostics: Iterable[Diagnostic], language: str) -> str:
 
 def summary_of_suppressed(count: int, language: str) -> str:
     """How many reports a policy allows for a while, in one line; empty if it is none."""
-    return said(_SUPPRESSED[count != 1], language).format(n=count) if count else ""
+    return said(_SUPPRESSED, language).format(n=count) if count else ""
 
 
 def _shown(value: object, language: str, quote: str) -> str:
