@@ -12,12 +12,15 @@ from typing import NamedTuple, TypeAlias
 from policyq.check import check
 from policyq.check.checked import CheckedPolicy
 from policyq.check.suppress import suppress
+from policyq.diagnostics.catalog import platforms
 from policyq.diagnostics.diagnostic import Diagnostic, Severity, Suppressed
 from policyq.diagnostics.source import Failure, Source
 from policyq.ir import nodes
 from policyq.ir.from_checked import from_checked
 from policyq.syntax import tree
 from policyq.syntax.parse import parse
+
+_OF_PLATFORMS = tuple(kind.code for kind in platforms.KINDS)
 
 Parsed: TypeAlias = tuple[tree.File, tuple[Diagnostic, ...]]
 
@@ -55,7 +58,8 @@ def compile_policy(
             files[name], found = (parsed or {}).get(name) or parse(source)
             diagnostics += found
     checked, found = check(files, main, sources, surfaces)
-    left, suppressed = suppress(files, main, sources, (*diagnostics, *found), today)
+    unasked = () if surfaces else _OF_PLATFORMS
+    left, suppressed = suppress(files, main, sources, (*diagnostics, *found), today, unasked)
     reports = tuple(sorted(left, key=lambda one: (one.span, one.code)))
     if checked is None or any(d.severity is Severity.ERROR for d in reports):
         return Compiled(None, None, reports, suppressed)

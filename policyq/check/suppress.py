@@ -12,7 +12,7 @@ Today comes in from outside; where nobody says what day it is, nothing has expir
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
 
@@ -36,18 +36,20 @@ def suppress(
     sources: Mapping[str, Source | Failure],
     found: Iterable[Diagnostic],
     today: date | None,
+    unasked: Collection[str] = (),
 ) -> tuple[tuple[Diagnostic, ...], tuple[Suppressed, ...]]:
     """What is left of the reports ``found``, with those on suppressions, and what was taken.
 
     ``files`` are the parsed policies by name and ``sources`` their texts, ``main`` the one that
-    is checked. ``today`` is the date in the policy's time zone, or ``None``.
+    is checked. ``today`` is the date in the policy's time zone, or ``None``. ``unasked`` are
+    codes of questions that this check does not ask: nobody knows whether these are needed.
     """
     reports = tuple(found)
     sound = all(one.severity < Severity.ERROR for one in reports)
     kept: list[Diagnostic] = []
     taken: list[Suppressed] = []
     books = {
-        name: _Book(file, source.text, today)
+        name: _Book(file, source.text, today, unasked)
         for name, file in files.items()
         if file.comments and isinstance(source := sources.get(name), Source)
     }
@@ -74,9 +76,12 @@ def _can_be_allowed(code: str) -> bool:
 class _Book:
     """The suppressions of one file, and what each of them took."""
 
-    def __init__(self, file: tree.File, text: str, today: date | None) -> None:
+    def __init__(
+        self, file: tree.File, text: str, today: date | None, unasked: Collection[str]
+    ) -> None:
         self._text = text
         self._today = today
+        self._unasked = unasked
         self._slips: list[Slip] = []
         self._placed: list[tuple[Pragma, int | None]] = []
         self._held: dict[tuple[int, str], Pragma] = {}
@@ -169,7 +174,7 @@ class _Book:
             key = place, code.text
             needed = self._taken.get(key) and self._held[key] is one and code.text not in seen
             seen.add(code.text)
-            idle += [] if needed else [code]
+            idle += [] if needed or code.text in self._unasked else [code]
         if self._expired(one):
             fixes = self._without(one, idle) if judged and len(idle) == len(one.codes) else ()
             codes = [code.text for code in one.codes]

@@ -199,7 +199,7 @@ def test_hints(policyq: Typist) -> None:
 
 def test_model_words_and_project_know_the_same_keys() -> None:
     assert list(KEYS) == list(Model.model_fields)
-    plural = {"platform": "platforms"}
+    plural = {"platform": "places"}
     assert {plural.get(key, key) for key in KEYS} < set(Project.__dataclass_fields__)
     for name in ("project.md", "project.zh.md"):
         text = (ROOT / "docs/reference" / name).read_text(encoding="utf-8")
@@ -222,7 +222,7 @@ def test_init_writes_one(policyq: Typist, language: str) -> None:
     write(NAME, "\n".join(["language: en", *lines]))
     whole = read(NAME)
     assert whole.logs and whole.format and whole.timezone and whole.roster
-    assert whole.platforms and whole.groups[0].members == 480
+    assert whole.places and whole.groups[0].members == 480
     assert template(language, "x").count("\n\n") == len(KEYS)
 
 
@@ -308,6 +308,7 @@ def test_groups_platform_and_roster(policyq: Typist) -> None:
     assert fired(policyq, "language: en\n") == []
     assert fired(policyq, "platform: qq\n") == ["qq"]
     assert fired(policyq, "platform: [qq]\n") == ["qq"]
+    assert fired(policyq, "platform: [onebot11, onebot12, qq]\n") == ["qq"]
     assert fired(policyq, "platform: [qq, wechat]\n") == [], "nobody can tell which"
     assert fired(policyq, "groups: {77: {members: 300, tags: vip、big}}\n") == ["big", "vip"]
     assert fired(policyq, "groups: {77: {platform: qq}}\nplatform: wechat\n") == ["qq"]
@@ -319,6 +320,24 @@ def test_groups_platform_and_roster(policyq: Typist) -> None:
     assert fired(policyq, both, "--roster", "other.yaml") == ["big", "qq"]
     ran = project(policyq, "roster: gone.yaml\n", "decide", "p.policyq")
     assert (ran.code, "PQ556" in ran.err) == (exits.PROBLEMS, True)
+
+
+def test_platform_is_what_check_asks_about(policyq: Typist) -> None:
+    """What the option says wins; a suppression is no idler where nobody asks about platforms."""
+    text = POLICY.replace("when message and platform is qq", "when image")
+    write("q.policyq", text)
+    assert "PQ48" not in policyq("check", "q.policyq").out
+    write(NAME, "platform: wechat\n")
+    asked = policyq("check", "q.policyq")
+    assert asked.code == exits.OK and "PQ480" in asked.out
+    assert "PQ480" in policyq("lint", "q.policyq").out
+    assert "PQ480" not in policyq("check", "q.policyq", "--platform", "discord").out
+    allow = "# policyq: allow PQ480, PQ481 until 2099-12-31: an admin sees to it\n"
+    write("q.policyq", allow + text)
+    assert "PQ480" not in policyq("check", "q.policyq").out
+    Path(NAME).unlink()
+    assert policyq("check", "q.policyq").out == "no problems\n"
+    assert "PQ469" in policyq("check", "q.policyq", "--platform", "matrix").out
 
 
 def test_what_a_command_does_not_need_may_be_missing(policyq: Typist) -> None:

@@ -144,11 +144,10 @@ def roster_of(args: Namespace, project: Project) -> Roster | None:
     Rows that cannot be taken are told, and the others count.
     """
     roster = None if args.roster is None else _roster_file(args)
-    platform = project.platforms[0] if len(project.platforms) == 1 else None
-    if not project.groups and platform is None:
+    if not project.groups and project.platform is None:
         return roster
     known = Roster() if roster is None else roster  # an empty one is false
-    return known.beside(project.groups, platform)
+    return known.beside(project.groups, project.platform)
 
 
 def _roster_file(args: Namespace) -> Roster:

@@ -55,12 +55,12 @@ def run(args: Namespace) -> int:
     findings, work = check.Findings(), _Work(args)
     for path in policies.files(args.paths):
         if args.fix or args.diff:
-            mended = _mended(path)
+            mended = _mended(path, tuple(args.platform))
             work.take(path, mended)
             findings.add(mended.sources, mended.compiled)
         else:
             sources = policies.read(path)
-            findings.add(sources, policies.compiled(sources))
+            findings.add(sources, policies.compiled(sources, tuple(args.platform)))
     report = findings.said(args)
     if work.out is None:
         console.out(report)
@@ -70,7 +70,7 @@ def run(args: Namespace) -> int:
     return max(findings.code(strict=True), work.code)
 
 
-def _mended(path: str) -> Mended:
+def _mended(path: str, surfaces: tuple[str, ...]) -> Mended:
     """The policy at ``path`` with its certain fixes made; nothing is written yet."""
     from policyq.apps.cli import policies
     from policyq.apps.mending import mend
@@ -86,7 +86,7 @@ def _mended(path: str) -> Mended:
     only_itself = path == "-"
     return mend(
         sources,
-        policies.compiled,
+        lambda sources: policies.compiled(sources, surfaces),
         again,
         may=lambda name: name == sources.main or not only_itself,
     )

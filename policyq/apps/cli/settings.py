@@ -27,8 +27,7 @@ _TABLE: dict[str, Callable[[Project], object]] = {
     "timezone": lambda project: project.timezone,
     "roster": lambda project: project.roster and Path(project.file(project.roster)),
     "key": lambda project: project.key(),
-    # What a policy is checked against, for commands that have such an option.
-    "platform": lambda project: list(project.platforms),
+    "platform": lambda project: list(project.surfaces),
 }
 
 #: Options without which there is nothing to do, and the keys that stand for them.

@@ -9,6 +9,7 @@ from pydantic import Field, StrictBool, StrictStr, ValidationError
 from policyq.apps.logs.detect import READERS
 from policyq.apps.models import Count, Filled, OneOf, Strict
 from policyq.vocabulary.events import PLATFORMS
+from policyq.vocabulary.platforms import SURFACES
 from policyq.vocabulary.types import Said
 
 LANGUAGES = ("zh", "en")
@@ -29,7 +30,8 @@ KEYS: dict[str, Said] = {
     ),
     "roster": Said("成员名册", "the roster: who is who"),
     "platform": Said(
-        "群在哪个平台，或哪几个平台", "the platform that the groups are on, or a list of them"
+        "群在哪个平台（写出来就会检查那里做不到的处置），或哪几个平台",
+        "the platform that the groups are on, or a list of them; what cannot be done there is told",
     ),
     "groups": Said(
         "按群号写明群的名字、标签、人数、平台",
@@ -41,7 +43,11 @@ KEYS: dict[str, Said] = {
     ),
 }
 
+#: Platforms, and the ways to one that has several.
+PLACES = tuple(dict.fromkeys((*PLATFORMS, *SURFACES)))
+
 _Platform = Annotated[str, OneOf(*PLATFORMS)]
+_Place = Annotated[str, OneOf(*PLACES)]
 
 
 def _key(name: str) -> Any:
@@ -68,7 +74,7 @@ class Project(Strict):
     format: Annotated[Annotated[str, OneOf(*READERS)] | None, _key("format")] = None
     timezone: Annotated[Filled | None, _key("timezone")] = None
     roster: Annotated[Filled | None, _key("roster")] = None
-    platform: Annotated[_Platform | list[_Platform] | None, _key("platform")] = None
+    platform: Annotated[_Place | list[_Place] | None, _key("platform")] = None
     groups: Annotated[dict[str, Group | None] | None, _key("groups")] = None
     pseudonyms: Annotated[StrictBool | Filled, _key("pseudonyms")] = True
 
@@ -96,11 +102,13 @@ EXPECTED: dict[tuple[str, ...], Said] = {
     ("pseudonyms",): Said(" on、off 或密钥文件的路径", "on, off, or the path of a key file"),
 }
 
-#: The values of keys that take one of a few.
-CHOICES: dict[str, tuple[str, ...]] = {
-    "language": LANGUAGES,
-    "format": tuple(READERS),
-    "platform": tuple(PLATFORMS),
+#: The values of keys that take one of a few, by the same paths.
+CHOICES: dict[tuple[str, ...], tuple[str, ...]] = {
+    ("language",): LANGUAGES,
+    ("format",): tuple(READERS),
+    ("platform",): PLACES,
+    ("platform", "#"): PLACES,
+    ("groups", "*", "platform"): tuple(PLATFORMS),
 }
 
 

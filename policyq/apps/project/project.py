@@ -17,6 +17,7 @@ from policyq.diagnostics.catalog import project as say
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.source import Failure, Source, Span
 from policyq.events.roster import GroupRow
+from policyq.vocabulary.platforms import SURFACES, surface_of
 
 SIZE_LIMIT = 256 << 10
 """Bytes of a project file."""
@@ -57,10 +58,23 @@ class Project:
     format: str | None = None
     timezone: str | None = None
     roster: Entry | None = None
-    platforms: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    """Ids of `PLATFORMS` or of `SURFACES`."""
     groups: tuple[GroupRow, ...] = ()
     pseudonyms: bool | Entry = True
     """Whether reports have pseudonyms, or the file that holds their key."""
+
+    @property
+    def surfaces(self) -> tuple[str, ...]:
+        """What the policies are to be checked against, ids of `SURFACES`."""
+        found = (place if place in SURFACES else surface_of(place) for place in self.places)
+        return tuple(dict.fromkeys(one for one in found if one is not None))
+
+    @property
+    def platform(self) -> str | None:
+        """The one platform that the groups are on, an id of `PLATFORMS`; ``None`` if nobody can tell."""
+        found = {SURFACES[one].platform if one in SURFACES else one for one in self.places}
+        return found.pop() if len(found) == 1 else None
 
     def files(self, entries: Iterable[Entry]) -> list[str]:
         """The paths that entries stand for, each once; raises `Wrong` for one without any."""

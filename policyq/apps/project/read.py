@@ -63,7 +63,7 @@ def _wrong_shape(document: Placed) -> Iterator[Diagnostic]:
         if reason == "extra_forbidden":
             yield _unknown_key(document, path)
         elif reason == "literal_error" and isinstance(value, str):
-            known = model.CHOICES[[step for step in pattern if step != "#"][-1]]
+            known = model.CHOICES[pattern]
             hint = closest(value, known)
             span = document.at(path)
             yield say.UNKNOWN_VALUE.at(
@@ -133,7 +133,7 @@ def _project(document: Placed, source: Source, folder: str) -> Project:
         format=said.get("format"),
         timezone=said.get("timezone"),
         roster=next(_entries(document, "roster"), None),
-        platforms=tuple(dict.fromkeys(_listed(platform))),
+        places=tuple(dict.fromkeys(_listed(platform))),
         groups=tuple(_groups(said.get("groups") or {})),
         pseudonyms=next(_entries(document, "pseudonyms"), True)
         if isinstance(pseudonyms, str)
