@@ -8,9 +8,9 @@ has errors that the policy did not have, or means something else: then the fixes
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from policyq.apps.sources import Sources
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Severity
@@ -60,23 +60,20 @@ def mend(
     first, now = compiling(sources), sources
     found = first
     changes: dict[str, Change] = {}
+    idle: set[tuple[str, str]] = set()
     for _ in range(ROUNDS):
-        changed = False
-        codes = _codes(found.diagnostics)
-        for name, fixes in certain_fixes(found.diagnostics).items():
-            source = now.texts.get(name)
-            if not isinstance(source, Source) or not may(name):
-                continue
-            text = apply_fixes(source.text, [_lined(fix, source.text) for fix in fixes])
-            if text != source.text:
-                changed = True
-                before, _, made = changes.get(name, Change(source.text, "", Counter()))
-                made = made + Counter(codes[fix] for fix in fixes)
-                changes[name] = Change(before, text, made)
-        if not changed:
+        reports = [one for one in found.diagnostics if (one.span.source, one.code) not in idle]
+        fixes = {name: some for name, some in certain_fixes(reports).items() if may(name)}
+        then, edges = _made(now, fixes, _codes(reports), changes)
+        if then == changes:
             break
-        now = reading({name: change.after for name, change in changes.items()})
-        found = compiling(now)
+        after = reading({name: change.after for name, change in then.items()})
+        left = compiling(after)
+        vain = _in_vain(left.diagnostics, edges)
+        if vain:
+            idle |= vain
+            continue
+        now, found, changes = after, left, then
     wrong = _new_errors(sources, first, now, found)
     if wrong:
         return Mended(sources, first, {}, wrong)
@@ -86,7 +83,54 @@ def mend(
     return Mended(now, found, changes)
 
 
-def _codes(found: tuple[Diagnostic, ...]) -> dict[Fix, str]:
+#: The source and the offset at which an insertion begins or ends, and for which code it was made.
+_Edge: TypeAlias = "tuple[str, int, str]"
+
+
+def _made(
+    sources: Sources,
+    fixes: Mapping[str, tuple[Fix, ...]],
+    codes: Mapping[Fix, str],
+    before: Mapping[str, Change],
+) -> tuple[dict[str, Change], set[_Edge]]:
+    """The changes with some fixes more, and where in the new texts something was inserted."""
+    changes = dict(before)
+    edges: set[_Edge] = set()
+    for name, some in fixes.items():
+        source = sources.texts.get(name)
+        if not isinstance(source, Source):
+            continue
+        lined = [_lined(fix, source.text) for fix in some]
+        text = apply_fixes(source.text, lined)
+        if text == source.text:
+            continue
+        first, _, made = changes.get(name, Change(source.text, "", Counter()))
+        changes[name] = Change(first, text, made + Counter(codes[fix] for fix in some))
+        moved = 0
+        for fix, written in zip(some, lined, strict=True):
+            (_, start, end), size = fix.span, len(written.replacement)
+            if start == end:
+                edges |= {(name, start + moved, codes[fix]), (name, end + moved + size, codes[fix])}
+            moved += size - (end - start)
+    return changes, edges
+
+
+def _in_vain(found: Iterable[Diagnostic], edges: set[_Edge]) -> set[tuple[str, str]]:
+    """The sources and codes of insertions that are asked for again where they were made.
+
+    They did nothing, and would be made without end.
+    """
+    return {
+        (fix.span.source, one.code)
+        for one in found
+        for fix in one.fixes
+        if fix.certain
+        and fix.span.start == fix.span.end
+        and (fix.span.source, fix.span.start, one.code) in edges
+    }
+
+
+def _codes(found: Sequence[Diagnostic]) -> dict[Fix, str]:
     """The code for which each fix is made; the first, where several reports have the same."""
     return {fix: one.code for one in reversed(found) for fix in one.fixes}
 

@@ -20,6 +20,7 @@ _ZONE = Words("时区", "the time zone")
 UNSTATED = "UTC"
 """The time zone of a policy that states none; where it matters, a warning says so."""
 
+_CLOSING = '"”」'
 _KEYWORDS = frozenset({"policy", "群规"})
 
 
@@ -72,13 +73,21 @@ def _version(scope: Scope, header: tree.Policy) -> Iterator[Diagnostic]:
         )
         end = header.name.span.end
         fix = Fix(Span(header.name.span.source, end, end), written)
-        yield lints.NO_VERSION.at(header.span, fixes=(fix,), version=LANGUAGE_VERSION)
+        fixes = (fix,) if _closed(scope, header.name) else ()
+        yield lints.NO_VERSION.at(header.span, fixes=fixes, version=LANGUAGE_VERSION)
     elif version.value != int(version.value) or version.value < 1:
         yield say.BAD_VERSION.at(version.span)
     elif version.value > LANGUAGE_VERSION:
         yield say.NEWER_VERSION.at(
             version.span, version=int(version.value), newest=LANGUAGE_VERSION
         )
+
+
+def _closed(scope: Scope, name: tree.Str) -> bool:
+    """Whether a text ends with its quote, so that more can be written behind it."""
+    source = scope.sources.get(name.span.source)
+    written = source.text[name.span.start : name.span.end] if isinstance(source, Source) else ""
+    return len(written) > 1 and written[-1] in _CLOSING
 
 
 def known_zone(name: str) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from apps.typing_commands import Typist, write
 from errors.catalog_cases import MAIN, TODAY, complete, files_of
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policyq.apps import mending
 from policyq.apps.cli import exits
@@ -134,17 +136,18 @@ def test_fixes_that_change_the_meaning_are_refused() -> None:
     assert (after.other, after.wrong, after.changes) == (True, (), {})
 
 
-def test_mending_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A fix that is proposed again and again is made so often, and no more."""
-    rounds = 0
+def endlessly(fix: Callable[[str], Fix]) -> tuple[Mended, int]:
+    """Mends where the same fix is asked for again and again, and how often was looked."""
+    looked = 0
 
     def compiling(sources: Sources) -> Compiled:
-        nonlocal rounds
-        rounds += 1
-        end = len(CLEAN) + 2 * (rounds - 1)
-        fix = Fix(Span(MAIN, end, end), "#\n")
-        found = compiled(sources)
-        return found._replace(diagnostics=(lints.UNUSED.at(fix.span, fixes=(fix,)),))
+        nonlocal looked
+        looked += 1
+        source = sources.texts[MAIN]
+        assert isinstance(source, Source)
+        asked = fix(source.text)
+        report = lints.UNUSED.at(asked.span, fixes=(asked,), sort="x", name="x")
+        return compiled(sources)._replace(diagnostics=(report,))
 
     files = files_of(CLEAN)
     after = mend(
@@ -152,8 +155,27 @@ def test_mending_ends(monkeypatch: pytest.MonkeyPatch) -> None:
         compiling,
         lambda texts: sources_of({n: Source(n, t) for n, t in texts.items()}),
     )
-    assert rounds == mending.ROUNDS + 1
-    assert after.changes[MAIN].made.total() == mending.ROUNDS
+    return after, looked
+
+
+def test_mending_ends() -> None:
+    """What is asked for without end is made so often, and no more."""
+    after, looked = endlessly(lambda text: Fix(Span(MAIN, 0, 0), f"# {len(text)}\n"))
+    assert (after.changes, looked) == ({}, 2), "an insertion that does nothing is taken back"
+    behind, _ = endlessly(lambda text: Fix(Span(MAIN, len(text), len(text)), "#\n"))
+    assert behind.changes == {}
+    end = len(CLEAN) - 1
+    longer, looked = endlessly(lambda text: Fix(Span(MAIN, end, end + 1), "\n#"))
+    assert looked == mending.ROUNDS + 1
+    assert longer.changes[MAIN].made.total() == mending.ROUNDS
+
+
+def test_a_fix_that_does_nothing_keeps_back_no_other(policyq: Typist) -> None:
+    """A version behind a name without its closing quote would be a part of the name."""
+    text = SLIPS.replace('"Test"', '"Test')
+    path = write("g.policyq", text)
+    assert policyq("lint", "--fix", "g.policyq").code == exits.PROBLEMS
+    assert path.read_text() == text
 
 
 # --- the command ---
@@ -255,3 +277,44 @@ def test_what_changed_meanwhile_is_left_alone(
     ran = policyq("lint", "--fix", "g.policyq")
     assert ran.code == exits.FILES
     assert path.read_text() == "# somebody else was here\n"
+
+
+# --- whatever people write ---
+
+SLIPPED = [
+    "，", "；", "。", "“", '"', "'", "\u200b", "（", ")", "：", "\r\n", "＝", "=>", "ａ", "　", "一", "or ",
+    "# policyq: ignore PQ415,PQ401 until 2020-01-01：x\n", "# policyq: allow PQ406 until 2099-12-31: x\n",
+    UNUSED, "# noqa\n",
+]  # fmt: skip
+WHOLE = [kind.bad for kind in POLICIES if kind.bad and "# ---" not in kind.bad]
+
+
+@given(
+    st.sampled_from(WHOLE),
+    st.lists(
+        st.tuples(st.floats(0, 1), st.integers(0, 2), st.sampled_from(["", *SLIPPED])),
+        min_size=1,
+        max_size=4,
+    ),
+)
+def test_mending_is_done_at_once_and_brings_no_errors(
+    text: str, slips: list[tuple[float, int, str]]
+) -> None:
+    for where, gone, put in slips:
+        at = int(where * len(text))
+        text = text[:at] + put + text[at + gone :]
+    before, after = compiled(sources_of({MAIN: Source(MAIN, text)})), mended_alone(text)
+    if before.program is not None and after.changes:
+        assert after.compiled.program is not None
+        assert after.compiled.program.digest == before.program.digest
+    if after.changes:
+        assert not mended_alone(after.changes[MAIN].after).changes
+
+
+def mended_alone(text: str) -> Mended:
+    """Mends a text that is no example with other files in it."""
+    return mend(
+        sources_of({MAIN: Source(MAIN, text)}),
+        compiled,
+        lambda texts: sources_of({n: Source(n, t) for n, t in texts.items()}),
+    )
