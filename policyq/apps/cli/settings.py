@@ -10,14 +10,17 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from policyq.apps.cli import console, exits
 from policyq.apps.cli.parser import speak
 from policyq.apps.project.find import NAME, find
-from policyq.apps.project.project import Project, Wrong, strays
-from policyq.diagnostics.diagnostic import Diagnostic
-from policyq.diagnostics.source import Source
 from policyq.vocabulary.types import Said
+
+if TYPE_CHECKING:
+    from policyq.apps.project.project import Project, Wrong
+    from policyq.diagnostics.diagnostic import Diagnostic
+    from policyq.diagnostics.source import Source
 
 #: By the option's name in ``args``: what the project says for it, if the option says nothing.
 _TABLE: dict[str, Callable[[Project], object]] = {
@@ -40,6 +43,8 @@ def fill_in(args: Namespace) -> Project:
     What is wrong with the project file is told, and ends the command with `exits.Stop`; so does
     the absence of what is needed.
     """
+    from policyq.apps.project.project import Wrong
+
     try:
         project = _project(_first(args), args)
         if project.language is not None and not args.lang_asked:
@@ -59,6 +64,8 @@ def fill_in(args: Namespace) -> Project:
 
 def _project(policy: str | None, args: Namespace) -> Project:
     """The project of a policy; without a file one that says nothing."""
+    from policyq.apps.project.project import Project, strays
+
     found = find(policy)
     if found.path is None:
         if found.strays:
