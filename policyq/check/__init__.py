@@ -47,7 +47,7 @@ def check(
     found_all = [
         *circles, *failures(taking_part, sources), *quarrels, *entries.found,
     ]  # fmt: skip
-    found_all += laws.problems(scope, found_all)
+    found_all += laws.problems(scope, entries, found_all)
     diagnostics = _sorted(found_all)
     if scope.broken or any(one.severity is Severity.ERROR for one in diagnostics):
         return None, diagnostics

@@ -9,6 +9,7 @@ from policyq.check import (
     amounts,
     examples,
     fields,
+    groups,
     header,
     idle,
     ladders,
@@ -24,6 +25,7 @@ from policyq.check import (
     texts,
     times,
 )
+from policyq.check.lists import Lists
 from policyq.check.scope import Scope
 from policyq.diagnostics.diagnostic import Diagnostic, Severity
 
@@ -48,13 +50,13 @@ _WITH_ROADS = (
 )
 
 
-def problems(scope: Scope, before: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """What all laws find; ``before`` is what was found while the names were gathered."""
+def problems(scope: Scope, lists: Lists, before: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """What all laws find; ``before`` is what was found while names and lists were gathered."""
     found = [one for law in _ALONE for one in law(scope)]
     roads = reach.reach(scope)
     found += [one for law in _WITH_ROADS for one in law(scope, roads)]
     found += idle.problems(scope, [*before, *found])
     if not any(one.severity is Severity.ERROR for one in (*before, *found)):
         # How rules overlap is asked of sound rules only: a mistake in one would show as another.
-        found += [*rules.covered(scope), *replies.problems(scope)]
+        found += [*groups.problems(scope, lists), *replies.problems(scope)]
     return found

@@ -15,7 +15,7 @@ from policyq.diagnostics.diagnostic import Kind
 
 AREAS: tuple[str, ...] = (
     "syntax", "names", "types", "times", "texts", "meaning", "actions", "sections",
-    "lints", "suppressions", "platforms", "files", "project", "examples", "outcomes", "logs",
+    "lints", "overlaps", "suppressions", "platforms", "files", "project", "examples", "outcomes", "logs",
     "exports",
 )  # fmt: skip
 
