@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from policyq.check import boxes, facts
 from policyq.check.boxes import Box
-from policyq.check.deeds import Deed, deeds_of
+from policyq.check.deeds import Deed
 from policyq.check.facts import Bits, Count, Fact, Facts, Implied, Kinds, Nothing, kinds_mask
 from policyq.check.kinds import kinds_of
 from policyq.check.meaning import whole_of
@@ -55,9 +55,9 @@ class Gatherer:
         self._sections: dict[str, Ways] = {}
         self.exempt = tuple(exempt_facts(scope))
 
-    def member(self, placed: Placed) -> Member | None:
+    def member(self, placed: Placed, deeds: tuple[Deed, ...] | None) -> Member | None:
         """The rule with what it needs; ``None`` if that is too much to follow."""
-        rule, deeds = placed.rule, deeds_of(self._scope, placed.rule)
+        rule = placed.rule
         if deeds is None:
             return None
         kinds: Facts = (Kinds(kinds_mask(kinds_of(whole_of(rule)))),)
@@ -122,10 +122,12 @@ def _implied(fact: Fact) -> Fact:
 
 def whole_box(way: Facts, exempt: Facts = ()) -> Box:
     """The box of all events of one alternative, those who are exempt left out."""
-    made = boxes.box(way, implied=True)
-    if exempt and not made.kinds & ~_PERSONAL:
-        made = boxes.box((*way, *exempt), implied=True)
-    return made
+    kinds = facts.ALL_MASK
+    for fact in way:
+        if isinstance(fact, Kinds):
+            kinds &= fact.mask
+    personal = not kinds & ~_PERSONAL
+    return boxes.box((*way, *exempt) if personal else way, implied=True)
 
 
 @dataclass(slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
@@ -23,6 +23,7 @@ from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
 Order: TypeAlias = tuple[float, float, str]
 """Priority, level and name: the first choice first."""
 
+_NO_LEVEL = float("inf")
 SAME, BEATEN = 1, 2
 """How a deed is made needless: others do the same, or something that beats it."""
 
@@ -71,11 +72,12 @@ def deeds_of(scope: Scope, rule: tree.Rule) -> tuple[Deed, ...] | None:
 def _followed(
     scope: Scope, actions: Iterable[tree.Action]
 ) -> Iterator[tuple[tree.Do | tree.Penalize, tree.Confirm | None, float]]:
-    waiting = [(action, action.confirm, float("inf")) for action in reversed(tuple(actions))]
+    waiting = [(action, action.confirm, _NO_LEVEL) for action in reversed(tuple(actions))]
     while waiting:
         action, confirm, level = waiting.pop()
         if not isinstance(action, tree.TreatAs):
-            yield replace(action, confirm=None), confirm, level
+            bare = action if action.confirm is None else replace(action, confirm=None)
+            yield bare, confirm, level
             continue
         found = scope.get("level", level_name(action.level))
         inner = found.node.actions if found and isinstance(found.node, tree.Level) else ()
@@ -83,12 +85,11 @@ def _followed(
         waiting += [(one, one.confirm or confirm, gravest) for one in reversed(inner)]
 
 
-def _each(action: tree.Do | tree.Penalize) -> Iterator[tree.Do | tree.Penalize]:
+def _each(action: tree.Do | tree.Penalize) -> Sequence[tree.Do | tree.Penalize]:
     """The action; a notice once for each recipient."""
     if isinstance(action, tree.Do) and len(action.to) > 1:
-        yield from (replace(action, to=(one,)) for one in dict.fromkeys(action.to))
-    else:
-        yield action
+        return [replace(action, to=(one,)) for one in dict.fromkeys(action.to)]
+    return (action,)
 
 
 def _text(action: tree.Do | tree.Penalize) -> str | None:
@@ -102,9 +103,10 @@ def _of_rule(text: str | None) -> bool:
 
 
 class Judge:
-    """Says whether one rule's deed makes another's needless."""
+    """Says whether one rule's deed makes another's needless. ``each``: all that each rule does,
+    or ``None``, if that is too much to follow."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, each: Sequence[Sequence[Deed] | None]) -> None:
         self._scope = scope
         self._never = frozenset(
             action
@@ -113,7 +115,6 @@ class Judge:
             for action in node.actions
         )
         said: dict[Hashable, list[tuple[Order, Hashable]]] = defaultdict(list)
-        each = [deeds_of(scope, placed.rule) for placed in scope.placed]
         self._followed = None not in each
         for number, deeds in enumerate(each):
             for deed in deeds or ():
@@ -188,9 +189,10 @@ class Judge:
         same = do == done
         told = not _of_rule(_text(do))
         if dimension == "reply":
-            if before:
+            if other.order[0] < deed.order[0]:
                 return SAME if same and told else BEATEN
-            return SAME if same and told and self._between(deed, other) else 0
+            # Of one priority: `replies` asks for one, and names decide nothing that is meant.
+            return SAME if same and told and (before or self._between(deed, other)) else 0
         if dimension in ("notify", "handover"):
             return SAME if same and told and (before or self._between(deed, other)) else 0
         return SAME if same and told else 0

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Hashable
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from policyq.vocabulary.events import ALL_KINDS, KINDS, PLATFORMS, ROLES
@@ -97,6 +98,7 @@ class Count(NamedTuple):
     """Whether a longer window never holds less."""
 
 
+@lru_cache(maxsize=1024)
 def kinds_mask(kinds: frozenset[str]) -> int:
     """Kinds of event as bits."""
     return ALL_MASK if kinds == ALL_KINDS else sum(_KIND_BIT[kind] for kind in kinds)

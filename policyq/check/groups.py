@@ -16,12 +16,12 @@ from policyq.check import boxes, crowd, walk
 from policyq.check.above import Words
 from policyq.check.boxes import Box
 from policyq.check.crowd import Crowd, Filed, Member, known_to, whole_box
-from policyq.check.deeds import BEATEN, Deed, Judge
+from policyq.check.deeds import BEATEN, Deed, Judge, deeds_of
 from policyq.check.facts import Implied, Nothing, Some
 from policyq.check.lists import Lists
 from policyq.check.needs import Needs
 from policyq.check.rules import written
-from policyq.check.scope import Placed, Scope
+from policyq.check.scope import Scope
 from policyq.check.texts import braces
 from policyq.diagnostics.catalog import lints
 from policyq.diagnostics.catalog import overlaps as say
@@ -61,8 +61,11 @@ class _Law:
         self._scope = scope
         self._gather = crowd.Gatherer(scope, Needs(scope, lists.words))
         # Of rules that are written twice, another law speaks.
-        first = {written(placed): placed for placed in reversed(_by_place(scope))}
-        found = (self._gather.member(placed) for placed in reversed(first.values()))
+        by_place = sorted(scope.placed, key=lambda one: one.rule.name.span)
+        self._deeds = [deeds_of(scope, placed.rule) for placed in by_place]
+        of = dict(zip(map(id, by_place), self._deeds, strict=True))
+        first = {written(scope, placed): placed for placed in reversed(by_place)}
+        found = (self._gather.member(one, of[id(one)]) for one in reversed(first.values()))
         self._members = [member for member in found if member is not None]
         self._above = Words(lists, _asked(self._members))
         self._dead: set[int] = set()
@@ -78,7 +81,9 @@ class _Law:
                 yield report
                 reach = []
             wholes.append([_Whole(one, known_to(one, self._above)) for one in reach])
-        yield from _Needless(self._scope, self._members, wholes, self._above, self._dead).problems()
+        judge = Judge(self._scope, self._deeds)
+        needless = _Needless(self._scope, judge, self._members, wholes, self._above, self._dead)
+        yield from needless.problems()
 
     # -- never ---------------------------------------------------------------------------------
 
@@ -110,9 +115,10 @@ class _Law:
 
     def _reason(self, member: Member) -> tuple[Said, Label | None]:
         section = member.placed.section
-        bare = self._gather.member(member.placed._replace(section=None))
-        if bare is not None and self._possible(bare):
-            return _BY_SECTION, Label(section.name.span, say.SECTION) if section else None
+        if section is not None:
+            bare = self._gather.member(member.placed._replace(section=None), member.deeds)
+            if bare is not None and self._possible(bare) and not self._possible(member):
+                return _BY_SECTION, Label(section.name.span, say.SECTION)
         if not self._possible(member):
             return _BY_CONDITIONS, None
         exempt = next(one for one in self._scope.declarations if isinstance(one, tree.Exempt))
@@ -130,6 +136,7 @@ class _Needless:
     def __init__(
         self,
         scope: Scope,
+        judge: Judge,
         members: Sequence[Member],
         wholes: Sequence[Sequence[_Whole]],
         above: Words,
@@ -137,7 +144,7 @@ class _Needless:
     ) -> None:
         self._members, self._wholes = members, wholes
         self._above, self._dead = above, dead
-        self._judge = Judge(scope)
+        self._judge = judge
         self._crowd = Crowd(
             (one, tuple((deed, self._judge.sorts(deed)) for deed in one.deeds)) for one in members
         )
@@ -189,13 +196,12 @@ class _Needless:
         return None
 
     def _together(self, number: int, deed: Deed, whole: _Whole) -> dict[int, int] | None:
-        alone = self._alone(number, deed, whole)
-        if alone is not None:
-            return alone
         useful: list[tuple[int, Filed, int]] = []
         for entry, how in self._beside(number, deed, whole):
             pieces = boxes.cuts(whole.box, entry.box, self._above)
             if pieces is not None:
+                if not pieces:
+                    return {entry.number: how}
                 useful.append((len(pieces), entry, how))
         if len(useful) < 2:
             return None
@@ -265,10 +271,6 @@ _AGAINST: Mapping[str, tuple[tuple[str, str], ...]] = {
     "lock": (("unlock", "unlock"),),
 }
 _SAYS = {action: ACTIONS[action].says for action in _AGAINST}
-
-
-def _by_place(scope: Scope) -> list[Placed]:
-    return sorted(scope.placed, key=lambda one: one.rule.name.span)
 
 
 def _asked(members: Iterable[Member]) -> dict[str, set[Hashable]]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from policyq.check import (
     actions,
     amounts,
+    climbs,
     examples,
     fields,
     groups,
@@ -15,6 +16,8 @@ from policyq.check import (
     ladders,
     meaning,
     names,
+    nested,
+    parts,
     platforms,
     promises,
     reach,
@@ -44,10 +47,13 @@ _ALONE = (
 _WITH_ROADS = (
     actions.problems,
     ladders.problems,
+    climbs.problems,
     texts.problems,
     promises.problems,
     platforms.problems,
 )
+#: Asked of sound policies only: a mistake in one place would show as another.
+_OF_SOUND = (groups.problems, parts.problems, nested.problems)
 
 
 def problems(scope: Scope, lists: Lists, before: Sequence[Diagnostic]) -> list[Diagnostic]:
@@ -57,6 +63,6 @@ def problems(scope: Scope, lists: Lists, before: Sequence[Diagnostic]) -> list[D
     found += [one for law in _WITH_ROADS for one in law(scope, roads)]
     found += idle.problems(scope, [*before, *found])
     if not any(one.severity is Severity.ERROR for one in (*before, *found)):
-        # How rules overlap is asked of sound rules only: a mistake in one would show as another.
-        found += [*groups.problems(scope, lists), *replies.problems(scope)]
+        found += [one for law in _OF_SOUND for one in law(scope, lists)]
+        found += replies.problems(scope)
     return found

@@ -14,7 +14,7 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
     same: dict[Hashable, Placed] = {}
     for placed in sorted(scope.placed, key=lambda one: one.rule.name.span):
         rule = placed.rule
-        first = same.setdefault(written(placed), placed)
+        first = same.setdefault(written(scope, placed), placed)
         if first is not placed:
             yield lints.SAME_RULE.at(
                 rule.name.span,
@@ -24,7 +24,9 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
             )
 
 
-def written(placed: Placed) -> Hashable:
-    """What two rules that are the same have in common."""
+def written(scope: Scope, placed: Placed) -> Hashable:
+    """What two rules that are the same have in common: what is written, and where it holds."""
     rule, section = placed.rule, placed.section
-    return (rule.when, rule.unless, rule.actions, section.name.text if section else "")
+    changed = scope.changed.get(rule.name.text, ()) if section is None else ()
+    where = (section.name.text if section else "", frozenset(one.name.text for one in changed))
+    return (rule.when, rule.unless, rule.unless_until, rule.priority, rule.actions, where)

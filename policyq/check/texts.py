@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policyq.check import reach, walk
 from policyq.check.meaning import kinds_said
 from policyq.check.scope import Scope, rules_of
-from policyq.diagnostics.catalog import lints
+from policyq.diagnostics.catalog import lints, overlaps
 from policyq.diagnostics.catalog import texts as say
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Words
 from policyq.diagnostics.near import Near
@@ -99,10 +99,15 @@ def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
             for condition in walk.conditions(top):
                 if isinstance(condition, tree.TextIs):
                     yield from _operands(scope, condition)
+    told = scope.partial or any(
+        placed.rule.description for placed in scope.placed if placed.section is None
+    )
     for arrives in roads.arrivals:
         for action in walk.actions(arrives.actions):
             if isinstance(action, tree.Do) and action.text is not None:
                 yield from _filled_in(scope, action.text, arrives)
+                if not told:
+                    yield from _nothing_told(scope, action.text)
 
 
 def _spelling(
@@ -146,6 +151,13 @@ def _filled_in(scope: Scope, text: tree.Str, arrives: reach.Arrives) -> Iterator
                 yield say.STEP_NOT_HERE.at(places.at(start, end), name=name)
         elif not arrives.kinds.keys() <= FIELDS[row.needs].carriers:
             yield _not_here(row, places.at(start, end), name or "", arrives)
+
+
+def _nothing_told(scope: Scope, text: tree.Str) -> Iterator[Diagnostic]:
+    """Where the rules are to be told, and none says anything of itself."""
+    for name, start, end in braces(text.text):
+        if (name or "").strip() in PLACEHOLDERS["rules"].spellings:
+            yield overlaps.NO_RULES_TOLD.at(Places(scope, text).at(start, end), name=name)
 
 
 def _not_here(row: Placeholder, span: Span, name: str, arrives: reach.Arrives) -> Diagnostic:

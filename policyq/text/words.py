@@ -99,6 +99,15 @@ class Matcher:
         folded = fold(text) if folded is None else folded
         return any(automaton.find_matches_as_indexes(folded) for automaton, _ in self._automata)
 
+    def shorter(self, form: str) -> str | None:
+        """A word that stands in a folded text and is shorter than it. Quick also where there are
+        very many: overlapping hits are passed over."""
+        for automaton, words in self._automata:
+            for piece in (form[:-1], form[1:]):
+                for index, _, _ in automaton.find_matches_as_indexes(piece):
+                    return words[index]
+        return None
+
     def _places(self, folded: str) -> list[tuple[int, int, str]]:
         """(start, end, word) of all hits; of a text with very many, at least the first ones."""
         if len(folded) <= STRIDE + self._longest:

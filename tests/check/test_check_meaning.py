@@ -7,6 +7,7 @@ from checking import marked, names
 
 NIGHT = (
     "hours night = 23:00 to 07:00\nhours lunch = 12:00 to 13:00\nhours all_week = all day\n"
+    "hours early = 05:00 to 09:00\n"
     "hours workdays = Monday to Friday all day\nhours weekend = Saturday, Sunday all day\n"
     "hours may = 2026-05-01 to 2026-05-31 all day\nhours june = 2026-06-01 to 2026-06-30 all day\n"
     'words ads = "buy now"\nvalue ten = 10\nvalue grows = 10, from 2026-12-01 = 20\n'
@@ -67,7 +68,7 @@ POSSIBLE = [
     "amount > 1 and amount < 2",
     "count(message per sender daily) > 8 and count(message per sender hourly) < 3",
     "count(message per sender daily) > 8 and count(image per sender daily) < 3",
-    "time in night and time not in lunch",
+    "time in night and time not in early",
     "time in night and time in may",
     "time in workdays and time not in may",
     "today is Monday and time in night",

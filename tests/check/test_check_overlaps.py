@@ -28,7 +28,8 @@ def test_replies_that_can_meet_are_reported_once(rules: str) -> None:
 @pytest.mark.parametrize(
     "rules",
     [
-        'rule a when join then reply "a"\nrule b priority 1 when join then reply "b"\n',
+        'rule a when join then reply "a"\n'
+        'rule b priority 1 when join and sender is guest then reply "b"\n',
         'rule a when join then reply "a"\nrule b when leave then reply "b"\n',
         'rule a when text is "a" then reply "a"\nrule b when text is "b" then reply "b"\n',
         'rule a when image and sender is guest then reply "a"\n'
@@ -67,7 +68,7 @@ def test_others_together_make_a_rule_idle() -> None:
     "rule",
     [
         "rule guests when image and sender is guest then warn",
-        "rule guests when image or sender is guest then delete",
+        "rule guests when video or sender is guest then delete",
         'rule guests when image and sender is guest then delete, warn "{rule}"',
         "section big when members > 200\n  disable rule pictures\n"
         "  rule guests when image and sender is guest then delete\nend",

@@ -1,0 +1,119 @@
+"""The law of entries: none that another entry of the same list makes needless.
+
+A word matches wherever its characters stand, so a list that holds `sale` finds all that `big sale`
+would find; a site covers its subdomains. A list that is compared whole (`text is`, `starts with`)
+needs all its words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from policyq.check import walk
+from policyq.check.lists import Lists, site
+from policyq.check.scope import Scope
+from policyq.diagnostics.catalog import overlaps as say
+from policyq.diagnostics.diagnostic import Diagnostic, Fix
+from policyq.diagnostics.source import Source, Span
+from policyq.syntax import tree
+from policyq.text.fold import fold
+from policyq.text.hosts import inside
+from policyq.text.words import Matcher
+
+_BETWEEN = frozenset(" \t\r\n,，、")
+
+
+def problems(scope: Scope, lists: Lists) -> Iterator[Diagnostic]:
+    """Words within words, and sites within sites."""
+    whole = set(_compared_whole(scope))
+    for node in scope.declarations:
+        if isinstance(node, tree.Words) and node.name.text not in whole:
+            forms = [fold(item.text.strip()) for item in node.items]
+            words = needless_words(lists.words.get(node.name.text, ()))
+            yield from _report(scope, node, node.items, forms, words)
+        elif isinstance(node, tree.Sites):
+            hosts = [site(item.text) or "" for item in node.hosts]
+            yield from _report(
+                scope, node, node.hosts, hosts, needless_sites(lists.sites.get(node.name.text, ()))
+            )
+
+
+def _report(
+    scope: Scope,
+    node: tree.Words | tree.Sites,
+    items: Sequence[tree.Str],
+    keys: Sequence[str],
+    needless: Mapping[str, tuple[str, str]],
+) -> Iterator[Diagnostic]:
+    """One report for a list; a needless entry that is written there is shown. ``keys``: the items
+    as they are compared."""
+    if not needless:
+        return
+    gone = [key in needless for key in keys]
+    shown = gone.index(True) if True in gone else None
+    entry, part = next(iter(needless.values())) if shown is None else needless[keys[shown]]
+    kind = say.WORDS_CONTAINED if isinstance(node, tree.Words) else say.SITES_CONTAINED
+    yield kind.at(
+        node.name.span if shown is None else items[shown].span,
+        fixes=_fixes(scope, items, gone),
+        name=node.name.text,
+        count=len(needless),
+        entry=entry,
+        part=part,
+    )
+
+
+def _compared_whole(scope: Scope) -> Iterator[str]:
+    for node in scope.declarations:
+        for top in walk.tops(node):
+            for condition in walk.conditions(top):
+                if isinstance(condition, tree.TextIs) and condition.op != "contains":
+                    yield from (o.text for o in condition.operands if isinstance(o, tree.Name))
+
+
+def needless_words(words: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """By folded form, the words within which another one stands, and that other one."""
+    if len(words) < 2:
+        return {}
+    matcher = Matcher(words)
+    found: dict[str, tuple[str, str]] = {}
+    for word in words:
+        form = fold(word)
+        part = matcher.shorter(form)
+        if part is not None:
+            found[form] = (word, part)
+    return found
+
+
+def needless_sites(hosts: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """The hosts that lie inside another one, and that other one."""
+    known = set(hosts)
+    found: dict[str, tuple[str, str]] = {}
+    for host in hosts:
+        labels = host.split(".")
+        above = (".".join(labels[place:]) for place in range(1, len(labels)))
+        part = next((one for one in above if one in known and inside(host, one)), None)
+        if part is not None:
+            found[host] = (host, part)
+    return found
+
+
+def _fixes(scope: Scope, items: Sequence[tree.Str], gone: Sequence[bool]) -> tuple[Fix, ...]:
+    """Takes the needless entries out of those that are written in the policy, with a comma each;
+    none if nothing would be left there, or if more than commas stands between the entries."""
+    source = scope.sources.get(items[0].span.source) if items else None
+    if all(gone) or not any(gone) or not isinstance(source, Source):
+        return ()
+    gaps = (source.text[a.span.end : b.span.start] for a, b in pairwise(items))
+    if any(set(gap) - _BETWEEN for gap in gaps):
+        return ()
+    last = max(place for place, out in enumerate(gone) if not out)
+    cuts = [
+        Span(source.name, item.span.start, items[place + 1].span.start)
+        for place, item in enumerate(items[:last])
+        if gone[place]
+    ]
+    if last < len(items) - 1:
+        cuts.append(Span(source.name, items[last].span.end, items[-1].span.end))
+    return tuple(Fix(span, "") for span in cuts)
