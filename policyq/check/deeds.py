@@ -237,8 +237,13 @@ class Judge:
         """The channels that a deed speaks on, and what it says there."""
         if isinstance(deed.action, tree.Penalize):
             found = self._scope.get("ladder", deed.action.ladder.text)
-            for action in _spoken(self._scope, found.node if found else None):
-                yield action, ("ladder", deed.action.ladder.text)
+            said: dict[Hashable, set[Hashable]] = defaultdict(set)
+            for channel, text in _spoken(self._scope, found.node if found else None):
+                said[channel].add((rule, text) if _of_rule(text) else text)
+            for channel, texts in said.items():
+                # Which step it is, is the same for all who climb: so is what it says.
+                one = len(texts) == 1
+                yield channel, next(iter(texts)) if one else ("ladder", deed.action.ladder.text)
         elif deed.action.action in ("warn", "reply", "notify", "handover"):
             text = _text(deed.action)
             yield _channel(deed.action), (rule, text) if _of_rule(text) else text
@@ -247,7 +252,8 @@ class Judge:
         """Whether no other words can be heard between those of two deeds that say the same."""
         if isinstance(deed.action, tree.Penalize):
             found = self._scope.get("ladder", deed.action.ladder.text)
-            channels = set(_spoken(self._scope, found.node if found else None))
+            spoken = _spoken(self._scope, found.node if found else None)
+            channels = {channel for channel, _ in spoken}
         else:
             channels = {_channel(deed.action)}
         ends = sorted((deed.order, other.order))
@@ -261,8 +267,8 @@ def _channel(action: tree.Do) -> Hashable:
     return (action.action, action.to[0] if action.to else None)
 
 
-def _spoken(scope: Scope, node: object) -> Iterator[Hashable]:
-    """The channels on which the steps of a ladder speak."""
+def _spoken(scope: Scope, node: object) -> Iterator[tuple[Hashable, str | None]]:
+    """The channels on which the steps of a ladder speak, and what they say."""
     if isinstance(node, tree.Ladder):
         for step in node.steps:
             for action, _, _ in _followed(scope, step):
@@ -270,7 +276,7 @@ def _spoken(scope: Scope, node: object) -> Iterator[Hashable]:
                     if isinstance(one, tree.Do) and one.action in (
                         "warn", "reply", "notify", "handover",
                     ):  # fmt: skip
-                        yield _channel(one)
+                        yield _channel(one), _text(one)
 
 
 class _Runs:
