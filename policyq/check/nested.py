@@ -116,4 +116,5 @@ def _fixes(scope: Scope, items: Sequence[tree.Str], gone: Sequence[bool]) -> tup
     ]
     if last < len(items) - 1:
         cuts.append(Span(source.name, items[last].span.end, items[-1].span.end))
-    return tuple(Fix(span, "") for span in cuts)
+    # The decisions stay, but not what is named as evidence: so it is only proposed.
+    return tuple(Fix(span, "", certain=False) for span in cuts)

@@ -149,3 +149,16 @@ def test_a_choice_between_1000_counts() -> None:
 @pytest.mark.parametrize("count", [1000, 1001])
 def test_thousands_of_negations_are_one_mistake(count: int) -> None:
     assert names(f"rule r when {'not ' * count}image then delete\n") == ["too-deep"]
+
+
+def test_3000_rules_that_overlap_are_compared_quickly() -> None:
+    """Most of them are covered by others, by one or by many together."""
+    lines = [
+        'rule r{0} when group is "g{1}" and length > {2} and length < {3} then tag t{1}\n'.format(
+            number, number // 50, number % 50 * 3, number % 50 * 3 + 5
+        )
+        if number % 2
+        else f"rule r{number} when image and members > {number} then mute {number} minutes\n"
+        for number in range(1, 3001)
+    ]
+    assert set(quickly("".join(lines), 4.0)) <= {"idle-rule", "beaten-rule"}

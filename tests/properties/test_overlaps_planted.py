@@ -12,8 +12,8 @@ from random import Random
 from typing import NamedTuple
 
 import pytest
-from policies import compiled, named
 
+from policies import compiled, named
 from policyq.ir import clock
 from policyq.ir.evaluator import Reference
 from policyq.ir.from_checked import from_checked
@@ -329,9 +329,7 @@ def test_none_is_missed_and_none_is_blamed() -> None:
     random.shuffle(made)
     policy = compiled(joined(HEAD + "".join(one.text([*one.rules]) for one in made)))
     assert policy.program is not None, [one.code for one in policy.diagnostics]
-    said = {
-        name: kind for kind in (IDLE, BEATEN, DEAD) for name in named(policy.diagnostics, kind)
-    }
+    said = {name: kind for kind in (IDLE, BEATEN, DEAD) for name in named(policy.diagnostics, kind)}
     wanted = {name: one.said for block in made for name, one in block.rules.items() if one.said}
     told = {name: one.text for block in made for name, one in block.rules.items()}
     assert {told[name] for name in wanted if name not in said} == set()
