@@ -63,6 +63,8 @@ _MADE = {
     "PQ720": _jsonl(_ROW % ("1", _TIME), timezone="Beijing"),
     "PQ721": _jsonl(_ROW % ("1", _TIME), encoding="gkb"),
     "PQ734": Log("backup.zip", _zip(**{"inner.zip": _zip(a=b"")}), {}),
+    "PQ737": Log("chat.txt", "小明(wxid_1) 08:00:00\n早\n".encode(), {}),
+    "PQ738": Log("chat.txt", "小明(wxid_1) 2026-05-01 08:00:00\n早\n".encode(), {}),
     "PQ739": Log("broken.json", _CHATLOG.encode().replace("早".encode(), b"\xff"), {}),
 }
 

@@ -6,7 +6,18 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from policyq.apps.logs.context import File, Files
-from policyq.apps.logs.formats import chatlog, csv, irc, jsonl
+from policyq.apps.logs.formats import (
+    chatlab,
+    chatlog,
+    chatlog_csv,
+    chatlog_txt,
+    csv,
+    irc,
+    jsonl,
+    memotrace,
+    pywxdump,
+    weflow,
+)
 from policyq.apps.logs.head import Head
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Said
@@ -35,6 +46,43 @@ FORMATS: tuple[Format, ...] = (
         Said("chatlog（微信，JSON）", "chatlog (WeChat, JSON)"),
         chatlog.fits,
         chatlog.read,
+    ),
+    Format(
+        "chatlog-csv",
+        Said("chatlog（微信，CSV）", "chatlog (WeChat, CSV)"),
+        chatlog_csv.fits,
+        chatlog_csv.read,
+    ),
+    Format(
+        "chatlog-txt",
+        Said("chatlog（微信，文本）", "chatlog (WeChat, text)"),
+        chatlog_txt.fits,
+        chatlog_txt.read,
+    ),
+    Format(
+        "memotrace",
+        Said("留痕 MemoTrace（微信，CSV）", "MemoTrace (WeChat, CSV)"),
+        memotrace.fits,
+        memotrace.read,
+    ),
+    Format(
+        "pywxdump",
+        Said("PyWxDump、WeClone（微信，CSV）", "PyWxDump, WeClone (WeChat, CSV)"),
+        pywxdump.fits,
+        pywxdump.read,
+    ),
+    Format(
+        "weflow",
+        Said("WeFlow、echotrace（微信，JSON）", "WeFlow, echotrace (WeChat, JSON)"),
+        weflow.fits,
+        weflow.read,
+    ),
+    Format("chatlab", Said("ChatLab（JSON）", "ChatLab (JSON)"), chatlab.fits, chatlab.read),
+    Format(
+        "chatlab-jsonl",
+        Said("ChatLab（JSONL）", "ChatLab (JSONL)"),
+        chatlab.fits_lines,
+        chatlab.read_lines,
     ),
     Format("jsonl", Said("中性格式（JSONL）", "neutral events (JSONL)"), jsonl.fits, jsonl.read),
     Format("irc", Said("IRC", "IRC"), irc.fits, irc.read),

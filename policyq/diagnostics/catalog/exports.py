@@ -100,6 +100,29 @@ LEFT_OUT = Kind(
     why=Words("私聊没有群规可用。", "No group's policy holds in a private chat."),
 )  # fmt: skip
 
+NO_DAY = Kind(
+    "PQ737", "no-day", Severity.ERROR,
+    title=Words("时间 `{found}` 没有说是哪一天", "the time `{found}` does not say its day"),
+    label=_HERE,
+    help=Words(
+        "给出选项 --day 2026-05-01，或导出带日期的记录",
+        "give the option --day 2026-05-01, or export with dates",
+    ),
+    bad="小明(wxid_1) 08:00:00\n早",
+    good="小明(wxid_1) 2026-05-01 08:00:00\n早",
+    why=Words("没有日期就分不出先后和星期。", "Without a day there is no order and no weekday."),
+)  # fmt: skip
+
+NO_GROUP = Kind(
+    "PQ738", "no-group", Severity.ERROR,
+    title=Words("`{name}` 没有说是哪个群", "`{name}` does not say which group it is of"),
+    label=_HERE,
+    help=Words("给出选项 --group 群名", "give the option --group NAME"),
+    bad="小明(wxid_1) 2026-05-01 08:00:00\n早",
+    good="小明(wxid_1) [考研(12345@chatroom)] 2026-05-01 08:00:00\n早",
+    why=Words("次数按群来数，不知道群就没法数。", "Counts are kept by group."),
+)  # fmt: skip
+
 DAMAGED = Kind(
     "PQ739", "damaged-text", Severity.WARNING,
     title=Words(
@@ -123,5 +146,6 @@ NOT_ONE_FILE = Kind(
 )  # fmt: skip
 
 KINDS = (
-    JSON_CUT, JSON_BROKEN, BOMB, NEEDS_EXTRA, ARCHIVE_INSIDE, LEFT_OUT, DAMAGED, NOT_ONE_FILE,
+    JSON_CUT, JSON_BROKEN, BOMB, NEEDS_EXTRA, ARCHIVE_INSIDE, LEFT_OUT, NO_DAY, NO_GROUP, DAMAGED,
+    NOT_ONE_FILE,
 )  # fmt: skip

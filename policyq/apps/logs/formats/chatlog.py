@@ -4,21 +4,32 @@ Read from the Go source of the tool: each message has ``seq`` (seconds and a thr
 number), ``time`` with an offset, ``talker`` (the chat; a group ends in ``@chatroom``),
 ``sender`` and their names, ``type`` and ``subType`` as WeChat numbers them, ``content``, and
 ``contents`` for what is no text. Messages of private chats are left out and counted.
+
+An answer carries a copy of the message it answers, with its sender and time but without its
+number; the message is found again by these, if it stands before in the same file.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policyq.apps.logs.context import File
 from policyq.apps.logs.documents import Document, raw_of
 from policyq.apps.logs.formats import wechat
-from policyq.apps.logs.formats.said import PRIVATE, account_of, object_of, only, text_of, told
+from policyq.apps.logs.formats.chatlog_text import Recent
+from policyq.apps.logs.formats.said import PRIVATE, account_of, object_of, text_of
+from policyq.apps.logs.formats.wechat_system import system_events
+from policyq.apps.logs.formats.wechat_xml import note_in, share_in
 from policyq.apps.logs.head import Head
 from policyq.apps.problems import Refused
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import Instant
+
+#: How many forwarded messages, and how deep, are read of one that forwards others.
+FORWARDED, DEPTH = 200, 4
+
+_PATTED = re.compile(r"\$\{([^{}]*)\}")
 
 
 def fits(head: Head) -> bool:
@@ -28,59 +39,109 @@ def fits(head: Head) -> bool:
 
 def read(file: File) -> Iterator[Event]:
     """The events of a file."""
+    recent = Recent()
     with Document(file) as document:
         for message in document.items("item"):
             try:
-                yield from _events(file, object_of(message))
+                yield from _events(file, object_of(message), recent)
             except Refused as refused:
                 file.reject(refused.problem, raw_of(message))
 
 
-def _events(file: File, message: Mapping[str, Any]) -> Iterator[Event]:
+def _events(file: File, message: Mapping[str, Any], recent: Recent) -> Iterator[Event]:
     group = account_of(message.get("talker"), "talker")
     if not message.get("isChatRoom"):
         file.leave_out(PRIVATE)
         return
     time = file.instant(message.get("time"))
-    id_ = str(message["seq"]) if message.get("seq") else file.name_row(group)
+    id_ = _seq(message) or file.name_row(group)
+    group_name = text_of(message.get("talkerName")) or None
     if message.get("type") == wechat.SYSTEM:
-        yield from _system(file, message, id_, time, group)
+        line = note_in(text_of(message.get("content"))).text
+        yield from system_events(file, line, id_, time, group, group_name)
         return
-    kind = wechat.kind_of(message.get("type"), message.get("subType"))
-    about = message.get("contents")
-    inside: Mapping[str, Any] = about if isinstance(about, dict) else {}
-    answered = inside.get("refer")
-    text = text_of(message.get("content"))
-    if kind != "text":
-        text = text_of(inside.get("title")) or ("" if kind == "location" else text)
+    sender = _sender(file, message)
+    kind, text, links = _said(message)
     yield Event(
         id_,
         time,
         group,
         kind,
-        sender=account_of(message.get("sender"), "sender"),
+        sender=sender,
         name=text_of(message.get("senderName")) or None,
         text=text,
-        links=only([inside.get("url")]) if kind == "link" else (),
-        refers=str(answered["seq"]) if isinstance(answered, dict) and answered.get("seq") else None,
-        group_name=text_of(message.get("talkerName")) or None,
+        links=links,
+        mentions=wechat.mentions_in(text),
+        refers=_answered(file, message, group, recent),
+        group_name=group_name,
         platform="wechat",
     )
+    recent.note(id_, group, sender, time)
 
 
-def _system(
-    file: File, message: Mapping[str, Any], id_: str, time: Instant, group: str
-) -> Iterator[Event]:
-    """What WeChat itself wrote: of whom it says something, it gives the name only."""
-    told_of = told(text_of(message.get("content")))
-    file.took(len(told_of))
-    for number, one in enumerate(told_of):
-        yield Event(
-            id_ if not number else f"{id_}+{number}",
-            time,
-            group,
-            one.kind,
-            name=one.name,
-            group_name=text_of(message.get("talkerName")) or None,
-            platform="wechat",
-        )
+def _seq(message: Mapping[str, Any]) -> str | None:
+    seq = message.get("seq")
+    if isinstance(seq, str | int) and not isinstance(seq, bool) and seq:
+        return account_of(seq, "seq")
+    return None
+
+
+def _sender(file: File, message: Mapping[str, Any]) -> str:
+    """The account; that of who made the export is missing in some versions of WeChat."""
+    sender = message.get("sender")
+    if message.get("isSelf") is True and sender in ("", None, wechat.ME):
+        return file.hints.own or wechat.ME
+    return account_of(sender, "sender")
+
+
+def _said(message: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]]:
+    """The kind of a message, its text, its links."""
+    about = message.get("contents")
+    inside: Mapping[str, Any] = about if isinstance(about, dict) else {}
+    sub_type = message.get("subType")
+    kind = wechat.kind_of(message.get("type"), sub_type)
+    content = text_of(message.get("content"))
+    title, url = text_of(inside.get("title")), text_of(inside.get("url"))
+    share = share_in(content)
+    if share is not None:  # some kinds of shares are left as WeChat keeps them
+        content, title, url = share.title, title or share.title, url or share.url
+    if kind == "text":
+        return kind, content, ()
+    if kind == "forward":
+        texts = (title, *_forwarded(inside.get("recordInfo")))
+        return kind, "\n".join(text for text in texts if text), ()
+    if sub_type == wechat.PAT:
+        return kind, _PATTED.sub(lambda found: found[1], content), ()
+    text = title or (content if kind == "other" and not content.startswith("<") else "")
+    return kind, text, (url,) if url and kind == "link" else ()
+
+
+def _forwarded(record: object, depth: int = 0) -> Iterator[str]:
+    """The texts of the messages that were forwarded together, and of those inside them."""
+    listed = record.get("DataList") if isinstance(record, dict) else None
+    items = listed.get("DataItems") if isinstance(listed, dict) else None
+    for item in items[:FORWARDED] if isinstance(items, list) else ():
+        if not isinstance(item, dict):
+            continue
+        inner = item.get("RecordXML")
+        if isinstance(inner, dict) and depth < DEPTH:
+            yield text_of(item.get("DataTitle"))
+            yield from _forwarded(inner.get("RecordInfo"), depth + 1)
+        elif item.get("DataFmt") not in ("pic", "jpg"):
+            for line in text_of(item.get("DataDesc")).split("\n"):
+                yield line.strip()
+
+
+def _answered(file: File, message: Mapping[str, Any], group: str, recent: Recent) -> str | None:
+    about = message.get("contents")
+    answered = about.get("refer") if isinstance(about, dict) else None
+    if not isinstance(answered, dict):
+        return None
+    try:
+        seq = _seq(answered)
+        if seq is not None:
+            return seq
+        sender = account_of(answered.get("sender"), "sender")
+        return recent.find(group, sender, file.instant(answered.get("time")))
+    except Refused:
+        return None  # The copy is cut; the answer itself is not.

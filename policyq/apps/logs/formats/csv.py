@@ -69,10 +69,11 @@ def read(file: File) -> Iterator[Event]:
         yield event
 
 
-def table(file: File) -> tuple[list[str], Iterator[tuple[str, list[str]]]]:
+def table(file: File, spare: int = 0) -> tuple[list[str], Iterator[tuple[str, list[str]]]]:
     """The names of the columns (none in an empty file), and each row as its text and its cells.
 
-    Rows that are no rows are rejected; ``file.line`` is the line of the row at hand.
+    Rows that are no rows are rejected; ``file.line`` is the line of the row at hand. Rows may
+    have ``spare`` cells more than there are names.
     """
     lines = _texts(file)
     header = next(lines, None)
@@ -80,7 +81,7 @@ def table(file: File) -> tuple[list[str], Iterator[tuple[str, list[str]]]]:
         return [], iter(())
     file.noise += 1
     names, delimiter = header_of(header[1]), delimiter_of(header[1])
-    return names, _table(file, _rows(file, lines, delimiter), delimiter, len(names))
+    return names, _table(file, _rows(file, lines, delimiter), delimiter, len(names) + spare)
 
 
 def _table(
