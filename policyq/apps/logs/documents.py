@@ -13,6 +13,8 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator
+from decimal import Decimal
+from itertools import islice
 from typing import Any, BinaryIO, Self
 
 import ijson
@@ -26,6 +28,8 @@ from policyq.diagnostics.catalog import exports as say
 #: Beyond this many bytes a pipe is kept on the disk, not in memory.
 SPOOL = 1 << 24
 _RAW = 2_000
+#: What reading raises: numbers of thousands of digits are no `ijson.JSONError`.
+_BROKEN = (ijson.JSONError, ValueError, RecursionError)
 
 
 class Document:
@@ -51,22 +55,22 @@ class Document:
         found: dict[str, Any] = {}
         builder, inside = None, ""
         try:
-            for path, event, value in ijson.parse(self._text(), use_float=True):
+            for path, event, value in ijson.parse(self._text()):
                 if builder is not None:
                     builder.event(event, value)
                     if path == inside and event in ("end_map", "end_array"):
-                        found[inside], builder = builder.value, None
+                        found[inside], builder = _floats(builder.value), None
                 elif path in paths and path not in found:
                     if event in ("start_map", "start_array"):
                         builder, inside = ijson.ObjectBuilder(), path
                         builder.event(event, value)
                     else:
-                        found[path] = value
+                        found[path] = _floats(value)
                 elif path == until and event == "start_array" and found.keys() >= set(needed):
                     break
                 if len(found) == len(paths):
                     break
-        except ijson.JSONError:
+        except _BROKEN:
             pass
         return found
 
@@ -76,19 +80,25 @@ class Document:
         Each is a row of the file: sets its ``line`` to the value's number. Refuses the rest
         where the document breaks.
         """
-        file, text = self._file, self._text(count=True)
-        try:
-            for value in ijson.items(text, path, use_float=True):
-                file.rows += 1
-                file.line = file.rows
-                yield value
-        except ijson.JSONError as error:
-            said = str(error)
-            # A word such as `true` that is cut is called a broken one.
-            if "premature EOF" in said or (text.ended and "invalid string in json" in said):
-                refuse(say.JSON_CUT, name=file.name, count=file.rows)
-            detail = said.splitlines()[0].strip()[:80]
-            refuse(say.JSON_BROKEN, name=file.name, count=file.rows, detail=detail)
+        file, exact = self._file, False
+        while True:
+            text = self._text(count=not exact)
+            try:
+                values = ijson.items(text, path, use_float=not exact)
+                for value in islice(values, file.rows, None):
+                    file.rows += 1
+                    file.line = file.rows
+                    yield _floats(value) if exact else value
+                return
+            except _BROKEN as error:
+                said = str(error)
+                # A word such as `true` that is cut is called a broken one.
+                if "premature EOF" in said or (text.ended and "invalid string in json" in said):
+                    refuse(say.JSON_CUT, name=file.name, count=file.rows)
+                if "overflow" not in said or exact:
+                    detail = said.splitlines()[0].strip()[:80]
+                    refuse(say.JSON_BROKEN, name=file.name, count=file.rows, detail=detail)
+                exact = True  # A number that no machine word holds: on from here, more slowly.
 
     def _text(self, *, count: bool = False) -> _Utf8:
         """The document from its start, as UTF-8."""
@@ -104,6 +114,15 @@ class Document:
         self._kept.seek(0)
         head = self._kept.read(CHUNK)
         return _Utf8(source._replace(head=head, rest=self._kept), self._file if count else None)
+
+
+def _floats(value: Any) -> Any:
+    """A value with floats for the decimals in it."""
+    if isinstance(value, Decimal):
+        return float(value)
+    if isinstance(value, dict):
+        return {key: _floats(inner) for key, inner in value.items()}
+    return [_floats(inner) for inner in value] if isinstance(value, list) else value
 
 
 def raw_of(value: object) -> bytes:

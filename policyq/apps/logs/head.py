@@ -52,7 +52,7 @@ class Head:
                     found[path] = value
                 if step > _STEPS:
                     break
-        except ijson.JSONError:
+        except (ijson.JSONError, ValueError):
             pass  # The head ends amid a value, or the log is no JSON after all.
         return found
 

@@ -76,10 +76,12 @@ def table(file: File, spare: int = 0) -> tuple[list[str], Iterator[tuple[str, li
     have ``spare`` cells more than there are names.
     """
     lines = _texts(file)
-    header = next(lines, None)
-    if header is None:
+    for header in lines:
+        file.noise += 1
+        if not _blank(header):
+            break
+    else:
         return [], iter(())
-    file.noise += 1
     names, delimiter = header_of(header[1]), delimiter_of(header[1])
     return names, _table(file, _rows(file, lines, delimiter), delimiter, len(names) + spare)
 
@@ -100,11 +102,8 @@ def _table(
 
 
 def _texts(file: File) -> Iterator[_Row]:
-    """The lines as text with their numbers; broken ones are rejected, blank ones are noise."""
+    """The lines as text with their numbers; broken ones are rejected."""
     for line in file.lines():
-        if not line or line.isspace():
-            file.noise += 1
-            continue
         try:
             text = text_of(line, file.encoding)
         except Refused as refused:
@@ -116,14 +115,17 @@ def _texts(file: File) -> Iterator[_Row]:
 def _rows(file: File, lines: Iterator[_Row], delimiter: str) -> Iterator[_Row]:
     """The rows, each with the number of its first line; the further lines of one are noise.
 
-    A quote that is not closed in time costs the line that opens it: those after it are read
-    again on their own. Blank lines inside a quoted cell are lost.
+    So are blank lines between rows. A quote that is not closed in time costs the line that
+    opens it: those after it are read again on their own.
     """
     ahead: deque[_Row] = deque()
     while True:
         first = ahead.popleft() if ahead else next(lines, None)
         if first is None:
             return
+        if _blank(first):
+            file.noise += 1
+            continue
         held, open_ = [first], ends_open(first[1], delimiter)
         size = len(first[1])
         while open_ and len(held) < LINES and size < LENGTH:
@@ -142,6 +144,10 @@ def _rows(file: File, lines: Iterator[_Row], delimiter: str) -> Iterator[_Row]:
             continue
         file.noise += len(held) - 1
         yield first[0], "\n".join(text for _, text in held)
+
+
+def _blank(row: _Row) -> bool:
+    return not row[1] or row[1].isspace()
 
 
 def ends_open(line: str, delimiter: str, *, inside: bool = False) -> bool | None:

@@ -25,7 +25,7 @@ from policyq.diagnostics.catalog.logs import NO_ZONE
 from policyq.vocabulary.events import Event
 
 _COLUMNS = frozenset({"type_name", "is_sender", "talker", "createtime"})
-_QUOTED = "\n\n[引用]("
+_QUOTED = "\n[引用]("
 _TRANSCRIBED = "\n翻译结果："
 
 
@@ -94,7 +94,7 @@ def _said(kind: str, content: str, source: str) -> tuple[str, tuple[str, ...], s
     if share is not None:
         return share.title, (share.url,) if share.url and kind == "link" else (), share.refers
     if kind == "text":
-        return content.partition(_QUOTED)[0], (), None
+        return content.partition(_QUOTED)[0].rstrip("\n"), (), None
     if kind == "link":
         address = source if source.startswith(("http://", "https://")) else ""
         return content.partition("\n")[0], (address,) if address else (), None

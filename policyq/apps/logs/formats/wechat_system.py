@@ -82,6 +82,8 @@ def _numbered(id_: str, number: int) -> str:
 
 def _told(line: str, own: str | None) -> list[_Told]:
     line = line[:LENGTH].strip()
+    if "修改群名为" in line:
+        return []  # The name could say anything.
     before, _, _ = line.partition("，群聊参与人")
     found = _chinese(before, own)
     if found is not None:
