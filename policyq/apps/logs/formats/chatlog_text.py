@@ -20,10 +20,8 @@ _KINDS = {
     "群公告": "text", "引用": "text", "分享": "other", "小程序": "link", "视频号": "link",
     "链接": "link", "文件": "file", "合并转发": "forward",
 }  # fmt: skip
-_MARK = re.compile(
-    r"!?\[(?P<what>[^\s|\[\]]{2,4})(?:\|(?P<says>.*?))?\](?:\((?P<url>\S*)\))?", re.DOTALL
-)
 _LINKED = frozenset({"分享", "链接", "小程序", "视频号"})
+_BLANK = re.compile(r"\s")
 _MONEY = re.compile(r"\[转账\|.*", re.DOTALL)
 _RAW = re.compile(r"Type: (\d{1,12}) Content: .*", re.DOTALL)
 _ANSWERED = re.compile(r"> (?P<who>.*?) ?(?P<time>(?:\d{4}-)?\d\d-\d\d \d\d:\d\d:\d\d)")
@@ -66,9 +64,9 @@ def understood(content: str) -> Said:
         return _answer(content)
     if content[:1] not in ("[", "!", "T"):
         return Said("text", content)
-    found = _MARK.fullmatch(content) if len(content) < 10_000 else None
-    if found is not None and found["what"] in _KINDS:
-        return _marked(found)
+    marked = _marked(content)
+    if marked is not None:
+        return marked
     if content.startswith("[合并转发|"):
         return Said("forward", forwarded(content))
     if _MONEY.fullmatch(content):
@@ -106,15 +104,24 @@ def forwarded(content: str) -> str:
     return "\n".join(texts)
 
 
-def _marked(found: re.Match[str]) -> Said:
-    what, says = found["what"], _MISSING.sub("", found["says"] or "")
-    url = _MISSING.sub("", found["url"] or "")
-    if what == "分享" and found["url"] is None:
-        return Said("other", "")
-    kind = "link" if what == "分享" else _KINDS[what]
-    if what == "分享":
+def _marked(content: str) -> Said | None:
+    """What ``[WHAT]`` or ``[WHAT|TITLE](URL)`` stands for; ``None`` for other texts."""
+    inside, url = content.removeprefix("!"), ""
+    linked = inside.endswith(")")
+    if not inside.startswith("["):
+        return None
+    if linked:
+        inside, _, url = inside[:-1].rpartition("](")
+    elif inside.endswith("]"):
+        inside = inside[:-1]
+    what, titled, says = inside[1:].partition("|")
+    if what not in _KINDS or (titled and not linked) or _BLANK.search(url):
+        return None
+    if what == "分享":  # Its title is followed by a description.
         says = says.rpartition("|")[0] or says
-    return Said(kind, says, (url,) if url and what in _LINKED else ())
+    kind = "link" if linked and what == "分享" else _KINDS[what]
+    url = _MISSING.sub("", url)
+    return Said(kind, _MISSING.sub("", says), (url,) if url and what in _LINKED else ())
 
 
 def _answer(content: str) -> Said:
