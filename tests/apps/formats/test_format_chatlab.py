@@ -12,7 +12,13 @@ from wechat_logs import EIGHT, at, events_of, fault_of, read
 from policyq.vocabulary.events import Event
 
 CHATLAB = {"version": "0.0.2", "exportedAt": EIGHT, "generator": "test"}
-META = {"name": "考研", "platform": "wechat", "type": "group", "groupId": "38988428513", "ownerId": "u1"}
+META = {
+    "name": "考研",
+    "platform": "wechat",
+    "type": "group",
+    "groupId": "38988428513",
+    "ownerId": "u1",
+}
 MEMBERS = [
     {"platformId": "u1", "accountName": "张三", "roles": [{"id": "vip", "name": "VIP"}, {"id": "owner"}]},
     {"platformId": "u2", "accountName": "李四", "aliases": ["四"], "avatar": "data:image/png;base64,AA=="},

@@ -197,7 +197,9 @@ def test_marks(content: str, meant: tuple[str, str, tuple[str, ...]]) -> None:
 
 
 def test_answers_inside_answers() -> None:
-    said = understood("> 小(明)(wxid_1) 05-01 08:00:00\n> > wxid_9 04-30 08:00:00\n> > 早\n> 嗯\n好的")
+    said = understood(
+        "> 小(明)(wxid_1) 05-01 08:00:00\n> > wxid_9 04-30 08:00:00\n> > 早\n> 嗯\n好的"
+    )
     assert (said.text, said.answers) == ("好的", ("wxid_1", "05-01 08:00:00"))
     assert understood("> wxid_1 2026-05-01 08:00:00\n> 早").text == ""
 

@@ -9,8 +9,9 @@ from policyq.apps.logs.context import File
 from policyq.apps.logs.formats.csv import table
 from policyq.apps.logs.unpack import HEAD
 from policyq.apps.problems import refuse
-from policyq.apps.schema import whole
 from policyq.diagnostics.catalog import logs as say
+
+_NOWHERE = 1 << 30
 
 
 class Row:
@@ -26,10 +27,8 @@ class Row:
 
     def get(self, name: str) -> str:
         """The cell of a column; empty where there is no such column, or no such cell."""
-        place = self.places.get(name)
-        if place is None or place >= len(self.cells):
-            return ""
-        return whole(self.cells[place])
+        place = self.places.get(name, _NOWHERE)
+        return self.cells[place] if place < len(self.cells) else ""
 
     def need(self, name: str) -> str:
         """The cell of a column that must say something; refuses one that does not."""
