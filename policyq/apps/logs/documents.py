@@ -23,13 +23,17 @@ from policyq.apps.logs.context import File
 from policyq.apps.logs.decode import Bytes
 from policyq.apps.logs.unpack import CHUNK, more
 from policyq.apps.problems import refuse
+from policyq.apps.schema import whole
 from policyq.diagnostics.catalog import exports as say
 
 #: Beyond this many bytes a pipe is kept on the disk, not in memory.
 SPOOL = 1 << 24
 _RAW = 2_000
+_SLOW = ijson.get_backend("python")
 #: What reading raises: numbers of thousands of digits are no `ijson.JSONError`.
 _BROKEN = (ijson.JSONError, ValueError, RecursionError)
+#: How the two parsers say that a document ends too early.
+_CUT = ("premature EOF", "Incomplete JSON content")
 
 
 class Document:
@@ -52,21 +56,31 @@ class Document:
         Looks behind the list ``until`` only for what is ``needed`` and did not stand before it.
         A broken document gives what stands before the break; `items` will say where it breaks.
         """
+        for exact in (False, True):
+            try:
+                return self._about(paths, until, frozenset(needed), exact)
+            except Overflow:
+                continue
+        return {}
+
+    def _about(
+        self, paths: tuple[str, ...], until: str, needed: frozenset[str], exact: bool
+    ) -> dict[str, Any]:
         found: dict[str, Any] = {}
         builder, inside = None, ""
         try:
-            for path, event, value in ijson.parse(self._text()):
+            for path, event, value in parsed(self._text(), exact=exact):
                 if builder is not None:
                     builder.event(event, value)
                     if path == inside and event in ("end_map", "end_array"):
-                        found[inside], builder = _floats(builder.value), None
+                        found[inside], builder = _plain(builder.value), None
                 elif path in paths and path not in found:
                     if event in ("start_map", "start_array"):
                         builder, inside = ijson.ObjectBuilder(), path
                         builder.event(event, value)
                     else:
-                        found[path] = _floats(value)
-                elif path == until and event == "start_array" and found.keys() >= set(needed):
+                        found[path] = _plain(value)
+                elif path == until and event == "start_array" and found.keys() >= needed:
                     break
                 if len(found) == len(paths):
                     break
@@ -84,21 +98,21 @@ class Document:
         while True:
             text = self._text(count=not exact)
             try:
-                values = ijson.items(text, path, use_float=not exact)
-                for value in islice(values, file.rows, None):
+                for value in islice(_items(text, path, exact=exact), file.rows, None):
                     file.rows += 1
                     file.line = file.rows
-                    yield _floats(value) if exact else value
+                    yield value
                 return
+            except Overflow:
+                exact = True  # From this value on, more slowly.
             except _BROKEN as error:
                 said = str(error)
                 # A word such as `true` that is cut is called a broken one.
-                if "premature EOF" in said or (text.ended and "invalid string in json" in said):
+                cut = any(mark in said for mark in _CUT)
+                if cut or (text.ended and "invalid string in json" in said):
                     refuse(say.JSON_CUT, name=file.name, count=file.rows)
-                if "overflow" not in said or exact:
-                    detail = said.splitlines()[0].strip()[:80]
-                    refuse(say.JSON_BROKEN, name=file.name, count=file.rows, detail=detail)
-                exact = True  # A number that no machine word holds: on from here, more slowly.
+                detail = (said.splitlines() or ["?"])[0].strip()[:80]
+                refuse(say.JSON_BROKEN, name=file.name, count=file.rows, detail=detail)
 
     def _text(self, *, count: bool = False) -> _Utf8:
         """The document from its start, as UTF-8."""
@@ -116,13 +130,49 @@ class Document:
         return _Utf8(source._replace(head=head, rest=self._kept), self._file if count else None)
 
 
-def _floats(value: Any) -> Any:
-    """A value with floats for the decimals in it."""
+class Overflow(Exception):
+    """A number that no machine word holds."""
+
+
+def parsed(text: Any, *, exact: bool = False) -> Iterator[tuple[str, str, Any]]:
+    """The JSON in a stream as `ijson.parse` gives it, several values one behind the other.
+
+    The quick parser knows machine words only: raises `Overflow` where that is not enough.
+    Then ``exact`` is wanted, which is several times slower. (Asked for exact numbers, the
+    quick one crashes the interpreter at a number of more than 4,300 digits.)
+    """
+    try:
+        if exact:
+            yield from _SLOW.parse(text, multiple_values=True)
+        else:
+            yield from ijson.parse(text, multiple_values=True, use_float=True)
+    except ijson.JSONError as error:
+        if "overflow" in str(error) and not exact:
+            raise Overflow from None
+        raise
+
+
+def _items(text: Any, path: str, *, exact: bool) -> Iterator[Any]:
+    try:
+        if exact:
+            yield from map(_plain, _SLOW.items(text, path))
+        else:
+            yield from ijson.items(text, path, use_float=True)
+    except ijson.JSONError as error:
+        if "overflow" in str(error) and not exact:
+            raise Overflow from None
+        raise
+
+
+def _plain(value: Any) -> Any:
+    """A value of the slow parser as the quick one gives it: floats, and no lone surrogates."""
+    if isinstance(value, str):
+        return whole(value)
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, dict):
-        return {key: _floats(inner) for key, inner in value.items()}
-    return [_floats(inner) for inner in value] if isinstance(value, list) else value
+        return {whole(key): _plain(inner) for key, inner in value.items()}
+    return [_plain(inner) for inner in value] if isinstance(value, list) else value
 
 
 def raw_of(value: object) -> bytes:

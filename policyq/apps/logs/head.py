@@ -9,6 +9,7 @@ from functools import cached_property
 import ijson
 
 from policyq.apps.logs.decode import Bytes
+from policyq.apps.logs.documents import Overflow, parsed
 from policyq.apps.logs.unpack import HEAD
 
 LINES = 30
@@ -45,16 +46,22 @@ class Head:
         found: dict[str, object] = {}
         if not self.is_json:
             return found
+        try:
+            self._look(found, exact=False)
+        except Overflow:
+            self._look(found, exact=True)
+        return found
+
+    def _look(self, found: dict[str, object], *, exact: bool) -> None:
         stream = io.BytesIO(self.text.encode("utf-8", "replace"))
         try:
-            for step, (path, _, value) in enumerate(ijson.parse(stream, multiple_values=True)):
+            for step, (path, _, value) in enumerate(parsed(stream, exact=exact)):
                 if path not in found:
                     found[path] = value
                 if step > _STEPS:
                     break
         except (ijson.JSONError, ValueError):
             pass  # The head ends amid a value, or the log is no JSON after all.
-        return found
 
 
 def head_of(source: Bytes) -> Head:

@@ -159,6 +159,7 @@ LINES: dict[str, tuple[str, list[tuple[str, str | None, str | None]]]] = {
     "removed": ('You removed "Hong" from the group chat', [("leave", None, "Hong")]),
     "nothing": ('"小明"与群里其他人都不是朋友关系，请注意隐私安全', []),
     "renamed": ('"小明"修改群名为“考研加入群聊讨论”', []),
+    "by an admin": ("你撤回了一条成员消息", []),
     "empty": ("", []),
 }  # fmt: skip
 
@@ -206,12 +207,23 @@ def test_private_chats_are_left_out_and_counted(tmp_path: Path) -> None:
     reading = read(tmp_path, export({"talker": "wxid_2", "isChatRoom": False}, seq(2)))
     assert (reading.events, reading.noise) == (1, 1)
     assert [what.en for what in reading.left_out] == ["private chats"]
+    assert events_of(tmp_path, export({"isChatRoom": False}), "chatlog") == [EVENT]
 
 
 def test_an_empty_export_and_a_cut_one(tmp_path: Path) -> None:
     reading = read(tmp_path, export(seq(1), seq(2), seq(3))[:-40])
     assert (reading.events, [fault.problem.code for fault in reading.faults]) == (2, ["PQ730"])
     assert read(tmp_path, b"[]", format="chatlog").events == 0
+
+
+def test_numbers_of_any_size(tmp_path: Path) -> None:
+    data = export(seq(1), {"seq": 10**30}, seq(2)).replace(b'"subType": 0', b'"subType": 1e400', 1)
+    assert [event.id for event in events_of(tmp_path, data, "chatlog")] == [
+        "1777593600001", str(10**30), "1777593600002",
+    ]  # fmt: skip
+    data = export(seq(1), {"seq": "SEQ"}).replace(b'"SEQ"', b"9" * 5000)
+    reading = read(tmp_path, data)
+    assert (reading.events, [fault.problem.code for fault in reading.faults]) == (1, ["PQ731"])
 
 
 VALUES: list[Any] = [

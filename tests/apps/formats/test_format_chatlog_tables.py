@@ -207,3 +207,20 @@ def test_answers_inside_answers() -> None:
 def test_long_marks_take_no_time() -> None:
     for hostile in ("[链接|" * 40_000, "[合并转发|" + "  甲 07:00\n" * 40_000, "> " * 90_000):
         assert understood(hostile).links == ()
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["2026-05-01 08:00:00", "INFO 08:00:00", "小明 2026-05-01 08:00:00", "小明(wxid_1): 早"],
+)
+def test_other_texts_are_not_taken_for_it(tmp_path: Path, first: str) -> None:
+    assert "chatlog-txt" not in read(tmp_path, f"{first}\n早\n\n".encode(), **IN_GROUP).formats
+
+
+@pytest.mark.parametrize("line", ["(a) [" * 78, "(a)" * 130, "a [@chatroom" * 32, "(" * 390])
+def test_lines_almost_like_heads_take_no_time(tmp_path: Path, line: str) -> None:
+    head = "小明(wxid_1) 2026-05-01 08:00:00\n早\n\n"
+    data = head + f"{line} 00:00:00\n\n" * 200
+    (only,) = events_of(tmp_path, data.encode(), "chatlog-txt", **IN_GROUP)
+    assert only.text is not None
+    assert only.text.count("00:00:00") == 200

@@ -50,7 +50,7 @@ def read(file: File) -> Iterator[Event]:
 
 def _events(file: File, message: Mapping[str, Any], recent: Recent) -> Iterator[Event]:
     group = account_of(message.get("talker"), "talker")
-    if not message.get("isChatRoom"):
+    if not message.get("isChatRoom") and not wechat.is_group(group):
         file.leave_out(PRIVATE)
         return
     time = file.instant(message.get("time"))

@@ -43,7 +43,7 @@ _HEADER = re.compile(
     r"(?: \[(?P<room>.{0,200}?@chatroom\)?|[^\[\]]*)\])?"
     r" (?P<time>(?:(?:\d{4}-)?\d\d-\d\d )?\d\d:\d\d:\d\d)"
 )
-_BARE = re.compile(r"[A-Za-z0-9_@.-]+|系统消息|我")
+_BARE = re.compile(r"[A-Za-z][\w@.-]*|\d+@\w+|系统消息|我", re.ASCII)
 
 
 class _Header(NamedTuple):
@@ -61,7 +61,8 @@ class _Message(NamedTuple):
 
 def fits(head: Head) -> bool:
     """Whether the first line is the head of a message."""
-    return _header(head.lines[0]) is not None
+    found = _header(head.lines[0])
+    return found is not None and (found.who.endswith(")") or len(found.time) == 19)
 
 
 def read(file: File) -> Iterator[Event]:

@@ -22,6 +22,8 @@ LENGTH, PEOPLE = 20_000, 500
 
 _YOU = frozenset({"你", "您", "You", "you"})
 _QUOTES = "\"“”'‘’ "
+#: A group's new name could say anything; which message an admin took back is not said.
+_NOTHING = ("修改群名为", "撤回了一条成员消息", "撤回了成员")
 _JOINED = re.compile(r"加入了?群聊")
 _KICKED = re.compile(r"移出了?群聊")
 _ENGLISH: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -82,8 +84,8 @@ def _numbered(id_: str, number: int) -> str:
 
 def _told(line: str, own: str | None) -> list[_Told]:
     line = line[:LENGTH].strip()
-    if "修改群名为" in line:
-        return []  # The name could say anything.
+    if any(mark in line for mark in _NOTHING):
+        return []
     before, _, _ = line.partition("，群聊参与人")
     found = _chinese(before, own)
     if found is not None:
