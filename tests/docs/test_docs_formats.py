@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from policyq.apps.cli.main import main
 from policyq.apps.logs import read_events
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,3 +40,12 @@ def test_samples_are_read(tmp_path: Path, page: str, heading: str) -> None:
         assert (reading.rejected, reading.faults) == (0, [])
         found += list(reading.formats)
     assert found == BLOCKS[heading]
+
+
+def test_a_file_that_is_refused_names_the_option(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text("小明(wxid_1) 2026-05-01 08:00:00\n早\n", encoding="utf-8")
+    policy = str(ROOT / "policies" / "base.en.policyq")
+    assert main(["--lang", "en", "replay", policy, "--log", str(tmp_path / "a.txt")]) == 3
+    assert "give the option --group NAME" in capsys.readouterr().err

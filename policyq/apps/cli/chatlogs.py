@@ -168,7 +168,9 @@ def tell_losses(reading: Reading, args: Namespace) -> None:
     """
     language = args.lang
     for fault in reading.faults:
-        console.note(f"{fault.file}: {fault.problem.says(language)}")
+        what = fault.problem.helps(language)
+        joined = f"{'。' if language == 'zh' else '; '}{what}" if what else ""
+        console.note(f"{fault.file}: {fault.problem.says(language)}{joined}")
     _tell_rejects(reading, args)
     if reading.events:
         return
