@@ -100,6 +100,47 @@ LEFT_OUT = Kind(
     why=Words("私聊没有群规可用。", "No group's policy holds in a private chat."),
 )  # fmt: skip
 
+DATE_ORDER = Kind(
+    "PQ736", "date-order", Severity.ERROR,
+    title=Words(
+        "日期 `{found}` 分不清日和月", "day and month of `{found}` cannot be told apart"
+    ),
+    label=_HERE,
+    help=Words(
+        "给出选项 --date-order（dmy 日月年，mdy 月日年，ymd 年月日）",
+        "give the option --date-order (dmy, mdy or ymd)",
+    ),
+    bad="5/4/23, 14:01 - Ming: hi",
+    good="2023/5/4, 14:01 - Ming: hi",
+    why=Words(
+        "猜错日月，消息会错开好几个月。",
+        "Guessed wrong, messages would move by months.",
+    ),
+)  # fmt: skip
+
+NO_DAY = Kind(
+    "PQ737", "no-day", Severity.ERROR,
+    title=Words("时间 `{found}` 没有说是哪一天", "the time `{found}` does not say its day"),
+    label=_HERE,
+    help=Words(
+        "给出选项 --day 2026-05-01，或导出带日期的记录",
+        "give the option --day 2026-05-01, or export with dates",
+    ),
+    bad="小明(wxid_1) 08:00:00\n早",
+    good="小明(wxid_1) 2026-05-01 08:00:00\n早",
+    why=Words("没有日期就分不出先后和星期。", "Without a day there is no order and no weekday."),
+)  # fmt: skip
+
+NO_GROUP = Kind(
+    "PQ738", "no-group", Severity.ERROR,
+    title=Words("`{name}` 没有说是哪个群", "`{name}` does not say which group it is of"),
+    label=_HERE,
+    help=Words("给出选项 --group 群名", "give the option --group NAME"),
+    bad="time,sender,text",
+    good="time,group,sender,text",
+    why=Words("次数按群来数，不知道群就没法数。", "Counts are kept by group."),
+)  # fmt: skip
+
 DAMAGED = Kind(
     "PQ739", "damaged-text", Severity.WARNING,
     title=Words(
@@ -123,5 +164,6 @@ NOT_ONE_FILE = Kind(
 )  # fmt: skip
 
 KINDS = (
-    JSON_CUT, JSON_BROKEN, BOMB, NEEDS_EXTRA, ARCHIVE_INSIDE, LEFT_OUT, DAMAGED, NOT_ONE_FILE,
+    JSON_CUT, JSON_BROKEN, BOMB, NEEDS_EXTRA, ARCHIVE_INSIDE, LEFT_OUT, DATE_ORDER, NO_DAY,
+    NO_GROUP, DAMAGED, NOT_ONE_FILE,
 )  # fmt: skip
