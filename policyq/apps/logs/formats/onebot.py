@@ -61,7 +61,7 @@ class _Reader:
         about = text_of(row.get("message_type")) or text_of(row.get("notice_type"))
         if about == "private" or ("group_id" not in row and not about.startswith("group")):
             return self._beside(about)
-        group = account_of(row["group_id"], "group_id")
+        group = account_of(row.get("group_id"), "group_id")
         time = self._file.instant(row.get("time"))
         if post == "notice":
             return self._noticed(row, group, time)

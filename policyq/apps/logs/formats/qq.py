@@ -27,7 +27,9 @@ _MARKS = {
     "链接": "link", "分享": "link", "JSON消息": "link", "小程序": "link", "戳一戳": "other",
     "窗口抖动": "other",
 }  # fmt: skip
-_MARK = re.compile(rf"\[({'|'.join(sorted(_MARKS, key=len, reverse=True))})(?::([^\[\]\n]*))?\]")
+_MARK = re.compile(
+    rf"\[({'|'.join(sorted(_MARKS, key=len, reverse=True))})(?:\d{{1,4}}|:([^\[\]\n]*))?\]"
+)
 #: Marks that say nothing by themselves.
 _EMPTY = re.compile(
     r"\[(?:回复消息|无文本内容|表情消息|系统消息|(?:image|video|audio|file|、)+消息)\]"
@@ -37,10 +39,10 @@ _NAME = r'["“]?(?P<{}>.{{1,80}}?)["”]?'
 _WHO, _BY = _NAME.format("who"), _NAME.format("by")
 _LENGTH = r"(?P<length>(?:\d{1,4}(?:天|小时|分钟|秒)){1,4})"
 _LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("mute", re.compile(rf"{_WHO}\s*被\s*{_BY}\s*禁言\s*(?:了\s*)?{_LENGTH}?。?")),
-    ("mute", re.compile(rf"{_BY}\s*(?:将|把)\s*{_WHO}\s*禁言\s*(?:了\s*)?{_LENGTH}?。?")),
     ("unmute", re.compile(rf"{_WHO}\s*被\s*{_BY}\s*(?:解除了?禁言|取消了?禁言)。?")),
     ("unmute", re.compile(rf"{_BY}\s*(?:解除了|取消了|将|把)\s*{_WHO}\s*的?(?:解除)?禁言。?")),
+    ("mute", re.compile(rf"{_WHO}\s*被\s*{_BY}\s*禁言\s*(?:了\s*)?{_LENGTH}?。?")),
+    ("mute", re.compile(rf"{_BY}\s*(?:将|把)\s*{_WHO}\s*禁言\s*(?:了\s*)?{_LENGTH}?。?")),
     ("lock", re.compile(rf"{_BY}\s*开启了?全[员体]禁言.{{0,60}}")),
     ("unlock", re.compile(rf"{_BY}\s*(?:关闭了?|解除了?|取消了?)全[员体]禁言.{{0,60}}")),
     ("remove", re.compile(rf"{_WHO}\s*被\s*{_BY}\s*(?:移出|踢出)了?(?:群聊|本群|该群|群)。?")),

@@ -159,7 +159,7 @@ class _Reader:
             group_name=self._chat.name, platform="qq",
         )  # fmt: skip
         if message.get("system") is True or message.get("type") == "system":
-            return self._due(time) + self._system(message, base, sender)
+            return self._due(time) + self._system(message, base, self._accounts.of(sender, raw))
         event = self._message(message, base, sender, raw)
         due = self._due(time)
         self._recalled(message, raw, event)
@@ -188,7 +188,7 @@ class _Reader:
         sender: Mapping[str, Any],
         raw: Mapping[str, Any],
     ) -> Event:
-        account = self._accounts.of(sender) or self._accounts.of_raw(raw)
+        account = self._accounts.of(sender, raw)
         if account is None:
             refuse(
                 say.WRONG_TYPE, field="sender", expected=_PERSON, found=shown(message.get("sender"))
@@ -222,14 +222,12 @@ class _Reader:
         )  # fmt: skip
         heapq.heappush(self._later, (recall.time, self._file.line, recall))
 
-    def _system(
-        self, message: Mapping[str, Any], base: Event, sender: Mapping[str, Any]
-    ) -> list[Event]:
+    def _system(self, message: Mapping[str, Any], base: Event, author: str | None) -> list[Event]:
         """What QQ itself wrote. The line of a recall has replaced the message, under its id."""
         told = qq.system(text_of(part_of(message, "content").get("text")))
         events = [qq.as_event(one, base, self._names) for one in told]
         if message.get("recalled") is True and len(events) == 1:
-            gone, author = events[0], self._accounts.of(sender)
+            gone = events[0]
             if gone.kind == "recall":
                 gone = gone._replace(sender=author or gone.sender)
             elif gone.action == "delete":

@@ -28,16 +28,16 @@ class Accounts:
     def __init__(self) -> None:
         self._numbers: dict[str, str] = {}
 
-    def of(self, person: Mapping[str, Any]) -> str | None:
-        """The account of a sender: the QQ number, and where there is none the uid."""
-        uid, number = _known(person.get("uid")), _known(person.get("uin"))
+    def of(self, person: Mapping[str, Any], raw: Mapping[str, Any]) -> str | None:
+        """The account of a sender: the QQ number, and where there is none the uid.
+
+        ``raw`` is what QQ itself keeps of the message; version 4 has the number only there.
+        """
+        uid = _known(person.get("uid")) or _known(raw.get("senderUid"))
+        number = _known(person.get("uin")) or _known(raw.get("senderUin"))
         if uid is not None and number is not None:
             self._numbers[uid] = number
-        return number or uid
-
-    def of_raw(self, raw: Mapping[str, Any]) -> str | None:
-        """The same of what QQ itself keeps of a message."""
-        return _known(raw.get("senderUin")) or _known(raw.get("senderUid"))
+        return number or self._numbers.get(uid or "", uid)
 
     def mentioned(self, person: Mapping[str, Any]) -> str | None:
         """The account that is mentioned; ``*`` for everyone."""

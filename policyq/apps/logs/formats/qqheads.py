@@ -197,8 +197,9 @@ def form_of(text: str) -> Form | None:
     if start == len(lines):
         return None
     opening = lines[start : start + 12]
-    named = any(section(line) is not None and line.startswith("消息对象") for line in lines)
-    exported = _Found(lines, Form(copied=False, tight=False, dated=True, named=named))
+    exported = _Found(lines, Form(copied=False, tight=False, dated=True, named=False))
+    above = lines[: min(exported.heads, default=len(lines))]
+    named = any((section(line) or ("",))[0] == "消息对象" for line in above)
     if any(line.startswith(_OPENING) or section(line) for line in opening):
         return Form(copied=False, tight=exported.tight, dated=True, named=named)
     first = exported.heads.get(start)
