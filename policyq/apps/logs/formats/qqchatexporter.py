@@ -59,8 +59,8 @@ def whole(paths: frozenset[str]) -> bool:
 def read(file: File) -> Iterator[Event]:
     """The events of a document, or of a chunk that lies alone: then the group has to be given."""
     head = head_of(file.source)
-    if "chatInfo.name" not in head.paths and "chatInfo" not in head.paths:
-        if file.group is None and "sender.uid" in head.paths:
+    if not {"chatInfo", "messages"} & head.paths:
+        if file.group is None:
             refuse(exports.NOT_ONE_FILE, name=file.name, format=_TOOL)
         yield from _Reader(file, _Chat(file.group, None, False)).lines()
         return

@@ -19,7 +19,6 @@ anything.
 from __future__ import annotations
 
 import re
-from collections import deque
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -28,7 +27,7 @@ from policyq.apps.logs.decode import text_of
 from policyq.apps.logs.formats import qq
 from policyq.apps.logs.formats.said import PRIVATE
 from policyq.apps.logs.formats.segments import TELLING
-from policyq.apps.logs.head import Head
+from policyq.apps.logs.head import Head, head_of
 from policyq.apps.problems import Refused, refuse, shown
 from policyq.diagnostics.catalog import exports
 from policyq.diagnostics.catalog import logs as say
@@ -66,7 +65,7 @@ def read(file: File) -> Iterator[Event]:
 
 
 class _Block(NamedTuple):
-    """The lines of one message, or those above the first one."""
+    """One message, or what stands above the first one."""
 
     line: int
     sender: str | None
@@ -76,56 +75,59 @@ class _Block(NamedTuple):
     """How many lines of the file it is."""
 
 
-def _texts(file: File) -> Iterator[tuple[int, str]]:
-    for line in file.lines():
+def _paragraphs(file: File) -> Iterator[tuple[int, list[str], bool]]:
+    """Lines up to the next that is not blank behind blank ones: the number of the first, the
+    lines, and whether they go on with a paragraph that was too long for one."""
+    number, lines, blank, goes_on = 1, list[str](), False, False
+    for raw in file.lines():
         try:
-            yield file.line, text_of(line, file.encoding)
+            line = text_of(raw, file.encoding) if raw else ""
         except Refused as refused:
-            file.reject(refused.problem, line)
+            file.reject(refused.problem, raw)
+            continue
+        filled = bool(line) and not line.isspace()
+        if lines and ((blank and filled) or len(lines) >= LINES):
+            yield number, lines, goes_on
+            goes_on = not (blank and filled)
+            lines = []
+        if not lines:
+            number = file.line
+        lines.append(line)
+        blank = not filled
+    if lines:
+        yield number, lines, goes_on
 
 
 def _blocks(file: File) -> Iterator[_Block]:
-    """The messages of a file; a look ahead finds the time below the sender."""
-    lines = _texts(file)
-    ahead: deque[tuple[int, str]] = deque()
-    block = _Block(1, None, None, [], 0)
-    blank, size = True, 0
-    while True:
-        while len(ahead) < 4 and (more := next(lines, None)) is not None:
-            ahead.append(more)
-        if not ahead:
-            break
-        number, line = ahead.popleft()
-        begins = _begins(line, [text for _, text in ahead]) if blank else None
-        blank = not line.strip()
-        if begins is None:
-            if len(block.rest) < LINES and size < LENGTH:
-                block.rest.append(line)
-                size += len(line)
-            block = block._replace(lines=block.lines + 1)
+    """The messages of a file, and first what stands above them."""
+    block, size = _Block(1, None, None, [], 0), 0
+    for number, lines, goes_on in _paragraphs(file):
+        begins = None if goes_on else _begins(lines)
+        if begins is not None:
+            yield block
+            sender, time, further = begins
+            block, size = _Block(number, sender, time, lines[further:], len(lines)), 0
             continue
-        yield block
-        sender, time, further = begins
-        for _ in range(further):
-            ahead.popleft()
-        block, size = _Block(number, sender, time, [], 1 + further), 0
+        if len(block.rest) < LINES and size < LENGTH:
+            block.rest.extend(lines)
+            size += sum(map(len, lines))
+        block = block._replace(lines=block.lines + len(lines))
     yield block
 
 
-def _begins(line: str, ahead: list[str]) -> tuple[str | None, str, int] | None:
-    """The sender and the time of a message that begins with a line, and how many more it took."""
-    lines, skipped = [line, *ahead], 0
-    if _NUMBER.fullmatch(line):
-        lines, skipped = lines[1:], 1
-    if not lines:
+def _begins(lines: list[str]) -> tuple[str | None, str, int] | None:
+    """The sender and the time of a message that begins with these lines, and how many those are."""
+    at, sender = 0, None
+    if _NUMBER.fullmatch(lines[0]):
+        at = 1
+    if at < len(lines) and lines[at].endswith(":") and len(lines[at]) <= 200:
+        sender, at = lines[at][:-1].strip(), at + 1
+    if at + 1 >= len(lines) or not lines[at].startswith("时间:"):
         return None
-    sender = None
-    if lines[0].endswith(":") and len(lines[0]) <= 200:
-        sender, lines, skipped = lines[0][:-1].strip(), lines[1:], skipped + 1
-    found = _TIME.fullmatch(lines[0]) if len(lines) > 1 else None
-    if found is None or _FIELD.fullmatch(lines[1]) is None:
+    found = _TIME.fullmatch(lines[at])
+    if found is None or _FIELD.fullmatch(lines[at + 1]) is None:
         return None
-    return sender, found["time"].strip(), skipped
+    return sender, found["time"].strip(), at + 1
 
 
 class _Reader:
@@ -133,21 +135,21 @@ class _Reader:
 
     def __init__(self, file: File) -> None:
         self._file = file
-        self._group = file.group
-        self._name: str | None = None
-        self._private = False
         self._names = qq.Names(file.hints.own, plain=True)
+        self._name, self._private, time = _above(head_of(file.source).text)
+        self._group: str | None = self._name or file.group
+        if time is not None and not self._private:
+            if self._group is None:
+                refuse(exports.NO_GROUP, name=file.name)
+            if file.zone is None:
+                refuse(say.NO_ZONE, field="time", found=shown(time))
 
     def take(self, block: _Block) -> Iterator[Event]:
+        """The events of a block."""
         file = self._file
         if block.time is None:
             file.noise += block.lines
-            self._above(block.rest)
             return
-        if self._group is None and not self._private:
-            refuse(exports.NO_GROUP, name=file.name)
-        if file.zone is None and not self._private:
-            refuse(say.NO_ZONE, field="time", found=shown(block.time))
         here, file.line = file.line, block.line
         file.noise += block.lines - 1
         try:
@@ -163,18 +165,9 @@ class _Reader:
             file.line = here
         yield from events
 
-    def _above(self, lines: list[str]) -> None:
-        """What stands above the messages."""
-        for line in lines:
-            field, _, value = line.partition(": ")
-            if field == "聊天名称" and value.strip() and self._name is None:
-                self._name = value.strip()
-            elif field == "聊天类型":
-                self._private = value.strip() in _PRIVATE
-        self._group = self._name or self._group
-
     def _events(self, block: _Block, time: str) -> list[Event]:
-        assert self._group is not None
+        if self._group is None:
+            refuse(exports.NO_GROUP, name=self._file.name)
         base = Event(
             self._file.name_row(self._group), self._file.instant(self._dated(time)), self._group,
             "other", group_name=self._name, platform="qq",
@@ -213,6 +206,20 @@ class _Reader:
         if self._file.hints.day is None:
             refuse(exports.NO_DAY, found=time)
         return f"{self._file.hints.day}T{time:0>8}"
+
+
+def _above(text: str) -> tuple[str | None, bool, str | None]:
+    """The name of the group, whether it is none, and the time of the first message."""
+    name, private = None, False
+    for line in text.split("\n"):
+        if (found := _TIME.fullmatch(line.rstrip("\r"))) is not None:
+            return name, private, found["time"]
+        field, _, value = line.partition(": ")
+        if field == "聊天名称" and name is None:
+            name = value.strip() or None
+        elif field == "聊天类型":
+            private = value.strip() in _PRIVATE
+    return name, private, None
 
 
 def _who(label: str) -> tuple[str, str | None]:

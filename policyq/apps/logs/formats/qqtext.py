@@ -41,6 +41,8 @@ LONGEST = 1 << 18
 
 #: Folders of the contact list that hold people, under the names that QQ gives them.
 _FRIENDS = frozenset({"我的好友", "陌生人", "黑名单", "特别关心", "我的设备", "企业好友"})
+#: What lines begin with that may be more than text.
+_MARKING = frozenset("=消—-– \t\u3000\ufeff")
 _SYSTEM = frozenset({"10000", "1000000"})
 
 
@@ -56,14 +58,15 @@ def read(file: File) -> Iterator[Event]:
         yield from _nothing(file)
         return
     form = form.prepared(file)
-    reader = _Reader(file, form)
+    reader, encoding = _Reader(file, form), file.encoding
     for line in file.lines():
         try:
-            text = "" if not line else text_of(line, file.encoding)
+            text = text_of(line, encoding) if line else ""
         except Refused as refused:
             file.reject(refused.problem, line)
             continue
-        yield from reader.take(text)
+        if not reader.goes_on(text):
+            yield from reader.take(text)
     yield from reader.rest()
 
 
@@ -104,9 +107,22 @@ class _Reader:
         self._in_section = False
         self._blank = True
 
+    def goes_on(self, line: str) -> bool:
+        """Whether the line simply goes on with the text of a message, as most do."""
+        if not line or self._blank or self._open is None or self._held or self._form.tight:
+            return False
+        if line[0] in _MARKING or line.isspace():
+            return False
+        self._add(self._file.line, line)
+        return True
+
     def take(self, line: str) -> Iterator[Event]:
         """One line; gives the message before it where the line begins another."""
         text = line.strip()
+        if not text and self._held is None:
+            self._blank = True
+            self._add(self._file.line, "")
+            return
         held, self._held = self._held, None
         named = section(text)
         if held is not None:
