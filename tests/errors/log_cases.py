@@ -37,6 +37,10 @@ def _irc(name: str, text: str) -> Log:
     return Log(name, text.encode(), {"format": "irc", "timezone": "UTC"})
 
 
+def _qq(text: str, group: str | None = "考研") -> Log:
+    return Log("chat.txt", text.encode(), {"timezone": "Asia/Shanghai", "group": group})
+
+
 def _roster(name: str, text: str) -> Log:
     return Log(name, text.encode(), {"roster": True})
 
@@ -63,6 +67,9 @@ _MADE = {
     "PQ720": _jsonl(_ROW % ("1", _TIME), timezone="Beijing"),
     "PQ721": _jsonl(_ROW % ("1", _TIME), encoding="gkb"),
     "PQ734": Log("backup.zip", _zip(**{"inner.zip": _zip(a=b"")}), {}),
+    "PQ736": _qq("小明 5/4/2026 2:01:00 PM\n早\n\n小红 5/4/2026 2:02:00 PM\n早\n"),
+    "PQ737": _qq("小明 2:01:00 PM\n早\n\n小红 2:02:00 PM\n早\n"),
+    "PQ738": _qq("2026-05-01 08:00:00 小明(10001)\n早\n", group=None),
     "PQ739": Log("broken.json", _CHATLOG.encode().replace("早".encode(), b"\xff"), {}),
 }
 
