@@ -30,10 +30,7 @@ _EVERYBODY = "0"
 
 def fits(head: Head) -> bool:
     """Whether it begins with an event of OneBot 11, alone or in a list."""
-    return {"post_type", "self_id"} <= head.paths or {
-        "item.post_type",
-        "item.self_id",
-    } <= head.paths
+    return any({f"{at}post_type", f"{at}time"} <= head.paths for at in ("", "item."))
 
 
 def read(file: File) -> Iterator[Event]:

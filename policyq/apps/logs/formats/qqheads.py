@@ -104,6 +104,7 @@ class Form:
         self._day: date | None = None
         self._ruled = False
         self._before: Duration | None = None
+        self._minute: tuple[tuple[object, ...], Instant] = ((), 0)
 
     def head(self, line: str) -> Line | None:
         """The head of a message, if the line is one."""
@@ -139,6 +140,9 @@ class Form:
 
     def instant(self, head: Line, file: File) -> Instant:
         """When a message was sent."""
+        minute = (head.date, head.half, head.hour, head.minute)
+        if head.date is not None and minute == self._minute[0]:
+            return self._minute[1] + head.second * SECOND
         found = f"{head.date} {head.clock}" if head.date else head.clock
         try:
             hour = hour_of(head.hour, head.half)
@@ -149,8 +153,9 @@ class Form:
             refuse(say.BAD_TIME, field="time", found=found)
         if day is None:
             refuse(exports.NO_DAY, found=found)
-        wall = datetime(day.year, day.month, day.day, hour, head.minute, head.second)  # noqa: DTZ001
-        return file.instant(wall.isoformat())
+        wall = datetime(day.year, day.month, day.day, hour, head.minute)  # noqa: DTZ001
+        self._minute = minute, file.instant(wall.isoformat())
+        return self._minute[1] + head.second * SECOND
 
     def _today(self, clock: Duration) -> date | None:
         """The day, which a clock without one leaves when it steps far back."""

@@ -109,10 +109,13 @@ class _Reader:
 
     def goes_on(self, line: str) -> bool:
         """Whether the line simply goes on with the text of a message, as most do."""
-        if not line or self._blank or self._open is None or self._held or self._form.tight:
+        if self._held is not None or self._open is None:
             return False
-        if line[0] in _MARKING or line.isspace():
-            return False
+        if line:
+            if self._blank or self._form.tight or line[0] in _MARKING or line.isspace():
+                return False
+        else:
+            self._blank = True
         self._add(self._file.line, line)
         return True
 
