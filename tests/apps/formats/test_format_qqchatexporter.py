@@ -235,6 +235,9 @@ def test_version_four() -> None:
 def test_what_is_about_the_chat_may_stand_behind_the_messages() -> None:
     turned = json.dumps({"messages": FIVE} | ABOUT, ensure_ascii=False).encode()
     assert read(turned)[0] == EXPECTED
+    long = json.dumps({"messages": [*FIVE, *(FIVE[:1] * 300)]} | ABOUT).encode()
+    events, reading = read(long)
+    assert (events[:-300], reading.formats) == (EXPECTED, {"qqchatexporter": 1})
 
 
 def test_chunks_in_a_folder_and_in_a_zip(tmp_path: Path) -> None:

@@ -39,11 +39,13 @@ _TOOL = Words("QQChatExporter", "QQChatExporter")
 
 def fits(head: Head) -> bool:
     """Whether it begins as an export, as its manifest, or as one of its chunks."""
-    named = str(head.values.get("metadata.name", ""))
+    paths = head.paths
+    if str(head.values.get("metadata.name", "")).startswith("QQChatExporter"):
+        return bool({"chatInfo", "messages"} & paths)
     return (
-        (named.startswith("QQChatExporter") and "chatInfo.name" in head.paths)
-        or {"chatInfo.name", "chatInfo.type", "messages.item.sender.uid"} <= head.paths
-        or {"sender.uid", "content.elements", "timestamp", "recalled"} <= head.paths
+        {"messages.item.sender.uid", "messages.item.content.elements"} <= paths
+        or {"chatInfo.name", "chatInfo.type", "messages.item.sender.uid"} <= paths
+        or {"sender.uid", "content.elements", "timestamp", "recalled"} <= paths
     )
 
 
