@@ -274,6 +274,7 @@ def test_a_body_that_cannot_be_read_costs_its_line() -> None:
     [
         "2026-05-01 08:00:00 ERROR something broke\n2026-05-01 08:00:01 INFO fine\n",
         "小明(wxid_1) 08:00:00\n早\n\n小红(wxid_2) 08:00:01\n早\n",
+        "ming 2026-05-01 08:00:00\n早\n\nhong 2026-05-01 08:00:01\n早\n",
         "2026-05-01 08:00:00 '小明'\n早\n\n2026-05-01 08:00:01 '小红'\n早\n",
         "2026/5/4, 16:13 - Ming: hi\n",
         "[5/4/26, 4:13:23 PM] Ming: hi\n",

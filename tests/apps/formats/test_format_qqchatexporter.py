@@ -84,7 +84,7 @@ def document(messages: list[dict[str, Any]], **about: Any) -> bytes:
 
 def chunks() -> dict[str, bytes]:
     files = {"manifest.json": json.dumps(ABOUT | {"chunked": {"format": "jsonl"}}).encode()}
-    for number, part in enumerate((FIVE[:2], FIVE[2:]), start=1):
+    for number, part in enumerate((FIVE[:2], FIVE[2:7], FIVE[7:]), start=1):
         rows = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in part)
         files[f"chunks/c{number:06}.jsonl"] = rows.encode()
     return files
@@ -262,7 +262,8 @@ def test_a_part_of_an_export_in_chunks() -> None:
         events, reading = read(chunks()[name])
         assert (events, [f.problem.code for f in reading.faults]) == ([], ["PQ740"])
     events, _ = read(chunks()["chunks/c000002.jsonl"], group="700")
-    assert [event._replace(group_name="考研") for event in events[:3]] == EXPECTED[2:5]
+    alone = [event._replace(group_name="考研") for event in events]
+    assert (alone[:3], alone[5]) == (EXPECTED[2:5], EXPECTED[8])
 
 
 def test_a_private_chat_is_left_out() -> None:
@@ -304,6 +305,15 @@ def test_any_value_in_any_field() -> None:
             ]
             events, _ = read(json.dumps(ABOUT | {"messages": changed}).encode())
             assert len(events) == len(_ODD)
+
+
+def test_recalls_of_one_instant_keep_the_order_of_their_messages() -> None:
+    gone = {"recalled": True, "rawMessage": {"recallTime": "1777593610"}}
+    twice = [message(n, element("text", text="x"), **gone) for n in (1, 1, 2)]
+    events, reading = read(document([*twice, message(11, element("text", text="y"))]))
+    assert [event.id for event in events[3:6]] == [f"{ID + n}+recall" for n in (1, 1, 2)]
+    assert {event.time for event in events[3:6]} == {EIGHT + 10 * SECOND}
+    assert reading.repeated == 2
 
 
 def test_a_document_that_is_cut() -> None:

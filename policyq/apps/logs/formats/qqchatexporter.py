@@ -64,7 +64,9 @@ def read(file: File) -> Iterator[Event]:
     if not {"chatInfo", "messages"} & head.paths:
         if file.group is None:
             refuse(exports.NOT_ONE_FILE, name=file.name, format=_TOOL)
-        yield from _Reader(file, _Chat(file.group, None, False)).lines()
+        alone = _Reader(file, _Chat(file.group, None, False))
+        yield from alone.lines()
+        yield from alone.rest()
         return
     if "chunked" in head.paths and "messages" not in head.paths:
         refuse(exports.NOT_ONE_FILE, name=file.name, format=_TOOL)
@@ -84,12 +86,12 @@ def read_all(files: Files) -> Iterator[Event]:
     manifest = files.open(MANIFEST)
     with Document(manifest) as document:
         about = document.about(*_ABOUT, until="messages")
-    chat, accounts, names = _chat(manifest, about), Accounts(), None
+    reader = _Reader(manifest, _chat(manifest, about))
     for path in files.paths:
         if _is_chunk(path):
-            file = files.open(path)
-            names = names or qq.Names(file.hints.own)
-            yield from _Reader(file, chat, accounts, names).lines()
+            reader.turn_to(files.open(path))
+            yield from reader.lines()
+    yield from reader.rest()
 
 
 def _is_chunk(path: str) -> bool:
@@ -115,24 +117,22 @@ def _chat(file: File, about: Mapping[str, Any]) -> _Chat:
 
 
 class _Reader:
-    """The messages of one file; recalls wait until the messages before them are through."""
+    """The messages of an export; recalls wait until the messages before them are through."""
 
-    def __init__(
-        self,
-        file: File,
-        chat: _Chat,
-        accounts: Accounts | None = None,
-        names: qq.Names | None = None,
-    ) -> None:
+    def __init__(self, file: File, chat: _Chat) -> None:
         self._file, self._chat = file, chat
-        self._accounts = accounts or Accounts()
-        self._names = names or qq.Names(file.hints.own)
+        self._accounts = Accounts()
+        self._names = qq.Names(file.hints.own)
         self._later: list[tuple[Instant, int, Event]] = []
+        self._recalls = 0
+
+    def turn_to(self, file: File) -> None:
+        """Another file of the same export comes."""
+        self._file = file
 
     def lines(self) -> Iterator[Event]:
         """The events of a chunk."""
         yield from of_lines(self._file, self._read)
-        yield from self.rest()
 
     def took(self, message: Mapping[str, Any]) -> Iterator[Event]:
         """The events of one message, counted."""
@@ -222,7 +222,8 @@ class _Reader:
             f"{event.id}+recall", max(at, event.time), event.group, "recall", event.sender,
             event.name, refers=event.id, group_name=event.group_name, platform="qq",
         )  # fmt: skip
-        heapq.heappush(self._later, (recall.time, self._file.line, recall))
+        self._recalls += 1
+        heapq.heappush(self._later, (recall.time, self._recalls, recall))
 
     def _system(self, message: Mapping[str, Any], base: Event, author: str | None) -> list[Event]:
         """What QQ itself wrote. The line of a recall has replaced the message, under its id."""

@@ -34,8 +34,8 @@ _RULE = re.compile(r"={20,}")
 _DAY = re.compile(r"[—\-–]+ *[—\-–]*\s+(\d{4})[-/](\d{1,2})[-/](\d{1,2})\s+[—\-–]+ *[—\-–]*")
 _SECTION = re.compile(r"(消息分组|消息对象)[:：](.*)")
 _OPENING = "消息记录（此消息记录为文本格式"
-#: Names in the copies of other tools: accounts of WeChat in brackets, names in quotes.
-_FOREIGN = re.compile(r".*\((?:[A-Za-z@]|我\)).*|'.*'|wxid_.*|\[.*")
+#: Names in the texts of other tools: with accounts of WeChat, in quotes, before a date.
+_FOREIGN = re.compile(r".*\((?:[A-Za-z@]|我\)).*|'.*'|wxid_.*|\[.*|.*\b\d\d-\d\d")
 _LONGEST_HEAD = 300
 
 
