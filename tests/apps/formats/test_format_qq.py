@@ -262,6 +262,15 @@ def test_the_order_of_day_and_month() -> None:
     assert read(chinese, group="g", **ZONE)[0][0].time == 1771074973 * SECOND
 
 
+def test_a_chat_without_a_name_is_not_taken_for_the_one_before() -> None:
+    text = HEAD + chat("a") + "2026-05-01 8:00:00 小明(10001)\n1\n\n" + chat("")
+    text += "2026-05-01 8:00:01 小明(10001)\n2\n"
+    events, reading = read(text, **ZONE)
+    assert ([event.group for event in events], reading.reasons) == (["a"], {"no-group": 1})
+    events, _ = read(text, group="b", **ZONE)
+    assert [(event.group, event.group_name) for event in events] == [("a", "a"), ("b", None)]
+
+
 def test_a_body_that_cannot_be_read_costs_its_line() -> None:
     data = PC.encode().replace("早".encode(), b"\xff\xff")
     events, reading = read(data, **ZONE)

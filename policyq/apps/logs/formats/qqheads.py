@@ -24,7 +24,7 @@ MIDNIGHT: Duration = 6 * HOUR
 _TITLE = r"(?:【(?P<title>[^】]{0,40})】)?"
 _WHO = (
     rf"{_TITLE}(?P<name>.{{0,100}}?)"
-    r"(?:\((?P<number>\d{4,12})\)|<(?P<mail>[^<>\s]{1,100}@[^<>\s]{1,100})>)?"
+    r"(?:\((?P<number>\d{5,12})\)|<(?P<mail>[^<>\s]{1,100}@[^<>\s]{1,100})>)?"
 )
 _EXPORTED = re.compile(rf"(?P<date>\d{{4}}-\d{{1,2}}-\d{{1,2}}) {CLOCK} {_WHO}", re.ASCII)
 _COPIED = re.compile(

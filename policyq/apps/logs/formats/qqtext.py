@@ -96,7 +96,7 @@ class _Reader:
 
     def __init__(self, file: File, form: Form) -> None:
         self._file, self._form = file, form
-        self._group = file.group
+        self._chat: str | None = None
         self._private = False
         self._names = qq.Names(file.hints.own, plain=form.copied)
         self._open: _Open | None = None
@@ -180,8 +180,8 @@ class _Reader:
         self._accounts = None
         if field == "消息分组":
             self._private = value in _FRIENDS
-        elif value:
-            self._group = value
+        else:
+            self._chat = value or None
             self._names = qq.Names(self._file.hints.own)
 
     def _add(self, number: int, line: str) -> None:
@@ -217,13 +217,13 @@ class _Reader:
         yield from events
 
     def _events(self, head: Line, body: list[tuple[int, str]]) -> list[Event]:
-        if self._group is None:
+        group = self._chat or self._file.group
+        if group is None:
             refuse(exports.NO_GROUP, name=self._file.name)
         time = self._form.instant(head, self._file)
         base = Event(
-            self._file.name_row(self._group), time, self._group, "other",
-            group_name=self._group if self._group != self._file.group else None, platform="qq",
-        )  # fmt: skip
+            self._file.name_row(group), time, group, "other", group_name=self._chat, platform="qq"
+        )
         if head.account in _SYSTEM or (head.account is None and head.name == "系统消息"):
             return self._system([line for _, line in body], base)
         told: list[Event] = []
