@@ -27,7 +27,7 @@ BLOCKS = {
 @pytest.mark.parametrize("heading", BLOCKS)
 def test_samples_are_read(tmp_path: Path, page: str, heading: str) -> None:
     text = (ROOT / "docs" / "reference" / page).read_text(encoding="utf-8")
-    (section,) = re.findall(rf"^## {heading}\b.*?(?=^## |\Z)", text, re.DOTALL | re.MULTILINE)
+    (section,) = re.findall(rf"^##+ {heading}\b.*?(?=^##+ |\Z)", text, re.DOTALL | re.MULTILINE)
     blocks = re.findall(r"^```\w+\n(.*?)^```$", section, re.DOTALL | re.MULTILINE)
     found = []
     for block in blocks:

@@ -37,6 +37,10 @@ def _irc(name: str, text: str) -> Log:
     return Log(name, text.encode(), {"format": "irc", "timezone": "UTC"})
 
 
+def _qq(text: str, group: str | None = "考研") -> Log:
+    return Log("chat.txt", text.encode(), {"timezone": "Asia/Shanghai", "group": group})
+
+
 def _roster(name: str, text: str) -> Log:
     return Log(name, text.encode(), {"roster": True})
 
@@ -65,6 +69,7 @@ _MADE = {
     "PQ734": Log("backup.zip", _zip(**{"inner.zip": _zip(a=b"")}), {}),
     "PQ737": Log("chat.txt", "小明(wxid_1) 08:00:00\n早\n".encode(), {}),
     "PQ738": Log("chat.txt", "小明(wxid_1) 2026-05-01 08:00:00\n早\n".encode(), {}),
+    "PQ736": _qq("小明 5/4/2026 2:01:00 PM\n早\n\n小红 5/4/2026 2:02:00 PM\n早\n"),
     "PQ739": Log("broken.json", _CHATLOG.encode().replace("早".encode(), b"\xff"), {}),
 }
 

@@ -15,7 +15,12 @@ from policyq.apps.logs.formats import (
     irc,
     jsonl,
     memotrace,
+    onebot,
+    onebot12,
     pywxdump,
+    qqchatexporter,
+    qqexportertext,
+    qqtext,
     weflow,
 )
 from policyq.apps.logs.head import Head
@@ -84,6 +89,30 @@ FORMATS: tuple[Format, ...] = (
         chatlab.fits_lines,
         chatlab.read_lines,
     ),
+    Format(
+        "qqchatexporter",
+        Said("QQChatExporter（JSON）", "QQChatExporter (JSON)"),
+        qqchatexporter.fits,
+        qqchatexporter.read,
+        qqchatexporter.whole,
+        qqchatexporter.read_all,
+    ),
+    Format(
+        "qqchatexporter-txt",
+        Said("QQChatExporter（TXT）", "QQChatExporter (TXT)"),
+        qqexportertext.fits,
+        qqexportertext.read,
+    ),
+    Format(
+        "onebot",
+        Said("OneBot 11（QQ 机器人）", "OneBot 11 (bots on QQ)"),
+        onebot.fits,
+        onebot.read,
+    ),
+    Format(
+        "onebot12", Said("OneBot 12（机器人）", "OneBot 12 (bots)"), onebot12.fits, onebot12.read
+    ),
+    Format("qq", Said("QQ 文本", "QQ as text"), qqtext.fits, qqtext.read),
     Format("jsonl", Said("中性格式（JSONL）", "neutral events (JSONL)"), jsonl.fits, jsonl.read),
     Format("irc", Said("IRC", "IRC"), irc.fits, irc.read),
     Format("csv", Said("中性格式（CSV）", "neutral events (CSV)"), csv.fits, csv.read),

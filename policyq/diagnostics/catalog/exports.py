@@ -100,6 +100,24 @@ LEFT_OUT = Kind(
     why=Words("私聊没有群规可用。", "No group's policy holds in a private chat."),
 )  # fmt: skip
 
+DATE_ORDER = Kind(
+    "PQ736", "date-order", Severity.ERROR,
+    title=Words(
+        "日期 `{found}` 分不清日和月", "day and month of `{found}` cannot be told apart"
+    ),
+    label=_HERE,
+    help=Words(
+        "给出选项 --date-order（dmy 日月年，mdy 月日年，ymd 年月日）",
+        "give the option --date-order (dmy, mdy or ymd)",
+    ),
+    bad="5/4/23, 14:01 - Ming: hi",
+    good="2023/5/4, 14:01 - Ming: hi",
+    why=Words(
+        "猜错日月，消息会错开好几个月。",
+        "Guessed wrong, messages would move by months.",
+    ),
+)  # fmt: skip
+
 NO_DAY = Kind(
     "PQ737", "no-day", Severity.ERROR,
     title=Words("时间 `{found}` 没有说是哪一天", "the time `{found}` does not say its day"),
@@ -146,6 +164,6 @@ NOT_ONE_FILE = Kind(
 )  # fmt: skip
 
 KINDS = (
-    JSON_CUT, JSON_BROKEN, BOMB, NEEDS_EXTRA, ARCHIVE_INSIDE, LEFT_OUT, NO_DAY, NO_GROUP, DAMAGED,
-    NOT_ONE_FILE,
+    JSON_CUT, JSON_BROKEN, BOMB, NEEDS_EXTRA, ARCHIVE_INSIDE, LEFT_OUT, DATE_ORDER, NO_DAY,
+    NO_GROUP, DAMAGED, NOT_ONE_FILE,
 )  # fmt: skip

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from policyq.apps.problems import refuse, shown
+from policyq.apps.schema import whole
 from policyq.diagnostics.catalog import logs as say
 from policyq.diagnostics.diagnostic import Words
 from policyq.vocabulary.types import Said
@@ -60,14 +61,27 @@ def account_of(value: object, field: str) -> str:
         return str(value)
     if not isinstance(value, str) or not value.strip():
         refuse(say.WRONG_TYPE, field=field, expected=_NAME, found=shown(value))
-    return value.strip()
+    return whole(value.strip())
+
+
+def id_of(value: object) -> str | None:
+    """An id that may be missing: ``None`` for what is none."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return whole(value.strip()) or None if isinstance(value, str) else None
+
+
+def part_of(row: Mapping[str, Any], field: str) -> Mapping[str, Any]:
+    """An object inside another; an empty one for what is none: it says nothing then."""
+    value = row.get(field)
+    return value if isinstance(value, dict) else {}
 
 
 def text_of(value: object) -> str:
     """A text, or an empty one for what is none: a message of another kind has none."""
-    return value if isinstance(value, str) else ""
+    return whole(value) if isinstance(value, str) else ""
 
 
 def only(texts: Iterable[object]) -> tuple[str, ...]:
     """The texts among some values that are not empty, each once."""
-    return tuple(dict.fromkeys(one for one in texts if isinstance(one, str) and one))
+    return tuple(dict.fromkeys(whole(one) for one in texts if isinstance(one, str) and one))
