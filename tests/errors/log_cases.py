@@ -70,6 +70,11 @@ _MADE = {
     "PQ737": Log("chat.txt", "小明(wxid_1) 08:00:00\n早\n".encode(), {}),
     "PQ738": Log("chat.txt", "小明(wxid_1) 2026-05-01 08:00:00\n早\n".encode(), {}),
     "PQ736": _qq("小明 5/4/2026 2:01:00 PM\n早\n\n小红 5/4/2026 2:02:00 PM\n早\n"),
+    "PQ745": Log(
+        "club.txt",
+        b"see you\n[2026/5/1, 08:00:00] Ming: hi\n",
+        {"timezone": "UTC", "format": "whatsapp"},
+    ),
     "PQ739": Log("broken.json", _CHATLOG.encode().replace("早".encode(), b"\xff"), {}),
 }
 

@@ -12,6 +12,7 @@ from policyq.apps.logs.formats import (
     chatlog_csv,
     chatlog_txt,
     csv,
+    discord,
     irc,
     jsonl,
     memotrace,
@@ -21,7 +22,10 @@ from policyq.apps.logs.formats import (
     qqchatexporter,
     qqexportertext,
     qqtext,
+    slack,
+    telegram,
     weflow,
+    whatsapp,
 )
 from policyq.apps.logs.head import Head
 from policyq.vocabulary.events import Event
@@ -113,6 +117,26 @@ FORMATS: tuple[Format, ...] = (
         "onebot12", Said("OneBot 12（机器人）", "OneBot 12 (bots)"), onebot12.fits, onebot12.read
     ),
     Format("qq", Said("QQ 文本", "QQ as text"), qqtext.fits, qqtext.read),
+    Format(
+        "telegram",
+        Said("Telegram Desktop（JSON）", "Telegram Desktop (JSON)"),
+        telegram.fits,
+        telegram.read,
+    ),
+    Format(
+        "discord",
+        Said("DiscordChatExporter（JSON）", "DiscordChatExporter (JSON)"),
+        discord.fits,
+        discord.read,
+    ),
+    Format(
+        "slack",
+        Said("Slack（导出的 zip 或文件夹）", "Slack (the export's zip or folder)"),
+        slack.fits,
+        whole=slack.whole,
+        read_all=slack.read_all,
+    ),
+    Format("whatsapp", Said("WhatsApp（TXT）", "WhatsApp (TXT)"), whatsapp.fits, whatsapp.read),
     Format("jsonl", Said("中性格式（JSONL）", "neutral events (JSONL)"), jsonl.fits, jsonl.read),
     Format("irc", Said("IRC", "IRC"), irc.fits, irc.read),
     Format("csv", Said("中性格式（CSV）", "neutral events (CSV)"), csv.fits, csv.read),

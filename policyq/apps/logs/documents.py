@@ -10,24 +10,21 @@ from __future__ import annotations
 
 import codecs
 import json
-import shutil
-import tempfile
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import islice
-from typing import Any, BinaryIO, Self
+from typing import Any, Self
 
 import ijson
 
 from policyq.apps.logs.context import File
 from policyq.apps.logs.decode import Bytes
-from policyq.apps.logs.unpack import CHUNK, more
+from policyq.apps.logs.twice import Twice
+from policyq.apps.logs.unpack import more
 from policyq.apps.problems import refuse
 from policyq.apps.schema import whole
 from policyq.diagnostics.catalog import exports as say
 
-#: Beyond this many bytes a pipe is kept on the disk, not in memory.
-SPOOL = 1 << 24
 _RAW = 2_000
 _SLOW = ijson.get_backend("python")
 #: What reading raises: numbers of thousands of digits are no `ijson.JSONError`.
@@ -36,19 +33,22 @@ _BROKEN = (ijson.JSONError, ValueError, RecursionError)
 _CUT = ("premature EOF", "Incomplete JSON content")
 
 
+Part = tuple[dict[str, Any], int]
+"""Of an object: some of its values, and how long a list in it is."""
+
+
 class Document:
     """One JSON document in a `File`; a context, at whose end what was kept of a pipe is gone."""
 
     def __init__(self, file: File) -> None:
         self._file = file
-        self._kept: BinaryIO | None = None
+        self._twice = Twice(file)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._kept is not None:
-            self._kept.close()
+        self._twice.__exit__()
 
     def about(self, *paths: str, until: str, needed: tuple[str, ...] = ()) -> dict[str, Any]:
         """The values at ``paths`` (top-level keys), as far as they are there.
@@ -88,19 +88,52 @@ class Document:
             pass
         return found
 
-    def items(self, path: str) -> Iterator[Any]:
+    def parts(self, path: str, inner: str, keys: tuple[str, ...]) -> list[Part]:
+        """Of each object at ``path``: its plain values at ``keys``, and how many values its list
+        ``inner`` has. `items` gives these of all objects, in the same order.
+
+        A broken document gives what stands before the break; `items` will say where it breaks.
+        """
+        for exact in (False, True):
+            try:
+                return self._parts(path, inner, keys, exact)
+            except Overflow:
+                continue
+        return []
+
+    def _parts(self, path: str, inner: str, keys: tuple[str, ...], exact: bool) -> list[Part]:
+        found: list[Part] = []
+        one, ends = f"{path}.{inner}.item", ("end_map", "end_array", "map_key")
+        fields = {f"{path}.{key}": key for key in keys}
+        about: dict[str, Any] = {}
+        count = 0
+        try:
+            for at, event, value in parsed(self._text(), exact=exact):
+                if at == one:
+                    count += event not in ends
+                elif at in fields and not event.startswith(("start", "end")):
+                    about.setdefault(fields[at], _plain(value))
+                elif at == path and event == "end_map":
+                    found.append((about, count))
+                    about, count = {}, 0
+        except _BROKEN:
+            pass
+        return [*found, (about, count)] if count else found
+
+    def items(self, path: str, *, rows: bool = True) -> Iterator[Any]:
         """The values at ``path`` (``messages.item``), one by one.
 
-        Each is a row of the file: sets its ``line`` to the value's number. Refuses the rest
-        where the document breaks.
+        Each is a row of the file, and sets its ``line`` to the value's number, unless ``rows``
+        is false: then they stand beside the rows. Refuses the rest where the document breaks.
         """
-        file, exact = self._file, False
+        file, exact, seen = self._file, False, 0
         while True:
             text = self._text(count=not exact)
             try:
-                for value in islice(_items(text, path, exact=exact), file.rows, None):
-                    file.rows += 1
-                    file.line = file.rows
+                for value in islice(_items(text, path, exact=exact), seen, None):
+                    seen += 1
+                    if rows:
+                        file.line = file.rows = seen
                     yield value
                 return
             except Overflow:
@@ -110,24 +143,13 @@ class Document:
                 # A word such as `true` that is cut is called a broken one.
                 cut = any(mark in said for mark in _CUT)
                 if cut or (text.ended and "invalid string in json" in said):
-                    refuse(say.JSON_CUT, name=file.name, count=file.rows)
+                    refuse(say.JSON_CUT, name=file.name, count=seen)
                 detail = (said.splitlines() or ["?"])[0].strip()[:80]
-                refuse(say.JSON_BROKEN, name=file.name, count=file.rows, detail=detail)
+                refuse(say.JSON_BROKEN, name=file.name, count=seen, detail=detail)
 
     def _text(self, *, count: bool = False) -> _Utf8:
         """The document from its start, as UTF-8."""
-        again = self._file.again
-        if again is not None:
-            return _Utf8(again(), self._file if count else None)
-        source = self._file.source
-        if self._kept is None:
-            kept: BinaryIO = tempfile.SpooledTemporaryFile(SPOOL)  # type: ignore[assignment]  # noqa: SIM115
-            kept.write(source.head)
-            shutil.copyfileobj(source.rest, kept, CHUNK)
-            self._kept = kept
-        self._kept.seek(0)
-        head = self._kept.read(CHUNK)
-        return _Utf8(source._replace(head=head, rest=self._kept), self._file if count else None)
+        return _Utf8(self._twice.start(), self._file if count else None)
 
 
 class Overflow(Exception):

@@ -79,7 +79,7 @@ def in_archive(name: str, raw: BinaryIO, whole: Whole) -> Iterator[Stored | Bund
     """
     try:
         archive = zipfile.ZipFile(raw)
-        members = [one for one in archive.infolist() if not one.is_dir()]
+        members = [one for one in archive.infolist() if one.filename and not one.is_dir()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
         raise OSError(str(error)) from None
     stored = {}

@@ -163,7 +163,22 @@ NOT_ONE_FILE = Kind(
     why=Words("人和群的名字在别的文件里。", "The names of people and groups stand in other files."),
 )  # fmt: skip
 
+NO_HEADER = Kind(
+    "PQ745", "before-first-message", Severity.ERROR,
+    title=Words(
+        "第一条消息之前的行：`{found}`", "this line stands before the first message: `{found}`"
+    ),
+    label=_HERE,
+    help=Words("重新导出，不要手工删改", "export it again, and do not edit the file"),
+    bad="see you\n[2026/5/1, 08:00:00] Ming: hi",
+    good="[2026/5/1, 08:00:00] Ming: hi\nsee you",
+    why=Words(
+        "没有开头的一行，不知道是谁在什么时候说的。",
+        "Without the line that starts a message nobody knows who said it, and when.",
+    ),
+)  # fmt: skip
+
 KINDS = (
     JSON_CUT, JSON_BROKEN, BOMB, NEEDS_EXTRA, ARCHIVE_INSIDE, LEFT_OUT, DATE_ORDER, NO_DAY,
-    NO_GROUP, DAMAGED, NOT_ONE_FILE,
+    NO_GROUP, DAMAGED, NOT_ONE_FILE, NO_HEADER,
 )  # fmt: skip

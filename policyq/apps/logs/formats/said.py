@@ -14,6 +14,14 @@ from policyq.vocabulary.types import Said
 
 PRIVATE = Said("私聊", "private chats")
 
+_FILES = {
+    "image": ("jpg", "jpeg", "png", "gif", "webp", "heic", "bmp"),
+    "video": ("mp4", "mov", "webm", "3gp", "mkv", "avi"),
+    "voice": ("opus", "ogg", "m4a", "amr", "aac", "wav", "mp3"),
+    "card": ("vcf",),
+}
+_ENDINGS = {ending: kind for kind, endings in _FILES.items() for ending in endings}
+
 _OBJECT = Words("对象", "an object")
 _NAME = Words("不为空的文字或整数", "a text that is not empty, or a whole number")
 
@@ -80,6 +88,11 @@ def part_of(row: Mapping[str, Any], field: str) -> Mapping[str, Any]:
 def text_of(value: object) -> str:
     """A text, or an empty one for what is none: a message of another kind has none."""
     return whole(value) if isinstance(value, str) else ""
+
+
+def kind_of_file(name: str) -> str:
+    """The kind of event that a file is, by its ending."""
+    return _ENDINGS.get(name.rpartition(".")[2].lower(), "file")
 
 
 def only(texts: Iterable[object]) -> tuple[str, ...]:
