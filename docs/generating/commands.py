@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Iterator
 
 from generating.tables import table
-from policyq.apps.cli.commands import COMMANDS
+from policyq.apps.cli.commands import every
 from policyq.apps.cli.exits import EXITS
 from policyq.apps.cli.main import build
 from policyq.apps.cli.parser import Parser, speak
@@ -42,9 +42,9 @@ def page(language: str) -> str:
         speak("en")
     lines = [title, "", about, "", common, ""]
     lines.append(table(head, _rows(parser, skip=())))
-    for command in COMMANDS:
-        child = children[command.name]
-        lines += ["", f"## {command.name}", "", f"`{_usage(child)}`", ""]
+    for name, command in every():
+        child = children[name]
+        lines += ["", f"## {name}", "", f"`{_usage(child)}`", ""]
         lines += [(child.description or command.about.in_(language)).strip(), ""]
         rows = list(_rows(child, skip=("--lang", "--color", "--help")))
         lines += [table(head, rows)] if rows else []

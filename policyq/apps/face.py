@@ -32,6 +32,7 @@ from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, VERDICT
 from policyq.vocabulary.types import Instant
 
 if TYPE_CHECKING:
+    from policyq.apps.logs.context import Order
     from policyq.events.roster import Roster
     from policyq.study.report import Report
     from policyq.study.simulate import Mode
@@ -99,23 +100,39 @@ class Policy:
         mode: Mode = "observed",
         format: str | None = None,
         timezone: str | None = None,
+        encoding: str | None = None,
+        group: str | None = None,
+        day: date | None = None,
+        order: Order | None = None,
+        own: str | None = None,
         roster: str | os.PathLike[str] | None = None,
         jobs: int = 1,
+        key: str | None = None,
     ) -> Report:
-        """Replay chat logs, files or folders in the order of time, and report the rates.
+        """Replay chat logs (files, folders, archives in the order of time), and report the rates.
 
         ``mode``: ``"observed"``, or ``"suppressed"`` for taking out what the policy would have
-        prevented. ``format`` and ``timezone`` are those of the logs, where they do not say;
-        ``roster`` is a YAML or CSV file that says who is who.
+        prevented. ``format``, ``timezone``, ``encoding``, ``group``, ``day``, ``order`` of dates
+        (``"dmy"``, ``"mdy"``, ``"ymd"``) and ``own`` account are those of the logs, where these
+        do not say; ``roster`` is a YAML or CSV file that says who is who. ``key`` is that of the
+        members' pseudonyms; without it they go by the variable ``POLICYQ_KEY``, else by the
+        ``.policyq-key`` of the project that this program runs in, else by a key for once.
         `policyq.to_text`, `policyq.to_markdown` and `policyq.to_json` write the report.
         Raises `OSError` if a log cannot be read, `ValueError` for a roster with mistakes.
         """
+        from policyq.apps import keys
         from policyq.apps.logs import Reading
         from policyq.apps.replaying import Options, replay
+        from policyq.study.pseudonyms import Pseudonyms
 
-        reading = Reading([Path(log) for log in logs], format=format, timezone=timezone)
+        reading = Reading(
+            [Path(log) for log in logs], format=format, timezone=timezone, encoding=encoding,
+            group=group, day=day, order=order, own=own,
+        )  # fmt: skip
         known = None if roster is None else _roster(roster, timezone)
-        report = replay(self.program, reading, Options(mode=mode, jobs=jobs), roster=known)
+        named = Pseudonyms(key) if key else keys.of_project(Path.cwd(), make=False).pseudonyms
+        options = Options(mode=mode, jobs=jobs)
+        report = replay(self.program, reading, options, roster=known, pseudonyms=named)
         for fault in reading.faults:
             raise OSError(f"{fault.file}: {fault.problem.says('en')}")
         return report

@@ -46,12 +46,8 @@ class Options:
     mode: Mode = "observed"
     engine: str = "live"
     jobs: int = 1
-    key: str | None = None
-    """The key of the pseudonyms; without one it is made of the policy's name."""
     decisions: Path | None = None
     """Where to write the decisions, one line of JSON each, in the order of the replay."""
-    named: bool = False
-    """Whether the report has accounts in place of pseudonyms."""
 
 
 def replay(
@@ -59,13 +55,15 @@ def replay(
     reading: Reading,
     options: Options = Options(),
     *,
+    pseudonyms: Pseudonyms | None,
     roster: Roster | None = None,
     watch: Callable[[int], None] = lambda events: None,
 ) -> Report:
     """Replays a policy over the logs of a `Reading` and reports.
 
-    ``watch`` is told now and then how many events have been read. Raises `OSError` if the
-    decisions cannot be written; what cannot be read stands in the books of the reading.
+    Members are called by ``pseudonyms`` in the report; ``None`` is by their accounts. ``watch``
+    is told now and then how many events have been read. Raises `OSError` if the decisions cannot
+    be written; what cannot be read stands in the books of the reading.
     """
     source = _Source(reading, roster, watch)
     if options.jobs > 1:
@@ -74,8 +72,8 @@ def replay(
         rates = replay_apart(program, source.events(), options)
     else:
         rates = _to_file(program, options, source.events())
-    key = Pseudonyms(options.key, program.name, named=options.named)
-    return Report(program, options.mode, source.books(program), rates, key, policyq.__version__)
+    books = source.books(program)
+    return Report(program, options.mode, books, rates, pseudonyms, policyq.__version__)
 
 
 def evaluator(program: nodes.Program, engine: str) -> Evaluator:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import product
+from typing import NamedTuple
 
 from policyq.ir import nodes
 from policyq.ir.meaning import COMPARE
@@ -60,14 +61,28 @@ class Supply:
         )
 
 
+class Lack(NamedTuple):
+    """What a rule asks for and never gets."""
+
+    fields: tuple[str, ...]
+    silent: bool
+    """Whether it can therefore never fire."""
+
+
+def lacking(program: nodes.Program, missing: frozenset[str]) -> dict[str, Lack]:
+    """By rule, those of the attributes that it asks for, and whether it can fire without them."""
+    found = {}
+    for rule in program.rules if missing else ():
+        asked = _Asked(program, missing)
+        truths = asked.truths(rule.condition)
+        if blame := asked.blame & missing:
+            found[rule.name] = Lack(tuple(sorted(blame)), True not in truths)
+    return found
+
+
 def silenced(program: nodes.Program, missing: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """The rules that cannot fire while these attributes are unknown, each with those it asks for."""
-    found = {}
-    for rule in program.rules:
-        asked = _Asked(program, missing)
-        if missing and True not in asked.truths(rule.condition) and asked.blame:
-            found[rule.name] = tuple(sorted(asked.blame))
-    return found
+    return {name: lack.fields for name, lack in lacking(program, missing).items() if lack.silent}
 
 
 _BOTH: frozenset[Truth] = frozenset({True, False})

@@ -64,18 +64,18 @@ def test_help_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     assert all(command.about.en in out for command in COMMANDS)
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
-def test_help_of_a_command(command: commands.Command, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", [name for name, _ in commands.every()])
+def test_help_of_a_command(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     for language in ("zh", "en"):
-        assert main([command.name, "--help", "--lang", language]) == exits.OK
+        assert main([*name.split(), "--help", "--lang", language]) == exits.OK
         out = capsys.readouterr().out
-        _, children = build(language, command.name)
-        about = children[command.name].description
+        _, children = build(language, name)
+        about = children[name].description
         assert about
         assert about.splitlines()[0] in out
         assert "--lang" in out
     # After Chinese, no English of argparse's own may be left.
-    main([command.name, "--help", "--lang", "zh"])
+    main([*name.split(), "--help", "--lang", "zh"])
     out = capsys.readouterr().out
     assert "show this help" not in out
     assert "usage" not in out
@@ -87,6 +87,8 @@ def test_every_argument_says_what_it_is() -> None:
         _, children = build(language, "*")
         for name, child in children.items():
             for action in child._actions:
+                if isinstance(action, argparse._SubParsersAction):
+                    continue  # each of its commands says what it is
                 assert action.help, f"{name} {action.dest}"
 
 
@@ -95,6 +97,7 @@ def test_every_argument_says_what_it_is() -> None:
     [
         (["chek", "x"], "没有 'chek' 这个命令，是不是想写 'check'？"),
         (["fmt"], "缺少参数：路径"),
+        (["logs", "inspekt", "x"], "没有 'inspekt' 这个命令，是不是想写 'inspect'？"),
         (["check", "x", "--format", "xml"], "没有 'xml' 这个选择"),
         (["check", "x", "--format"], "后面要有一个值"),
         (["check", "x", "--nonsense"], "不认识的参数：--nonsense"),
@@ -120,6 +123,8 @@ def test_wrong_use(
 def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:
     assert main([]) == exits.USAGE
     assert "exit codes:" in capsys.readouterr().err
+    assert main(["logs"]) == exits.USAGE
+    assert "policyq logs COMMAND --help" in capsys.readouterr().err
 
 
 def test_argparse_has_nothing_left_to_say_in_english() -> None:
@@ -280,9 +285,13 @@ def test_exit_codes_are_told_apart() -> None:
 
 
 def test_commands_are_modules_that_exist() -> None:
-    names = [command.name for command in COMMANDS]
+    every = list(commands.every())
+    names = [name for name, _ in every]
     assert len(names) == len(set(names))
-    for command in COMMANDS:
+    for _, command in every:
+        assert bool(command.inside) != bool(command.module)
+        if command.inside:
+            continue
         module = commands.load(command)
         assert callable(module.configure)
         assert callable(module.run)

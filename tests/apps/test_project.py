@@ -351,7 +351,7 @@ def member(ran: Ran) -> tuple[str, object]:
     return document["top"]["members"][0]["member"], document["pseudonyms"]
 
 
-def test_pseudonyms(policyq: Typist) -> None:
+def test_pseudonyms(policyq: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
     argv = ("replay", "p.policyq", "--json", "--log", "logs/one.jsonl", "--timezone", "UTC")
     groups = "groups: {77: {members: 300}}\n"
     usual, key = member(project(policyq, groups, *argv))
@@ -364,7 +364,10 @@ def test_pseudonyms(policyq: Typist) -> None:
     assert "accounts, no pseudonyms" in shown.out and "ann" in shown.out
     write("my.key", "a key of my own, quite long\n")
     mine, about = member(project(policyq, groups + "pseudonyms: my.key\n", *argv))
-    assert mine not in (usual, hidden) and about["own_key"] is True  # type: ignore[index]
+    assert mine not in (usual, hidden) and about["kept"] is True  # type: ignore[index]
+    monkeypatch.setenv("POLICYQ_KEY", "a key of my own")
+    assert member(policyq(*argv))[0] == hidden, "the variable wins over the project file"
+    monkeypatch.delenv("POLICYQ_KEY")
     assert member(policyq(*argv, "--key", "a key of my own"))[0] == hidden
     write("my.key", "short\n")
     assert "PQ558" in policyq(*argv).err

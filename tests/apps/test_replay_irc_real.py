@@ -11,6 +11,7 @@ from policyq.apps.logs import Reading
 from policyq.apps.replaying import Options, replay
 from policyq.diagnostics.source import Source
 from policyq.pipeline import compile_policy
+from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.report import to_json
 
 LOGS = Path(__file__).parents[3] / "shared" / "data" / "chat" / "irc" / "other"
@@ -32,7 +33,9 @@ def replayed(jobs: int, mode: str = "observed") -> dict[str, dict[str, object]]:
     program = compile_policy({"p.policyq": Source("p.policyq", POLICY)}, "p.policyq").program
     assert program is not None
     paths = [path for name in NAMES for path in sorted(LOGS.glob(name))]
-    report = replay(program, Reading(paths), Options(mode=mode, jobs=jobs))  # type: ignore[arg-type]
+    report = replay(
+        program, Reading(paths), Options(mode=mode, jobs=jobs), pseudonyms=Pseudonyms("k")
+    )  # type: ignore[arg-type]
     found: dict[str, dict[str, object]] = json.loads(to_json(report))
     return found
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -31,10 +32,10 @@ def made(
     events: list[Event],
     mode: str = "observed",
     policy: nodes.Program = MIXED,
-    key: str | None = None,
+    key: str = "k",
 ) -> Report:
     found = rates(policy, simulate(Reference(policy), events, mode))  # type: ignore[arg-type]
-    return Report(policy, mode, LOG, found, Pseudonyms(key, policy.name), "0.0")  # type: ignore[arg-type]
+    return Report(policy, mode, LOG, found, Pseudonyms(key), "0.0")  # type: ignore[arg-type]
 
 
 REPORT = made(stream(3), "suppressed")
@@ -130,14 +131,27 @@ def test_nobody_is_named() -> None:
 
 
 def test_pseudonyms_are_stable_and_go_by_their_key() -> None:
-    default, same = Pseudonyms(None, "group"), Pseudonyms(None, "group")
-    own, other = Pseudonyms("k1", "group"), Pseudonyms("k2", "group")
-    assert default.of("a") == same.of("a") == "m-" + default.of("a")[2:]
-    assert len({one.of("a") for one in (default, own, other, Pseudonyms(None, "x"))}) == 4
-    assert len({one.fingerprint for one in (default, own, other)}) == 3
-    assert Pseudonyms("", "group").of("a") != default.of("a")
-    assert Pseudonyms("k1", "elsewhere").of("a") == own.of("a")
-    assert (default.own_key, own.own_key) == (False, True)
+    one, same, other = Pseudonyms("k1"), Pseudonyms("k1"), Pseudonyms("k2")
+    assert one.of("a") == same.of("a") == "m-" + one.of("a")[2:]
+    assert one.fingerprint == same.fingerprint != other.fingerprint
+    assert len({one.of("a"), one.of("b"), other.of("a"), one.of_group("a"), one.of_id("a")}) == 5
+
+
+def test_what_policyq_puts_behind_an_id_stays_behind_it() -> None:
+    names = Pseudonyms("k")
+    asked = names.of_id("m1") + "/penalty"
+    assert names.of_id("m1/penalty") == asked
+    assert names.of_id("m1/penalty/timeout") == asked + "/timeout"
+    day = names.of_group("g/1") + "/2026-05-01/day_end"
+    assert names.of_id("g/1/2026-05-01/day_end") == day
+    assert names.of_id("g/1/2026-05-01/day_end/lock/timeout") == day + "/lock/timeout"
+    assert names.of_id("x" + "/lock" * 100_000).endswith("/lock")
+
+
+def test_accounts_are_shown_where_the_user_asks_for_them() -> None:
+    report = replace(made([message(1, "buy", sender="wxid_secret")]), pseudonyms=None)
+    assert json.loads(to_json(report))["pseudonyms"] is None
+    assert "wxid_secret" in to_text(report, "zh")
 
 
 def test_words_that_a_terminal_would_obey_are_spelled_out() -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from policyq.apps.logs.context import Reject
     from policyq.apps.problems import Problem
     from policyq.apps.project.project import Project
+    from policyq.vocabulary.events import Event
 
 #: How many of the rows that cannot be read are shown.
 SHOWN = 3
@@ -55,11 +58,45 @@ def configure(parser: Parser, *, several: bool = False) -> None:
         ),
     )
     _how(parser)
+    add_roster(parser)
+
+
+def configure_paths(parser: Parser) -> None:
+    """Add the paths of logs as arguments of their own, and the options that say how to read them."""
+    say = parser.say
+    parser.add_argument(
+        "log",
+        nargs="*",
+        metavar=say("路径", "PATH"),
+        help=say(
+            "聊天记录：文件、文件夹或压缩包，按时间先后给出；- 表示标准输入（默认：policyq.yaml 里的 logs）",
+            "chat logs: files, folders or archives, in the order of time; - is standard input "
+            "(default: `logs` of policyq.yaml)",
+        ),
+    )
+    _how(parser)
+    add_rejects(parser)
+
+
+def add_rejects(parser: Parser) -> None:
+    """Add the option that keeps what cannot be read."""
+    parser.add_argument(
+        "--rejects",
+        type=Path,
+        metavar=parser.say("文件", "FILE"),
+        help=parser.say(
+            "把读不了的行写进文件（JSONL）", "write the rows that cannot be read to a file"
+        ),
+    )
+
+
+def add_roster(parser: Parser) -> None:
+    """Add the option that names a roster."""
     parser.add_argument(
         "--roster",
         type=Path,
-        metavar=say("文件", "FILE"),
-        help=say("成员名册（YAML 或 CSV）", "who is who (YAML or CSV)"),
+        metavar=parser.say("文件", "FILE"),
+        help=parser.say("成员名册（YAML 或 CSV）", "who is who (YAML or CSV)"),
     )
 
 
@@ -119,7 +156,7 @@ def reading_of(args: Namespace, on_reject: Callable[[Reject], None] | None = Non
     from policyq.apps.logs import Reading
     from policyq.apps.problems import Refused
 
-    if [*args.log, args.policy].count("-") > 1:
+    if [*args.log, getattr(args, "policy", None)].count("-") > 1:
         says = Said("标准输入只能读一次", "standard input can be read only once")
         raise exits.Stop(exits.USAGE, says)
     try:
@@ -135,7 +172,18 @@ def reading_of(args: Namespace, on_reject: Callable[[Reject], None] | None = Non
             on_reject=on_reject,
         )
     except Refused as refused:
-        raise _stopped(refused.problem, exits.USAGE) from None
+        raise stopped(refused.problem, exits.USAGE) from None
+
+
+def watched(reading: Reading, args: Namespace, label: Said) -> Iterator[Event]:
+    """The events of a reading; on a terminal, how far it has come is shown."""
+    from policyq.apps.progress import Progress
+
+    with Progress(sys.stderr, label.in_(args.lang)) as progress:
+        for number, event in enumerate(reading, 1):
+            if not number & 1023:
+                progress.show(reading.bytes_read, of=reading.bytes_total, count=number)
+            yield event
 
 
 def roster_of(args: Namespace, project: Project) -> Roster | None:
@@ -156,7 +204,7 @@ def _roster_file(args: Namespace) -> Roster:
     found = read_roster(args.roster, timezone=args.timezone)
     for misread in found.problems:
         if not misread.row:
-            raise _stopped(misread.problem, exits.FILES)
+            raise stopped(misread.problem, exits.FILES)
         console.note(f"{args.roster}:{misread.row}: {misread.problem.says(args.lang)}")
     return found.roster
 
@@ -214,8 +262,43 @@ def zone_of(args: Namespace) -> tzinfo | None:
     try:
         return None if args.timezone is None else times.zone(args.timezone)
     except Refused as refused:
-        raise _stopped(refused.problem, exits.USAGE) from None
+        raise stopped(refused.problem, exits.USAGE) from None
 
 
-def _stopped(problem: Problem, code: int) -> exits.Stop:
-    return exits.Stop(code, Said(problem.says("zh"), problem.says("en")))
+def stopped(problem: Problem, code: int, *, helps: bool = False) -> exits.Stop:
+    """The end of a command for a problem; ``helps``: with what to do about it."""
+    zh, en = (problem.says(language) for language in ("zh", "en"))
+    if helps and problem.helps("en"):
+        zh, en = f"{zh}；{problem.helps('zh')}", f"{en}; {problem.helps('en')}"
+    return exits.Stop(code, Said(zh, en))
+
+
+def spare(args: Namespace, written: Iterable[Path | str | None]) -> None:
+    """Refuses to write over what is read, also where it lies in a folder that is read."""
+    named = (getattr(args, "policy", None), *args.log, getattr(args, "roster", None))
+    read = [Path(path) for path in named if path not in (None, "-")]
+    for one in written:
+        if one is None or not Path(one).exists():
+            continue
+        target = Path(one).resolve()
+        for path in read:
+            if path.exists() and (
+                path.samefile(target) or (path.is_dir() and path.resolve() in target.parents)
+            ):
+                says = Said(
+                    f"{one} 是要读的文件，不能往里写",
+                    f"{one} is read from, and would be written over",
+                )
+                raise exits.Stop(exits.USAGE, says)
+
+
+@contextmanager
+def rejects_of(args: Namespace) -> Iterator[Callable[[Reject], None] | None]:
+    """What keeps the rows that cannot be read, if the user asks for that."""
+    if args.rejects is None:
+        yield None
+        return
+    from policyq.apps.logs import RejectFile
+
+    with RejectFile(args.rejects, language=args.lang) as file:
+        yield file.keep

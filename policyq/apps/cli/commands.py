@@ -3,11 +3,13 @@
 A command's module has ``configure(parser: Parser) -> None``, which adds its arguments, and
 ``run(args: argparse.Namespace) -> int``, which returns an exit code of `exits`. Besides its
 own arguments ``args`` always holds ``lang`` (``"zh"`` or ``"en"``; ``lang_asked``: whether
-somebody asked for it) and ``color``.
+somebody asked for it) and ``color``. A command may be a family instead: it has no module, and
+commands ``inside``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
@@ -25,6 +27,8 @@ class Command(NamedTuple):
     name: str
     module: str
     about: Said
+    inside: tuple[Command, ...] = ()
+    """The commands of a family, each called by two words (``logs inspect``)."""
 
 
 class CommandModule(Protocol):
@@ -44,6 +48,19 @@ COMMANDS: tuple[Command, ...] = (
     Command("fmt", "fmt", Said("整理格式，或换成另一种语言", "format, or change the language")),
     Command("replay", "replay", Said("用聊天记录重放群规", "replay a policy over chat logs")),
     Command(
+        "logs", "", Said("查看、转换聊天记录", "look into chat logs, and convert them"),
+        (
+            Command(
+                "inspect", "logs_inspect",
+                Said("说明从聊天记录里读懂了什么、缺什么", "say what of a log was understood"),
+            ),
+            Command(
+                "convert", "logs_convert",
+                Said("转换成 JSONL 或 Parquet，可以化名", "write a log as JSONL or Parquet"),
+            ),
+        ),
+    ),
+    Command(
         "explain", "explain", Said("说明一个事件为什么这样处理", "say why an event was decided so")
     ),
     Command(
@@ -58,12 +75,20 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "completion", "completion", Said("打印命令补全脚本", "print a shell completion script")
     ),
-)
+)  # fmt: skip
 
 
 def find(name: str) -> Command | None:
-    """The command called ``name``."""
-    return next((command for command in COMMANDS if command.name == name), None)
+    """The command called ``name``, of one word or of two."""
+    return dict(every()).get(name)
+
+
+def every() -> Iterator[tuple[str, Command]]:
+    """Every command with all the words it is called by; a family before those in it."""
+    for command in COMMANDS:
+        yield command.name, command
+        for one in command.inside:
+            yield f"{command.name} {one.name}", one
 
 
 def load(command: Command) -> CommandModule:

@@ -37,6 +37,8 @@ class Shape(NamedTuple):
     about: str
     options: tuple[Option, ...]
     words: tuple[str, ...]
+    family: bool = False
+    """Whether the words are commands, so that more stands behind each."""
 
 
 def configure(parser: Parser) -> None:
@@ -54,17 +56,17 @@ def run(args: argparse.Namespace) -> int:
 
 
 def shapes(language: str) -> dict[str, Shape]:
-    """By command; ``""`` is what may stand before one."""
-    from policyq.apps.cli.commands import COMMANDS
+    """By command, all its words; ``""`` is what may stand before one."""
+    from policyq.apps.cli.commands import COMMANDS, every
     from policyq.apps.cli.main import build
 
     parser, children = build(language, "*")
-    top = Shape("", tuple(_options(parser)), tuple(children))
-    about = {command.name: command.about.in_(language) for command in COMMANDS}
-    rest = {
-        name: Shape(about[name], tuple(_options(child)), tuple(_words(child)))
-        for name, child in children.items()
-    }
+    top = Shape("", tuple(_options(parser)), tuple(one.name for one in COMMANDS), family=True)
+    rest = {}
+    for name, command in every():
+        words = tuple(one.name for one in command.inside) or tuple(_words(children[name]))
+        about, options = command.about.in_(language), tuple(_options(children[name]))
+        rest[name] = Shape(about, options, words, bool(command.inside))
     return {"": top, **rest}
 
 
@@ -100,7 +102,8 @@ def to_bash(shapes: dict[str, Shape]) -> str:
         '        case "${COMP_WORDS[i]}" in',
         f"            {_alternatives(shapes[''].options)}) skip=1 ;;",
         "            -*) ;;",
-        '            *) command="${COMP_WORDS[i]}"; break ;;',
+        '            *) command="${command:+$command }${COMP_WORDS[i]}"',
+        f'               case "$command" in {_families(shapes)}) ;; *) break ;; esac ;;',
         "        esac",
         "    done",
         '    local options="" words="" files=""',
@@ -110,7 +113,7 @@ def to_bash(shapes: dict[str, Shape]) -> str:
         spelled = " ".join(option for each in shape.options for option in each.names)
         files = "" if shape.words else " files=1"
         words = " ".join(shape.words)
-        case = name or "''"
+        case = f"'{name}'"
         lines.append(f'        {case}) options="{spelled}" words="{words}"{files}')
         lines.append('            case "$prev" in')
         for option in shape.options:
@@ -135,40 +138,59 @@ def to_bash(shapes: dict[str, Shape]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _families(shapes: dict[str, Shape]) -> str:
+    """The commands behind which another one stands, as a pattern of the shell; never empty."""
+    return "|".join(name for name, shape in shapes.items() if shape.family and name) or "''"
+
+
 def _alternatives(options: tuple[Option, ...]) -> str:
     return "|".join(name for option in options if option.valued for name in option.names)
 
 
 def to_zsh(shapes: dict[str, Shape]) -> str:
     """The script for zsh."""
-    lines = ["#compdef policyq", "_policyq() {", "    local -a commands", "    commands=("]
-    lines += [
-        f"        {_quoted(f'{name}:{shape.about}')}" for name, shape in shapes.items() if name
-    ]
-    lines += [
-        "    )",
-        "    local context state line curcontext=$curcontext",
-        "    _arguments -C \\",
-        *(f"        {spec} \\" for option in shapes[""].options for spec in _zsh_option(option)),
-        "        '1:command:->command' '*::argument:->argument' && return",
-        "    case $state in",
-        "        command) _describe command commands ;;",
-        "        argument) case $line[1] in",
-    ]
+    lines = ["#compdef policyq"]
     for name, shape in shapes.items():
-        if name:
-            rest = f"({' '.join(shape.words)})" if shape.words else "_files"
-            specs = [spec for option in shape.options for spec in _zsh_option(option)]
-            lines += [f"            {name}) _arguments \\"]
-            lines += [f"                {spec} \\" for spec in specs]
-            lines += [f"                '*:argument:{rest}' ;;"]
+        if shape.family:
+            lines += _zsh_family(name, shape, shapes)
     lines += [
-        "        esac ;;",
-        "    esac",
-        "}",
         'if [ "$funcstack[1]" = "_policyq" ]; then _policyq "$@"; else compdef _policyq policyq; fi',
     ]
     return "\n".join(lines) + "\n"
+
+
+def _zsh_family(name: str, shape: Shape, shapes: dict[str, Shape]) -> Iterator[str]:
+    """A function that completes one of some commands, and what stands behind it."""
+    inside = {word: f"{name} {word}".strip() for word in shape.words}
+    yield from (f"{_zsh_name(name)}() {{", "    local -a commands", "    commands=(")
+    yield from (
+        f"        {_quoted(f'{word}:{shapes[full].about}')}" for word, full in inside.items()
+    )
+    yield from (
+        "    )",
+        "    local context state line curcontext=$curcontext",
+        "    _arguments -C \\",
+    )
+    yield from (f"        {spec} \\" for option in shape.options for spec in _zsh_option(option))
+    yield "        '1:command:->command' '*::argument:->argument' && return"
+    yield "    case $state in"
+    yield "        command) _describe command commands ;;"
+    yield "        argument) case $line[1] in"
+    for word, full in inside.items():
+        one = shapes[full]
+        if one.family:
+            yield f"            {word}) {_zsh_name(full)} ;;"
+            continue
+        rest = f"({' '.join(one.words)})" if one.words else "_files"
+        yield f"            {word}) _arguments \\"
+        specs = [spec for option in one.options for spec in _zsh_option(option)]
+        yield from (f"                {spec} \\" for spec in specs)
+        yield f"                '*:argument:{rest}' ;;"
+    yield from ("        esac ;;", "    esac", "}")
+
+
+def _zsh_name(name: str) -> str:
+    return "_policyq" + (f"_{name.replace(' ', '_')}" if name else "")
 
 
 def _zsh_option(option: Option) -> Iterator[str]:
@@ -183,15 +205,14 @@ def to_fish(shapes: dict[str, Shape]) -> str:
     """The script for fish."""
     lines = ["# fish completion for policyq", "complete -c policyq -f"]
     for name, shape in shapes.items():
-        when = f"__fish_seen_subcommand_from {name}" if name else "__fish_use_subcommand"
-        head = f"complete -c policyq -n {_quoted(when)}"
-        if name:
-            lines.append(
-                f"complete -c policyq -n __fish_use_subcommand -a {name} -d {_quoted(shape.about)}"
-            )
-            lines.append(
-                f"{head} -a {_quoted(' '.join(shape.words))}" if shape.words else f"{head} -F"
-            )
+        head = f"complete -c policyq -n {_quoted(_fish_when(name, shape))}"
+        if shape.family:
+            for word in shape.words:
+                about = shapes[f"{name} {word}".strip()].about
+                lines.append(f"{head} -a {word} -d {_quoted(about)}")
+        else:
+            words = f"-a {_quoted(' '.join(shape.words))}" if shape.words else "-F"
+            lines.append(f"{head} {words}")
         for option in shape.options:
             names = "".join(
                 f" -l {each[2:]}" if each.startswith("--") else f" -s {each[1:]}"
@@ -200,6 +221,16 @@ def to_fish(shapes: dict[str, Shape]) -> str:
             value = f" -x -a {_quoted(' '.join(option.choices))}" if option.choices else " -r -F"
             lines.append(f"{head}{names}{value * option.valued} -d {_quoted(option.about)}")
     return "\n".join(lines) + "\n"
+
+
+def _fish_when(name: str, shape: Shape) -> str:
+    """The condition under which the words of the line so far are those of the command."""
+    if not name:
+        return "__fish_use_subcommand"
+    seen = "; and ".join(f"__fish_seen_subcommand_from {word}" for word in name.split())
+    if shape.family:
+        seen += f"; and not __fish_seen_subcommand_from {' '.join(shape.words)}"
+    return seen
 
 
 def _quoted(text: str) -> str:

@@ -88,8 +88,8 @@ def _configure_files(parser: Parser) -> None:
         default="-",
         metavar=say("文件", "FILE"),
         help=say(
-            "写到哪里（JSONL，以 .gz 结尾则压缩；默认标准输出）",
-            "where to write (JSONL, compressed if it ends with .gz; default: standard output)",
+            "写到哪里（JSONL，以 .gz 或 .zst 结尾则压缩；默认标准输出）",
+            "where to write (JSONL, compressed if it ends with .gz or .zst; default: standard output)",
         ),
     )
     parser.add_argument(
@@ -179,31 +179,10 @@ def _sink(out: str) -> Iterator[Callable[[str], object]]:
     if out == "-":
         yield console.out
         return
-    import gzip
-    import io
+    from policyq.apps.logs.writing import packed, whole_file
 
-    from policyq.apps import files
-
-    path = Path(os.path.realpath(out))
-    direct = files.special(path)  # a pipe or a device is written into; a folder raises
-    part = path if direct else path.with_name(path.name + ".part")
-    try:
-        with part.open("wb") as raw:
-            if path.suffix.lower() == ".gz":
-                with (
-                    gzip.GzipFile("", "wb", 6, raw, mtime=0) as packed,
-                    io.TextIOWrapper(packed, "utf-8", newline="\n") as text,
-                ):
-                    yield text.write
-            else:
-                with io.TextIOWrapper(raw, "utf-8", newline="\n") as text:
-                    yield text.write
-        if not direct:
-            part.replace(path)
-    except BaseException:
-        if not direct:
-            part.unlink(missing_ok=True)
-        raise
+    with whole_file(out) as raw, packed(raw, out) as stream:
+        yield stream.write
 
 
 def _roster(parameters: Parameters, path: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 import policyq
@@ -85,22 +85,42 @@ def build(language: str, chosen: str | None) -> tuple[Parser, dict[str, Parser]]
         version=f"policyq {policyq.__version__}",
         help=parser.say("显示版本号", "show the version and exit"),
     )
-    commands = parser.add_subparsers(
-        title=parser.say("命令", "commands"), metavar=parser.say("命令", "COMMAND"), dest="command"
+    children: dict[str, Parser] = {}
+    _add(parser, COMMANDS, "", chosen, children)
+    return parser, children
+
+
+def _add(
+    parser: Parser,
+    commands: Sequence[Command],
+    before: str,
+    chosen: str | None,
+    children: dict[str, Parser],
+) -> None:
+    """Put commands below a parser; ``before`` are the words of the family they are in."""
+    language = parser.language
+    below = parser.add_subparsers(
+        title=parser.say("命令", "commands"),
+        metavar=parser.say("命令", "COMMAND"),
+        dest="inside" if before else "command",
     )
-    children = {}
-    for command in COMMANDS:
-        child = commands.add_parser(
+    for command in commands:
+        child = below.add_parser(
             command.name,
             help=command.about.in_(language),
             allow_abbrev=False,
             formatter_class=Formatter,
         )
         child.language = language
-        children[command.name] = child
-        if chosen in (command.name, "*"):
+        name = before + command.name
+        children[name] = child
+        if command.inside:
+            child.description = command.about.in_(language)
+            child.epilog = _MORE.in_(language).replace("policyq", f"policyq {name}")
+            add_common(child)
+            _add(child, command.inside, f"{name} ", chosen, children)
+        elif chosen in (name, "*"):
             _configure(child, command)
-    return parser, children
 
 
 def os_error(error: OSError) -> Said:
@@ -130,23 +150,37 @@ def os_error(error: OSError) -> Said:
 
 
 def _run(argv: Sequence[str], language: str) -> int:
-    name = _command_in(argv)
-    if name is not None and find(name) is None:
-        parser, _ = build(language, None)
-        parser.error(choice_error(language, name, [command.name for command in COMMANDS]))
-    parser, _ = build(language, name)
+    name = _chosen(argv, language)
+    parser, children = build(language, name)
     try:
         args = parser.parse_args(argv)
     except SystemExit:  # --help and --version have printed what was asked for
         return exits.OK
-    if args.command is None:
-        console.note(parser.format_help().rstrip("\n"))
+    command = None if name is None else find(name)
+    if command is None or command.inside:
+        shown = parser if name is None else children[name]
+        console.note(shown.format_help().rstrip("\n"))
         return exits.USAGE
     args.lang, args.lang_asked = language, asked(argv, os.environ) is not None
     args.color = getattr(args, "color", "auto")
-    command = find(args.command)
-    assert command is not None
     return load(command).run(args)
+
+
+def _chosen(argv: Sequence[str], language: str) -> str | None:
+    """All the words of the command that is called; one that does not exist is an error."""
+    name = None
+    commands: Sequence[Command] = COMMANDS
+    for word in _words_in(argv):
+        command = next((one for one in commands if one.name == word), None)
+        if command is None:
+            parser, children = build(language, None)
+            wrong = parser if name is None else children[name]
+            wrong.error(choice_error(language, word, [one.name for one in commands]))
+        name = word if name is None else f"{name} {word}"
+        if not command.inside:
+            break
+        commands = command.inside
+    return name
 
 
 def _configure(parser: Parser, command: Command) -> None:
@@ -156,8 +190,8 @@ def _configure(parser: Parser, command: Command) -> None:
     add_common(parser)
 
 
-def _command_in(argv: Sequence[str]) -> str | None:
-    """The first word that is neither an option nor the value of a common one."""
+def _words_in(argv: Sequence[str]) -> Iterator[str]:
+    """The words that are neither options nor the values of the common ones."""
     skip = False
     for word in argv:
         if skip:
@@ -165,8 +199,7 @@ def _command_in(argv: Sequence[str]) -> str | None:
         elif word in _VALUED:
             skip = True
         elif not word.startswith("-"):
-            return word
-    return None
+            yield word
 
 
 def _fault(fault: Exception) -> Said:

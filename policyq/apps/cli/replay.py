@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits, values
+from policyq.apps.cli import chatlogs, console, exits, naming, values
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
@@ -29,12 +29,7 @@ def configure(parser: Parser) -> None:
     say = parser.say
     parser.add_argument("policy", metavar=say("群规", "POLICY"), help=say("群规文件", "a policy"))
     chatlogs.configure(parser, several=True)
-    parser.add_argument(
-        "--rejects",
-        type=Path,
-        metavar=say("文件", "FILE"),
-        help=say("把读不了的行写进文件（JSONL）", "write the rows that cannot be read to a file"),
-    )
+    chatlogs.add_rejects(parser)
     parser.add_argument(
         "--mode",
         choices=("observed", "suppressed"),
@@ -68,15 +63,7 @@ def configure(parser: Parser) -> None:
         choices=LANGUAGES,
         help=say("报告的语言（默认同界面）", "language of the report (default: as --lang)"),
     )
-    parser.add_argument(
-        "--key",
-        metavar=say("密钥", "TEXT"),
-        help=say(
-            "成员化名的密钥；不给则由群规的名字得出，知道账号的人可以还原",
-            "key of the members' pseudonyms; by default it is made of the policy's name, "
-            "and whoever knows the accounts can undo them",
-        ),
-    )
+    naming.configure(parser)
     parser.add_argument(
         "--decisions",
         type=Path,
@@ -88,27 +75,27 @@ def configure(parser: Parser) -> None:
 def run(args: Namespace) -> int:
     """Compile, read, decide, report."""
     from policyq.apps.cli import policies
-    from policyq.apps.logs import RejectFile
     from policyq.apps.progress import Progress
     from policyq.apps.replaying import Options, replay
     from policyq.apps.splitting import Broken
 
     project = fill_in(args)
-    _spare(args)
+    chatlogs.spare(args, [args.decisions, args.rejects])
     loaded = policies.compiled_or_stop(args.policy, args)
     program = loaded.program
     roster = chatlogs.roster_of(args, project)
-    named = args.key is None and project.pseudonyms is False
-    options = Options(args.mode, args.engine, args.jobs, args.key, args.decisions, named)
-    rejects = None if args.rejects is None else RejectFile(args.rejects, language=args.lang)
-    reading = chatlogs.reading_of(args, None if rejects is None else rejects.keep)
-    with Progress(sys.stderr, Said("重放", "replaying").in_(args.lang)) as progress:
+    options = Options(args.mode, args.engine, args.jobs, args.decisions)
+    pseudonyms = naming.pseudonyms_of(args, project)
+    label = Said("重放", "replaying").in_(args.lang)
+    with chatlogs.rejects_of(args) as keep, Progress(sys.stderr, label) as progress:
+        reading = chatlogs.reading_of(args, keep)
         try:
             report = replay(
                 program,
                 reading,
                 options,
                 roster=roster,
+                pseudonyms=pseudonyms,
                 watch=lambda count: progress.show(
                     reading.bytes_read, of=reading.bytes_total, count=count
                 ),
@@ -116,9 +103,6 @@ def run(args: Namespace) -> int:
         except Broken as broken:
             says = Said(f"一个进程出错：{broken}", f"a process failed: {broken}")
             raise exits.Stop(exits.INTERNAL, says) from None
-        finally:
-            if rejects is not None:
-                rejects.flush()
     code = _answer(report, reading, args)
     return _promises(report, loaded, args) if code == exits.OK else code
 
@@ -163,17 +147,3 @@ def _name_silent(report: Report, language: str) -> None:
 def _note(problems: Iterable[Problem], language: str) -> None:
     for problem in problems:
         console.note(problem.says(language))
-
-
-def _spare(args: Namespace) -> None:
-    """Refuses to write over what is read."""
-    read = [Path(path) for path in (args.policy, *args.log, args.roster) if path not in (None, "-")]
-    for written in (args.decisions, args.rejects):
-        if written is not None and written.exists():
-            for path in read:
-                if path.exists() and path.samefile(written):
-                    says = Said(
-                        f"{written} 是要读的文件，不能往里写",
-                        f"{written} is read from, and would be written over",
-                    )
-                    raise exits.Stop(exits.USAGE, says)

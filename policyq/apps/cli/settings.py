@@ -1,12 +1,13 @@
 """What the project file says in place of options: one table, and one call in each command.
 
-What is said on the command line wins, then ``POLICYQ_LANG``, then the project file, then what
+What is said on the command line wins, then ``POLICYQ_LANG`` and ``POLICYQ_KEY``, then the project file, then what
 the command does by itself. A command that calls `fill_in` takes all of `_TABLE` that it has
 options for, and asks the `Project` for the rest.
 """
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from policyq.diagnostics.diagnostic import Diagnostic
     from policyq.diagnostics.source import Source
 
+KEY_VARIABLE = "POLICYQ_KEY"
+
 #: By the option's name in ``args``: what the project says for it, if the option says nothing.
 _TABLE: dict[str, Callable[[Project], object]] = {
     "paths": lambda project: project.files(project.policies),
@@ -29,7 +32,7 @@ _TABLE: dict[str, Callable[[Project], object]] = {
     "format": lambda project: project.format,
     "timezone": lambda project: project.timezone,
     "roster": lambda project: project.roster and Path(project.file(project.roster)),
-    "key": lambda project: project.key(),
+    "key": lambda project: os.environ.get(KEY_VARIABLE) or project.key(),
     "platform": lambda project: list(project.surfaces),
 }
 
@@ -57,7 +60,7 @@ def fill_in(args: Namespace) -> Project:
         raise _told(wrong, args) from None
     for name, key in _NEEDED.items():
         if hasattr(args, name) and not getattr(args, name):
-            raise exits.Stop(exits.USAGE, _lacking(name, key))
+            raise exits.Stop(exits.USAGE, _lacking(name, key, args))
     args.project = project
     return project
 
@@ -101,8 +104,10 @@ def _tell(found: Sequence[Diagnostic], sources: dict[str, Source], args: Namespa
     console.note(render(found, sources, language=args.lang, colour=colour))
 
 
-def _lacking(name: str, key: str) -> Said:
+def _lacking(name: str, key: str, args: Namespace) -> Said:
     what = Said("群规文件", "policies") if name == "paths" else Said("--log", "--log")
+    if getattr(args, "command", None) == "logs":
+        what = Said("聊天记录的路径", "the paths of logs")
     return Said(
         f"缺少参数：{what.zh}（也可以写在 {NAME} 的 {key} 里）",
         f"{what.en} must be named, here or as `{key}` in {NAME}",

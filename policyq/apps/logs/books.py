@@ -52,6 +52,8 @@ class Books:
         self.samples: list[Reject] = []
         self.faults: list[Fault] = []
         self.formats: Counter[str] = Counter()
+        self.encodings: Counter[str] = Counter()
+        """Files by the encoding of their texts; those that are no text are not counted."""
         self.steps_back = 0
         """Rows earlier than the newest one of their group before them in the same file."""
         self.furthest_back: Duration = 0

@@ -26,6 +26,9 @@ ENCODINGS: dict[str, str] = {
     "utf-16-be": "utf-16-be", "utf-16be": "utf-16-be", "big5": "big5", "latin-1": "latin-1",
 }  # fmt: skip
 
+#: How Parquet begins: no text, so that no encoding fits it.
+PARQUET = b"PAR1\x15"
+
 _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16-le"),
@@ -52,6 +55,8 @@ def opened(raw: BinaryIO, encoding: str | None, head: bytes | None = None) -> By
     """
     forced = _known(encoding) if encoding else None
     head, raw = unpacked(first(raw) if head is None else head, raw)
+    if head.startswith(PARQUET):
+        return Bytes(head, raw, "utf-8", 0)
     for mark, name in _MARKS:
         if head.startswith(mark) and forced in (None, "utf-16", name):
             return Bytes(head, raw, name, len(mark))

@@ -18,6 +18,7 @@ from policyq.apps.logs.formats import (
     memotrace,
     onebot,
     onebot12,
+    parquet,
     pywxdump,
     qqchatexporter,
     qqexportertext,
@@ -50,6 +51,12 @@ class Format(NamedTuple):
 
 #: The formats, the more particular first: the first that fits is taken.
 FORMATS: tuple[Format, ...] = (
+    Format(
+        "parquet",
+        Said("中性格式（Parquet）", "neutral events (Parquet)"),
+        parquet.fits,
+        parquet.read,
+    ),
     Format(
         "chatlog",
         Said("chatlog（微信，JSON）", "chatlog (WeChat, JSON)"),

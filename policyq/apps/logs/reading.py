@@ -116,6 +116,8 @@ class Reading(Books):
             if read is None:
                 refuse(exports.NOT_ONE_FILE, name=stored.name, format=READERS[name].says)
             file = self._file(stored, source, stack)
+            if name != "parquet":
+                self.encodings[source.encoding] += 1
             try:
                 yield from self._counted(read(file), lambda: _tell(raw))
             finally:
@@ -143,6 +145,7 @@ class Reading(Books):
                 sizes.append(stored.size or 0)
                 raw = stack.enter_context(stored.open())
                 files.append(self._file(stored, opened(raw, self._encoding), stack))
+                self.encodings[files[-1].encoding] += 1
                 return files[-1]
 
             self.files += 1

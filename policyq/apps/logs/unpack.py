@@ -12,7 +12,7 @@ import sys
 import zlib
 from collections.abc import Callable
 from importlib import import_module
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from policyq.apps.problems import refuse
 from policyq.diagnostics.catalog import exports as say
@@ -64,13 +64,18 @@ def unpacked(head: bytes, raw: BinaryIO) -> tuple[bytes, BinaryIO]:
     return first(bounded), bounded
 
 
-def _zstd(inside: io.RawIOBase) -> BinaryIO:
+def zstd_module() -> Any:
+    """The library for zstd; refuses where it is not installed."""
     try:
-        zstd = import_module(
+        return import_module(
             "compression.zstd" if sys.version_info >= (3, 14) else "backports.zstd"
         )
     except ImportError:
         refuse(say.NEEDS_EXTRA, what="zstd", extra="zstd")
+
+
+def _zstd(inside: io.RawIOBase) -> BinaryIO:
+    zstd = zstd_module()
     return _Faults(zstd.ZstdFile(io.BufferedReader(inside)), zstd.ZstdError)  # type: ignore[return-value]
 
 

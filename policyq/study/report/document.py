@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from policyq.ir import clock
 from policyq.study.numbers import BANDS, Counts
+from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.report import report as of
 from policyq.study.report.report import GUIDE, Log, Report
 from policyq.vocabulary.types import SECOND, Instant
@@ -34,12 +35,7 @@ def document(report: Report) -> dict[str, object]:
             "timezone": program.timezone,
         },
         "mode": report.mode,
-        "pseudonyms": None
-        if report.pseudonyms.named
-        else {
-            "fingerprint": report.pseudonyms.fingerprint,
-            "own_key": report.pseudonyms.own_key,
-        },
+        "pseudonyms": named(report.pseudonyms),
         "log": _log(report),
         "assumptions": _assumptions(report.log),
         "all": counted(rates.all),
@@ -71,6 +67,13 @@ def document(report: Report) -> dict[str, object]:
             "members": [{"member": name, **asdict(one)} for name, one in report.top_members],
         },
     }
+
+
+def named(pseudonyms: Pseudonyms | None) -> dict[str, object] | None:
+    """Under which key members are called what they are; null where their accounts stand."""
+    if pseudonyms is None:
+        return None
+    return {"fingerprint": pseudonyms.fingerprint, "kept": pseudonyms.kept}
 
 
 def counted(counts: Counts) -> dict[str, object]:

@@ -66,7 +66,8 @@ class Report:
     mode: Mode
     log: Log
     rates: Rates
-    pseudonyms: Pseudonyms
+    pseudonyms: Pseudonyms | None
+    """What members are called by; ``None``: by their accounts."""
     tool: str
     """The version of policyq."""
 
@@ -82,9 +83,10 @@ class Report:
 
     @property
     def top_members(self) -> list[tuple[str, OfMember]]:
-        """Pseudonyms of those with the most violations; equal ones in the order of their names."""
+        """Those with the most violations; equal ones in the order of their names."""
+        of = self.pseudonyms.of if self.pseudonyms else str
         some = [
-            (self.pseudonyms.of(account), member)
+            (of(account), member)
             for account, member in self.rates.members.items()
             if member.violations
         ]

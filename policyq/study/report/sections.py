@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from policyq.ir import clock
 from policyq.study.numbers import Counts
 from policyq.study.report import report as of
 from policyq.study.report.rejected import reason as why
 from policyq.study.report.report import GUIDE, Report
+from policyq.study.report.words import (
+    Say,
+    Section,
+    called,
+    decimal,
+    field_of,
+    many,
+    percent,
+    whole,
+)
 from policyq.study.simulate import REASONS
 from policyq.vocabulary.actions import ACTIONS, ORDER
 from policyq.vocabulary.types import WEEK, Said
 
 #: How many rules a table shows; JSON has all of them.
 RULES_SHOWN = 30
-NOTHING = "-"
-
-
-class Section(NamedTuple):
-    """A title, sentences, and perhaps a table."""
-
-    title: str
-    says: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
-    rows: tuple[tuple[str, ...], ...] = ()
-    left: int = 1
-    """How many columns, from the left, hold words; the others hold numbers."""
-
-
-Say = Callable[[str, str], str]
 
 
 def sections(report: Report, language: str) -> list[Section]:
@@ -54,25 +48,6 @@ def sections(report: Report, language: str) -> list[Section]:
     return [section for section in made if section is not None]
 
 
-# -- numbers in words --------------------------------------------------------------------------
-
-
-def percent(part: float | None) -> str:
-    """A share in percent, one decimal."""
-    return NOTHING if part is None else f"{100 * part:.1f} %"
-
-
-def decimal(number: float | None) -> str:
-    """A rate, with two decimals where it is small."""
-    if number is None:
-        return NOTHING
-    return f"{number:.2f}" if abs(number) < 10 else f"{number:,.1f}"
-
-
-def whole(number: int) -> str:
-    return f"{number:,}"
-
-
 # -- sections ----------------------------------------------------------------------------------
 
 
@@ -81,8 +56,8 @@ def _head(report: Report, say: Say) -> Section:
     read = say(
         f"读取 {whole(log.rows)} 行（{whole(log.files)} 个文件），"
         f"得到 {whole(rates.events)} 个事件；{whole(sum(log.rejected.values()))} 行读不了",
-        f"{whole(log.rows)} rows of {_many(log.files, 'file')}, {_many(rates.events, 'event')}; "
-        f"{_many(sum(log.rejected.values()), 'row')} could not be read",
+        f"{whole(log.rows)} rows of {many(log.files, 'file')}, {many(rates.events, 'event')}; "
+        f"{many(sum(log.rejected.values()), 'row')} could not be read",
     )
     lines = [say(f"方式：{_mode(report, say)}", f"mode: {_mode(report, say)}"), read]
     if rates.first is not None and rates.last is not None:
@@ -97,7 +72,7 @@ def _head(report: Report, say: Say) -> Section:
     lines.append(
         say(
             f"群：{whole(rates.all.groups)} 个；发言成员：{whole(members)} 人",
-            f"{_many(rates.all.groups, 'group')}, {_many(members, 'member')} who wrote",
+            f"{many(rates.all.groups, 'group')}, {many(members, 'member')} who wrote",
         )
     )
     title = say(
@@ -111,10 +86,6 @@ def _mode(report: Report, say: Say) -> str:
     if report.mode == "suppressed":
         return say("扣除（群规已经拦住的不再计算）", "suppressed (what the policy prevents is out)")
     return say("照记录（记录里发生的都计算）", "observed (everything counts as it was logged)")
-
-
-def _many(number: int, noun: str) -> str:
-    return f"{whole(number)} {noun}" + ("" if number == 1 else "s")
 
 
 def _all(report: Report, say: Say) -> Section:
@@ -276,10 +247,7 @@ def _members(report: Report, say: Say) -> Section | None:
         )
         for name, one in report.top_members
     )  # fmt: skip
-    key = report.pseudonyms.fingerprint
-    says = (say(f"化名，密钥指纹 {key}", f"pseudonyms; fingerprint of the key {key}"),)
-    if report.pseudonyms.named:
-        says = (say("真实账号，不要外传", "accounts, no pseudonyms: not for everybody's eyes"),)
+    says = called(report.pseudonyms, say)
     columns = (
         say("成员", "member"), say("消息", "messages"), say("违规", "violations"),
         say("占违规", "of violations"), say("干预", "interv."),
@@ -305,7 +273,7 @@ def _prevented(report: Report, say: Say) -> Section | None:
     says = (
         say(
             f"{whole(all)} 个事件不会发生，其中消息 {whole(messages)} 条",
-            f"{_many(all, 'event')} would not have happened, {_many(messages, 'message')} of them",
+            f"{many(all, 'event')} would not have happened, {many(messages, 'message')} of them",
         ),
     )
     return Section(say("被拦住的", "prevented"), says, (say("原因", "because"), ""), rows)
@@ -321,7 +289,7 @@ def _remarks(report: Report, say: Say) -> Iterator[str]:
     if log.assumed:
         all = percent(of.share(log.assumed.get("any", 0), log.messages))
         parts = [
-            f"{_field(name, say)} {percent(of.share(number, log.messages))}"
+            f"{field_of(name, say)} {percent(of.share(number, log.messages))}"
             for name, number in sorted(log.assumed.items())
             if name != "any"
         ]
@@ -330,7 +298,7 @@ def _remarks(report: Report, say: Say) -> Iterator[str]:
             f"{all} of the messages take their sender for an ordinary member ({', '.join(parts)})",
         )
     for name, fields in sorted(log.silenced.items()):
-        asked = [_field(field, say) for field in fields]
+        asked = [field_of(field, say) for field in fields]
         yield say(
             f"规则 {name} 不起作用：记录里没有{'、'.join(asked)}",
             f"rule {name} is silent: the log never says {' or '.join(asked)}",
@@ -338,27 +306,25 @@ def _remarks(report: Report, say: Say) -> Iterator[str]:
     for reason, number in sorted(log.rejected.items()):
         yield say(
             f"{whole(number)} 行读不了：{why(reason, 'zh')}",
-            f"{_many(number, 'row')} could not be read: {why(reason, 'en')}",
+            f"{many(number, 'row')} could not be read: {why(reason, 'en')}",
         )
     if log.faults:
-        yield say(
-            f"{log.faults} 个文件没有读完", f"{_many(log.faults, 'file')} not read to the end"
-        )
+        yield say(f"{log.faults} 个文件没有读完", f"{many(log.faults, 'file')} not read to the end")
     if rates.repeated:
         yield say(
             f"{whole(rates.repeated)} 个事件编号重复，只算一次",
-            f"{_many(rates.repeated, 'event')} repeated an id and counted once",
+            f"{many(rates.repeated, 'event')} repeated an id and counted once",
         )
     if log.late:
         yield say(
             f"{whole(log.late)} 个事件来得太晚，按到达时所知判断；请按时间先后给出文件",
-            f"{_many(log.late, 'event')} came too late and met what was known on arrival; "
+            f"{many(log.late, 'event')} came too late and met what was known on arrival; "
             "give the files in the order of time",
         )
     if rates.open:
         yield say(
             f"{whole(rates.open)} 个待确认的动作到记录结束仍无人裁决",
-            f"{_many(rates.open, 'question')} still open at the end of the log",
+            f"{many(rates.open, 'question')} still open at the end of the log",
         )
     always = {promise.name for promise in report.program.promises if promise.always}
     for name, number in sorted(rates.promises.items()):
@@ -372,22 +338,3 @@ def _remarks(report: Report, say: Say) -> Iterator[str]:
                 f"错误：承诺 {name} 挡住了规则 {whole(number)} 次",
                 f"error: promise {name} was needed {whole(number)}×",
             )
-
-
-_FIELDS: dict[str, Said] = {
-    "sender": Said("发言人", "the sender"),
-    "role": Said("角色", "the role"),
-    "tags": Said("标签", "the tags"),
-    "joined": Said("入群时间", "the time of joining"),
-    "text": Said("正文", "the text"),
-    "links": Said("链接", "links"),
-    "mentions": Said("提及", "mentions"),
-    "amount": Said("金额", "the amount"),
-    "members": Said("群人数", "the size of the group"),
-    "group_tags": Said("群标签", "the group's tags"),
-    "platform": Said("平台", "the platform"),
-}
-
-
-def _field(name: str, say: Say) -> str:
-    return say(*_FIELDS[name]) if name in _FIELDS else name

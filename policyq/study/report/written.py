@@ -6,19 +6,30 @@ from collections.abc import Iterator, Sequence
 
 from policyq.diagnostics.render.cells import lay_out
 from policyq.study.report.report import Report
-from policyq.study.report.sections import Section, sections
+from policyq.study.report.sections import sections
+from policyq.study.report.words import Section
 
 GAP = "  "
 
 
 def to_text(report: Report, language: str) -> str:
     """The report for a terminal; it ends with a line feed."""
-    return "\n".join(_text(section) for section in sections(report, language))
+    return as_text(sections(report, language))
 
 
 def to_markdown(report: Report, language: str) -> str:
     """The report as Markdown; it ends with a line feed."""
-    first, *others = sections(report, language)
+    return as_markdown(sections(report, language))
+
+
+def as_text(sections: Sequence[Section]) -> str:
+    """Sections for a terminal; ends with a line feed."""
+    return "\n".join(map(_text, sections))
+
+
+def as_markdown(sections: Sequence[Section]) -> str:
+    """Sections as Markdown; ends with a line feed."""
+    first, *others = sections
     parts = [_markdown(first, "#"), *(_markdown(section, "##") for section in others)]
     return "\n".join(parts)
 
