@@ -60,13 +60,17 @@ class Known:
         self._pseudonyms = pseudonyms
         self.names: dict[str, str] = {}
         """What members and groups are called, and the pseudonym in its place."""
+        self._owned: set[str] = set()
+        """The names of which the account is known."""
 
     def see(self, event: Event) -> None:
         """Take in the accounts and names of an event."""
         for account in (event.sender, event.target, *(event.mentions or ())):
             if account is not None and account not in self.names and account != EVERYONE:
                 self._take(account, self._pseudonyms.of(account))
-        if event.name is not None and event.name not in self.names:
+        if event.name is not None and event.name not in self._owned:
+            if event.sender is not None:
+                self._owned.add(event.name)
             self._take(event.name, self._pseudonyms.of(event.sender or event.name))
         for group in (event.group, event.group_name):
             if group is not None and len(group) >= _SHORTEST_GROUP and group not in self.names:

@@ -43,19 +43,23 @@ def read(file: File) -> Iterator[Event]:
     pa = arrow()
     with ExitStack() as stack:
         source = _seekable(file, stack)
-        try:
-            for row in _rows(file, pa, source):
-                file.rows += 1
-                file.line = file.rows
-                try:
-                    event = event_from_row(row, file.zone, file.name_row)
-                except Refused as refused:
-                    file.reject(refused.problem, raw_of(row))
-                    continue
-                yield event
-        except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
-            # An `OSError` of the library says nothing that a reader of ours would know.
-            raise OSError(f"Parquet: {_first_line(error)}") from None
+        for row in _guarded(pa, _rows(file, pa, source)):
+            file.rows += 1
+            file.line = file.rows
+            try:
+                event = event_from_row(row, file.zone, file.name_row)
+            except Refused as refused:
+                file.reject(refused.problem, raw_of(row))
+                continue
+            yield event
+
+
+def _guarded(pa: Any, rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The rows; what a broken file raises becomes `OSError`, as with every stream."""
+    try:
+        yield from rows
+    except (pa.ArrowException, OSError, ValueError, OverflowError, LookupError) as error:
+        raise OSError(f"Parquet: {_first_line(error)}") from None
 
 
 def _first_line(error: BaseException) -> str:
