@@ -10,7 +10,20 @@ from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, VERDICT
 
 #: Any text, with what is rare put in often; no halves of surrogate pairs.
 TEXTS = st.text(max_size=8) | st.sampled_from(
-    ["", "\0", "\r\n", "\u2028", "\u202egnp.", "\ufeff", "𝟘🏮", "a,b;c|\"d\"'", "  ", "NULL", "null", "NaN"]
+    [
+        "",
+        "\0",
+        "\r\n",
+        "\u2028",
+        "\u202egnp.",
+        "\ufeff",
+        "𝟘🏮",
+        'a,b;c|"d"\'',
+        "  ",
+        "NULL",
+        "null",
+        "NaN",
+    ]
 )
 #: Texts that are not empty, numbers beyond 64 bits among them.
 NAMES = st.text(min_size=1, max_size=8) | st.integers(10**18, 10**39).map(str)

@@ -71,9 +71,7 @@ def test_half_characters_are_replaced_one_for_one(tmp_path: Path, target: str) -
     assert back(write(tmp_path / f"a.{target}", [odd], target)) == [mended]
 
 
-def test_a_community_in_several_row_groups(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_community_in_several_row_groups(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     events = list(generate(Parameters(groups=2, days=4)))
     monkeypatch.setattr(writing, "GROUP_ROWS", 100)
     path = write(tmp_path / "a.parquet", events)
@@ -175,7 +173,7 @@ def test_a_bad_value_costs_its_row(tmp_path: Path) -> None:
     times = ["2026-05-01T00:00:00Z"] * 7
     path = table(
         tmp_path / "a.parquet",
-        time=times[:5] + ["yesterday", times[0]],
+        time=[*times[:5], "yesterday", times[0]],
         group=["g"] * 7,
         kind=["text", "dance", "text", "text", "text", "text", "verdict"],
         members=pa.array([1, 1, -5, 1, 1, 1, 1]),
@@ -208,7 +206,11 @@ def test_a_bad_value_costs_its_row(tmp_path: Path) -> None:
 )
 def test_every_field_of_every_type(tmp_path: Path, column: pa.Array) -> None:
     for name in Event._fields:
-        columns = {"time": pa.array(["2026-05-01T00:00:00Z"]), "group": pa.array(["g"]), name: column}
+        columns = {
+            "time": pa.array(["2026-05-01T00:00:00Z"]),
+            "group": pa.array(["g"]),
+            name: column,
+        }
         events, reading = read(table(tmp_path / "a.parquet", text=["a"], **columns)
                                if name != "text" else table(tmp_path / "a.parquet", **columns))  # fmt: skip
         assert len(events) + reading.rejected == 1, name
@@ -241,7 +243,9 @@ def test_broken_files_are_told_and_nothing_is_raised(tmp_path: Path) -> None:
 def test_a_row_group_out_of_proportion_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = write(tmp_path / "a.parquet", [EVENT._replace(text=f"{n}" + "a" * 500_000) for n in range(9)])
+    path = write(
+        tmp_path / "a.parquet", [EVENT._replace(text=f"{n}" + "a" * 500_000) for n in range(9)]
+    )
     monkeypatch.setattr(unpack, "ROOM", 1 << 18)
     _, reading = read(path)
     assert [fault.problem.code for fault in reading.faults] == ["PQ732"]
@@ -297,7 +301,16 @@ def _folders(path: Path) -> list[str]:
 
 
 def test_targets_by_ending() -> None:
-    names = ["a.jsonl", "A.NDJSON", "a.ndjson.gz", "a.jsonl.zst", "x.y.PARQUET", "a.json", "jsonl", "a.gz"]
+    names = [
+        "a.jsonl",
+        "A.NDJSON",
+        "a.ndjson.gz",
+        "a.jsonl.zst",
+        "x.y.PARQUET",
+        "a.json",
+        "jsonl",
+        "a.gz",
+    ]
     assert [target_of(name) for name in names] == [
         "jsonl", "jsonl", "jsonl.gz", "jsonl.zst", "parquet", None, None, None,
     ]  # fmt: skip

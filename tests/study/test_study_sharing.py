@@ -148,9 +148,7 @@ def test_hosts_of_links_in_texts_stay(text: str) -> None:
 
 def _decided(policy: policyq.Policy, events: list[Event]) -> list[str]:
     live, assume, at = policy.evaluator(), Assumption(), zone(policy.program.timezone)
-    rows = [
-        decision_to_row(one, at) for event in events for one in live.feed(assume.take(event))
-    ]
+    rows = [decision_to_row(one, at) for event in events for one in live.feed(assume.take(event))]
     return [json.dumps(row, ensure_ascii=False, sort_keys=True) for row in rows]
 
 
