@@ -19,8 +19,9 @@ from policyq.apps.logs import unpack
 from policyq.apps.logs.columns import arrow
 from policyq.apps.logs.context import File
 from policyq.apps.logs.decode import PARQUET
-from policyq.apps.logs.documents import SPOOL, raw_of
+from policyq.apps.logs.documents import raw_of
 from policyq.apps.logs.head import Head
+from policyq.apps.logs.twice import SPOOL
 from policyq.apps.problems import Refused, closest, refuse, shown
 from policyq.apps.rows import FIELDS, USUAL, event_from_row
 from policyq.apps.schema import whole
