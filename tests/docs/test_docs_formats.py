@@ -47,5 +47,6 @@ def test_a_file_that_is_refused_names_the_option(
 ) -> None:
     (tmp_path / "a.txt").write_text("小明(wxid_1) 2026-05-01 08:00:00\n早\n", encoding="utf-8")
     policy = str(ROOT / "policies" / "base.en.policyq")
-    assert main(["--lang", "en", "replay", policy, "--log", str(tmp_path / "a.txt")]) == 3
+    argv = ["--lang", "en", "replay", policy, "--log", str(tmp_path / "a.txt")]
+    assert main([*argv, "--key", "k"]) == 3
     assert "give the option --group NAME" in capsys.readouterr().err
