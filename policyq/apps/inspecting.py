@@ -29,14 +29,14 @@ def inspect(
     roster: Roster | None = None,
     watch: Callable[[Reading], Iterable[Event]] = iter,
 ) -> Inspection:
-    """Reads everything there is, and says what was understood.
+    """Reads everything there is, and says what was understood, what the roster knows filled in.
 
-    Days are those of ``timezone``. With a ``program``, also what its rules ask for and the log,
-    filled in by the roster and by what a replay assumes, never says. ``watch`` passes the events
+    Days are those of ``timezone``. With a ``program``, also what its rules ask for and neither
+    log nor roster nor what a replay assumes ever says. ``watch`` passes the events
     on. Refuses an unknown zone.
     """
     survey, supply, assumption = Survey(times.zone(timezone)), Supply(), Assumption()
-    for event in _filled(_surveyed(reading, survey, watch), roster):
+    for event in _surveyed(reading, survey, roster, watch):
         supply.see(assumption.take(event))
     return Inspection(
         books=_books(reading),
@@ -47,21 +47,35 @@ def inspect(
         tool=policyq.__version__,
         program=program,
         lacks={} if program is None else lacking(program, supply.missing),
+        roster=bool(roster),
+        strange=bool(roster) and survey.span is not None and not _met(roster, survey),
     )
 
 
 def _surveyed(
-    reading: Reading, survey: Survey, watch: Callable[[Reading], Iterable[Event]]
+    reading: Reading,
+    survey: Survey,
+    roster: Roster | None,
+    watch: Callable[[Reading], Iterable[Event]],
 ) -> Iterator[Event]:
     before = 0
-    for event in watch(reading):
+    for event in _filled(watch(reading), roster):
         repeated = reading.repeated
         survey.see(event, repeated=repeated > before)
         before = repeated
         yield event
 
 
-def _filled(events: Iterator[Event], roster: Roster | None) -> Iterable[Event]:
+def _met(roster: Roster, survey: Survey) -> bool:
+    """Whether anybody of the roster did anything in the log."""
+    return any(
+        roster.names(group, account)
+        for group, seen in survey.groups.items()
+        for account in seen.members
+    )
+
+
+def _filled(events: Iterable[Event], roster: Roster | None) -> Iterable[Event]:
     return events if roster is None else enrich_all(events, roster)
 
 
@@ -81,14 +95,22 @@ def _books(reading: Reading) -> Books:
         rejected=dict(reading.reasons.most_common()),
         left_out=dict(reading.left_out.most_common()),
         samples=tuple(
-            Sample(one.file, one.line, one.problem.code, one.problem.reason, _said(one.problem))
+            Sample(
+                one.file, one.line, one.problem.code, one.problem.reason,
+                _said(one.problem), _helps(one.problem),
+            )  # fmt: skip
             for one in reading.samples
         ),
         faults=tuple(
-            Fault(one.file, one.problem.code, _said(one.problem)) for one in reading.faults
+            Fault(one.file, one.problem.code, _said(one.problem), _helps(one.problem))
+            for one in reading.faults
         ),
     )
 
 
 def _said(problem: Problem) -> Said:
     return Said(problem.says("zh"), problem.says("en"))
+
+
+def _helps(problem: Problem) -> Said:
+    return Said(problem.helps("zh"), problem.helps("en"))

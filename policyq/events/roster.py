@@ -100,6 +100,10 @@ class Roster:
             found = found + self._members["", account]
         return [row for row in found if row.holds(at)]
 
+    def names(self, group: str, account: str) -> bool:
+        """Whether a row speaks of a member at any time."""
+        return (group, account) in self._members or ("", account) in self._members
+
     def group(self, group: str, at: Instant) -> list[GroupRow]:
         """The rows that speak of a group at an instant, the first to be asked first."""
         return [row for row in self._groups.get(group, ()) if row.holds(at)]

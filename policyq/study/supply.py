@@ -70,14 +70,19 @@ class Lack(NamedTuple):
 
 
 def lacking(program: nodes.Program, missing: frozenset[str]) -> dict[str, Lack]:
-    """By rule, those of the attributes that it asks for, and whether it can fire without them."""
-    found = {}
+    """By rule, those of the attributes that it asks for, and whether it can fire without them.
+
+    What a rule says in a section and elsewhere is one rule: it is silent if it is so everywhere.
+    """
+    blamed: dict[str, set[str]] = {}
+    firing: set[str] = set()
     for rule in program.rules if missing else ():
         asked = _Asked(program, missing)
-        truths = asked.truths(rule.condition)
+        if True in asked.truths(rule.condition):
+            firing.add(rule.name)
         if blame := asked.blame & missing:
-            found[rule.name] = Lack(tuple(sorted(blame)), True not in truths)
-    return found
+            blamed.setdefault(rule.name, set()).update(blame)
+    return {name: Lack(tuple(sorted(of)), name not in firing) for name, of in blamed.items()}
 
 
 def silenced(program: nodes.Program, missing: frozenset[str]) -> dict[str, tuple[str, ...]]:

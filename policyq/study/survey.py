@@ -184,7 +184,9 @@ class Survey:
         could: Counter[str] = Counter()
         said: Counter[str] = Counter()
         for (kind, *unknown), count in self._patterns.items():
-            for name, lacks in zip(_ASKED, unknown, strict=True):
+            lacking = dict(zip(_ASKED, unknown, strict=True))
+            lacking["links"] &= lacking["text"]  # links are found in texts as well
+            for name, lacks in lacking.items():
                 if kind in ATTRIBUTES[name]:
                     could[name] += count
                     said[name] += 0 if lacks else count

@@ -176,6 +176,63 @@ def test_what_is_said_and_what_rules_lack(policyq: Typist) -> None:
     Path("r.yaml").write_text("groups: [{group: g, members: 300}]\n", encoding="utf-8")
     filled = policyq.json(path, "--policy", "p.policyq", "--roster", "r.yaml")
     assert filled["policy"]["rules"] == {}
+    assert filled["fields"]["members"]["share"] == 1
+
+
+def test_links_are_said_where_the_text_is(policyq: Typist) -> None:
+    path = log(message(1, 0), Event("2", TIME, "g", "text", sender="a"))
+    assert policyq.json(path)["fields"]["links"] == {"events": 2, "said": 1, "share": 0.5}
+
+
+def test_a_rule_that_only_a_section_replaces_is_not_silent(policyq: Typist) -> None:
+    Path("p.policyq").write_text(
+        POLICY.split("rule")[0]
+        + "rule many when message contains 'a' then delete\n".replace("'", '"')
+        + "section big when members > 200\n"
+        + "override rule many when message contains 'b' then delete\nend\n".replace("'", '"'),
+        encoding="utf-8",
+    )
+    rules = policyq.json(log(message(1, 0)), "--policy", "p.policyq")["policy"]["rules"]
+    assert rules == {"many": {"never_said": ["members"], "silent": False}}
+
+
+def test_what_a_roster_fills_in_is_told_and_a_strange_one_too(policyq: Typist) -> None:
+    path = log(message(1, 0), message(2, 1, sender="b"))
+    Path("r.csv").write_text("group,account,role\ng,wxid_ming,admin\n", encoding="utf-8")
+    shown = policyq("logs", "inspect", path, "--roster", "r.csv").out
+    assert "the role" in shown and "50.0 %" in shown and "admin" in shown
+    assert "log and the roster say" in shown and "nobody of the roster" not in shown
+    Path("r.csv").write_text("group,account,role\nother,wxid_ming,admin\n", encoding="utf-8")
+    shown = policyq("logs", "inspect", path, "--roster", "r.csv").out
+    assert "nobody of the roster is in the log" in shown
+    assert "nobody of the roster" not in policyq("logs", "inspect", path).out
+    assert "nobody of the roster" not in policyq("logs", "inspect", log(), "--roster", "r.csv").out
+
+
+def test_what_to_do_about_a_log_that_cannot_be_read(policyq: Typist) -> None:
+    Path("q.txt").write_text(
+        "消息对象:读书会\n\n2026-05-01 8:00:00 小明(10001)\n早\n", encoding="utf-8"
+    )
+    ran = policyq("logs", "inspect", "q.txt")
+    assert ran.code == exits.FILES
+    assert "does not say its zone" in ran.out and "--timezone Asia/Shanghai" in ran.out
+    rows = policyq("logs", "inspect", log(more='{"time": "2026-05-01T08:00:00", "group": "g"}\n'))
+    assert "--timezone Asia/Shanghai" in rows.out
+
+
+def test_convert_with_a_roster_decides_as_before(policyq: Typist) -> None:
+    Path("p.policyq").write_text(POLICY + "exempt admin\n", encoding="utf-8")
+    path = log(message(1, 0, "buy", sender="boss"), message(2, 1, "buy"))
+    Path("r.csv").write_text("account,role\nboss,admin\n", encoding="utf-8")
+    roster = ("--roster", "r.csv")
+    before = json.loads(policyq("replay", "p.policyq", "--log", path, *roster, "--json").out)
+    assert policyq(
+        "logs", "convert", path, *roster, "--pseudonyms", "--out", "s.jsonl"
+    ).code == exits.OK  # fmt: skip
+    after = json.loads(policyq("replay", "p.policyq", "--log", "s.jsonl", "--json").out)
+    assert before["totals"] == after["totals"]
+    bare = policyq("logs", "convert", path).out
+    assert '"role"' not in bare
 
 
 @pytest.mark.parametrize("form", [[], ["--json"], ["--markdown"]])

@@ -61,7 +61,7 @@ def test_its_blocks_run(document: Path, tmp_path: Path, monkeypatch: pytest.Monk
         if named:
             path = tmp_path / named[1]
             path.parent.mkdir(parents=True, exist_ok=True)
-            bare = path.suffix in (".csv", ".json", ".jsonl")
+            bare = path.suffix in (".csv", ".json", ".jsonl", ".txt")
             path.write_text(block.text[named.end() if bare else 0 :], encoding="utf-8")
         match block.info.split():
             case ["python"]:

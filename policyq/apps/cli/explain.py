@@ -106,7 +106,11 @@ def chosen(args: Namespace) -> tuple[list[Event], Event]:
     if not wanted:
         raise exits.Stop(
             exits.PROBLEMS,
-            Said("记录里没有这样的事件", "there is no such event in the log"),
+            Said(
+                "记录里没有这样的事件；policyq logs convert 列出每个事件和它的编号（id）",
+                "there is no such event in the log; policyq logs convert lists every event "
+                "with its id",
+            ),
         )
     event = wanted[-1]
     before = events[: events.index(event)]

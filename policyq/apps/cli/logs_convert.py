@@ -13,6 +13,7 @@ from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
     from policyq.apps.project.project import Project
+    from policyq.events.roster import Roster
     from policyq.vocabulary.events import Event
 
 #: As `policyq.apps.logs.writing.TARGETS`, which is not loaded for a help text.
@@ -24,6 +25,7 @@ def configure(parser: Parser) -> None:
     """Add the arguments."""
     say = parser.say
     chatlogs.configure_paths(parser)
+    chatlogs.add_roster(parser)
     parser.add_argument(
         "--out",
         default="-",
@@ -66,12 +68,12 @@ def run(args: Namespace) -> int:
     project = fill_in(args)
     target = _target(args)
     chatlogs.spare(args, [None if args.out == "-" else args.out, args.rejects])
+    roster = chatlogs.roster_of(args, project) if args.roster else None
     with chatlogs.rejects_of(args) as keep:
         reading = chatlogs.reading_of(args, keep)
         try:
-            written = _write(
-                _masked(chatlogs.watched(reading, args, _LABEL), args, project), target, args
-            )
+            events = _filled(chatlogs.watched(reading, args, _LABEL), roster)
+            written = _write(_masked(events, args, project), target, args)
         except Refused as refused:
             raise chatlogs.stopped(refused.problem, exits.FILES, helps=True) from None
     chatlogs.tell_losses(reading, args)
@@ -122,6 +124,15 @@ def _target(args: Namespace) -> str:
         )
         raise exits.Stop(exits.USAGE, says)
     return target
+
+
+def _filled(events: Iterable[Event], roster: Roster | None) -> Iterable[Event]:
+    """With what the roster knows: under a pseudonym nobody is found in it any more."""
+    if roster is None:
+        return events
+    from policyq.events.roster import enrich_all
+
+    return enrich_all(events, roster)
 
 
 def _masked(events: Iterable[Event], args: Namespace, project: Project) -> Iterable[Event]:

@@ -59,7 +59,12 @@ def _books(books: Books, language: str) -> dict[str, object]:
     return {
         "files": books.files,
         "files_not_read": [
-            {"file": one.file, "code": one.code, "says": one.says.in_(language)}
+            {
+                "file": one.file,
+                "code": one.code,
+                "says": one.says.in_(language),
+                "helps": one.helps.in_(language),
+            }
             for one in books.faults
         ],
         "formats": dict(books.formats),
@@ -74,7 +79,14 @@ def _books(books: Books, language: str) -> dict[str, object]:
         "rejected": {
             "rows": sum(books.rejected.values()),
             "by_reason": dict(books.rejected),
-            "samples": [{**one._asdict(), "says": one.says.in_(language)} for one in books.samples],
+            "samples": [
+                {
+                    **one._asdict(),
+                    "says": one.says.in_(language),
+                    "helps": one.helps.in_(language),
+                }
+                for one in books.samples
+            ],
         },
         "damaged": books.damaged,
         "repeated_ids": books.repeated_ids,

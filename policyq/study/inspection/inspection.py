@@ -26,6 +26,7 @@ class Sample(NamedTuple):
     code: str
     reason: str
     says: Said
+    helps: Said
 
 
 class Fault(NamedTuple):
@@ -34,6 +35,8 @@ class Fault(NamedTuple):
     file: str
     code: str
     says: Said
+    helps: Said
+    """What to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,10 @@ class Inspection:
     program: nodes.Program | None = None
     lacks: Mapping[str, Lack] = field(default_factory=dict)
     """By rule, what it asks for and the log never says."""
+    roster: bool = False
+    """Whether a roster filled in what the log does not say."""
+    strange: bool = False
+    """Whether there is a roster, and nobody who stands in it is in the log."""
 
     @property
     def top_members(self) -> list[tuple[str, int, str | None]]:

@@ -95,7 +95,14 @@ def _wrong(inspection: Inspection, say: Say) -> Section | None:
 def _remarks(inspection: Inspection, say: Say) -> Iterator[str]:
     books, survey = inspection.books, inspection.survey
     for fault in books.faults:
-        yield f"{fault.file}: {say(*fault.says)}"
+        yield f"{fault.file}: {say(*fault.says)}{_then(fault.helps, say)}"
+    if inspection.strange:
+        yield say(
+            "名册里的人，记录里一个也没有：请核对名册里的 group 和 account，"
+            "加上 --names 看记录里的账号",
+            "nobody of the roster is in the log: compare its group and account with the accounts "
+            "that --names shows",
+        )
     for name, count in books.rejected.items():
         yield say(
             f"{whole(count)} 行读不了：{reason(name, 'zh')}",
@@ -104,6 +111,7 @@ def _remarks(inspection: Inspection, say: Say) -> Iterator[str]:
         first = next((one for one in books.samples if one.reason == name), None)
         if first is not None:
             place, what = f"{first.file}:{first.line}", say(*first.says)
+            what += _then(first.helps, say)
             yield say(f"　如 {place}：{what}", f"  such as {place}: {what}")
     for left, count in books.left_out.items():
         yield say(f"{whole(count)} 行略过：{left.zh}", f"{many(count, 'row')} left out: {left.en}")
@@ -129,6 +137,11 @@ def _remarks(inspection: Inspection, say: Say) -> Iterator[str]:
             f"{many(books.steps_back, 'event')} earlier than the one before, by up to "
             f"{many(most, 'second')}",
         )
+
+
+def _then(helps: Said, say: Say) -> str:
+    """What to do about it, put behind what is wrong."""
+    return say(f"。{helps.zh}", f"; {helps.en}") if helps.en else ""
 
 
 def _groups(inspection: Inspection, say: Say) -> Section | None:
@@ -200,6 +213,8 @@ def _fields(inspection: Inspection, say: Say) -> Section | None:
         ),
     )
     title = say("记录说了什么", "what the log says")
+    if inspection.roster:
+        title = say("记录和名册说了什么", "what the log and the roster say")
     return Section(title, says, columns, rows, 1) if rows else None
 
 
