@@ -48,7 +48,7 @@ def inspect(
         program=program,
         lacks={} if program is None else lacking(program, supply.missing),
         roster=bool(roster),
-        strange=bool(roster) and survey.span is not None and not _met(roster, survey),
+        strange=_strange(roster, survey),
     )
 
 
@@ -66,9 +66,11 @@ def _surveyed(
         yield event
 
 
-def _met(roster: Roster, survey: Survey) -> bool:
-    """Whether anybody of the roster did anything in the log."""
-    return any(
+def _strange(roster: Roster | None, survey: Survey) -> bool:
+    """Whether nobody of the roster did anything in the log."""
+    if not roster or not survey.groups:
+        return False
+    return not any(
         roster.names(group, account)
         for group, seen in survey.groups.items()
         for account in seen.members
@@ -96,9 +98,13 @@ def _books(reading: Reading) -> Books:
         left_out=dict(reading.left_out.most_common()),
         samples=tuple(
             Sample(
-                one.file, one.line, one.problem.code, one.problem.reason,
-                _said(one.problem), _helps(one.problem),
-            )  # fmt: skip
+                one.file,
+                one.line,
+                one.problem.code,
+                one.problem.reason,
+                _said(one.problem),
+                _helps(one.problem),
+            )
             for one in reading.samples
         ),
         faults=tuple(

@@ -115,12 +115,13 @@ class _Source:
         self._clock = Clock()
         self._assumption = Assumption()
         self._supply = Supply()
+        self._met = False
 
     def events(self) -> Iterator[Event]:
         """The events as they are to be decided."""
         read = self._watched()
         if self._roster is not None:
-            read = enrich_all(read, self._roster)
+            read = enrich_all(self._meeting(read, self._roster), self._roster)
         for event in settle(read):
             filled = self._assumption.take(event)
             assumed = []
@@ -130,6 +131,15 @@ class _Source:
                 assumed.append("tags")
             self._supply.see(filled, assumed)
             yield filled
+
+    def _meeting(self, events: Iterator[Event], roster: Roster) -> Iterator[Event]:
+        """The events; whether anybody of the roster is among their senders is remembered."""
+        for event in events:
+            yield event
+            if event.sender is not None and roster.names(event.group, event.sender):
+                self._met = True
+                break
+        yield from events
 
     def _watched(self) -> Iterator[Event]:
         for number, event in enumerate(self._reading, 1):
@@ -152,6 +162,7 @@ class _Source:
             steps_back=self._clock.back,
             late=self._clock.late,
             roster=self._roster is not None,
+            strange=bool(self._roster) and reading.events > 0 and not self._met,
             assumed=dict(supply.assumed),
             messages=supply.messages,
             missing=tuple(sorted(missing)),

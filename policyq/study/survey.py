@@ -185,7 +185,8 @@ class Survey:
         said: Counter[str] = Counter()
         for (kind, *unknown), count in self._patterns.items():
             lacking = dict(zip(_ASKED, unknown, strict=True))
-            lacking["links"] &= lacking["text"]  # links are found in texts as well
+            # Links are found in texts as well.
+            lacking["links"] = lacking["links"] and lacking["text"]
             for name, lacks in lacking.items():
                 if kind in ATTRIBUTES[name]:
                     could[name] += count

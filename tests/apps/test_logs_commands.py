@@ -209,6 +209,19 @@ def test_what_a_roster_fills_in_is_told_and_a_strange_one_too(policyq: Typist) -
     assert "nobody of the roster" not in policyq("logs", "inspect", log(), "--roster", "r.csv").out
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_replay_says_that_it_met_nobody_of_the_roster(policyq: Typist, jobs: str) -> None:
+    Path("p.policyq").write_text(POLICY, encoding="utf-8")
+    path = log(message(1, 0), message(2, 1, sender="b"), message(3, 2))
+    replay = ("replay", "p.policyq", "--log", path, "--roster", "r.csv", "--jobs", jobs)
+    Path("r.csv").write_text("group,account,role\nother,b,admin\n", encoding="utf-8")
+    assert "nobody of the roster is in the log" in policyq(*replay).err
+    Path("r.csv").write_text("group,account,role\nother,x,admin\n,b,admin\n", encoding="utf-8")
+    ran = policyq(*replay, "--json")
+    assert "nobody of the roster" not in ran.err
+    assert json.loads(ran.out)["log"]["events"] == 3
+
+
 def test_what_to_do_about_a_log_that_cannot_be_read(policyq: Typist) -> None:
     Path("q.txt").write_text(
         "消息对象:读书会\n\n2026-05-01 8:00:00 小明(10001)\n早\n", encoding="utf-8"
@@ -230,7 +243,8 @@ def test_convert_with_a_roster_decides_as_before(policyq: Typist) -> None:
         "logs", "convert", path, *roster, "--pseudonyms", "--out", "s.jsonl"
     ).code == exits.OK  # fmt: skip
     after = json.loads(policyq("replay", "p.policyq", "--log", "s.jsonl", "--json").out)
-    assert before["totals"] == after["totals"]
+    assert before["all"] == after["all"]
+    assert before["all"]["violations"] == 1, "the admin is exempt"
     bare = policyq("logs", "convert", path).out
     assert '"role"' not in bare
 

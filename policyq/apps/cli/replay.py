@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 #: More processes than this are refused: each compiles the policy for itself.
 MOST_JOBS = 64
 
+_STRANGE = Said(
+    "名册里的人，记录里一个也没有：请核对名册里的 group 和 account，"
+    "policyq logs inspect --names 显示记录里的群和账号",
+    "nobody of the roster is in the log: compare its group and account with the groups and "
+    "accounts that policyq logs inspect --names shows",
+)
+
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
@@ -112,6 +119,8 @@ def _answer(report: Report, reading: Reading, args: Namespace) -> int:
 
     chatlogs.tell_losses(reading, args)
     _note(reading.findings(), args.lang)
+    if report.log.strange:
+        console.note(_STRANGE.in_(args.lang))
     language = args.language or args.lang
     if args.json:
         _name_silent(report, args.lang)

@@ -54,6 +54,8 @@ class Log:
     """Messages of the log, those prevented in the replay included."""
     missing: tuple[str, ...] = ()
     """What the source never says, sorted."""
+    strange: bool = False
+    """Whether there is a roster, and nobody who stands in it did anything."""
     silenced: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Rules that can therefore never fire, with what they ask for."""
 
