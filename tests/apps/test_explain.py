@@ -173,6 +173,16 @@ def test_a_log_of_which_nothing_can_be_read_says_what_to_do(
     assert (code, err) == (exits.OK, "")
 
 
+def test_an_event_that_is_not_there_and_where_its_id_would_stand(
+    policy: Path, log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    argv = ("explain", policy, "--log", log, "--event", "no such id", "--lang")
+    code, _, err = run(capsys, *argv, "zh")
+    assert code == exits.PROBLEMS
+    assert "没有这样的事件；policyq logs convert 列出" in err
+    assert "policyq logs convert lists every event" in run(capsys, *argv, "en")[2]
+
+
 def test_rows_that_are_lost_are_told_beside_the_answer(
     policy: Path, log: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
