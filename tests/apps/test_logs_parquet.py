@@ -7,6 +7,7 @@ import io
 import random
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
@@ -314,3 +315,14 @@ def test_targets_by_ending() -> None:
     assert [target_of(name) for name in names] == [
         "jsonl", "jsonl", "jsonl.gz", "jsonl.zst", "parquet", None, None, None,
     ]  # fmt: skip
+
+
+def _sample() -> bytes:
+    with TemporaryDirectory() as folder:
+        join = Event("2", TIME, "g", "join", sender="a", joined=TIME)
+        events = [EVENT._replace(links=(), tags=frozenset("xy")), join]
+        return write(Path(folder) / "a.parquet", events).read_bytes()
+
+
+#: For the fuzzer of all readers (`test_logs_fuzz`).
+SAMPLES = {"events": _sample()}
