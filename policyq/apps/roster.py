@@ -18,7 +18,7 @@ from typing import Any
 from policyq.apps import times
 from policyq.apps.logs.context import File, Reject
 from policyq.apps.logs.decode import Bytes, opened, text_of
-from policyq.apps.logs.formats.csv import table
+from policyq.apps.logs.steps.tables import table
 from policyq.apps.logs.unpack import STREAM_FAULTS
 from policyq.apps.problems import Problem, Refused, closest, refuse, shown
 from policyq.apps.schema import whole

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from wechat_logs import SHANGHAI, at, events_of, fault_of, read
 
-from policyq.apps.logs.formats.chatlog_text import understood
+from policyq.apps.logs.formats.wechat.chatlog_marks import understood
 from policyq.vocabulary.events import Event
 
 HEADER = "Time,SenderName,Sender,TalkerName,Talker,Content\n"

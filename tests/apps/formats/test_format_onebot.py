@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from policyq.apps.logs import Reading
-from policyq.apps.logs.formats.segments import spoken
+from policyq.apps.logs.formats.onebot.segments import spoken
 from policyq.diagnostics.catalog import exports
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import SECOND

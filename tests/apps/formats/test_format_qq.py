@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from policyq.apps.logs import Reading
-from policyq.apps.logs.formats import qq
-from policyq.apps.logs.formats.clocks import hour_of
+from policyq.apps.logs.formats.qq import phrases
+from policyq.apps.logs.steps.clocks import hour_of
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND
 
@@ -31,7 +31,7 @@ PC = (
 2026-05-01 8:00:00 【群主】老王(10001)
 早
 
-2026-05-01 8:00:01 【管理员】小明<ming@qq.com>
+2026-05-01 8:00:01 【管理员】小明<ming@phrases.com>
 [图片]看这个[表情]
 第二行
 
@@ -122,7 +122,7 @@ Paul~K（写不完了...） 12:00:04 AM
 PHONE = (
     "— —  2026-4-30  — —\n\n德里奇  23:50:12 \n1\n\n— —  2026-5-1  — —\n\na dark  00:00:40 \n2\n"
 )
-TIGHT = "【1】织练取(958884) 3:13:28 AM\n“一\n【2】白菜<indo@qq.com> 3:14:30 AM\n二\n\n三\n白菜<indo@qq.com> 3:16:49 AM\n四\n"
+TIGHT = "【1】织练取(958884) 3:13:28 AM\n“一\n【2】白菜<indo@phrases.com> 3:14:30 AM\n二\n\n三\n白菜<indo@phrases.com> 3:16:49 AM\n四\n"
 
 SAMPLES = {
     "pc": PC.encode(),
@@ -156,7 +156,7 @@ def test_the_export_of_the_client() -> None:
     eight = MIDNIGHT + 8 * HOUR
     assert events == [
         at("考研", 9, eight, "text", "10001", name="老王", role="owner", text="早"),
-        at("考研", 12, eight + SECOND, "image", "ming@qq.com", name="小明", role="admin",
+        at("考研", 12, eight + SECOND, "image", "ming@phrases.com", name="小明", role="admin",
            text="看这个\n第二行\n\n第三段"),
         at("考研", 18, eight, "text", "10003", name="小红", text=""),
         at("考研", 20, eight + 2 * SECOND, "join", None, name="小李"),
@@ -166,7 +166,7 @@ def test_the_export_of_the_client() -> None:
         at("考研", 23, eight + 3 * SECOND, "leave", "10003", name="小红", plus="+2"),
         at("考研", 23, eight + 3 * SECOND, "outcome", "10001", name="老王", result="done",
            action="remove", target="10003", plus="+3"),
-        at("考研", 23, eight + 3 * SECOND, "outcome", "ming@qq.com", name="小明", result="done",
+        at("考研", 23, eight + 3 * SECOND, "outcome", "ming@phrases.com", name="小明", result="done",
            action="lock", plus="+4"),
         at("考研", 32, eight + 4 * SECOND, "text", "10003", name="小红",
            text="他说：\n2026-05-01 7:59:59 老王(10001)\n不行\n==========================\n完了"),
@@ -227,7 +227,7 @@ def test_a_copy_from_a_phone_says_its_days() -> None:
 def test_messages_without_blank_lines_between() -> None:
     events, _ = read(TIGHT, group="g", day=date(2026, 5, 1), **ZONE)
     assert [(e.sender, e.name, e.text) for e in events] == [
-        ("958884", "织练取", "“一"), ("indo@qq.com", "白菜", "二\n\n三"), ("indo@qq.com", "白菜", "四"),
+        ("958884", "织练取", "“一"), ("indo@phrases.com", "白菜", "二\n\n三"), ("indo@phrases.com", "白菜", "四"),
     ]  # fmt: skip
 
 
@@ -343,7 +343,7 @@ def test_hours_that_no_clock_shows(hour: int, half: str | None) -> None:
     ],
 )
 def test_what_the_system_tells(line: str, expected: list[tuple[Any, ...]]) -> None:
-    assert [told[:4] for told in qq.system(line)] == expected
+    assert [told[:4] for told in phrases.system(line)] == expected
 
 
 @pytest.mark.parametrize(
@@ -360,4 +360,4 @@ def test_what_the_system_tells(line: str, expected: list[tuple[Any, ...]]) -> No
     ],
 )
 def test_marks(written: str, kind: str, text: str) -> None:
-    assert qq.body(written) == (kind, text)
+    assert phrases.body(written) == (kind, text)

@@ -10,7 +10,7 @@ import pytest
 from wechat_logs import EIGHT, SHANGHAI, at, balance, events_of, fault_of, read
 
 from policyq.apps.logs import read_events
-from policyq.apps.logs.formats.wechat_xml import element, mentioned_in, note_in, plain, share_in
+from policyq.apps.logs.formats.wechat.markup import element, mentioned_in, note_in, plain, share_in
 from policyq.vocabulary.events import Event
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data" / "formats" / "agpl"

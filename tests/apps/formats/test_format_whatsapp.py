@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from policyq.apps.logs import Reading, read_events
-from policyq.apps.logs.dates import Orders
+from policyq.apps.logs.steps.dates import Orders
 from policyq.apps.times import read as at
 from policyq.vocabulary.events import Event
 

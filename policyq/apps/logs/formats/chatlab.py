@@ -14,14 +14,16 @@ from typing import Any
 from policyq.apps.logs.context import File
 from policyq.apps.logs.decode import text_of as line_of
 from policyq.apps.logs.documents import Document, raw_of
-from policyq.apps.logs.formats import wechat
-from policyq.apps.logs.formats.said import PRIVATE, account_of, object_of, text_of
-from policyq.apps.logs.formats.wechat_system import system_events
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.formats.wechat import kinds
+from policyq.apps.logs.formats.wechat.notes import system_events
 from policyq.apps.logs.head import Head
+from policyq.apps.logs.steps.values import PRIVATE, account_of, object_of, text_of
 from policyq.apps.problems import Refused, refuse
 from policyq.apps.schema import parse_object
 from policyq.diagnostics.catalog.exports import NO_GROUP
 from policyq.vocabulary.events import PLATFORMS, Event
+from policyq.vocabulary.types import Said
 
 _KINDS = {
     0: "text", 1: "image", 2: "voice", 3: "video", 4: "file", 5: "sticker", 7: "link",
@@ -160,7 +162,7 @@ class _Reader:
 
     def _mentions(self, text: str) -> tuple[str, ...] | None:
         """Who is mentioned, on platforms whose mentions all stand in the text with an ``@``."""
-        return wechat.mentions_in(text) if self._platform in _TOLD else None
+        return kinds.mentions_in(text) if self._platform in _TOLD else None
 
     def _role(self, account: str | None) -> str | None:
         """The role; a member without one, in a log that lists roles, is an ordinary member."""
@@ -177,3 +179,7 @@ def _id(value: object) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
     return value.strip() or None if isinstance(value, str) else None
+
+
+FORMAT = Format("chatlab", Said("ChatLab（JSON）", "ChatLab (JSON)"), fits, read)
+LINES = Format("chatlab-jsonl", Said("ChatLab（JSONL）", "ChatLab (JSONL)"), fits_lines, read_lines)

@@ -19,17 +19,19 @@ from typing import Any
 
 from policyq.apps.logs.context import File
 from policyq.apps.logs.documents import Document, raw_of
-from policyq.apps.logs.formats.said import (
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.head import Head
+from policyq.apps.logs.steps.kinds import kind_of_file
+from policyq.apps.logs.steps.values import (
     PRIVATE,
     account_of,
-    kind_of_file,
     object_of,
     only,
     text_of,
 )
-from policyq.apps.logs.head import Head
 from policyq.apps.problems import Refused
 from policyq.vocabulary.events import EVERYONE, Event
+from policyq.vocabulary.types import Said
 
 #: The types that are messages: 20 and 23 are a bot's answers to commands.
 _MESSAGES = frozenset({"Default", "Reply", "0", "19", "20", "23"})
@@ -173,3 +175,8 @@ def _tags(roles: object) -> frozenset[str] | None:
 
 def _objects(values: object) -> list[Mapping[str, Any]]:
     return [one for one in values if isinstance(one, dict)] if isinstance(values, list) else []
+
+
+FORMAT = Format(
+    "discord", Said("DiscordChatExporter（JSON）", "DiscordChatExporter (JSON)"), fits, read
+)

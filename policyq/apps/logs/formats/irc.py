@@ -29,11 +29,12 @@ from typing import NamedTuple
 from policyq.apps import times
 from policyq.apps.logs.context import File
 from policyq.apps.logs.decode import text_of
+from policyq.apps.logs.format import Format
 from policyq.apps.logs.head import Head
 from policyq.apps.problems import Refused, refuse, shown
 from policyq.diagnostics.catalog.logs import BAD_TIME, NO_DATE, UNKNOWN_LINE
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND, Duration, Instant
+from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND, Duration, Instant, Said
 
 #: How many lines without a time at the head of a file wait for the first one with a time.
 WAITING = 5_000
@@ -250,3 +251,6 @@ def channel_in(name: str) -> str:
         if not re.fullmatch(r"\d+", folder):
             return folder
     return "irc"
+
+
+FORMAT = Format("irc", Said("IRC", "IRC"), fits, read)

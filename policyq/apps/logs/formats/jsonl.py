@@ -11,11 +11,13 @@ from pydantic_core import from_json
 
 from policyq.apps.logs.context import File
 from policyq.apps.logs.decode import text_of
+from policyq.apps.logs.format import Format
 from policyq.apps.logs.head import Head
 from policyq.apps.problems import Refused
 from policyq.apps.rows import event_from_row
 from policyq.apps.schema import parse_object
 from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Said
 
 
 def fits(head: Head) -> bool:
@@ -51,3 +53,6 @@ def _with_reason(line: bytes, document: bytes | str) -> dict[str, object]:
     if document is line:
         text_of(line, "utf-8")
     return parse_object(document)
+
+
+FORMAT = Format("jsonl", Said("中性格式（JSONL）", "neutral events (JSONL)"), fits, read)

@@ -20,6 +20,7 @@ from policyq.apps.logs.columns import arrow
 from policyq.apps.logs.context import File
 from policyq.apps.logs.decode import PARQUET
 from policyq.apps.logs.documents import raw_of
+from policyq.apps.logs.format import Format
 from policyq.apps.logs.head import Head
 from policyq.apps.logs.twice import SPOOL
 from policyq.apps.problems import Refused, closest, refuse, shown
@@ -28,6 +29,7 @@ from policyq.apps.schema import whole
 from policyq.diagnostics.catalog import exports
 from policyq.diagnostics.catalog import logs as say
 from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Said
 
 #: How many rows are in memory at a time.
 BATCH = 2_000
@@ -194,3 +196,6 @@ def _stamps(pa: Any, column: Any, kind: Any) -> list[Any]:
         text = times.write(at)
         written.append(text if kind.tz else text.removesuffix("Z"))
     return written
+
+
+FORMAT = Format("parquet", Said("中性格式（Parquet）", "neutral events (Parquet)"), fits, read)

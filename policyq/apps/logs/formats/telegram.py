@@ -18,8 +18,9 @@ from typing import Any, NamedTuple
 
 from policyq.apps.logs.context import File
 from policyq.apps.logs.documents import Document, raw_of
-from policyq.apps.logs.formats.said import PRIVATE, account_of, object_of, only, text_of
+from policyq.apps.logs.format import Format
 from policyq.apps.logs.head import Head, head_of
+from policyq.apps.logs.steps.values import PRIVATE, account_of, object_of, only, text_of
 from policyq.apps.problems import Refused, refuse, shown
 from policyq.diagnostics.catalog import logs as say
 from policyq.vocabulary.events import Event
@@ -213,3 +214,6 @@ def _service(event: Event, message: Mapping[str, Any]) -> Iterator[Event]:
                 yield event._replace(
                     id=f"{id_}+done", kind="outcome", result="done", action="remove"
                 )
+
+
+FORMAT = Format("telegram", Said("Telegram Desktop（JSON）", "Telegram Desktop (JSON)"), fits, read)

@@ -13,15 +13,16 @@ from typing import Any, NamedTuple
 
 from policyq.apps.logs.context import File
 from policyq.apps.logs.documents import Document, raw_of
-from policyq.apps.logs.formats import wechat
-from policyq.apps.logs.formats.said import PRIVATE, account_of, object_of, text_of
-from policyq.apps.logs.formats.wechat_system import system_events
-from policyq.apps.logs.formats.wechat_xml import mentioned_in, note_in, share_in
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.formats.wechat import kinds
+from policyq.apps.logs.formats.wechat.markup import mentioned_in, note_in, share_in
+from policyq.apps.logs.formats.wechat.notes import system_events
 from policyq.apps.logs.head import Head
+from policyq.apps.logs.steps.values import PRIVATE, account_of, object_of, text_of
 from policyq.apps.problems import Refused, refuse
 from policyq.diagnostics.catalog.exports import NO_GROUP
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import Instant
+from policyq.vocabulary.types import Instant, Said
 
 _MARK = re.compile(r"\[[^\[\]\s]{2,6}\]\s*")
 _URL = re.compile(r"https?://[^\s<>\"]{1,2000}")
@@ -59,7 +60,7 @@ def _chat(file: File, session: Mapping[str, Any]) -> _Chat:
     group = id_ or name or file.group
     if group is None:
         refuse(NO_GROUP, name=file.name)
-    private = type_ == "私聊" or (type_ != "群聊" and bool(id_) and not wechat.is_group(id_))
+    private = type_ == "私聊" or (type_ != "群聊" and bool(id_) and not kinds.is_group(id_))
     return _Chat(group, name, private)
 
 
@@ -69,7 +70,7 @@ def _events(file: File, message: Mapping[str, Any], chat: _Chat) -> Iterator[Eve
         return
     time = file.instant(message.get("createTime"), "createTime")
     id_ = _id(message.get("platformMessageId")) or file.name_row(chat.group)
-    kind = wechat.kind_called(text_of(message.get("type")))
+    kind = kinds.kind_called(text_of(message.get("type")))
     content = text_of(message.get("content"))
     if not kind:
         note = note_in(content)
@@ -105,7 +106,7 @@ def _message(
         name=text_of(message.get("senderDisplayName")) or None,
         text=text,
         links=links if kind == "link" else (),
-        mentions=wechat.mentions_in(text) if listed is None else listed,
+        mentions=kinds.mentions_in(text) if listed is None else listed,
         refers=refers,
         group_name=chat.name,
         platform="wechat",
@@ -136,3 +137,11 @@ def _id(value: object) -> str | None:
     if isinstance(value, int) and not isinstance(value, bool) and value > 0:
         return str(value)
     return value.strip() if isinstance(value, str) and value.strip("0 ") else None
+
+
+FORMAT = Format(
+    "weflow",
+    Said("WeFlow、echotrace（微信，JSON）", "WeFlow, echotrace (WeChat, JSON)"),
+    fits,
+    read,
+)

@@ -18,19 +18,20 @@ from typing import Any, NamedTuple
 
 from policyq.apps.logs.context import File, Files
 from policyq.apps.logs.documents import Document, raw_of
-from policyq.apps.logs.formats.said import (
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.formats.slack.marks import Marked, marked
+from policyq.apps.logs.head import Head
+from policyq.apps.logs.steps.kinds import kind_of_file
+from policyq.apps.logs.steps.values import (
     PRIVATE,
     account_of,
-    kind_of_file,
     object_of,
     only,
     text_of,
 )
-from policyq.apps.logs.formats.slack_text import Marked, marked
-from policyq.apps.logs.head import Head
 from policyq.apps.problems import Refused
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import Instant
+from policyq.vocabulary.types import Instant, Said
 
 _DAY = re.compile(r"([^/]+)/\d{4}-\d\d-\d\d\.json", re.ASCII)
 _LISTS = ("channels.json", "groups.json")
@@ -258,3 +259,12 @@ def _carried(message: Mapping[str, Any]) -> tuple[str, str]:
     kind = _CONTENT.get(text_of(first.get("mimetype")).split("/")[0])
     title = text_of(first.get("title")) or text_of(first.get("name"))
     return kind or kind_of_file(text_of(first.get("name"))), title
+
+
+FORMAT = Format(
+    "slack",
+    Said("Slack（导出的 zip 或文件夹）", "Slack (the export's zip or folder)"),
+    fits,
+    whole=whole,
+    read_all=read_all,
+)

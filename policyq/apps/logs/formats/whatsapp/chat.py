@@ -7,7 +7,7 @@ without ``NAME:`` is WhatsApp's own, as is, on an iPhone, one whose text starts 
 
 Names are the accounts: there are no others. Ids come from the place in the file, the group from
 the file's name. Time zone and, mostly, the order of day and month are the phone's, and nobody
-wrote them down (`policyq.apps.logs.dates`). That a message was recalled is known, but not when:
+wrote them down (`policyq.apps.logs.steps.dates`). That a message was recalled is known, but not when:
 the recall stands at the message's own time.
 """
 
@@ -21,17 +21,18 @@ from typing import NamedTuple
 
 from policyq.apps import times
 from policyq.apps.logs.context import File, Order
-from policyq.apps.logs.dates import Numbers, Orders, date_of
 from policyq.apps.logs.decode import text_of, too_long
-from policyq.apps.logs.formats import whatsapp_words as words
-from policyq.apps.logs.formats.said import kind_of_file
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.formats.whatsapp import words
 from policyq.apps.logs.head import Head
+from policyq.apps.logs.steps.dates import Numbers, Orders, date_of
+from policyq.apps.logs.steps.kinds import kind_of_file
 from policyq.apps.logs.twice import Twice
 from policyq.apps.problems import Refused, refuse, shown
 from policyq.diagnostics.catalog import exports
 from policyq.diagnostics.catalog import logs as say
 from policyq.vocabulary.events import EVERYONE, Event
-from policyq.vocabulary.types import Instant
+from policyq.vocabulary.types import Instant, Said
 
 #: How long a message may grow by further lines, in characters.
 LENGTH = 1 << 20
@@ -314,3 +315,6 @@ def _name(name: str) -> str | None:
 def _account(name: str, own: str | None) -> str | None:
     """The account of a name in a line of WhatsApp's; of "you", what the user says it is."""
     return own if name.strip().lower() in _YOU else _name(name)
+
+
+FORMAT = Format("whatsapp", Said("WhatsApp（TXT）", "WhatsApp (TXT)"), fits, read)

@@ -17,17 +17,18 @@ from typing import Any, NamedTuple
 
 from policyq.apps.logs.context import File, Files
 from policyq.apps.logs.documents import Document, raw_of
-from policyq.apps.logs.formats import qq
-from policyq.apps.logs.formats.objects import of_lines
-from policyq.apps.logs.formats.qqelements import Accounts, content_of
-from policyq.apps.logs.formats.said import PRIVATE, id_of, object_of, part_of, text_of
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.formats.qq import phrases
+from policyq.apps.logs.formats.qq.elements import Accounts, content_of
 from policyq.apps.logs.head import Head, head_of
+from policyq.apps.logs.steps.objects import of_lines
+from policyq.apps.logs.steps.values import PRIVATE, id_of, object_of, part_of, text_of
 from policyq.apps.problems import Refused, refuse, shown
 from policyq.diagnostics.catalog import exports
 from policyq.diagnostics.catalog import logs as say
 from policyq.diagnostics.diagnostic import Words
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import Instant
+from policyq.vocabulary.types import Instant, Said
 
 MANIFEST = "manifest.json"
 _CHUNKS = "chunks/"
@@ -122,7 +123,7 @@ class _Reader:
     def __init__(self, file: File, chat: _Chat) -> None:
         self._file, self._chat = file, chat
         self._accounts = Accounts()
-        self._names = qq.Names(file.hints.own)
+        self._names = phrases.Names(file.hints.own)
         self._later: list[tuple[Instant, int, Event]] = []
         self._recalls = 0
 
@@ -205,7 +206,7 @@ class _Reader:
             kind=said.kind,
             sender=account,
             name=name or None,
-            role=qq.ROLES.get(text_of(sender.get("title"))),
+            role=phrases.ROLES.get(text_of(sender.get("title"))),
             text=said.text,
             links=said.links,
             mentions=said.mentions,
@@ -227,8 +228,8 @@ class _Reader:
 
     def _system(self, message: Mapping[str, Any], base: Event, author: str | None) -> list[Event]:
         """What QQ itself wrote. The line of a recall has replaced the message, under its id."""
-        told = qq.system(text_of(part_of(message, "content").get("text")))
-        events = [qq.as_event(one, base, self._names) for one in told]
+        told = phrases.system(text_of(part_of(message, "content").get("text")))
+        events = [phrases.as_event(one, base, self._names) for one in told]
         if message.get("recalled") is True and len(events) == 1:
             gone = events[0]
             if gone.kind == "recall":
@@ -250,3 +251,13 @@ def _number(value: object) -> int:
     if isinstance(value, str) and value.isdigit() and value.isascii():
         return int(value[:20])
     return value if isinstance(value, int) and not isinstance(value, bool) else 0
+
+
+FORMAT = Format(
+    "qqchatexporter",
+    Said("QQChatExporter（JSON）", "QQChatExporter (JSON)"),
+    fits,
+    read,
+    whole,
+    read_all,
+)

@@ -1,7 +1,7 @@
 """chatlog (WeChat) as CSV: ``Time,SenderName,Sender,TalkerName,Talker,Content``.
 
 Times have no zone, and messages no number and no type: what is no text is written as a mark
-(`policyq.apps.logs.formats.chatlog_text`). Later versions begin with a ``MessageID``.
+(`policyq.apps.logs.formats.wechat.chatlog_marks`). Later versions begin with a ``MessageID``.
 """
 
 from __future__ import annotations
@@ -9,16 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policyq.apps.logs.context import File
-from policyq.apps.logs.formats import wechat
-from policyq.apps.logs.formats.chatlog_text import Recent, understood
-from policyq.apps.logs.formats.csv import header_of
-from policyq.apps.logs.formats.said import PRIVATE
-from policyq.apps.logs.formats.tables import Row, first_row, id_in, rows
-from policyq.apps.logs.formats.wechat_system import system_events
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.formats.wechat import kinds
+from policyq.apps.logs.formats.wechat.chatlog_marks import Recent, understood
+from policyq.apps.logs.formats.wechat.notes import system_events
 from policyq.apps.logs.head import Head
+from policyq.apps.logs.steps.tables import Row, first_row, header_of, id_in, rows
+from policyq.apps.logs.steps.values import PRIVATE
 from policyq.apps.problems import Refused
 from policyq.diagnostics.catalog.logs import NO_ZONE
 from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Said
 
 SYSTEM = "系统消息"
 
@@ -53,7 +54,7 @@ def _check(file: File) -> None:
 
 def _events(file: File, row: Row, recent: Recent) -> Iterator[Event]:
     group = row.need("talker")
-    if not wechat.is_group(group):
+    if not kinds.is_group(group):
         file.leave_out(PRIVATE)
         return
     clock = row.need("time")
@@ -65,7 +66,7 @@ def _events(file: File, row: Row, recent: Recent) -> Iterator[Event]:
         yield from system_events(file, row.get("content"), id_, time, group, group_name)
         return
     # Some versions of WeChat leave the account of who made the export empty.
-    account = (file.hints.own or wechat.ME) if sender in ("", wechat.ME) else sender
+    account = (file.hints.own or kinds.ME) if sender in ("", kinds.ME) else sender
     said = understood(row.get("content"))
     yield Event(
         id_,
@@ -76,9 +77,12 @@ def _events(file: File, row: Row, recent: Recent) -> Iterator[Event]:
         name=row.get("sendername") or None,
         text=said.text,
         links=said.links,
-        mentions=wechat.mentions_in(said.text),
+        mentions=kinds.mentions_in(said.text),
         refers=None if said.answers is None else recent.find(group, *said.answers),
         group_name=group_name,
         platform="wechat",
     )
     recent.note(id_, group, account, clock[5:])
+
+
+FORMAT = Format("chatlog-csv", Said("chatlog（微信，CSV）", "chatlog (WeChat, CSV)"), fits, read)

@@ -24,14 +24,16 @@ from typing import NamedTuple
 
 from policyq.apps.logs.context import File
 from policyq.apps.logs.decode import text_of
-from policyq.apps.logs.formats import qq
-from policyq.apps.logs.formats.said import PRIVATE
-from policyq.apps.logs.formats.segments import TELLING
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.formats.qq import phrases
 from policyq.apps.logs.head import Head, head_of
+from policyq.apps.logs.steps.kinds import TELLING
+from policyq.apps.logs.steps.values import PRIVATE
 from policyq.apps.problems import Refused, refuse, shown
 from policyq.diagnostics.catalog import exports
 from policyq.diagnostics.catalog import logs as say
 from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Said
 
 #: How many lines, and how many characters, one message may have.
 LINES, LENGTH = 20_000, 1 << 18
@@ -135,7 +137,7 @@ class _Reader:
 
     def __init__(self, file: File) -> None:
         self._file = file
-        self._names = qq.Names(file.hints.own, plain=True)
+        self._names = phrases.Names(file.hints.own, plain=True)
         self._name, self._private, time = _above(head_of(file.source).text)
         self._group: str | None = self._name or file.group
         if time is not None and not self._private:
@@ -175,14 +177,14 @@ class _Reader:
         type_, content, files = _parts(block.rest)
         sender, role = _who(block.sender or "")
         system = type_ == "system" or (block.sender is not None and sender in _NOBODY)
-        told = qq.system(content) if system or "撤回了" in content else []
+        told = phrases.system(content) if system or "撤回了" in content else []
         if system or (len(told) == 1 and told[0].who == sender and told[0].kind == "recall"):
-            events = [qq.as_event(one, base, self._names) for one in told]
+            events = [phrases.as_event(one, base, self._names) for one in told]
             return [
                 event._replace(id=f"{base.id}+{number}") if number else event
                 for number, event in enumerate(events)
             ]
-        kind, text = qq.body(content)
+        kind, text = phrases.body(content)
         kinds = {kind, *(_KINDS.get(of, "file") for of, _ in files)} - (
             {"text"} if not text else set()
         )
@@ -227,7 +229,7 @@ def _who(label: str) -> tuple[str, str | None]:
     found = _TITLED.fullmatch(label)
     if found is None:
         return label.strip(), None
-    return found[2].strip(), qq.ROLES.get(found[1].strip())
+    return found[2].strip(), phrases.ROLES.get(found[1].strip())
 
 
 def _parts(lines: list[str]) -> tuple[str, str, list[tuple[str, str]]]:
@@ -277,3 +279,8 @@ def _footer(content: list[str]) -> int:
     while end > 1 and not content[end - 1].strip():
         end -= 1
     return end
+
+
+FORMAT = Format(
+    "qqchatexporter-txt", Said("QQChatExporter（TXT）", "QQChatExporter (TXT)"), fits, read
+)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from policyq.apps.logs.formats import wechat
+from policyq.apps.logs.formats.wechat import kinds
 
 #: Among how many messages, at least, the one that is answered is found.
 REMEMBERED = 100_000
@@ -72,7 +72,7 @@ def understood(content: str) -> Said:
     if _MONEY.fullmatch(content):
         return Said("other", content)
     raw = _RAW.fullmatch(content)
-    return Said("text", content) if raw is None else Said(wechat.kind_of(int(raw[1]), None), "")
+    return Said("text", content) if raw is None else Said(kinds.kind_of(int(raw[1]), None), "")
 
 
 def person(text: str) -> tuple[str, str | None]:

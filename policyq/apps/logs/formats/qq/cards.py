@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from pydantic_core import from_json
 
-from policyq.apps.logs.formats.said import only, text_of
+from policyq.apps.logs.steps.values import only, text_of
 
 #: Kinds by the start of the app's name; everything else is a link card.
 _APPS = (

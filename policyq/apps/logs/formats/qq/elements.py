@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from policyq.apps.logs.formats import qq, qqcards
-from policyq.apps.logs.formats.said import id_of, only, part_of, text_of
-from policyq.apps.logs.formats.segments import TELLING, Spoken
+from policyq.apps.logs.formats.qq import cards, phrases
+from policyq.apps.logs.steps.kinds import TELLING, Spoken
+from policyq.apps.logs.steps.values import id_of, only, part_of, text_of
 from policyq.vocabulary.events import EVERYONE
 
 _KINDS = {
@@ -60,7 +60,7 @@ def content_of(content: Mapping[str, Any], accounts: Accounts) -> Spoken:
     elements = [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
     mentions = _mentions(content, elements, accounts)
     if not elements:
-        kind, text = qq.body(text_of(content.get("text")))
+        kind, text = phrases.body(text_of(content.get("text")))
         return Spoken(kind, text, (), mentions, None)
     words: list[str] = []
     titles: list[str] = []
@@ -76,7 +76,7 @@ def content_of(content: Mapping[str, Any], accounts: Accounts) -> Spoken:
         elif type_ == "reply":
             refers = _known(data.get("referencedMessageId")) or _known(data.get("messageId"))
         elif type_ == "json":
-            card = qqcards.of_json(text_of(data.get("content")))
+            card = cards.of_json(text_of(data.get("content")))
             kinds.add(card.kind)
             titles.append(card.title or text_of(data.get("title")))
             links += card.links or only([data.get("url")])

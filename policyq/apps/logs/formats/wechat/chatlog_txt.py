@@ -25,15 +25,17 @@ from typing import NamedTuple
 
 from policyq.apps.logs.context import File
 from policyq.apps.logs.decode import text_of
-from policyq.apps.logs.formats import wechat
-from policyq.apps.logs.formats.chatlog_csv import SYSTEM
-from policyq.apps.logs.formats.chatlog_text import Recent, person, understood
-from policyq.apps.logs.formats.said import PRIVATE
-from policyq.apps.logs.formats.wechat_system import system_events
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.formats.wechat import kinds
+from policyq.apps.logs.formats.wechat.chatlog_csv import SYSTEM
+from policyq.apps.logs.formats.wechat.chatlog_marks import Recent, person, understood
+from policyq.apps.logs.formats.wechat.notes import system_events
 from policyq.apps.logs.head import Head, head_of
+from policyq.apps.logs.steps.values import PRIVATE
 from policyq.apps.problems import Problem, Refused, refuse, shown
 from policyq.diagnostics.catalog import exports, logs
 from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Said
 
 #: How long the head of a message can be, in characters, and a message, in lines.
 HEAD_LENGTH, LINES = 400, 5_000
@@ -106,7 +108,7 @@ class _Reader:
             file.leave_out(PRIVATE)
             return
         group, group_name = person(head.room) if head.room else (file.group or "", None)
-        if head.room and not wechat.is_group(group):
+        if head.room and not kinds.is_group(group):
             file.leave_out(PRIVATE)
             return
         clock = self._dated(head.time)
@@ -117,8 +119,8 @@ class _Reader:
             yield from system_events(file, content, id_, time, group, group_name)
             return
         account, name = person(head.who)
-        if account == wechat.ME:
-            account = file.hints.own or wechat.ME
+        if account == kinds.ME:
+            account = file.hints.own or kinds.ME
         said = understood(content)
         yield Event(
             id_,
@@ -129,7 +131,7 @@ class _Reader:
             name=name,
             text=said.text,
             links=said.links,
-            mentions=wechat.mentions_in(said.text),
+            mentions=kinds.mentions_in(said.text),
             refers=None if said.answers is None else self._recent.find(group, *said.answers),
             group_name=group_name,
             platform="wechat",
@@ -195,3 +197,6 @@ def _header(line: str) -> _Header | None:
     if who.startswith("> ") or not (who.endswith(")") or _BARE.fullmatch(who)):
         return None
     return _Header(who, found["room"], found["time"])
+
+
+FORMAT = Format("chatlog-txt", Said("chatlog（微信，文本）", "chatlog (WeChat, text)"), fits, read)

@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from policyq.apps.logs.context import File, Order
 from policyq.apps.logs.decode import split
-from policyq.apps.logs.formats.clocks import CLOCK, hour_of
-from policyq.apps.logs.formats.qq import ROLES
+from policyq.apps.logs.formats.qq.phrases import ROLES
 from policyq.apps.logs.head import head_of
+from policyq.apps.logs.steps.clocks import CLOCK, hour_of
 from policyq.apps.problems import refuse
 from policyq.diagnostics.catalog import exports
 from policyq.diagnostics.catalog import logs as say

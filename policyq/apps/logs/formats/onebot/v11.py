@@ -15,14 +15,15 @@ from typing import Any
 
 from policyq.apps import times
 from policyq.apps.logs.context import File
-from policyq.apps.logs.formats.objects import events_of
-from policyq.apps.logs.formats.said import PRIVATE, account_of, id_of, part_of, text_of
-from policyq.apps.logs.formats.segments import spoken
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.formats.onebot.segments import spoken
 from policyq.apps.logs.head import Head
+from policyq.apps.logs.steps.objects import events_of
+from policyq.apps.logs.steps.values import PRIVATE, account_of, id_of, part_of, text_of
 from policyq.apps.problems import refuse, shown
 from policyq.diagnostics.catalog import logs as say
 from policyq.vocabulary.events import ROLES, Event
-from policyq.vocabulary.types import SECOND, Instant
+from policyq.vocabulary.types import SECOND, Instant, Said
 
 _POSTS = ("message", "message_sent", "notice", "request", "meta_event")
 _EVERYBODY = "0"
@@ -201,3 +202,6 @@ def ends(start: Instant, length: object) -> Instant | None:
         return None
     end = start + round(length * SECOND) if 0 < length < 10**9 else start
     return end if start < end <= times.LATEST else None
+
+
+FORMAT = Format("onebot", Said("OneBot 11（QQ 机器人）", "OneBot 11 (bots on QQ)"), fits, read)

@@ -13,8 +13,8 @@ from pydantic_core import from_json
 from policyq.apps.logs.context import File
 from policyq.apps.logs.decode import text_of
 from policyq.apps.logs.documents import Document, raw_of
-from policyq.apps.logs.formats.said import object_of
 from policyq.apps.logs.head import head_of
+from policyq.apps.logs.steps.values import object_of
 from policyq.apps.problems import Refused
 from policyq.apps.schema import parse_object
 from policyq.vocabulary.events import Event

@@ -12,20 +12,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policyq.apps.logs.context import File
-from policyq.apps.logs.formats import wechat
-from policyq.apps.logs.formats.said import told
+from policyq.apps.logs.formats.wechat import kinds
+from policyq.apps.logs.steps.notices import LENGTH, QUOTES, Told, people_in, told
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
 
-#: How much of a line is looked at, in characters, and how many people it may tell of.
-LENGTH, PEOPLE = 20_000, 500
-
 _YOU = frozenset({"你", "您", "You", "you"})
-_QUOTES = "\"“”'‘’ "
-#: A group's new name could say anything; which message an admin took back is not said.
-_NOTHING = ("修改群名为", "撤回了一条成员消息", "撤回了成员")
-_JOINED = re.compile(r"加入了?群聊")
-_KICKED = re.compile(r"移出了?群聊")
 _ENGLISH: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("invite", re.compile(r"(?P<by>.{1,200}?) invited (?P<who>.+?) to (?:the|this) group(?: chat)?\b.*")),
     ("kick", re.compile(r"(?P<by>.{1,200}?) removed (?P<who>.+?) from the group(?: chat)?\b.*")),
@@ -84,57 +76,36 @@ def _numbered(id_: str, number: int) -> str:
 
 def _told(line: str, own: str | None) -> list[_Told]:
     line = line[:LENGTH].strip()
-    if any(mark in line for mark in _NOTHING):
-        return []
     before, _, _ = line.partition("，群聊参与人")
-    found = _chinese(before, own)
-    if found is not None:
-        return found
-    for kind, form in _ENGLISH:
+    found = told(before)
+    for kind, form in () if found else _ENGLISH:
         said = form.match(before)
         if said is not None:
-            who = _people(said["who"].replace(" and ", "、").replace(", ", "、"), own)
-            if kind == "kick":
-                return [_Told("leave", one, _person(said["by"], own)) for one in who]
-            return [_Told("join" if kind == "invite" else kind, one) for one in who]
-    return [_Told(one.kind, _person(one.name, own)) for one in told(before)]
-
-
-def _chinese(line: str, own: str | None) -> list[_Told] | None:
-    """Invitations and kicks, of as many people as there are; ``None`` for other lines."""
-    invited = line.find("邀请")
-    end = None if invited < 0 else _JOINED.search(line, invited)
-    if end is not None:
-        return [_Told("join", one) for one in _people(line[invited + 2 : end.start()], own)]
-    out = _KICKED.search(line)
-    if out is None:
-        return None
-    said = line[: out.start()]
-    for mark, turned in (("将", False), ("被", True)):
-        first, found, second = said.partition(mark)
-        if found:
-            who, by = (first.removesuffix("已"), second) if turned else (second, first)
-            actor = _person(by, own) if by.strip(_QUOTES) else None
-            return [_Told("leave", one, actor) for one in _people(who, own)]
-    return None
+            listed = said["who"].replace(" and ", "、").replace(", ", "、")
+            by = said["by"] if kind == "kick" else None
+            moved = {"kick": "leave", "invite": "join"}.get(kind, kind)
+            found = [Told(moved, one, by) for one in people_in(listed)]
+            break
+    return [
+        _Told(one.kind, who, _person(one.by, own) if one.by and one.by.strip(QUOTES) else None)
+        for one in found
+        for who in _people(one.who, own)
+    ]
 
 
 def _people(text: str, own: str | None) -> list[Person]:
-    """The people in a list: ``"甲"、"乙(wxid_1)"``, ``你和"甲"``."""
-    text = text.strip()
-    names = text.split("、")[:PEOPLE]
-    head, joined, rest = names[0].partition("和")
-    if joined and head.strip(_QUOTES) in _YOU:
-        names[:1] = [head, rest]
-    return [_person(one, own) for one in names if one.strip(_QUOTES)]
+    """The one person, or two: ``你和"甲"``."""
+    first, joined, second = text.partition("和")
+    both = joined and first.strip(QUOTES) in _YOU
+    return [_person(one, own) for one in ([first, second] if both else [text])]
 
 
 def _person(text: str, own: str | None) -> Person:
-    name = text.strip(_QUOTES)
+    name = text.strip(QUOTES)
     if name in _YOU:
         return Person(own, None)
     if name.endswith(")"):
         before, _, account = name[:-1].rpartition("(")
-        if wechat.is_account(account):
+        if kinds.is_account(account):
             return Person(account, before or None)
     return Person(None, name or None)

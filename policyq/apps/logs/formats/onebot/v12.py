@@ -12,14 +12,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policyq.apps.logs.context import File
-from policyq.apps.logs.formats.objects import events_of
-from policyq.apps.logs.formats.onebot import by_hand, ends
-from policyq.apps.logs.formats.said import PRIVATE, account_of, id_of, part_of, text_of
-from policyq.apps.logs.formats.segments import spoken
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.formats.onebot.segments import spoken
+from policyq.apps.logs.formats.onebot.v11 import by_hand, ends
 from policyq.apps.logs.head import Head
+from policyq.apps.logs.steps.objects import events_of
+from policyq.apps.logs.steps.values import PRIVATE, account_of, id_of, part_of, text_of
 from policyq.apps.problems import refuse, shown
 from policyq.diagnostics.catalog import logs as say
 from policyq.vocabulary.events import PLATFORMS, Event
+from policyq.vocabulary.types import Said
 
 _TYPES = ("message", "notice", "request", "meta")
 _NEEDED = ("type", "detail_type", "sub_type", "time", "id")
@@ -109,3 +111,6 @@ def _noticed(row: Mapping[str, Any], base: Event, detail: str) -> list[Event]:
             return [by_hand(base, "delete", operator, user)._replace(refers=refers)]
         return [happened._replace(refers=refers)]
     return [happened]
+
+
+FORMAT = Format("onebot12", Said("OneBot 12（机器人）", "OneBot 12 (bots)"), fits, read)

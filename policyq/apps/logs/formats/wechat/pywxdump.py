@@ -12,17 +12,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policyq.apps.logs.context import File
-from policyq.apps.logs.formats import wechat
-from policyq.apps.logs.formats.csv import header_of
-from policyq.apps.logs.formats.said import PRIVATE
-from policyq.apps.logs.formats.tables import Row, first_row, id_in, number, rows
-from policyq.apps.logs.formats.wechat_system import system_events
-from policyq.apps.logs.formats.wechat_xml import note_in, share_in
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.formats.wechat import kinds
+from policyq.apps.logs.formats.wechat.markup import note_in, share_in
+from policyq.apps.logs.formats.wechat.notes import system_events
 from policyq.apps.logs.head import Head
+from policyq.apps.logs.steps.tables import Row, first_row, header_of, id_in, number, rows
+from policyq.apps.logs.steps.values import PRIVATE
 from policyq.apps.problems import Refused, refuse
 from policyq.diagnostics.catalog.exports import NO_GROUP
 from policyq.diagnostics.catalog.logs import NO_ZONE
 from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Said
 
 _COLUMNS = frozenset({"type_name", "is_sender", "talker", "createtime"})
 _QUOTED = "\n[引用]("
@@ -59,30 +60,30 @@ def _check(file: File, first: Row) -> None:
 
 def _events(file: File, row: Row) -> Iterator[Event]:
     room = row.get("room_name").strip()
-    group = room if wechat.is_group(room) else file.group
+    group = room if kinds.is_group(room) else file.group
     if group is None:
         file.leave_out(PRIVATE)
         return
     time = file.instant(number(row.need("createtime")), "CreateTime")
     id_ = id_in(row.get("msgsvrid")) or file.name_row(group)
-    kind = wechat.kind_called(row.need("type_name"))
+    kind = kinds.kind_called(row.need("type_name"))
     content = row.get("msg") or row.get("content")
     talker = row.get("talker").strip()
     if not kind or talker == "系统":
         note = note_in(content)
         yield from system_events(file, note.text, id_, time, group, refers=note.refers)
         return
-    mine = talker == wechat.ME or (not talker and row.get("is_sender").strip() == "1")
+    mine = talker == kinds.ME or (not talker and row.get("is_sender").strip() == "1")
     text, links, refers = _said(kind, content, row.get("src").strip())
     yield Event(
         id_,
         time,
         group,
         kind,
-        sender=(file.hints.own or wechat.ME) if mine else talker or None,
+        sender=(file.hints.own or kinds.ME) if mine else talker or None,
         text=text,
         links=links,
-        mentions=wechat.mentions_in(text),
+        mentions=kinds.mentions_in(text),
         refers=refers,
         platform="wechat",
     )
@@ -101,3 +102,11 @@ def _said(kind: str, content: str, source: str) -> tuple[str, tuple[str, ...], s
     if kind == "voice":
         return content.partition(_TRANSCRIBED)[2], (), None
     return content.strip() if kind in ("file", "forward") else "", (), None
+
+
+FORMAT = Format(
+    "pywxdump",
+    Said("PyWxDump、WeClone（微信，CSV）", "PyWxDump, WeClone (WeChat, CSV)"),
+    fits,
+    read,
+)

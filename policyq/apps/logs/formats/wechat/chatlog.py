@@ -17,14 +17,16 @@ from typing import Any
 
 from policyq.apps.logs.context import File
 from policyq.apps.logs.documents import Document, raw_of
-from policyq.apps.logs.formats import wechat
-from policyq.apps.logs.formats.chatlog_text import Recent
-from policyq.apps.logs.formats.said import PRIVATE, account_of, object_of, text_of
-from policyq.apps.logs.formats.wechat_system import system_events
-from policyq.apps.logs.formats.wechat_xml import note_in, share_in
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.formats.wechat import kinds
+from policyq.apps.logs.formats.wechat.chatlog_marks import Recent
+from policyq.apps.logs.formats.wechat.markup import note_in, share_in
+from policyq.apps.logs.formats.wechat.notes import system_events
 from policyq.apps.logs.head import Head
+from policyq.apps.logs.steps.values import PRIVATE, account_of, object_of, text_of
 from policyq.apps.problems import Refused
 from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Said
 
 #: How many forwarded messages, and how deep, are read of one that forwards others.
 FORWARDED, DEPTH = 200, 4
@@ -50,13 +52,13 @@ def read(file: File) -> Iterator[Event]:
 
 def _events(file: File, message: Mapping[str, Any], recent: Recent) -> Iterator[Event]:
     group = account_of(message.get("talker"), "talker")
-    if not message.get("isChatRoom") and not wechat.is_group(group):
+    if not message.get("isChatRoom") and not kinds.is_group(group):
         file.leave_out(PRIVATE)
         return
     time = file.instant(message.get("time"))
     id_ = _seq(message) or file.name_row(group)
     group_name = text_of(message.get("talkerName")) or None
-    if message.get("type") == wechat.SYSTEM:
+    if message.get("type") == kinds.SYSTEM:
         line = note_in(text_of(message.get("content"))).text
         yield from system_events(file, line, id_, time, group, group_name)
         return
@@ -71,7 +73,7 @@ def _events(file: File, message: Mapping[str, Any], recent: Recent) -> Iterator[
         name=text_of(message.get("senderName")) or None,
         text=text,
         links=links,
-        mentions=wechat.mentions_in(text),
+        mentions=kinds.mentions_in(text),
         refers=_answered(file, message, group, recent),
         group_name=group_name,
         platform="wechat",
@@ -89,8 +91,8 @@ def _seq(message: Mapping[str, Any]) -> str | None:
 def _sender(file: File, message: Mapping[str, Any]) -> str:
     """The account; that of who made the export is missing in some versions of WeChat."""
     sender = message.get("sender")
-    if message.get("isSelf") is True and sender in ("", None, wechat.ME):
-        return file.hints.own or wechat.ME
+    if message.get("isSelf") is True and sender in ("", None, kinds.ME):
+        return file.hints.own or kinds.ME
     return account_of(sender, "sender")
 
 
@@ -99,7 +101,7 @@ def _said(message: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]]:
     about = message.get("contents")
     inside: Mapping[str, Any] = about if isinstance(about, dict) else {}
     sub_type = message.get("subType")
-    kind = wechat.kind_of(message.get("type"), sub_type)
+    kind = kinds.kind_of(message.get("type"), sub_type)
     content = text_of(message.get("content"))
     title, url = text_of(inside.get("title")), text_of(inside.get("url"))
     share = share_in(content)
@@ -110,7 +112,7 @@ def _said(message: Mapping[str, Any]) -> tuple[str, str, tuple[str, ...]]:
     if kind == "forward":
         texts = (title, *_forwarded(inside.get("recordInfo")))
         return kind, "\n".join(text for text in texts if text), ()
-    if sub_type == wechat.PAT:
+    if sub_type == kinds.PAT:
         return kind, _PATTED.sub(lambda found: found[1], content), ()
     text = title or (content if kind == "other" and not content.startswith("<") else "")
     return kind, text, (url,) if url and kind == "link" else ()
@@ -145,3 +147,6 @@ def _answered(file: File, message: Mapping[str, Any], group: str, recent: Recent
         return recent.find(group, sender, file.instant(answered.get("time")))
     except Refused:
         return None  # The copy is cut; the answer itself is not.
+
+
+FORMAT = Format("chatlog", Said("chatlog（微信，JSON）", "chatlog (WeChat, JSON)"), fits, read)

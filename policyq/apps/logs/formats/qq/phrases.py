@@ -8,10 +8,12 @@ name was seen with one before. Pictures and faces stand in exported texts as mar
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from policyq.apps.logs.formats.said import told
-from policyq.apps.logs.formats.segments import TELLING
+from policyq.apps.logs.steps import notices
+from policyq.apps.logs.steps.kinds import TELLING
+from policyq.apps.logs.steps.notices import QUOTES, told
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import DAY, HOUR, MINUTE, Duration, Instant
 
@@ -35,6 +37,8 @@ _EMPTY = re.compile(
     r"\[(?:回复消息|无文本内容|表情消息|系统消息|(?:image|video|audio|file|、)+消息)\]"
 )
 
+#: No line about a mute or a deletion is longer.
+_LONGEST = 600
 _NAME = r'["“]?(?P<{}>.{{1,80}}?)["”]?'
 _WHO, _BY = _NAME.format("who"), _NAME.format("by")
 _LENGTH = r"(?P<length>(?:\d{1,4}(?:天|小时|分钟|秒)){1,4})"
@@ -45,16 +49,11 @@ _LINES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mute", re.compile(rf"{_BY}\s*(?:将|把)\s*{_WHO}\s*禁言\s*(?:了\s*)?{_LENGTH}?。?")),
     ("lock", re.compile(rf"{_BY}\s*开启了?全[员体]禁言.{{0,60}}")),
     ("unlock", re.compile(rf"{_BY}\s*(?:关闭了?|解除了?|取消了?)全[员体]禁言.{{0,60}}")),
-    ("remove", re.compile(rf"{_WHO}\s*被\s*{_BY}\s*(?:移出|踢出)了?(?:群聊|本群|该群|群)。?")),
-    ("remove", re.compile(rf"{_BY}\s*(?:将|把)\s*{_WHO}\s*(?:移出|踢出)了?(?:群聊|本群|该群|群)。?")),
     ("delete", re.compile(rf"{_BY}\s*撤回了\s*{_WHO}\s*的(?:一条)?消息.{{0,60}}")),
     ("delete", re.compile(rf"{_BY}\s*撤回了一条成员(?:的)?消息.{{0,60}}")),
 )  # fmt: skip
 _UNITS = {"天": DAY, "小时": HOUR, "分钟": MINUTE, "秒": MINUTE // 60}
 _PART = re.compile(r"(\d{1,4})(天|小时|分钟|秒)")
-_SPELT = ("加入", "进入", "退出", "离开", "撤回", "移出", "踢出", "禁言")
-
-
 _TIP = re.compile(r"你和.{1,80}有\d+个共同好友.{0,20}|点击添加好友.{0,20}")
 
 
@@ -79,24 +78,29 @@ class Told(NamedTuple):
 def system(line: str) -> list[Told]:
     """What a line of the system tells; empty where it tells nothing that policies ask for."""
     line = line.strip()
-    if len(line) > 600 or not any(word in line for word in _SPELT):
-        return []
-    for action, form in _LINES:
-        found = form.fullmatch(line)
-        if found is not None:
-            return _done(action, found.groupdict())
-    return [Told(one.kind, one.name) for one in told(line)]
+    if len(line) <= _LONGEST and ("禁言" in line or "撤回了" in line):
+        for action, form in _LINES:
+            found = form.fullmatch(line)
+            if found is not None:
+                return [_done(action, found.groupdict())]
+    return [one for notice in told(line) for one in _moved(notice)]
 
 
-def _done(action: str, names: dict[str, str | None]) -> list[Told]:
+def _done(action: str, names: dict[str, str | None]) -> Told:
     who, by = names.get("who"), names.get("by")
     if action == "delete" and who == by:
-        return [Told("recall", who)]
+        return Told("recall", who)
     length = names.get("length")
     parts = _PART.findall(length) if length else []
     spelt = sum(int(count) * _UNITS[unit] for count, unit in parts) or None
-    outcome = Told("outcome", who, by, action, spelt)
-    return [Told("leave", who), outcome] if action == "remove" else [outcome]
+    return Told("outcome", who, by, action, spelt)
+
+
+def _moved(notice: notices.Told) -> Iterator[Told]:
+    who, by = notice.who.strip(QUOTES), (notice.by or "").strip(QUOTES)
+    yield Told(notice.kind, who)
+    if by:
+        yield Told("outcome", who, by, "remove")
 
 
 class Names:

@@ -27,14 +27,16 @@ from typing import NamedTuple
 
 from policyq.apps.logs.context import File
 from policyq.apps.logs.decode import text_of
-from policyq.apps.logs.formats import qq
-from policyq.apps.logs.formats.qqheads import Form, Line, day_rule, form_of, is_rule, section
-from policyq.apps.logs.formats.said import PRIVATE
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.formats.qq import phrases
+from policyq.apps.logs.formats.qq.heads import Form, Line, day_rule, form_of, is_rule, section
 from policyq.apps.logs.head import Head, head_of
+from policyq.apps.logs.steps.values import PRIVATE
 from policyq.apps.problems import Refused, refuse, shown
 from policyq.diagnostics.catalog import exports
 from policyq.diagnostics.catalog import logs as say
 from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Said
 
 #: How much text one message may have: what follows without a head is left out.
 LONGEST = 1 << 18
@@ -98,7 +100,7 @@ class _Reader:
         self._file, self._form = file, form
         self._chat: str | None = None
         self._private = False
-        self._names = qq.Names(file.hints.own, plain=form.copied)
+        self._names = phrases.Names(file.hints.own, plain=form.copied)
         self._open: _Open | None = None
         self._body: list[tuple[int, str]] = []
         self._size = 0
@@ -182,7 +184,7 @@ class _Reader:
             self._private = value in _FRIENDS
         else:
             self._chat = value or None
-            self._names = qq.Names(self._file.hints.own)
+            self._names = phrases.Names(self._file.hints.own)
 
     def _add(self, number: int, line: str) -> None:
         """A line of the text; without a message it is noise (what stands above the first one)."""
@@ -237,15 +239,15 @@ class _Reader:
             refuse(say.UNKNOWN_LINE, found=head.clock)
         if head.name:
             self._names.saw(head.name, account)
-        kind, text = qq.body("\n".join(line for _, line in body))
+        kind, text = phrases.body("\n".join(line for _, line in body))
         return base._replace(
             kind=kind, sender=account, name=head.name or None, role=head.role, text=text,
         )  # fmt: skip
 
     def _system(self, lines: list[str], base: Event) -> list[Event]:
         """What QQ itself wrote; several things in one block get ids of their own."""
-        told = [one for line in lines for one in qq.system(line)]
-        events = [qq.as_event(one, base, self._names) for one in told]
+        told = [one for line in lines for one in phrases.system(line)]
+        events = [phrases.as_event(one, base, self._names) for one in told]
         return [
             event if not number else event._replace(id=f"{base.id}+{number}")
             for number, event in enumerate(events)
@@ -266,16 +268,19 @@ class _Reader:
                 and not body[place - 1][1]
                 and not "".join(one for _, one in body[place + 1 : place + 2])
             )
-            found = qq.system(line) if alone and line else []
-            if not found and not (alone and qq.is_tip(line)):
+            found = phrases.system(line) if alone and line else []
+            if not found and not (alone and phrases.is_tip(line)):
                 kept.append((number, line))
                 continue
             self._file.line = number
             spot = base._replace(id=self._file.name_row(base.group))
             told += [
-                qq.as_event(one, spot, self._names)._replace(
+                phrases.as_event(one, spot, self._names)._replace(
                     id=f"{spot.id}+{count}" if count else spot.id
                 )
                 for count, one in enumerate(found)
             ]
         return kept, told
+
+
+FORMAT = Format("qq", Said("QQ 文本", "QQ as text"), fits, read)

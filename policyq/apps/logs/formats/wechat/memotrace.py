@@ -7,7 +7,7 @@ All chats (``messages.csv``), as WeChat's database has them::
 ``TalkerId`` numbers the chats in this file only; whether one is a group is not said. Files of
 before version 0.2.7 have one cell more than names, the server's id of the message, and do not
 say who wrote a message unless it was the one who made the export. Shares are kept as XML
-(`policyq.apps.logs.formats.wechat_xml`).
+(`policyq.apps.logs.formats.wechat.markup`).
 
 One chat, with kinds in words, local times, and a name for an account; the file is called
 after the chat::
@@ -20,15 +20,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policyq.apps.logs.context import File
-from policyq.apps.logs.formats import wechat
-from policyq.apps.logs.formats.csv import header_of
-from policyq.apps.logs.formats.tables import Row, first_row, id_in, number, rows
-from policyq.apps.logs.formats.wechat_system import system_events
-from policyq.apps.logs.formats.wechat_xml import note_in, share_in
+from policyq.apps.logs.format import Format
+from policyq.apps.logs.formats.wechat import kinds
+from policyq.apps.logs.formats.wechat.markup import note_in, share_in
+from policyq.apps.logs.formats.wechat.notes import system_events
 from policyq.apps.logs.head import Head
+from policyq.apps.logs.steps.tables import Row, first_row, header_of, id_in, number, rows
 from policyq.apps.problems import Refused
 from policyq.diagnostics.catalog.logs import NO_ZONE
 from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Said
 
 _ALL = frozenset({"talkerid", "type", "issender", "createtime", "strcontent"})
 _ONE = frozenset({"类型", "发送人", "时间", "内容"})
@@ -68,14 +69,14 @@ def _of_all(file: File, row: Row) -> Iterator[Event]:
     id_ = id_in(row.get("msgsvrid") or spare) or file.name_row(group)
     type_, sub_type = number(row.need("type")), number(row.get("subtype"))
     content = row.get("strcontent")
-    if type_ in wechat.SYSTEMS:
+    if type_ in kinds.SYSTEMS:
         note = note_in(content)
         yield from system_events(file, note.text, id_, time, group, refers=note.refers)
         return
     share = share_in(content)
     if share is not None and share.type is not None:
         sub_type = share.type
-    kind = wechat.kind_of(type_, sub_type)
+    kind = kinds.kind_of(type_, sub_type)
     if share is not None:
         text = share.title
     else:
@@ -89,7 +90,7 @@ def _of_all(file: File, row: Row) -> Iterator[Event]:
         name=row.get("nickname") or row.get("remark") or None,
         text=text if kind in ("text", "link", "file", "forward", "other") else "",
         links=(share.url,) if share is not None and share.url and kind == "link" else (),
-        mentions=wechat.mentions_in(text),
+        mentions=kinds.mentions_in(text),
         refers=None if share is None else share.refers,
         platform="wechat",
     )
@@ -99,14 +100,14 @@ def _sender(file: File, row: Row) -> str | None:
     account = row.get("sender").strip()
     if account:
         return account
-    return (file.hints.own or wechat.ME) if row.get("issender").strip() == "1" else None
+    return (file.hints.own or kinds.ME) if row.get("issender").strip() == "1" else None
 
 
 def _of_one(file: File, row: Row) -> Iterator[Event]:
     group = file.group or file.label.removesuffix("_utf8")
     time = file.instant(number(row.need("时间")), "时间")
     id_ = id_in(row.get("消息id")) or file.name_row(group)
-    kind, content = wechat.kind_called(row.get("类型")), row.get("内容")
+    kind, content = kinds.kind_called(row.get("类型")), row.get("内容")
     name = row.get("发送人").strip()
     if not kind or name in ("系统", "系统消息"):
         note = note_in(content)
@@ -119,12 +120,17 @@ def _of_one(file: File, row: Row) -> Iterator[Event]:
         time,
         group,
         kind,
-        sender=(file.hints.own or name) if name == wechat.ME else name or None,
-        name=None if name == wechat.ME else name or None,
+        sender=(file.hints.own or name) if name == kinds.ME else name or None,
+        name=None if name == kinds.ME else name or None,
         text=text if kind in ("text", "link", "file", "forward") else "",
         links=(share.url,) if share is not None and share.url and kind == "link" else (),
-        mentions=wechat.mentions_in(text),
+        mentions=kinds.mentions_in(text),
         refers=None if share is None else share.refers,
         group_name=group,
         platform="wechat",
     )
+
+
+FORMAT = Format(
+    "memotrace", Said("留痕 MemoTrace（微信，CSV）", "MemoTrace (WeChat, CSV)"), fits, read
+)

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
-from policyq.apps.logs.formats import qqcards
-from policyq.apps.logs.formats.said import id_of, only, text_of
+from policyq.apps.logs.formats.qq import cards
+from policyq.apps.logs.steps.kinds import TELLING, Spoken
+from policyq.apps.logs.steps.values import id_of, only, text_of
 from policyq.vocabulary.events import EVERYONE
 
 Segment = tuple[str, Mapping[str, Any]]
@@ -30,26 +31,10 @@ _KINDS = {
 }  # fmt: skip
 #: Segments that are about the message, and none of its contents.
 _ABOUT = frozenset({"reply", "at", "mention", "mention_all", "anonymous", "source"})
-#: From the most telling kind on; those behind ``text`` say nothing where there are words.
-TELLING = (
-    "red_packet", "forward", "card", "location", "file", "link", "video", "voice", "image",
-    "text", "sticker", "other",
-)  # fmt: skip
 _TITLES = ("title", "name", "content")
 
 _CODE = re.compile(r"\[CQ:([A-Za-z0-9_.-]{1,40})((?:,[^,=\[\]]{1,40}=[^,\[\]]*)*)\]")
 _ESCAPES = (("&#91;", "["), ("&#93;", "]"), ("&#44;", ","), ("&amp;", "&"))
-
-
-class Spoken(NamedTuple):
-    """What a message says."""
-
-    kind: str
-    text: str
-    links: tuple[str, ...]
-    mentions: tuple[str, ...]
-    refers: str | None
-    """The id of the message that it answers."""
 
 
 def spoken(message: object) -> Spoken:
@@ -109,7 +94,7 @@ def _of(segments: Iterable[Segment]) -> Spoken:
             mentions.append(_mentioned(type_, data))
         elif type_ in ("json", "xml", "ark"):
             written = text_of(data.get("data")) or text_of(data.get("content"))
-            card = qqcards.of_xml(written) if type_ == "xml" else qqcards.of_json(written)
+            card = cards.of_xml(written) if type_ == "xml" else cards.of_json(written)
             kinds.add(card.kind)
             titles.append(card.title)
             links += card.links

@@ -1,0 +1,1 @@
+"""OneBot: the events that bots receive, in its two versions."""

@@ -1,0 +1,1 @@
+"""QQ: texts of its own clients, QQChatExporter, and what both carry."""

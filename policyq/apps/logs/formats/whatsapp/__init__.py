@@ -1,0 +1,1 @@
+"""WhatsApp: exported chats, in the languages of the phones."""

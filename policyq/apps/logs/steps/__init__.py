@@ -1,0 +1,1 @@
+"""Steps that the readers of several formats share: values, tables, JSON, dates, system lines."""
