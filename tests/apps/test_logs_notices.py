@@ -35,7 +35,9 @@ LINES: dict[str, list[tuple[str, str, str | None]]] = {
 
 @pytest.mark.parametrize("line", LINES)
 def test_a_line_tells_who_came_and_went(line: str) -> None:
-    found = [(one.kind, one.who.strip(QUOTES), one.by and one.by.strip(QUOTES)) for one in told(line)]
+    found = [
+        (one.kind, one.who.strip(QUOTES), one.by and one.by.strip(QUOTES)) for one in told(line)
+    ]
     assert found == LINES[line]
 
 
@@ -49,6 +51,11 @@ def test_a_line_tells_of_all_who_were_invited_together_up_to_a_bound() -> None:
 
 def test_lines_made_to_be_slow_are_not() -> None:
     start = time.process_time()
-    for line in ("邀请" * 50_000, '"甲"通过' * 20_000, "将" * 100_000 + "移出群聊", "撤回了" * 50_000):
+    for line in (
+        "邀请" * 50_000,
+        '"甲"通过' * 20_000,
+        "将" * 100_000 + "移出群聊",
+        "撤回了" * 50_000,
+    ):
         told(line)
     assert time.process_time() - start < 1.0

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from policyq.apps import times
 from policyq.apps.logs.decode import LINE_LIMIT, Bytes, split, too_long
-from policyq.apps.problems import Problem, refuse, shown
+from policyq.apps.problems import Problem, Refused, refuse, shown
 from policyq.diagnostics.catalog import logs as say
 from policyq.vocabulary.types import Instant, Said
 
@@ -123,6 +123,16 @@ class File:
             refuse(say.NO_ZONE, field=field, found=shown(value))
         except (ValueError, OverflowError):
             refuse(say.BAD_TIME, field=field, found=shown(value))
+
+    def need_zone(self, value: object, field: str = "time") -> None:
+        """Refuse the file if its first time needs a zone that is not given: all others will.
+
+        A time that is none costs its own row only, when its turn comes."""
+        try:
+            self.instant(value, field)
+        except Refused as refused:
+            if refused.problem.kind is say.NO_ZONE:
+                raise
 
     def name_row(self, group: str) -> str:
         """An id from the row's position: repeated texts stay apart, and "10" comes after "9"."""

@@ -31,7 +31,7 @@ PC = (
 2026-05-01 8:00:00 【群主】老王(10001)
 早
 
-2026-05-01 8:00:01 【管理员】小明<ming@phrases.com>
+2026-05-01 8:00:01 【管理员】小明<ming@qq.com>
 [图片]看这个[表情]
 第二行
 
@@ -122,7 +122,7 @@ Paul~K（写不完了...） 12:00:04 AM
 PHONE = (
     "— —  2026-4-30  — —\n\n德里奇  23:50:12 \n1\n\n— —  2026-5-1  — —\n\na dark  00:00:40 \n2\n"
 )
-TIGHT = "【1】织练取(958884) 3:13:28 AM\n“一\n【2】白菜<indo@phrases.com> 3:14:30 AM\n二\n\n三\n白菜<indo@phrases.com> 3:16:49 AM\n四\n"
+TIGHT = "【1】织练取(958884) 3:13:28 AM\n“一\n【2】白菜<indo@qq.com> 3:14:30 AM\n二\n\n三\n白菜<indo@qq.com> 3:16:49 AM\n四\n"
 
 SAMPLES = {
     "pc": PC.encode(),
@@ -156,7 +156,7 @@ def test_the_export_of_the_client() -> None:
     eight = MIDNIGHT + 8 * HOUR
     assert events == [
         at("考研", 9, eight, "text", "10001", name="老王", role="owner", text="早"),
-        at("考研", 12, eight + SECOND, "image", "ming@phrases.com", name="小明", role="admin",
+        at("考研", 12, eight + SECOND, "image", "ming@qq.com", name="小明", role="admin",
            text="看这个\n第二行\n\n第三段"),
         at("考研", 18, eight, "text", "10003", name="小红", text=""),
         at("考研", 20, eight + 2 * SECOND, "join", None, name="小李"),
@@ -166,7 +166,7 @@ def test_the_export_of_the_client() -> None:
         at("考研", 23, eight + 3 * SECOND, "leave", "10003", name="小红", plus="+2"),
         at("考研", 23, eight + 3 * SECOND, "outcome", "10001", name="老王", result="done",
            action="remove", target="10003", plus="+3"),
-        at("考研", 23, eight + 3 * SECOND, "outcome", "ming@phrases.com", name="小明", result="done",
+        at("考研", 23, eight + 3 * SECOND, "outcome", "ming@qq.com", name="小明", result="done",
            action="lock", plus="+4"),
         at("考研", 32, eight + 4 * SECOND, "text", "10003", name="小红",
            text="他说：\n2026-05-01 7:59:59 老王(10001)\n不行\n==========================\n完了"),
@@ -227,7 +227,7 @@ def test_a_copy_from_a_phone_says_its_days() -> None:
 def test_messages_without_blank_lines_between() -> None:
     events, _ = read(TIGHT, group="g", day=date(2026, 5, 1), **ZONE)
     assert [(e.sender, e.name, e.text) for e in events] == [
-        ("958884", "织练取", "“一"), ("indo@phrases.com", "白菜", "二\n\n三"), ("indo@phrases.com", "白菜", "四"),
+        ("958884", "织练取", "“一"), ("indo@qq.com", "白菜", "二\n\n三"), ("indo@qq.com", "白菜", "四"),
     ]  # fmt: skip
 
 
@@ -260,6 +260,18 @@ def test_the_order_of_day_and_month() -> None:
     assert read(turned, group="g", **ZONE)[0][0].time == first[1]
     chinese = SIDE.replace("2/14/2026", "2026/2/14")
     assert read(chinese, group="g", **ZONE)[0][0].time == 1771074973 * SECOND
+
+
+def test_the_order_is_found_from_dates_that_go_on_and_far_down_a_pipe() -> None:
+    days = ("2/11", "2/12", "3/1")
+    events, _ = read(
+        "".join(f"熊 {day}/2005 9:16:13 PM\n早\n\n" for day in days), group="g", **ZONE
+    )
+    assert [event.time - events[0].time for event in events] == [0, DAY, 18 * DAY]
+    far = "熊 2/3/2026 9:16:13 PM\n早\n\n" * 8_000 + "熊 2/14/2026 9:16:13 PM\n！\n"
+    events, reading = read(far, group="g", **ZONE)
+    assert (len(events), reading.faults) == (8_001, [])
+    assert events[-1].time - events[0].time == 11 * DAY
 
 
 def test_a_chat_without_a_name_is_not_taken_for_the_one_before() -> None:
@@ -311,7 +323,7 @@ def test_hours(hour: int, half: str | None, expected: int) -> None:
     assert hour_of(hour, half) == expected
 
 
-@pytest.mark.parametrize(("hour", "half"), [(24, None), (13, "PM"), (12, "晚上"), (99, "上午")])
+@pytest.mark.parametrize(("hour", "half"), [(24, None), (13, "PM"), (12, "晚上"), (0, "晚上"), (99, "上午")])
 def test_hours_that_no_clock_shows(hour: int, half: str | None) -> None:
     with pytest.raises(ValueError, match="no hour"):
         hour_of(hour, half)

@@ -226,7 +226,7 @@ def test_hours_in_every_spelling() -> None:
         assert times_of(f"2026/5/1, {written} - Ming: hi") == [f"2026-05-01 {clock}"], written
 
 
-@pytest.mark.parametrize("clock", ["24:00", "25:00", "08:60", "13:05 AM", "晚上12:05", "99:99"])
+@pytest.mark.parametrize("clock", ["24:00", "25:00", "08:60", "13:05 AM", "晚上12:05", "晚上0:05", "99:99"])
 def test_a_time_that_is_none_costs_its_message(clock: str) -> None:
     events, reading = read(f"2026/5/1, 08:00 - Ming: a\n2026/5/1, {clock} - Ming: b\nmore\n")
     assert [one.text for one in events] == ["a"]
@@ -258,6 +258,8 @@ def test_dates_in_every_spelling() -> None:
         (["23/5/13", "23/5/14"], None),  # it may be the year that stays
         (["0/0/23"], None),
         (["99/99/99"], None),
+        (["13/5/23", "2/5/23"], "dmy"),  # only one order has these dates, though they go back
+        (["5/4/2005", "13/4/2005"], "dmy"),  # a year of four digits may be any
     ],
 )
 def test_the_order_of_day_and_month(dates: list[str], wanted: str | None) -> None:
@@ -353,3 +355,8 @@ def test_real_samples() -> None:
     reading = read_events(DATA / "agpl" / "whatsapp_group.txt", timezone="UTC", order="dmy")
     kinds = [one.kind for one in reading]
     assert (kinds.count("text"), kinds.count("join"), reading.noise) == (11, 1, 2)
+
+
+def test_what_is_no_date_costs_its_message_and_not_the_order() -> None:
+    events, reading = read("".join(f"{one}, 08:00 - Ming: hi\n" for one in ("99/99/99", "13/5/23")))
+    assert (len(events), reading.rejected, codes(reading)) == (1, 1, [])

@@ -22,13 +22,7 @@ from policyq.apps.logs.documents import Document, raw_of
 from policyq.apps.logs.format import Format
 from policyq.apps.logs.head import Head
 from policyq.apps.logs.steps.kinds import kind_of_file
-from policyq.apps.logs.steps.values import (
-    PRIVATE,
-    account_of,
-    object_of,
-    only,
-    text_of,
-)
+from policyq.apps.logs.steps.values import PRIVATE, account_of, nth_id, object_of, only, text_of
 from policyq.apps.problems import Refused
 from policyq.vocabulary.events import EVERYONE, Event
 from policyq.vocabulary.types import Said
@@ -144,7 +138,7 @@ def _moved(event: Event, message: Mapping[str, Any], kind: str) -> Iterator[Even
     moved = _objects(message.get("mentions")) or [{"id": event.sender}]
     for number, one in enumerate(moved):
         who = account_of(one.get("id"), "mentions")
-        id_ = event.id if not number else f"{event.id}+{number}"
+        id_ = nth_id(event.id, number)
         if who == event.sender:
             yield event._replace(id=id_, kind=kind)
             continue

@@ -20,7 +20,7 @@ from policyq.apps.logs.context import File
 from policyq.apps.logs.documents import Document, raw_of
 from policyq.apps.logs.format import Format
 from policyq.apps.logs.head import Head, head_of
-from policyq.apps.logs.steps.values import PRIVATE, account_of, object_of, only, text_of
+from policyq.apps.logs.steps.values import PRIVATE, account_of, nth_id, object_of, only, text_of
 from policyq.apps.problems import Refused, refuse, shown
 from policyq.diagnostics.catalog import logs as say
 from policyq.vocabulary.events import Event
@@ -205,7 +205,7 @@ def _service(event: Event, message: Mapping[str, Any]) -> Iterator[Event]:
         members = message.get("members")
         names = members if isinstance(members, list) else []
         for number, name in enumerate(names):
-            id_ = event.id if not number else f"{event.id}+{number}"
+            id_ = nth_id(event.id, number)
             if name is not None and name == message.get("actor"):
                 yield event._replace(id=id_, kind=kind)
                 continue

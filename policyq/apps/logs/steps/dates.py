@@ -19,7 +19,7 @@ BACK = 2
 #: No log of a messenger is older than this year.
 FIRST_YEAR = 2009
 
-_PLACES: dict[str, tuple[int, int, int]] = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
+_PLACES: dict[Order, tuple[int, int, int]] = {"dmy": (2, 1, 0), "mdy": (2, 0, 1), "ymd": (0, 1, 2)}
 
 Numbers = tuple[str, str, str]
 """The three numbers of a date, as they are written."""
@@ -44,6 +44,13 @@ def date_of(numbers: Numbers, order: Order) -> date | None:
         return None
 
 
+def _sensible(numbers: Numbers, order: Order) -> date | None:
+    """The date in an order, unless two digits would name a year before there were messengers."""
+    found = date_of(numbers, order)
+    short = found is not None and all(len(number) <= 2 for number in numbers)
+    return None if found is None or (short and found.year < FIRST_YEAR) else found
+
+
 class Orders:
     """The orders that the dates of a log leave possible, as they go by."""
 
@@ -52,7 +59,9 @@ class Orders:
         """The first date that does not say its order, if there is one which differs by it."""
         self._newest: dict[Order, date] = {}
         self._possible: set[Order] = {"dmy", "mdy", "ymd"}
-        self._differ = False
+        self._dates = set(self._possible)
+        """The orders in which all are dates, whether or not they go on."""
+        self._differ = self._broken = False
         self._seen: Numbers | None = None
         self._leading: set[str] = set()
         self._last: set[str] = set()
@@ -61,6 +70,10 @@ class Orders:
         """The next date of the log."""
         if numbers == self._seen or is_plain(numbers):
             return
+        meant = {order: _sensible(numbers, order) for order in _PLACES}
+        if not any(meant.values()):
+            self._broken = True
+            return  # No date at all: it costs its own message, and says nothing of the others.
         differs = int(numbers[0]) != int(numbers[1])
         if self.first is None or (differs and not self._differ):
             self.first = numbers
@@ -69,27 +82,30 @@ class Orders:
         for kept, number in ((self._leading, numbers[0]), (self._last, numbers[2])):
             if len(kept) < 2:
                 kept.add(number)
-        for order in tuple(self._possible):
-            found = date_of(numbers, order)
-            newest = self._newest.get(order, found)
-            if (
-                found is None
-                or newest is None
-                or found.year < FIRST_YEAR
-                or (newest - found).days > BACK
-            ):
+        for order, found in meant.items():
+            if found is None:
+                self._dates.discard(order)
                 self._possible.discard(order)
-            else:
-                self._newest[order] = max(newest, found)
+                continue
+            newest = self._newest.get(order, found)
+            if (newest - found).days > BACK:
+                self._possible.discard(order)
+            self._newest[order] = max(newest, found)
+
+    @property
+    def settled(self) -> bool:
+        """Whether no further date can change what is decided."""
+        return len(self._dates) < 2
 
     def decided(self) -> Order | None:
         """The order of all dates, if there is no doubt."""
         if self.first is None:
-            return "ymd"
-        last = self._possible - {"ymd"}
+            return None if self._broken else "ymd"
+        possible = self._possible or self._dates
+        last = possible - {"ymd"}
         if not last:
-            return "ymd" if self._possible else None
-        if "ymd" in self._possible and len(self._leading) == 1 and len(self._last) > 1:
+            return "ymd" if possible else None
+        if "ymd" in possible and len(self._leading) == 1 and len(self._last) > 1:
             return None  # the first number stays and the last one moves: it may be the year
         if len(last) == 2 and self._differ:
             return None

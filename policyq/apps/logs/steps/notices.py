@@ -65,10 +65,11 @@ def people_in(text: str) -> list[str]:
 
 def _came(said: str) -> list[Told]:
     """Who came: those whom somebody invited, or one person, in whatever way."""
+    way = said.partition("通过")[0]
     people = people_in(said.partition("邀请")[2])
-    if people:
+    if people or ("邀请" in way):
         return [Told("join", one) for one in people]
-    return _alone("join", said.partition("通过")[0])
+    return _alone("join", way)
 
 
 def _removed(said: str) -> list[Told]:

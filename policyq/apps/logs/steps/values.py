@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from policyq.apps.problems import refuse, shown
 from policyq.apps.schema import whole
 from policyq.diagnostics.catalog import logs as say
 from policyq.diagnostics.diagnostic import Words
+from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Said
 
 PRIVATE = Said("私聊", "private chats")
@@ -54,3 +55,13 @@ def text_of(value: object) -> str:
 def only(texts: Iterable[object]) -> tuple[str, ...]:
     """The texts among some values that are not empty, each once."""
     return tuple(dict.fromkeys(whole(one) for one in texts if isinstance(one, str) and one))
+
+
+def nth_id(id_: str, number: int) -> str:
+    """The id of one of several events of a row, counted from 0: the first has that of the row."""
+    return f"{id_}+{number}" if number else id_
+
+
+def numbered(events: Sequence[Event]) -> list[Event]:
+    """Several events that have the id of their row, each with one of its own."""
+    return [one._replace(id=nth_id(one.id, number)) for number, one in enumerate(events)]

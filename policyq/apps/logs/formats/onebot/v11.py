@@ -19,7 +19,7 @@ from policyq.apps.logs.format import Format
 from policyq.apps.logs.formats.onebot.segments import spoken
 from policyq.apps.logs.head import Head
 from policyq.apps.logs.steps.objects import events_of
-from policyq.apps.logs.steps.values import PRIVATE, account_of, id_of, part_of, text_of
+from policyq.apps.logs.steps.values import PRIVATE, account_of, id_of, numbered, part_of, text_of
 from policyq.apps.problems import refuse, shown
 from policyq.diagnostics.catalog import logs as say
 from policyq.vocabulary.events import ROLES, Event
@@ -127,10 +127,7 @@ class _Reader:
         user = account_of(row.get("user_id"), "user_id")
         base = Event(self._file.name_row(group), time, group, "other", user, platform="qq")
         events = read(base, row, id_of(row.get("operator_id")))
-        return [
-            event if not number else event._replace(id=f"{event.id}+{number}")
-            for number, event in enumerate(events)
-        ]
+        return numbered(events)
 
 
 def _uploaded(base: Event, row: Mapping[str, Any], _: str | None) -> list[Event]:

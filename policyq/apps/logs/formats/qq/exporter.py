@@ -22,7 +22,7 @@ from policyq.apps.logs.formats.qq import phrases
 from policyq.apps.logs.formats.qq.elements import Accounts, content_of
 from policyq.apps.logs.head import Head, head_of
 from policyq.apps.logs.steps.objects import of_lines
-from policyq.apps.logs.steps.values import PRIVATE, id_of, object_of, part_of, text_of
+from policyq.apps.logs.steps.values import PRIVATE, id_of, numbered, object_of, part_of, text_of
 from policyq.apps.problems import Refused, refuse, shown
 from policyq.diagnostics.catalog import exports
 from policyq.diagnostics.catalog import logs as say
@@ -237,10 +237,7 @@ class _Reader:
             elif gone.action == "delete":
                 gone = gone._replace(target=author or gone.target)
             return [gone._replace(id=f"{base.id}+recall", refers=base.id)]
-        return [
-            event if not number else event._replace(id=f"{base.id}+{number}")
-            for number, event in enumerate(events)
-        ]
+        return numbered(events)
 
 
 _PERSON = Words("有 uid 或 uin 的对象", "an object with uid or uin")

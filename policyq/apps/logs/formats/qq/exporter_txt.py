@@ -28,7 +28,7 @@ from policyq.apps.logs.format import Format
 from policyq.apps.logs.formats.qq import phrases
 from policyq.apps.logs.head import Head, head_of
 from policyq.apps.logs.steps.kinds import TELLING
-from policyq.apps.logs.steps.values import PRIVATE
+from policyq.apps.logs.steps.values import PRIVATE, numbered
 from policyq.apps.problems import Refused, refuse, shown
 from policyq.diagnostics.catalog import exports
 from policyq.diagnostics.catalog import logs as say
@@ -180,10 +180,7 @@ class _Reader:
         told = phrases.system(content) if system or "撤回了" in content else []
         if system or (len(told) == 1 and told[0].who == sender and told[0].kind == "recall"):
             events = [phrases.as_event(one, base, self._names) for one in told]
-            return [
-                event._replace(id=f"{base.id}+{number}") if number else event
-                for number, event in enumerate(events)
-            ]
+            return numbered(events)
         kind, text = phrases.body(content)
         kinds = {kind, *(_KINDS.get(of, "file") for of, _ in files)} - (
             {"text"} if not text else set()

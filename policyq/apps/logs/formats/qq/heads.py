@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from policyq.apps.logs.context import File, Order
-from policyq.apps.logs.decode import split
+from policyq.apps.logs.decode import LINE_LIMIT, split
 from policyq.apps.logs.formats.qq.phrases import ROLES
 from policyq.apps.logs.head import head_of
 from policyq.apps.logs.steps.clocks import CLOCK, hour_of
+from policyq.apps.logs.steps.dates import Numbers, Orders, date_of
+from policyq.apps.logs.twice import Twice
 from policyq.apps.problems import refuse
 from policyq.diagnostics.catalog import exports
 from policyq.diagnostics.catalog import logs as say
@@ -121,9 +123,13 @@ class Form:
         """A rule says the day of what follows."""
         self._day, self._ruled, self._before = day, True, None
 
-    def prepared(self, file: File) -> Form:
-        """The form with what the user has to say; refuses the file where that is missing."""
-        first = next(self._heads(file), None)
+    def prepared(self, file: File, twice: Twice) -> Form:
+        """The form with what the user has to say; refuses the file where that is missing.
+
+        Reads a pipe to its end only where the order of day and month has to be found.
+        """
+        lines = twice.lines() if file.again is not None else _beginning(file)
+        first = next(self._heads(file, lines), None)
         if first is None:
             return self
         if file.zone is None:
@@ -132,7 +138,7 @@ class Form:
         if not self._named and file.group is None:
             refuse(exports.NO_GROUP, name=file.name)
         if self.copied and self._dated:
-            self._order = file.hints.order or self._found_order(file)
+            self._order = file.hints.order or self._found_order(file, twice)
         self._day = file.hints.day
         if self.copied and not self._dated and self._day is None and not self._ruled_first(file):
             refuse(exports.NO_DAY, found=first.clock)
@@ -165,11 +171,9 @@ class Form:
             self._before = clock
         return self._day
 
-    def _heads(self, file: File) -> Iterator[Line]:
-        """The heads of the file; of a pipe, those at its start."""
-        source = file.again() if file.again else file.source._replace(rest=io.BytesIO())
-        for _, raw in split(source, 1 << 16, lambda *_: None):
-            head = self.head(raw.decode(source.encoding, "replace").strip())
+    def _heads(self, file: File, lines: Iterable[bytes]) -> Iterator[Line]:
+        for raw in lines:
+            head = self.head(raw.decode(file.encoding, "replace").strip())
             if head is not None:
                 yield head
 
@@ -182,17 +186,17 @@ class Form:
                 return False
         return False
 
-    def _found_order(self, file: File) -> Order:
-        """The order of day, month and year, from a date that has only one; refuses without."""
-        example = ""
-        for head in self._heads(file):
-            parts = [int(part) for part in (head.date or "0/0/0").split("/")]
-            if parts[0] > 31:
-                return "ymd"
-            if parts[0] > 12 or parts[1] > 12:
-                return "dmy" if parts[0] > 12 else "mdy"
-            example = example or f"{head.date}"
-        refuse(exports.DATE_ORDER, found=example)
+    def _found_order(self, file: File, twice: Twice) -> Order:
+        """The order of day, month and year, as all dates tell it; refuses where they do not."""
+        orders = Orders()
+        for head in self._heads(file, twice.lines()):
+            orders.see(_numbers(head.date or ""))
+            if orders.settled:
+                break
+        order = orders.decided()
+        if order is None:
+            refuse(exports.DATE_ORDER, found="/".join(orders.first or ()))
+        return order
 
 
 def form_of(text: str) -> Form | None:
@@ -239,10 +243,21 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.split("\n")]
 
 
+def _beginning(file: File) -> Iterator[bytes]:
+    """The lines of the head alone, which a pipe has given already."""
+    source = file.source._replace(rest=io.BytesIO())
+    for _, line in split(source, LINE_LIMIT, lambda *_: None):
+        yield line
+
+
+def _numbers(written: str) -> Numbers:
+    first, second, third = re.split("[-/]", written)
+    return first, second, third
+
+
 def _date(written: str, order: Order) -> date:
     """The day that three numbers mean; raises `ValueError`."""
-    first, second, third = (int(part) for part in re.split("[-/]", written))
-    if order == "ymd":
-        return date(first, second, third)
-    year = third + 2000 if third < 100 else third
-    return date(year, first, second) if order == "mdy" else date(year, second, first)
+    found = date_of(_numbers(written), order)
+    if found is None:
+        raise ValueError("no day")
+    return found

@@ -31,7 +31,8 @@ from policyq.apps.logs.format import Format
 from policyq.apps.logs.formats.qq import phrases
 from policyq.apps.logs.formats.qq.heads import Form, Line, day_rule, form_of, is_rule, section
 from policyq.apps.logs.head import Head, head_of
-from policyq.apps.logs.steps.values import PRIVATE
+from policyq.apps.logs.steps.values import PRIVATE, numbered
+from policyq.apps.logs.twice import Twice
 from policyq.apps.problems import Refused, refuse, shown
 from policyq.diagnostics.catalog import exports
 from policyq.diagnostics.catalog import logs as say
@@ -59,17 +60,19 @@ def read(file: File) -> Iterator[Event]:
     if form is None:
         yield from _nothing(file)
         return
-    form = form.prepared(file)
-    reader, encoding = _Reader(file, form), file.encoding
-    for line in file.lines():
-        try:
-            text = text_of(line, encoding) if line else ""
-        except Refused as refused:
-            file.reject(refused.problem, line)
-            continue
-        if not reader.goes_on(text):
-            yield from reader.take(text)
-    yield from reader.rest()
+    with Twice(file) as twice:
+        form = form.prepared(file, twice)
+        twice.rewind()
+        reader, encoding = _Reader(file, form), file.encoding
+        for line in file.lines():
+            try:
+                text = text_of(line, encoding) if line else ""
+            except Refused as refused:
+                file.reject(refused.problem, line)
+                continue
+            if not reader.goes_on(text):
+                yield from reader.take(text)
+        yield from reader.rest()
 
 
 def _nothing(file: File) -> Iterator[Event]:
@@ -248,10 +251,7 @@ class _Reader:
         """What QQ itself wrote; several things in one block get ids of their own."""
         told = [one for line in lines for one in phrases.system(line)]
         events = [phrases.as_event(one, base, self._names) for one in told]
-        return [
-            event if not number else event._replace(id=f"{base.id}+{number}")
-            for number, event in enumerate(events)
-        ]
+        return numbered(events)
 
     def _parted(
         self, body: list[tuple[int, str]], base: Event
@@ -274,12 +274,7 @@ class _Reader:
                 continue
             self._file.line = number
             spot = base._replace(id=self._file.name_row(base.group))
-            told += [
-                phrases.as_event(one, spot, self._names)._replace(
-                    id=f"{spot.id}+{count}" if count else spot.id
-                )
-                for count, one in enumerate(found)
-            ]
+            told += numbered([phrases.as_event(one, spot, self._names) for one in found])
         return kept, told
 
 

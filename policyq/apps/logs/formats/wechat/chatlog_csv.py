@@ -17,7 +17,6 @@ from policyq.apps.logs.head import Head
 from policyq.apps.logs.steps.tables import Row, first_row, header_of, id_in, rows
 from policyq.apps.logs.steps.values import PRIVATE
 from policyq.apps.problems import Refused
-from policyq.diagnostics.catalog.logs import NO_ZONE
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Said
 
@@ -34,22 +33,14 @@ def fits(head: Head) -> bool:
 def read(file: File) -> Iterator[Event]:
     """The events of a file; without a zone, none."""
     recent = Recent()
-    _check(file)
+    first = first_row(file)
+    if first is not None:
+        file.need_zone(first.get("time"))
     for row in rows(file):
         try:
             yield from _events(file, row, recent)
         except Refused as refused:
             file.reject(refused.problem, row.raw)
-
-
-def _check(file: File) -> None:
-    first = first_row(file)
-    try:
-        if first is not None:
-            file.instant(first.need("time"))
-    except Refused as refused:
-        if refused.problem.kind is NO_ZONE:
-            raise
 
 
 def _events(file: File, row: Row, recent: Recent) -> Iterator[Event]:

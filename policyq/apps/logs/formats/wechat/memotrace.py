@@ -27,7 +27,6 @@ from policyq.apps.logs.formats.wechat.notes import system_events
 from policyq.apps.logs.head import Head
 from policyq.apps.logs.steps.tables import Row, first_row, header_of, id_in, number, rows
 from policyq.apps.problems import Refused
-from policyq.diagnostics.catalog.logs import NO_ZONE
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Said
 
@@ -46,20 +45,12 @@ def read(file: File) -> Iterator[Event]:
     first = first_row(file, 1)
     events = _of_one if first is not None and "发送人" in first.places else _of_all
     if first is not None and events is _of_one:
-        _check(file, first)
+        file.need_zone(first.get("时间"), "时间")
     for row in rows(file, 1):
         try:
             yield from events(file, row)
         except Refused as refused:
             file.reject(refused.problem, row.raw)
-
-
-def _check(file: File, first: Row) -> None:
-    try:
-        file.instant(first.get("时间"))
-    except Refused as refused:
-        if refused.problem.kind is NO_ZONE:
-            raise
 
 
 def _of_all(file: File, row: Row) -> Iterator[Event]:

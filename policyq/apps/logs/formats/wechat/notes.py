@@ -14,6 +14,7 @@ from typing import NamedTuple
 from policyq.apps.logs.context import File
 from policyq.apps.logs.formats.wechat import kinds
 from policyq.apps.logs.steps.notices import LENGTH, QUOTES, Told, people_in, told
+from policyq.apps.logs.steps.values import nth_id
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
 
@@ -53,7 +54,7 @@ def system_events(
     for kind, who, by in _told(line, file.hints.own):
         events.append(
             Event(
-                _numbered(id_, len(events)), time, group, kind,
+                nth_id(id_, len(events)), time, group, kind,
                 sender=who.account, name=who.name, group_name=group_name, platform="wechat",
                 refers=refers if kind == "recall" else None,
             )
@@ -61,17 +62,13 @@ def system_events(
         if by is not None and who.account is not None:
             events.append(
                 Event(
-                    _numbered(id_, len(events)), time, group, "outcome",
+                    nth_id(id_, len(events)), time, group, "outcome",
                     sender=by.account, name=by.name, target=who.account, result="done",
                     action="remove", group_name=group_name, platform="wechat",
                 )
             )  # fmt: skip
     file.took(len(events))
     yield from events
-
-
-def _numbered(id_: str, number: int) -> str:
-    return f"{id_}+{number}" if number else id_
 
 
 def _told(line: str, own: str | None) -> list[_Told]:

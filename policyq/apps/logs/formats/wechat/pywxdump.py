@@ -21,7 +21,6 @@ from policyq.apps.logs.steps.tables import Row, first_row, header_of, id_in, num
 from policyq.apps.logs.steps.values import PRIVATE
 from policyq.apps.problems import Refused, refuse
 from policyq.diagnostics.catalog.exports import NO_GROUP
-from policyq.diagnostics.catalog.logs import NO_ZONE
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Said
 
@@ -51,11 +50,7 @@ def _check(file: File, first: Row) -> None:
     """Refuse the file where each row would be refused for the same reason."""
     if "room_name" not in first.places and file.group is None:
         refuse(NO_GROUP, name=file.name)
-    try:
-        file.instant(number(first.get("createtime")))
-    except Refused as refused:
-        if refused.problem.kind is NO_ZONE:
-            raise
+    file.need_zone(number(first.get("createtime")))
 
 
 def _events(file: File, row: Row) -> Iterator[Event]:

@@ -25,8 +25,10 @@ from policyq.apps.logs.decode import text_of, too_long
 from policyq.apps.logs.format import Format
 from policyq.apps.logs.formats.whatsapp import words
 from policyq.apps.logs.head import Head
+from policyq.apps.logs.steps.clocks import HALF, hour_of
 from policyq.apps.logs.steps.dates import Numbers, Orders, date_of
 from policyq.apps.logs.steps.kinds import kind_of_file
+from policyq.apps.logs.steps.values import nth_id
 from policyq.apps.logs.twice import Twice
 from policyq.apps.problems import Refused, refuse, shown
 from policyq.diagnostics.catalog import exports
@@ -38,30 +40,23 @@ from policyq.vocabulary.types import Instant, Said
 LENGTH = 1 << 20
 
 _MARKS = "\u200e\u200f\u202a\u202b\u202c\ufeff"
-_DAYPART = (
-    "上午|下午|凌晨|清晨|早晨|早上|中午|傍晚|晚上|午前|午後|오전|오후"
-    r"|[aApP]\.?[\s\u202f\xa0]?[mM]\.?"
-)
 _WHEN = (
     r"(?P<a>\d{1,4})(?:[./-] ?|年)(?P<b>\d{1,2})(?:[./-] ?|月)(?P<c>\d{1,4})(?:日|\.)?"
     r"[,،，]?[ \u202f\xa0]"
-    rf"(?:(?P<before>{_DAYPART})[ \u202f\xa0]?)?"
+    rf"(?:(?P<before>{HALF})[ \u202f\xa0]?)?"
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?"
-    rf"(?:[ _\u202f\xa0]?(?P<after>{_DAYPART}))?"
+    rf"(?:[ _\u202f\xa0]?(?P<after>{HALF}))?"
 )
 _FORMS = {
     "bracket": re.compile(rf"\[{_WHEN}\] (?P<rest>.*)", re.ASCII | re.DOTALL),
     "dash": re.compile(rf"{_WHEN} [-\u2013] (?P<rest>.*)", re.ASCII | re.DOTALL),
 }
 _SAID = re.compile(r"(?P<name>[^:\n]{1,150}?):(?: (?P<text>.*)|(?=\Z))", re.DOTALL)
-_BETWEEN = re.compile(r"[\s.]")
 _ISOLATED = re.compile("@\u2068([^\u2068\u2069]{1,150})\u2069")
 _EVERYONE = frozenset({"all", "everyone", "所有人", "alle", "todos"})
 
 #: What WhatsApp calls who made the export.
 _YOU = frozenset({"you", "你", "您", "du", "dich", "tú", "usted", "te"})
-_MORNING = frozenset({"上午", "凌晨", "清晨", "早晨", "早上", "午前", "오전", "am"})
-_EVENING = frozenset({"下午", "傍晚", "晚上", "午後", "오후", "pm"})
 
 
 class _Start(NamedTuple):
@@ -107,6 +102,8 @@ def _scanned(twice: Twice, encoding: str) -> tuple[Numbers | None, Orders]:
             numbers, form = _numbers(found), _form(found.string)
             first = first or numbers
             orders.see(numbers)
+            if orders.settled:
+                break
     return first, orders
 
 
@@ -225,22 +222,13 @@ def _numbers(found: re.Match[str]) -> Numbers:
 
 
 def _clock(found: re.Match[str]) -> tuple[int, int, int] | None:
-    """The time of day; of twelve hours, 12 is the first one."""
-    hour, minute, second = int(found["hour"]), int(found["minute"]), int(found["second"] or 0)
-    part = found["before"] or found["after"] or ""
-    if part:
-        part = _BETWEEN.sub("", part).lower()
-    if part in _MORNING:
-        if hour > 12:
-            return None
-        hour %= 12
-    elif part in _EVENING:
-        if hour == 12 and part == "晚上":
-            return None  # midnight, of this day or the next
-        hour += 12 if hour < 12 else 0
-    elif part and hour < 10:  # 中午, noon
-        hour += 12
-    return (hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
+    """The time of day; ``None`` where no clock shows it."""
+    minute, second = int(found["minute"]), int(found["second"] or 0)
+    try:
+        hour = hour_of(int(found["hour"]), found["before"] or found["after"])
+    except ValueError:
+        return None
+    return (hour, minute, second) if minute < 60 and second < 60 else None
 
 
 def _events(event: Event, text: str, bracket: bool, own: str | None) -> Iterator[Event]:
@@ -297,7 +285,7 @@ def _told(event: Event, line: str, own: str | None) -> Iterator[Event]:
     by = None if told.by is None else _account(told.by, own)
     for number, one in enumerate(told.who):
         who, name = _account(one, own), _name(one)
-        id_ = event.id if not number else f"{event.id}+{number}"
+        id_ = nth_id(event.id, number)
         kind = "join" if told.kind == "join" else "leave"
         yield event._replace(id=id_, kind=kind, sender=who, name=name)
         if told.kind == "remove":
