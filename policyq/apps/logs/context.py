@@ -150,6 +150,7 @@ class Files:
         self.name = name
         self.paths = tuple(paths)
         self.open = open
-        """Opens the file of a path; what it counts is counted for the whole.
+        """Opens the file of a path, and closes the one before; what both count is counted for
+        the whole.
 
         Raises `OSError` and refuses as reading any file does."""

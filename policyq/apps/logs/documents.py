@@ -88,52 +88,61 @@ class Document:
             pass
         return found
 
-    def parts(self, path: str, inner: str, keys: tuple[str, ...]) -> list[Part]:
-        """Of each object at ``path``: its plain values at ``keys``, and how many values its list
-        ``inner`` has. `items` gives these of all objects, in the same order.
+    def parts(
+        self, paths: tuple[str, ...], inner: str, keys: tuple[str, ...]
+    ) -> dict[str, list[Part]]:
+        """Of each object at one of ``paths``: its plain values at ``keys``, and how many values
+        its list ``inner`` has. `items` gives these of all objects, in the same order.
 
         A broken document gives what stands before the break; `items` will say where it breaks.
         """
         for exact in (False, True):
             try:
-                return self._parts(path, inner, keys, exact)
+                return self._parts(paths, inner, keys, exact)
             except Overflow:
                 continue
-        return []
+        return {}
 
-    def _parts(self, path: str, inner: str, keys: tuple[str, ...], exact: bool) -> list[Part]:
-        found: list[Part] = []
-        one, ends = f"{path}.{inner}.item", ("end_map", "end_array", "map_key")
-        fields = {f"{path}.{key}": key for key in keys}
+    def _parts(
+        self, paths: tuple[str, ...], inner: str, keys: tuple[str, ...], exact: bool
+    ) -> dict[str, list[Part]]:
+        found: dict[str, list[Part]] = {path: [] for path in paths}
+        ones, ends = {f"{path}.{inner}.item" for path in paths}, ("end_map", "end_array", "map_key")
+        fields = {f"{path}.{key}": key for path in paths for key in keys}
         about: dict[str, Any] = {}
-        count = 0
+        count, inside = 0, ""
         try:
             for at, event, value in parsed(self._text(), exact=exact):
-                if at == one:
+                if at in ones:
                     count += event not in ends
+                    inside = at
                 elif at in fields and not event.startswith(("start", "end")):
                     about.setdefault(fields[at], _plain(value))
-                elif at == path and event == "end_map":
-                    found.append((about, count))
+                elif at in found and event == "end_map":
+                    found[at].append((about, count))
                     about, count = {}, 0
         except _BROKEN:
             pass
-        return [*found, (about, count)] if count else found
+        if count:
+            found[inside.removesuffix(f".{inner}.item")].append((about, count))
+        return found
 
     def items(self, path: str, *, rows: bool = True) -> Iterator[Any]:
         """The values at ``path`` (``messages.item``), one by one.
 
-        Each is a row of the file, and sets its ``line`` to the value's number, unless ``rows``
-        is false: then they stand beside the rows. Refuses the rest where the document breaks.
+        Each is a row of the file, and sets its ``line`` to the value's number (behind those of a
+        list that was read before), unless ``rows`` is false: then they stand beside the rows.
+        Refuses the rest where the document breaks.
         """
         file, exact, seen = self._file, False, 0
+        before = file.rows
         while True:
             text = self._text(count=not exact)
             try:
                 for value in islice(_items(text, path, exact=exact), seen, None):
                     seen += 1
                     if rows:
-                        file.line = file.rows = seen
+                        file.line = file.rows = before + seen
                     yield value
                 return
             except Overflow:

@@ -141,6 +141,7 @@ class Reading(Books):
         with ExitStack() as stack:
 
             def open_(path: str) -> File:
+                stack.close()  # One at a time: an export can have more days than files are open.
                 stored = bundle.files[path]
                 sizes.append(stored.size or 0)
                 raw = stack.enter_context(stored.open())

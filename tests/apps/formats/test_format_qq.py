@@ -323,7 +323,9 @@ def test_hours(hour: int, half: str | None, expected: int) -> None:
     assert hour_of(hour, half) == expected
 
 
-@pytest.mark.parametrize(("hour", "half"), [(24, None), (13, "PM"), (12, "晚上"), (0, "晚上"), (99, "上午")])
+@pytest.mark.parametrize(
+    ("hour", "half"), [(24, None), (13, "PM"), (12, "晚上"), (0, "晚上"), (99, "上午")]
+)
 def test_hours_that_no_clock_shows(hour: int, half: str | None) -> None:
     with pytest.raises(ValueError, match="no hour"):
         hour_of(hour, half)

@@ -369,3 +369,14 @@ def test_text_with_numbers_types_and_times_of_day() -> None:
 def test_text_that_lacks_something(data: str, options: dict[str, Any], code: str) -> None:
     events, reading = read(data.encode(), **options)
     assert (events, [fault.problem.code for fault in reading.faults]) == ([], [code])
+
+
+def test_a_recall_outlives_a_broken_message_behind_it() -> None:
+    gone = message(
+        0, element("text", text="说错了"), recalled=True, rawMessage={"recallTime": "1777593601"}
+    )
+    broken = message(5, recalled=True, rawMessage={"recallTime": "9" * 20})
+    document = ABOUT | {"messages": [gone, broken, message(6, element("text", text="早"))]}
+    events, reading = read(json.dumps(document, ensure_ascii=False).encode())
+    assert [event.kind for event in events] == ["text", "recall", "text"]
+    assert reading.rejected == 1

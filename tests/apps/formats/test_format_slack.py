@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -152,6 +153,24 @@ def test_an_unpacked_folder_is_the_same(tmp_path: Path) -> None:
         archive.extractall(tmp_path / "export")
     assert list(read_events(tmp_path / "export")) == read(EXPORT)[0]
     assert list(read_events(tmp_path)) == read(EXPORT)[0]
+
+
+def test_an_export_may_have_more_days_than_files_can_be_open(tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    (tmp_path / "channels.json").write_text("[]", encoding="utf-8")
+    (tmp_path / "general").mkdir()
+    for day in range(150):
+        at = {"type": "message", "user": "U1", "text": "hi", "ts": f"{1777593600 + day}.000000"}
+        name = f"{date(2026, 1, 1) + timedelta(days=day)}.json"
+        (tmp_path / "general" / name).write_text(json.dumps([at]), encoding="utf-8")
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (120, hard))
+    try:
+        reading = read_events(tmp_path)
+        events = list(reading)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    assert (len(events), reading.faults) == (150, [])
 
 
 def test_one_day_alone_is_only_a_part(tmp_path: Path) -> None:

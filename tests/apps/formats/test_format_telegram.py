@@ -171,6 +171,15 @@ def test_everything_leaves_private_chats_and_channels_out(tmp_path: Path) -> Non
     }  # fmt: skip
 
 
+def test_groups_that_were_left_are_read_too() -> None:
+    export = everything(chat(said(1), type="personal_chat", id=7), chat(*MANY))
+    export["left_chats"]["list"] = [chat(said(1, "gone"), said(2, "far"), id=44)]
+    events, reading = read(export)
+    gone = [event(1, text="gone"), event(2, text="far")]
+    assert events == [*WANTED, *(one._replace(group="44") for one in gone)]
+    assert (reading.rows, reading.faults) == (26, [])
+
+
 def test_an_old_export_needs_a_zone_and_says_so_once() -> None:
     events, reading = read(SAMPLES["old"])
     assert not events

@@ -226,7 +226,9 @@ def test_hours_in_every_spelling() -> None:
         assert times_of(f"2026/5/1, {written} - Ming: hi") == [f"2026-05-01 {clock}"], written
 
 
-@pytest.mark.parametrize("clock", ["24:00", "25:00", "08:60", "13:05 AM", "晚上12:05", "晚上0:05", "99:99"])
+@pytest.mark.parametrize(
+    "clock", ["24:00", "25:00", "08:60", "13:05 AM", "晚上12:05", "晚上0:05", "99:99"]
+)
 def test_a_time_that_is_none_costs_its_message(clock: str) -> None:
     events, reading = read(f"2026/5/1, 08:00 - Ming: a\n2026/5/1, {clock} - Ming: b\nmore\n")
     assert [one.text for one in events] == ["a"]

@@ -36,8 +36,9 @@ from policyq.diagnostics.catalog.logs import BAD_TIME, NO_DATE, UNKNOWN_LINE
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND, Duration, Instant, Said
 
-#: How many lines without a time at the head of a file wait for the first one with a time.
-WAITING = 5_000
+#: How many lines without a time at the head of a file, and how many characters in them, wait
+#: for the first one with a time.
+WAITING, LENGTH = 5_000, 1 << 22
 
 _LINE = re.compile(
     r"(?:(?P<channel>[^\s\[\]<>=]+) )?(?:(?P<day>\d{4}-\d\d-\d\d) )?"
@@ -107,6 +108,7 @@ class _Reader:
         self._added: Duration = 0
         self._above_twelve = False
         self._waiting: list[tuple[int, _Said]] = []
+        self._size = 0
 
     def take(self, line: str) -> Iterator[Event]:
         said = _parsed(line)
@@ -119,8 +121,10 @@ class _Reader:
             self._turn_to(said.day)
         if self._day is None:
             refuse(NO_DATE, name=self._file.name)
-        if said.clock is None and self._clock is None and len(self._waiting) < WAITING:
+        full = len(self._waiting) >= WAITING or self._size >= LENGTH
+        if said.clock is None and self._clock is None and not full:
             self._waiting.append((self._file.line, said))
+            self._size += len(line)
             return
         if said.clock is not None:
             self._tick(said.clock, dated=said.day is not None)

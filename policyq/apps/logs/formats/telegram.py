@@ -36,6 +36,8 @@ _MEDIA = {
     "sticker": "sticker", "animation": "sticker", "voice_message": "voice",
     "video_message": "video", "video_file": "video", "audio_file": "file",
 }  # fmt: skip
+#: Where an export of everything has its chats: those at hand, and those that one has left.
+_LISTS = ("chats.list.item", "left_chats.list.item")
 #: The field that tells of a kind, where there is no ``media_type``.
 _MARKS = (
     ("poll", "poll"), ("location_information", "location"), ("contact_information", "card"),
@@ -86,7 +88,7 @@ def read(file: File) -> Iterator[Event]:
 def _check_zone(file: File) -> None:
     """An old export needs a zone for every message: say it once."""
     values = head_of(file.source).values
-    for before in ("messages.item", "chats.list.item.messages.item"):
+    for before in ("messages.item", *(f"{path}.messages.item" for path in _LISTS)):
         date = values.get(f"{before}.date")
         if file.zone is None and date is not None and f"{before}.date_unixtime" not in values:
             refuse(say.NO_ZONE, field="date", found=shown(date))
@@ -101,15 +103,20 @@ def _one(document: Document) -> Iterator[tuple[_Chat, Any]]:
 
 def _all(document: Document) -> Iterator[tuple[_Chat, Any]]:
     """Every message with its chat: the chats first, and how many messages each has."""
-    chats = document.parts("chats.list.item", "messages", ("type", "id", "name"))
-    known = [(_Chat(*(about.get(key) for key in _Chat._fields)), count) for about, count in chats]
-    waiting = iter(known)
-    chat, left = next(waiting, (_Chat(None, None, None), 0))
-    for message in document.items("chats.list.item.messages.item"):
-        while not left:
-            chat, left = next(waiting, (chat, 1))
-        left -= 1
-        yield chat, message
+    parts = document.parts(_LISTS, "messages", ("type", "id", "name"))
+    for path in _LISTS:
+        known = [
+            (_Chat(*map(about.get, _Chat._fields)), count) for about, count in parts.get(path, ())
+        ]
+        if path != _LISTS[0] and not any(count for _, count in known):
+            continue  # The first one is read in any case: so it is told where a document breaks.
+        waiting = iter(known)
+        chat, left = next(waiting, (_Chat(None, None, None), 0))
+        for message in document.items(f"{path}.messages.item"):
+            while not left:
+                chat, left = next(waiting, (chat, 1))
+            left -= 1
+            yield chat, message
 
 
 def _events(file: File, chat: _Chat, message: Mapping[str, Any]) -> Iterator[Event]:

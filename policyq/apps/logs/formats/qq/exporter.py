@@ -164,8 +164,11 @@ class _Reader:
         if message.get("system") is True or message.get("type") == "system":
             return self._due(time) + self._system(message, base, self._accounts.of(sender, raw))
         event = self._message(message, base, sender, raw)
+        recall = self._recall(message, raw, event)
         due = self._due(time)
-        self._recalled(message, raw, event)
+        if recall is not None:
+            self._recalls += 1
+            heapq.heappush(self._later, (recall.time, self._recalls, recall))
         return [*due, event]
 
     def _due(self, time: Instant) -> list[Event]:
@@ -213,18 +216,18 @@ class _Reader:
             refers=said.refers,
         )
 
-    def _recalled(self, message: Mapping[str, Any], raw: Mapping[str, Any], event: Event) -> None:
-        """Puts the recall of a message by, where it is said when that was."""
+    def _recall(
+        self, message: Mapping[str, Any], raw: Mapping[str, Any], event: Event
+    ) -> Event | None:
+        """The recall of a message, where it is said when that was."""
         seconds = _number(raw.get("recallTime"))
         if message.get("recalled") is not True or not seconds:
-            return
+            return None
         at = self._file.instant(seconds, "recallTime")
-        recall = Event(
+        return Event(
             f"{event.id}+recall", max(at, event.time), event.group, "recall", event.sender,
             event.name, refers=event.id, group_name=event.group_name, platform="qq",
         )  # fmt: skip
-        self._recalls += 1
-        heapq.heappush(self._later, (recall.time, self._recalls, recall))
 
     def _system(self, message: Mapping[str, Any], base: Event, author: str | None) -> list[Event]:
         """What QQ itself wrote. The line of a recall has replaced the message, under its id."""

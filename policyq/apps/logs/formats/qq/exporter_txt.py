@@ -80,7 +80,7 @@ class _Block(NamedTuple):
 def _paragraphs(file: File) -> Iterator[tuple[int, list[str], bool]]:
     """Lines up to the next that is not blank behind blank ones: the number of the first, the
     lines, and whether they go on with a paragraph that was too long for one."""
-    number, lines, blank, goes_on = 1, list[str](), False, False
+    number, lines, blank, goes_on, size = 1, list[str](), False, False, 0
     for raw in file.lines():
         try:
             line = text_of(raw, file.encoding) if raw else ""
@@ -88,13 +88,14 @@ def _paragraphs(file: File) -> Iterator[tuple[int, list[str], bool]]:
             file.reject(refused.problem, raw)
             continue
         filled = bool(line) and not line.isspace()
-        if lines and ((blank and filled) or len(lines) >= LINES):
+        if lines and ((blank and filled) or len(lines) >= LINES or size >= LENGTH):
             yield number, lines, goes_on
             goes_on = not (blank and filled)
-            lines = []
+            lines, size = [], 0
         if not lines:
             number = file.line
         lines.append(line)
+        size += len(line)
         blank = not filled
     if lines:
         yield number, lines, goes_on

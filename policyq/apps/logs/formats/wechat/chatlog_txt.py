@@ -37,8 +37,8 @@ from policyq.diagnostics.catalog import exports, logs
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Said
 
-#: How long the head of a message can be, in characters, and a message, in lines.
-HEAD_LENGTH, LINES = 400, 5_000
+#: How long the head of a message can be, in characters, and a message, in lines and characters.
+HEAD_LENGTH, LINES, LENGTH = 400, 5_000, 1 << 20
 
 _HEADER = re.compile(
     r"(?P<who>\S.*\([^()\s]+\)|\([^()\s]+\)|[\w@.-]+)"
@@ -151,7 +151,7 @@ def _messages(file: File, length: int) -> Iterator[_Message]:
     Each is one row; its further lines are noise.
     """
     message: _Message | None = None
-    after_blank = True
+    after_blank, size = True, 0
     for line in file.lines():
         number = file.line
         try:
@@ -165,11 +165,12 @@ def _messages(file: File, length: int) -> Iterator[_Message]:
         if head is not None and len(head.time) == length:
             if message is not None:
                 yield _trimmed(message)
-            message = _Message(number, head, line, [])
+            message, size = _Message(number, head, line, []), 0
         elif after_blank or message is not None:
             file.noise += 1
-            if message is not None and len(message.body) < LINES:
+            if message is not None and len(message.body) < LINES and size < LENGTH:
                 message.body.append(text)
+                size += len(text)
         else:
             file.line = number
             file.reject(_unknown(text), line)
