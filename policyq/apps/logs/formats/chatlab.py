@@ -12,15 +12,14 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from policyq.apps.logs.context import File
-from policyq.apps.logs.decode import text_of as line_of
 from policyq.apps.logs.documents import Document, raw_of
 from policyq.apps.logs.format import Format
 from policyq.apps.logs.formats.wechat import kinds
 from policyq.apps.logs.formats.wechat.notes import system_events
 from policyq.apps.logs.head import Head
+from policyq.apps.logs.steps.objects import value_in
 from policyq.apps.logs.steps.values import PRIVATE, account_of, object_of, text_of
 from policyq.apps.problems import Refused, refuse
-from policyq.apps.schema import parse_object
 from policyq.diagnostics.catalog.exports import NO_GROUP
 from policyq.vocabulary.events import PLATFORMS, Event
 from policyq.vocabulary.types import Said
@@ -77,7 +76,7 @@ def read_lines(file: File) -> Iterator[Event]:
             file.noise += 1
             continue
         try:
-            row = parse_object(line_of(line, file.encoding))
+            row = object_of(value_in(line, file.encoding))
             if row.get("_type") not in ("header", "member"):
                 yield from reader.events(row)
                 continue

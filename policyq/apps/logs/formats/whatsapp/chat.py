@@ -80,7 +80,7 @@ def read(file: File) -> Iterator[Event]:
     group = file.group or _group_of(file)
     with Twice(file) as twice:
         order = file.hints.order
-        first, found = _scanned(twice, file.encoding)
+        first, found = _scanned(twice, file.encoding, order)
         if first is None:
             order = order or "ymd"
         elif file.zone is None:
@@ -93,8 +93,8 @@ def read(file: File) -> Iterator[Event]:
         yield from _Reader(file, group, order).events()
 
 
-def _scanned(twice: Twice, encoding: str) -> tuple[Numbers | None, Orders]:
-    """The first date of the file, and what all of them say of their order."""
+def _scanned(twice: Twice, encoding: str, order: Order | None) -> tuple[Numbers | None, Orders]:
+    """The first date of the file, and what all of them say of their order if nobody told it."""
     orders, first, form = Orders(), None, None
     for line in twice.lines():
         found = _matched(line.decode(encoding, "replace").lstrip(_MARKS), form)
@@ -102,7 +102,7 @@ def _scanned(twice: Twice, encoding: str) -> tuple[Numbers | None, Orders]:
             numbers, form = _numbers(found), _form(found.string)
             first = first or numbers
             orders.see(numbers)
-            if orders.settled:
+            if order is not None or orders.settled:
                 break
     return first, orders
 
