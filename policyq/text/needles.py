@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
 from policyq.text.characters import bits, canonical, cost, hidden, separators
-from policyq.text.standins import Standin, standins
+from policyq.text.standins import Standin, emoji_of_two, standins
 
 MOST_SHUFFLED: Final = 8
 """The most characters of a word that is found in another order."""
@@ -45,6 +45,8 @@ def needle(word: str, folds: frozenset[str]) -> Needle | None:
     graph = _Graph(len(seen))
     for place, one in enumerate(seen):
         graph.add(place, one, place + 1, folds)
+    if "emoji" in folds:
+        graph.add_emoji(seen, folds)
     if "reversed" in folds and seen != seen[::-1]:
         graph.reverse(seen, folds)
     if "shuffled" in folds and 2 <= len(seen) <= MOST_SHUFFLED:
@@ -92,6 +94,17 @@ class _Graph:
                 state, before = self.state(), state
                 self._steps[before].append((accepts, state))
             self._steps[state].append((path[-1], end))
+
+    def add_emoji(self, word: str, folds: frozenset[str]) -> None:
+        """Emoji that stand for two characters of the word at once."""
+        table = canonical(folds)
+        for place in range(len(word) - 1):
+            pair = word[place : place + 2]
+            for meant, emoji in emoji_of_two(folds).get(pair.translate(table), ()):
+                needed = bits(("emoji",))
+                for one, other in zip(pair, meant, strict=True):
+                    needed |= cost(one, other, folds) or 0
+                self._steps[place].append((_accepts([(needed, emoji)], folds), place + 2))
 
     def reverse(self, word: str, folds: frozenset[str]) -> None:
         state = 0
