@@ -21,9 +21,9 @@ _UNKNOWN: Final = 1
 """How often a character that is no word of its own is taken to be written."""
 
 
-def is_word(piece: str) -> bool:
-    """Whether ``piece`` is a word of the dictionary."""
-    return piece in _counts()
+def count(word: str) -> int:
+    """How often ``word`` is written, in the texts that the dictionary was counted in."""
+    return _counts().get(word, 0)
 
 
 def around(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -54,9 +54,9 @@ def _cut(stretch: str) -> tuple[int, ...]:
     for end in range(1, len(stretch) + 1):
         best.append(
             max(
-                (best[start][0] + log(count) - total, end - start)
+                (best[start][0] + log(often) - total, end - start)
                 for start in range(max(0, end - LONGEST), end)
-                if (count := counts.get(stretch[start:end], _UNKNOWN if end - start == 1 else 0))
+                if (often := counts.get(stretch[start:end], _UNKNOWN if end - start == 1 else 0))
             )
         )
     lengths = []

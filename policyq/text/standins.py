@@ -147,7 +147,8 @@ def _table() -> _Sounds:
 
 def _merged(syllable: str) -> str:
     bare = syllable.removesuffix("g")
-    return bare if bare.endswith(NASALS) else syllable
+    merged = bare if bare.endswith(NASALS) else syllable
+    return "l" + merged[1:] if merged.startswith("n") else merged
 
 
 def _sounds(one: str, folds: frozenset[str]) -> Iterator[Standin]:

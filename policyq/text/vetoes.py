@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from policyq.text.characters import bits, canonical
-from policyq.text.folds import ONE_FOR_ONE
-from policyq.text.segments import around
+from policyq.text.characters import bits, canonical, hidden, separators
+from policyq.text.folds import NORMALLY, ONE_FOR_ONE
+from policyq.text.segments import around, count
 from policyq.text.standins import syllables
 
 LEAST_LETTERS: Final = 5
@@ -19,6 +19,11 @@ LEAST_LETTERS: Final = 5
 
 LEAST_INITIALS: Final = 3
 """The fewest characters of a word that is found by the first letters of its sounds."""
+
+MOST_OFTEN: Final = 300_000_000
+MOST_OFTEN_BOTH: Final = 10_000_000
+"""How often two characters may be written alone, one count times the other, in jieba's dictionary,
+and still be a word of two that they sound or look like: if one of them, or both, are others."""
 
 LONGEST_SYLLABLE: Final = 6
 LONGEST_RUN: Final = 40
@@ -41,6 +46,7 @@ class Piece(NamedTuple):
     text: str
     start: int
     end: int
+    mask: int
 
     @property
     def inside(self) -> str:
@@ -62,7 +68,7 @@ def is_vetoed(word: str, text: str, start: int, end: int, mask: int) -> bool:
     """Whether ``text[start:end]``, read as ``word`` by the folds of ``mask``, is no hit."""
     if not mask & _GUESSED:
         return False
-    piece = Piece(word, text, start, end)
+    piece = Piece(word, text, start, end, mask)
     return any(mask & folds and vetoes(piece) for folds, vetoes in _RULES)
 
 
@@ -141,14 +147,32 @@ def _is_lone_emoji(piece: Piece) -> bool:
 
 
 def _is_other_words(piece: Piece) -> bool:
-    """Han that sound or look like a word are themselves words of the dictionary, or parts of such.
+    """Two Han that sound or look like a word are as likely what they are.
 
-    Asked of words of two characters.
+    So they are unless nothing comes between them, they do so in one way, neither is part of a
+    longer word of the dictionary, and they are not both often written alone. If both are other
+    than in the word, less often is too often.
     """
     written = piece.text[piece.start : piece.end]
-    if len(piece.word) != 2 or len(written) != 2 or not all(map(_is_han, written)):
+    solid, meant = _solid(written), _solid(piece.word)
+    if not all(_is_han(one) or one.isdigit() for one in solid):
         return False
-    return any(end - start > 1 for start, end in around(piece.text, piece.start, piece.end))
+    both_ways = piece.mask & _LIKE == _LIKE
+    if len(meant) != 2:
+        return both_ways and bool(piece.mask & _SEPARATORS)
+    if both_ways or len(written) != 2 or not all(map(_is_han, written)):
+        return True
+    if any(end - start > 1 for start, end in around(piece.text, piece.start, piece.end)):
+        return True
+    changed = sum(one != other for one, other in zip(written, meant, strict=True))
+    often = MOST_OFTEN if changed == 1 else MOST_OFTEN_BOTH
+    return count(written[0]) * count(written[1]) > often
+
+
+def _solid(text: str) -> str:
+    """What is left of a text without what may stand between characters."""
+    passed = hidden(NORMALLY)
+    return "".join(one for one in text if one not in separators() and one not in passed)
 
 
 def _is_han(one: str) -> bool:
