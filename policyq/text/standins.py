@@ -13,10 +13,8 @@ from typing import Final, NamedTuple
 
 from policyq.text.characters import bits, canonical, cost, rows
 
-LEET: Final = {
-    **{"a": "4@", "b": "8", "c": "(<", "e": "3€", "g": "9", "h": "#", "i": "1!|", "l": "1|£"},
-    **{"o": "0", "s": "5$", "t": "7+", "u": "µ", "x": "*×", "y": "¥", "z": "2"},
-}
+_LEET_ROWS = "a4@ b8 c(< e3€ g9 h# i1!| l1|£ o0 s5$ t7+ uµ x*× y¥ z2"
+LEET: Final = {row[0]: row[1:] for row in _LEET_ROWS.split(" ")}
 """What is written for a letter."""
 
 NASALS: Final = ("an", "en", "in")

@@ -221,7 +221,8 @@ def main() -> None:
         print(line, flush=True)
         if args.missed and args.part == "tuned":
             print("   ", *missed[:40])
-    extra_hits(words, args.messages)
+    if args.messages:
+        extra_hits(words, args.messages)
 
 
 def extra_hits(words: list[str], most: int) -> None:
