@@ -28,8 +28,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeAlias
 
-from policyq.text.characters import bits, canonical, hidden, names, separators
-from policyq.text.folds import STRICTLY
+from policyq.text.characters import bits, canonical, cost, hidden, names, separators
+from policyq.text.folds import ONE_FOR_ONE, STRICTLY
 from policyq.text.needles import Needle, needle, price
 from policyq.text.vetoes import is_vetoed
 
@@ -56,9 +56,8 @@ class Hit(NamedTuple):
 
 def hits_slowly(words: Sequence[str], text: str, folds: frozenset[str] = STRICTLY) -> list[Hit]:
     """Every hit of every word, sorted by (start, end, word)."""
-    found = [
-        hit for piece in _pieces(words, text, folds) if (hit := _best(text, *piece)) is not None
-    ]
+    pieces = _as_long if folds <= ONE_FOR_ONE and not hidden(folds) else _pieces
+    found = [hit for piece in pieces(words, text, folds) if (hit := _best(text, *piece))]
     return sorted(_smallest(found), key=lambda hit: (hit.start, hit.end, hit.word))[:MOST_HITS]
 
 
@@ -122,6 +121,19 @@ def _pieces(words: Sequence[str], text: str, folds: frozenset[str]) -> Iterator[
                     yield one.word, seen.offset + 1, frontier[one.last, 0]
         active = following
         before.append(seen.same)
+
+
+def _as_long(words: Sequence[str], text: str, folds: frozenset[str]) -> Iterator[_Pieces]:
+    """The same where folds take one character for one: a piece is as long as the word."""
+    same = text.translate(canonical(folds))
+    for form, word in _forms(tuple(words), folds).items():
+        start = same.find(form)
+        while start >= 0:
+            end, needed = start + len(form), 0
+            for written, meant in zip(text[start:end], word, strict=True):
+                needed |= cost(written, meant, folds) or 0
+            yield word, end, {start: frozenset({needed})}
+            start = same.find(form, start + 1)
 
 
 def _step(
@@ -212,9 +224,15 @@ def _reading(text: str, folds: frozenset[str]) -> Iterator[_Seen]:
             skipped = 0
 
 
+@lru_cache(maxsize=256)
+def _forms(words: tuple[str, ...], folds: frozenset[str]) -> dict[str, str]:
+    """`forms`, for lists that are asked again with the next text."""
+    return forms(words, folds)
+
+
 @lru_cache(maxsize=64)
 def _list(words: tuple[str, ...], folds: frozenset[str]) -> _List:
-    made = (needle(word, folds) for word in forms(words, folds).values())
+    made = (needle(word, folds) for word in _forms(words, folds).values())
     needles = tuple(one for one in made if one is not None)
     beginning: dict[str, list[int]] = defaultdict(list)
     for index, one in enumerate(needles):

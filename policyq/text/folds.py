@@ -86,7 +86,7 @@ FOLDS: Final = (
         "leet",
         Said("数字代字母", "leet"),
         Said("用数字或符号代替字母", "digits and symbols for letters"),
-        ("fuck", "fµ(k"),
+        ("fuck", "fu(k"),
     ),
     Fold(
         "lookalike_han",

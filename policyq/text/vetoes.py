@@ -155,7 +155,7 @@ def _is_other_words(piece: Piece) -> bool:
     """
     written = piece.text[piece.start : piece.end]
     solid, meant = _solid(written), _solid(piece.word)
-    if not all(_is_han(one) or one.isdigit() for one in solid):
+    if piece.mask & _EMOJI or not all(_is_han(one) or one.isdigit() for one in solid):
         return False
     both_ways = piece.mask & _LIKE == _LIKE
     if len(meant) != 2:
