@@ -470,6 +470,10 @@ def ways_of(
     return sorted((way for way in below if way), key=len)
 
 
+COMMON_BEYOND = "愽"
+"""Characters beyond the 6,763 that are written for others."""
+
+
 def lookalike_han() -> Iterator[str]:
     """Those of one four-corner code, and those that differ in a small part beside a large one."""
     by_corners: dict[str, list[str]] = defaultdict(list)
@@ -490,8 +494,9 @@ def lookalike_han() -> Iterator[str]:
         if len(group) > 1:
             yield "".join(group)
     for group in by_part.values():
-        if len(group) > 1 and any(map(is_gb2312, group)):
-            yield "".join(one for one in group if is_gb2312(one) or one in "愽")
+        shown = [one for one in group if is_gb2312(one) or one in COMMON_BEYOND]
+        if len(shown) > 1 and any(map(is_gb2312, shown)):
+            yield "".join(shown)
 
 
 def four_corners() -> dict[str, tuple[str, ...]]:
