@@ -104,9 +104,9 @@ FOLDS: Final = (
         "pinyin",
         Said("谐音和拼音", "sound"),
         Said(
-            "用同音字或拼音代替（不分声调，不分前后鼻音 in、ing）",
-            "characters of the same sound, or the sound in Latin letters, whatever the tone "
-            "(and in for ing)",
+            "用同音字或拼音代替（不分声调；同音字不分 n 和 l、前后鼻音）",
+            "characters of the same sound, or the sound in Latin letters, whatever the tone; "
+            "characters with n for l or ng for n too",
         ),
         ("加微信", "加威xin"),
     ),

@@ -48,7 +48,13 @@ def test_json_tells_all(capsys: pytest.CaptureFixture[str]) -> None:
     _, out, _ = run("A ⓥ.X", "--words", "vx", "--json", capsys=capsys)
     assert json.loads(out) == {
         "hits": [
-            {"word": "vx", "start": 2, "end": 5, "text": "ⓥ.X", "folds": ["case", "styled", "separators"]}
+            {
+                "word": "vx",
+                "start": 2,
+                "end": 5,
+                "text": "ⓥ.X",
+                "folds": ["case", "styled", "separators"],
+            }
         ]
     }
 

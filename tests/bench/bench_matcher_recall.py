@@ -94,7 +94,9 @@ def _sounds() -> dict[str, str]:
     return found
 
 
-def _replaced(word: str, others: Callable[[str], str | list[str]], dice: random.Random, every: bool) -> str | None:
+def _replaced(
+    word: str, others: Callable[[str], str | list[str]], dice: random.Random, every: bool
+) -> str | None:
     places = [place for place, one in enumerate(word) if others(one)]
     if not places:
         return None
@@ -150,17 +152,46 @@ def _shuffled(word: str, dice: random.Random) -> str | None:
 
 
 DODGES: dict[str, tuple[Dodge, frozenset[str]]] = {
-    "traditional": (lambda word, dice: _replaced(word, lambda one: _traditional().get(one, ""), dice, True), NORMALLY),
+    "traditional": (
+        lambda word, dice: _replaced(word, lambda one: _traditional().get(one, ""), dice, True),
+        NORMALLY,
+    ),
     "styled": (_styled, NORMALLY),
     "separators": (_spread(SEPARATORS, 1, 2), NORMALLY),
     "zero-width": (_spread(INVISIBLE, 1, 5), NORMALLY),
     "repeats": (_repeated, NORMALLY),
-    "look-alike": (lambda word, dice: _replaced(word, lambda one: _pairs("lookalikes").get(one, ""), dice, False), LOOSELY),
-    "look-alike all": (lambda word, dice: _replaced(word, lambda one: _pairs("lookalikes").get(one, ""), dice, True), LOOSELY),
-    "split": (lambda word, dice: _replaced(word, lambda one: _splits().get(one, []), dice, False), LOOSELY),
-    "split all": (lambda word, dice: _replaced(word, lambda one: _splits().get(one, []), dice, True), LOOSELY),
-    "homophone": (lambda word, dice: _replaced(word, lambda one: _pairs("homophones").get(one, ""), dice, False), LOOSELY),
-    "homophone all": (lambda word, dice: _replaced(word, lambda one: _pairs("homophones").get(one, ""), dice, True), LOOSELY),
+    "look-alike": (
+        lambda word, dice: _replaced(
+            word, lambda one: _pairs("lookalikes").get(one, ""), dice, False
+        ),
+        LOOSELY,
+    ),
+    "look-alike all": (
+        lambda word, dice: _replaced(
+            word, lambda one: _pairs("lookalikes").get(one, ""), dice, True
+        ),
+        LOOSELY,
+    ),
+    "split": (
+        lambda word, dice: _replaced(word, lambda one: _splits().get(one, []), dice, False),
+        LOOSELY,
+    ),
+    "split all": (
+        lambda word, dice: _replaced(word, lambda one: _splits().get(one, []), dice, True),
+        LOOSELY,
+    ),
+    "homophone": (
+        lambda word, dice: _replaced(
+            word, lambda one: _pairs("homophones").get(one, ""), dice, False
+        ),
+        LOOSELY,
+    ),
+    "homophone all": (
+        lambda word, dice: _replaced(
+            word, lambda one: _pairs("homophones").get(one, ""), dice, True
+        ),
+        LOOSELY,
+    ),
     "full pinyin": (_pinyin, LOOSELY),
     "mixed pinyin": (_mixed, LOOSELY),
     "initials": (_initials, LOOSELY),

@@ -186,9 +186,9 @@ def test_a_wider_set_finds_what_a_narrower_one_finds_or_less_of_it(
         found = hits_slowly(words, text, wide)
         for hit in hits_slowly(words, text, narrow):
             if hit.word.strip("\u200b\u0301"):
-                assert any(
-                    hit.start <= other.start and other.end <= hit.end for other in found
-                ), hit
+                assert any(hit.start <= other.start and other.end <= hit.end for other in found), (
+                    hit
+                )
 
 
 @given(st.lists(WORD, max_size=5), TEXT)
