@@ -9,10 +9,10 @@ half a second, and kept.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from importlib.util import find_spec
 from math import log
-from pathlib import Path
 from typing import Final
+
+from policyq.resources import read_text_of
 
 LONGEST: Final = 8
 """Longer dictionary words are passed over, so that a neighbourhood is enough to cut by."""
@@ -73,19 +73,15 @@ def _is_han(one: str) -> bool:
 
 @cache
 def _total() -> float:
-    return log(sum(_counts().values()))
+    return log(sum(_counts().values()) or 1)
 
 
 @cache
 def _counts() -> dict[str, int]:
-    found = find_spec("jieba")
-    if found is None or not found.submodule_search_locations:
-        return {}
-    path = Path(found.submodule_search_locations[0], "dict.txt")
     counts = {}
-    with path.open(encoding="utf-8") as file:
-        for line in file:
-            word, count, _ = line.split(" ", 2)
-            if len(word) <= LONGEST and int(count):
-                counts[word] = int(count)
+    for line in (read_text_of("jieba", "dict.txt") or "").split("\n"):
+        word, _, rest = line.partition(" ")
+        often = rest.partition(" ")[0]
+        if often.isdecimal() and int(often) and len(word) <= LONGEST:
+            counts[word] = int(often)
     return counts
