@@ -66,7 +66,10 @@ LEFT_ALONE = (
     Case(Said("正好同音，其实属于别的词", "parts of other words"), "微信", "行为信息"),
     Case(Said("两个都是常用字", "two everyday characters"), "色情", "射请"),
     Case(Said("两字词隔开又谐音", "two characters apart and of the same sound"), "微信", "威 信"),
-    Case(Said("词太短，不认首字母", "too short for first letters"), "微信", "wx"),
+    Case(Said("两个一样的首字母", "twice the same first letter"), "妹妹", "mm"),
+    Case(Said("两个大写字母", "two capital letters"), "微信", "WX"),
+    Case(Said("数里的数字", "digits inside numbers"), "三八", "1938年"),
+    Case(Said("标点两边是别的词", "other words on both sides of a comma"), "朋友", "老朋，友好"),
     Case(Said("别的字母里的首字母", "first letters inside other letters"), "加微信", "ajwxb"),
     Case(Said("单字的拼音", "the sound of a single character"), "门", "men"),
     Case(Said("拼不成音节的字母", "letters that are no syllables"), "西安", "xianzrp"),
@@ -97,10 +100,12 @@ _WORDS = {
             "由标点组成的词不许隔开；词里的空格可以省掉。",
             "重复只能多写，不能少写：词里有两个“妈”，文字里也要有两个。",
             "英文词一旦隔开，前后就不能再紧挨着别的字母或数字。",
-            f"首字母只用于 {LEAST_INITIALS} 个字以上的词，并且前后不能有别的字母。",
+            f"首字母前后不能有别的字母；不到 {LEAST_INITIALS} 个字的词只认单独写的两个不同的小写字母，"
+            "常见的缩写不算。",
+            "用数字代替中文数字时，前后不能有别的数字或字母；两个字的词，中间的标点两边如果是别的词，不算。",
             f"单字的拼音至少要 {LEAST_LETTERS} 个字母；拼音前后的字母也要拼得成音节。",
             "两个字的词靠同音或形近找到时要再查词典：属于另一个词的不算，两个字平时都常单独用的不算，"
-            "隔开的不算。",
+            "叠字和隔开的不算。",
             f"乱序只用于 {MOST_SHUFFLED} 个字以内的词。",
             f"一条消息最多报 {MOST_HITS} 处。",
         ),
@@ -130,13 +135,16 @@ _WORDS = {
             "characters has nothing between; white space within a word may be missing.",
             "A character may come more often than in the word, never less: 妈妈 needs two.",
             "Latin letters with something between them must not touch other letters or digits.",
-            f"First letters stand for words of {LEAST_INITIALS} characters and more, and must not "
-            "touch other letters.",
+            "First letters must not touch other letters; for words of fewer than "
+            f"{LEAST_INITIALS} characters they are two different small letters that stand alone, and "
+            "no everyday abbreviation.",
+            "A digit for a numeral must not touch other digits or letters. In a word of two "
+            "characters a comma or the like does not count if it parts two other words.",
             f"The sound of a single character needs {LEAST_LETTERS} letters; letters beside pinyin "
             "must be pinyin too.",
             "Words of two characters that are found by sound or shape are looked up in a dictionary: "
             "they do not count as part of another word, nor if both characters are often written "
-            "alone, nor with something between them.",
+            "alone or are the same, nor with something between them.",
             f"Another order is found in words of up to {MOST_SHUFFLED} characters.",
             f"A message has at most {MOST_HITS} hits.",
         ),

@@ -17,11 +17,18 @@ from policyq.text.standins import syllables
 LEAST_LETTERS: Final = 5
 """The fewest letters of a single character's sound that stand for it without any other."""
 
-LEAST_INITIALS: Final = 3
-"""The fewest characters of a word that is found by the first letters of its sounds."""
+_PAIRS = (
+    "ad ai am an as at be by cd cp cv dj do em eq fm go gt he hi hp hr id if in io ip iq is it lt "
+    "me my no of oh ok on or os pc pk pm pr ps qq so tb to tv ui up us vr vs we"
+)
+EVERYDAY_PAIRS: Final = frozenset(_PAIRS.split(" "))
+"""Two letters that people write for what they are."""
 
-MOST_OFTEN: Final = 300_000_000
-MOST_OFTEN_BOTH: Final = 10_000_000
+LEAST_INITIALS: Final = 3
+"""The fewest characters of a word that is found by any first letters of its sounds."""
+
+MOST_OFTEN: Final = 100_000_000
+MOST_OFTEN_BOTH: Final = 5_000_000
 """How often two characters may be written alone, one count times the other, in jieba's dictionary,
 and still be a word of two that they sound or look like: if one of them, or both, are others."""
 
@@ -30,13 +37,13 @@ LONGEST_RUN: Final = 40
 """Letters that stand together, beyond which nobody writes pinyin."""
 
 _SEPARATORS: Final = bits(("separators",))
+_STYLED: Final = bits(("styled",))
 _LEET: Final = bits(("leet",))
 _PINYIN: Final = bits(("pinyin",))
 _INITIALS: Final = bits(("initials",))
 _EMOJI: Final = bits(("emoji",))
-_SPLIT: Final = bits(("split",))
 _LIKE: Final = bits(("pinyin", "lookalike_han"))
-_GUESSED: Final = _SEPARATORS | _LEET | _PINYIN | _INITIALS | _EMOJI | _LIKE
+_GUESSED: Final = _SEPARATORS | _STYLED | _LEET | _PINYIN | _INITIALS | _EMOJI | _LIKE
 
 
 class Piece(NamedTuple):
@@ -85,13 +92,25 @@ def _is_inside_letters(piece: Piece) -> bool:
 
 
 def _is_inside_initials(piece: Piece) -> bool:
-    """First letters are part of other letters, or there are too few of them."""
+    """First letters are part of other letters, or too few to be more than chance."""
     inside = piece.inside
+    few = len(_solid(piece.word)) < LEAST_INITIALS
     return bool(
-        len(piece.word) < LEAST_INITIALS
+        (few and not _is_pair(piece))
         or (_is_latin(inside[0]) and piece.before)
         or (_is_latin(inside[-1]) and piece.after)
     )
+
+
+def _is_pair(piece: Piece) -> bool:
+    """Two different small letters with nothing but spaces, Han or a sentence's marks beside them:
+    ``sb`` may be a word; ``mm``, ``PS``, ``ok``, ``&gt;`` and ``a.b`` are something else."""
+    written = piece.text[piece.start : piece.end]
+    beside = piece.text[max(0, piece.start - 1) : piece.start] + piece.text[piece.end :][:1]
+    if len(written) != 2 or not (written.isascii() and written.isalpha() and written.islower()):
+        return False
+    known = written in EVERYDAY_PAIRS or written[0] == written[1]
+    return not known and all(map(_is_han_or_mark, beside))
 
 
 def _is_hardly_letters(piece: Piece) -> bool:
@@ -138,6 +157,18 @@ def _is_latin(one: str) -> bool:
     return one.isascii() and one.isalnum()
 
 
+# -- digits ----------------------------------------------------------------------------------------
+
+
+def _is_inside_number(piece: Piece) -> bool:
+    """A digit for a numeral, or the other way round, is part of a number: 1938 is not 三八."""
+    written, inside = piece.text[piece.start : piece.end], piece.inside
+    return bool(
+        (inside[0].isdigit() and written[0] != piece.word[0] and piece.before)
+        or (inside[-1].isdigit() and written[-1] != piece.word[-1] and piece.after)
+    )
+
+
 # -- emoji and Han ---------------------------------------------------------------------------------
 
 
@@ -150,7 +181,8 @@ def _is_other_words(piece: Piece) -> bool:
     """Two Han that sound or look like a word are as likely what they are.
 
     So they are unless nothing comes between them, they do so in one way, neither is part of a
-    longer word of the dictionary, and they are not both often written alone. If both are other
+    longer word of the dictionary, and they are two that are not both often
+    written alone. If both are other
     than in the word, less often is too often.
     """
     written = piece.text[piece.start : piece.end]
@@ -164,9 +196,36 @@ def _is_other_words(piece: Piece) -> bool:
         return True
     if any(end - start > 1 for start, end in around(piece.text, piece.start, piece.end)):
         return True
+    if written[0] == written[1]:
+        return True
     changed = sum(one != other for one, other in zip(written, meant, strict=True))
     often = MOST_OFTEN if changed == 1 else MOST_OFTEN_BOTH
     return count(written[0]) * count(written[1]) > often
+
+
+def _is_end_of_sentence(piece: Piece) -> bool:
+    """Two Han with nothing but a comma or the like between them are the end of one word and the
+    start of another.
+
+    They are if on either side such a mark parts a word of the dictionary from the rest.
+    """
+    written = piece.text[piece.start : piece.end]
+    if len(piece.word) != 2 or not (_is_han(written[0]) and _is_han(written[-1])):
+        return False
+    if not written[1:-1] or any(one not in _MARKS for one in written[1:-1]):
+        return False
+    spans = (
+        *around(piece.text, piece.start, piece.start + 1),
+        *around(piece.text, piece.end - 1, piece.end),
+    )
+    return any(last - first > 1 for first, last in spans)
+
+
+_MARKS = frozenset(" \n，。、；：？！,.;:?!（）()《》“”‘’…—")
+
+
+def _is_han_or_mark(one: str) -> bool:
+    return _is_han(one) or (one in _MARKS and one not in ";:.")
 
 
 def _solid(text: str) -> str:
@@ -181,6 +240,8 @@ def _is_han(one: str) -> bool:
 
 _RULES: Final = (
     (_SEPARATORS, _is_inside_letters),
+    (_SEPARATORS, _is_end_of_sentence),
+    (_STYLED, _is_inside_number),
     (_LEET, _is_hardly_letters),
     (_INITIALS, _is_inside_initials),
     (_PINYIN, _is_no_pinyin),

@@ -200,6 +200,11 @@ DODGES: dict[str, tuple[Dodge, frozenset[str]]] = {
 }
 
 
+@cache
+def _short_messages() -> list[str]:
+    return [text for text in decent() if len(text) <= 60]
+
+
 def recall(words: list[str], name: str, folds: frozenset[str]) -> tuple[float, int, list[str]]:
     """The share found, of how many, and some that were not."""
     dodge, _ = DODGES[name]
@@ -211,9 +216,12 @@ def recall(words: list[str], name: str, folds: frozenset[str]) -> tuple[float, i
         if dodged is None or dodged == word:
             continue
         asked += 1
-        carrier = dice.choice(CARRIERS)
-        start = carrier.index("{}")
-        text = carrier.format(dodged)
+        before, after = dice.choice(CARRIERS).split("{}")
+        if dice.random() < 0.5:
+            message = dice.choice(_short_messages())
+            place = dice.randint(0, len(message))
+            before, after = message[:place], message[place:]
+        start, text = len(before), before + dodged + after
         if any(
             hit.start < start + len(dodged) and hit.end > start
             for hit in hits_slowly([word], text, folds)

@@ -69,6 +69,9 @@ FOUND = [
     ("loosely", "旅馆", "lvguan", ("pinyin",)),
     ("loosely", "加微信", "jīawēixìn", ("accents", "pinyin")),
     ("loosely", "加微信", "加w.x", ("separators", "initials")),
+    ("loosely", "煞笔", "sb", ("initials",)),
+    ("normally", "三八", "38", ("styled",)),
+    ("normally", "赌博", "赌，博", ("separators",)),
 ]
 
 NOT_FOUND = [
@@ -85,7 +88,13 @@ NOT_FOUND = [
     ("normally", "c++", "c+"),
     ("loosely", "微信", "威信"),
     ("loosely", "微信", "行为信息"),
-    ("loosely", "微信", "wx"),
+    ("loosely", "微信", "WX"),
+    ("loosely", "微信", "wx.x"),
+    ("loosely", "妹妹", "mm"),
+    ("loosely", "爱到", "ad"),
+    ("normally", "三八", "1938年"),
+    ("normally", "朋友", "我老朋，友好"),
+    ("loosely", "路路", "鹿鹿"),
     ("loosely", "手机", "📱"),
     ("loosely", "加微信", "ajwxb"),
     ("loosely", "门", "men"),
