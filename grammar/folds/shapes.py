@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from itertools import permutations
 
 from read import data, is_gb2312
 
@@ -47,7 +48,13 @@ FORMS = (
         "龸尚",
         "虍虎",
         "镸长",
-        "⺌小",
+        "⺌⺍小",
+        "疋龰𤴓",
+        "覀襾西",
+        "戸户",
+        "𠂉乛",
+        "丷八",
+        "龶主",
         "青靑",
         "肀聿",
         "龷井",
@@ -79,10 +86,10 @@ def taken_apart() -> dict[str, tuple[str, ...]]:
 
 
 #: Single strokes that people type, by the five kinds of strokes that a stroke order is told in.
-STROKES = {"1": "一㇀", "2": "丨亅", "3": "丿㇒", "4": "丶㇏乀", "5": "乛乙乚𠃊𠄌㇆㇇𠃋㇂㇉"}
+STROKES = {"1": "一㇀", "2": "丨亅", "3": "丿㇒", "4": "丶㇏乀乁", "5": "乛乙乚𠃊𠄌㇆㇇𠃋㇂㇉"}
 
 #: A part written with few strokes is taken for another with the same strokes, such as 人 and 八.
-MOST_STROKES = 4
+MOST_STROKES = 5
 
 
 def split() -> Iterator[str]:
@@ -95,9 +102,11 @@ def split() -> Iterator[str]:
         ways += [way[::-1] for way in ways if len(way) == 2]
         ways = ways[: MOST_WAYS if is_gb2312(character) else FEWER_WAYS]
         strokes = written.get(character, "") if is_gb2312(character) else ""
-        most = MOST_PARTS if len(strokes) <= 6 else 2 if len(strokes) <= 8 else 0
+        most = MOST_PARTS if len(strokes) <= 6 else 3 if len(strokes) <= 10 else 0
         found = [tuple(simple[each][0] for each in cut) for cut in cuts(strokes, simple, most)]
-        ways += found + [way[::-1] for way in found if len(way) == 2 and len(strokes) <= 5]
+        few = [way for way in found if len(way) == 2 if len(strokes) <= 5]
+        few += [way for way in found if len(strokes) <= 3]
+        ways += found + [other for way in few for other in permutations(way)]
         if ways:
             yield " ".join([character, *dict.fromkeys(map("".join, ways))])
 
