@@ -36,7 +36,7 @@ class Needle(NamedTuple):
     """Whether any character of the word is no separator: only then may separators come between."""
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 12)
 def needle(word: str, folds: frozenset[str]) -> Needle | None:
     """The graph of ``word``; ``None`` if nothing of it can be seen."""
     seen = "".join(one for one in word if one not in hidden(folds))
