@@ -21,6 +21,7 @@ from generating import (  # noqa: E402
     consoles,
     diagnostics,
     language,
+    matching,
     platforms,
     schemas,
     stock,
@@ -40,6 +41,9 @@ def pages() -> Iterator[tuple[str, str]]:
     for spoken, name in (("en", "platforms.md"), ("zh", "platforms.zh.md")):
         made = _MADE.format("policyq/vocabulary/platforms.py")
         yield f"reference/{name}", made + platforms.page(spoken)
+    for spoken, name in (("en", "matching.md"), ("zh", "matching.zh.md")):
+        made = _MADE.format("policyq/text, by running it")
+        yield f"reference/{name}", made + matching.page(spoken)
     for spoken, name in (("en", "events.md"), ("zh", "events.zh.md")):
         made = _MADE.format(f"docs/parts/events.{spoken}.part and policyq/apps/models.py")
         yield f"reference/{name}", made + schemas.page(spoken)

@@ -13,6 +13,7 @@ import tempfile
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from importlib.util import find_spec
 from pathlib import Path
 
 
@@ -25,6 +26,17 @@ def read_text(path: str) -> str:
     if place is None or not place.is_file():
         raise FileNotFoundError(f"not among the data of policyq: {path}")
     return place.read_text(encoding="utf-8")
+
+
+def read_text_of(package: str, path: str) -> str | None:
+    """The UTF-8 text of a file of another package, which is not imported; ``None`` if it is not
+    installed or has no such file."""
+    found = find_spec(package)
+    for folder in (found and found.submodule_search_locations) or ():
+        place = Path(folder, path)
+        if place.is_file():
+            return place.read_text(encoding="utf-8")
+    return None
 
 
 def names(folder: str) -> tuple[str, ...]:

@@ -1,27 +1,19 @@
-"""Where words stand in a text: what that means (`hits_slowly`), and the same quickly (`Matcher`).
-
-A hit is an occurrence of a folded word in the folded text. Hits may overlap and lie inside one
-another, and all count. Words that fold to the same text are one word, called by the smallest of
-its spellings; an empty word is nowhere.
-
-A message has at most `MOST_HITS` hits: the first ones by (start, end, word). Nothing is lost
-by it in practice, and a hostile text cannot make the work or the evidence large.
-"""
+"""Where words stand in a text, quickly: `Matcher` finds what `policyq.text.definition` says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
+from policyq.text.definition import MOST_HITS, Hit, forms, hits_slowly
 from policyq.text.fold import fold, needed
+from policyq.text.folds import STRICTLY
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-MOST_HITS: Final = 1000
-"""A result of this length may have been cut."""
+__all__ = ["MOST_HITS", "MOST_WORDS", "STRIDE", "Hit", "Matcher", "hits_slowly"]
 
 MOST_WORDS: Final = 25_000
 """The most words in one automaton. Lists of words that begin alike (``a1``, ``a2`` … ``a99999``)
@@ -31,49 +23,6 @@ STRIDE: Final = 2000
 """How many places of a long text are searched at a time, in code points."""
 
 
-class Hit(NamedTuple):
-    """``text[start:end]``, in code points of the original text, is ``word`` but for ``folds``."""
-
-    word: str
-    start: int
-    end: int
-    folds: tuple[str, ...] = ()
-
-
-def hits_slowly(words: Sequence[str], text: str) -> list[Hit]:
-    """Every occurrence of every word, sorted by (start, end, word): the definition."""
-    folded = fold(text)
-    found = [
-        Hit(word, start, start + len(form), needed(text[start : start + len(form)], word))
-        for form, word in _kept_forms(tuple(words)).items()
-        for start in _places(form, folded)
-    ]
-    return sorted(found, key=lambda hit: (hit.start, hit.end, hit.word))[:MOST_HITS]
-
-
-def _places(form: str, folded: str) -> Iterator[int]:
-    start = folded.find(form)
-    while start >= 0:
-        yield start
-        start = folded.find(form, start + 1)
-
-
-@lru_cache(maxsize=256)
-def _kept_forms(words: tuple[str, ...]) -> dict[str, str]:
-    """`_forms`, for lists that are asked again with the next text."""
-    return _forms(words)
-
-
-def _forms(words: Iterable[str]) -> dict[str, str]:
-    """From the folded form to the smallest spelling, in the order of the forms."""
-    forms: dict[str, str] = {}
-    for word in words:
-        form = fold(word)
-        if form and word <= forms.get(form, word):
-            forms[form] = word
-    return dict(sorted(forms.items()))
-
-
 class Matcher:
     """All words in one automaton, or in one for every `MOST_WORDS` of a very large list.
 
@@ -81,9 +30,9 @@ class Matcher:
     """
 
     def __init__(self, words: Iterable[str]) -> None:
-        forms = _forms(words)
-        self._longest = max(map(len, forms), default=0)
-        self._automata = [_automaton(part) for part in _parts(list(forms.items()))]
+        forms_ = forms(words, STRICTLY)
+        self._longest = max(map(len, forms_), default=0)
+        self._automata = [_automaton(part) for part in _parts(list(forms_.items()))]
 
     def hits(self, text: str, folded: str | None = None) -> list[Hit]:
         """As `hits_slowly`. ``folded``: ``fold(text)``, if the caller has it already."""

@@ -71,6 +71,9 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "decide", "decide", Said("读事件，给判断（JSONL）", "events in, decisions out (JSONL)")
     ),
+    Command(
+        "match", "match", Said("看一句话里能找到哪些词", "show which words are found in a text")
+    ),
     Command("schema", "schema", Said("打印 JSON Schema", "print a JSON Schema")),
     Command(
         "completion", "completion", Said("打印命令补全脚本", "print a shell completion script")

@@ -1,0 +1,179 @@
+"""``policyq match``: which words are found in a text, where, and what it took to see them."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyq.apps.cli import console, exits
+from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.types import Said
+
+if TYPE_CHECKING:
+    from policyq.text.definition import Hit
+
+_LEXICONS = "policies/lexicons"
+_SUFFIXES = (".txt", ".csv", ".yaml", ".yml")
+_SETS = {
+    "strictly": Said(
+        "只认原样的词，不分大小写和全角半角", "words as they are, in any case and width"
+    ),
+    "normally": Said(
+        "也认繁体、花体、形近字母、间隔和重复（默认）",
+        "traditional, styled and look-alike letters, separators and repeats too (the default)",
+    ),
+    "loosely": Said(
+        "也认谐音、拼音、首字母、形近字、拆字和表情",
+        "sounds, pinyin, initials, look-alike and split characters and emoji too",
+    ),
+}
+_OVERLONG = Said("词太长", "too long a word")
+_UNSEEN = Said("词里有看不见的字符", "a word with a character that cannot be seen")
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    from policyq.text.folds import FOLDS
+
+    say = parser.say
+    parser.add_argument(
+        "text",
+        metavar=say("文字", "TEXT"),
+        help=say("要看的文字；- 表示标准输入", "the text; - is standard input"),
+    )
+    parser.add_argument(
+        "--words",
+        nargs="+",
+        metavar=say("词或文件", "WORD|FILE"),
+        help=say(
+            "要找的词，或词表文件（每行一个词）；默认是自带的所有词表",
+            "words to look for, or files with a word in each line; by default all the word lists "
+            "that come with policyq",
+        ),
+    )
+    sets = parser.add_mutually_exclusive_group()
+    for name, about in _SETS.items():
+        sets.add_argument(
+            f"--{name}",
+            dest="set",
+            action="store_const",
+            const=name,
+            default="normally",
+            help=say(about.zh, about.en),
+        )
+    parser.add_argument(
+        "--fold",
+        action="append",
+        default=[],
+        choices=[fold.id for fold in FOLDS],
+        metavar=say("写法", "FOLD"),
+        help=say("另外还认这种写法；可选：", "this fold besides; one of: ")
+        + ", ".join(fold.id for fold in FOLDS),
+    )
+    parser.add_argument("--json", action="store_true", help=say("输出 JSON", "print JSON"))
+
+
+def run(args: Namespace) -> int:
+    """Show what is found."""
+    from policyq.apps.cli import policies
+    from policyq.text.definition import hits_slowly
+    from policyq.text.folds import SETS
+
+    text = policies.one("-").text.removesuffix("\n") if args.text == "-" else args.text
+    words = list(dict.fromkeys(_stock() if args.words is None else _words(args.words)))
+    hits = hits_slowly(words, text, SETS[args.set] | frozenset(args.fold))
+    if args.json:
+        console.out(_json(text, hits))
+    elif hits:
+        colour = console.colour(args.color)
+        console.out("".join(f"{line}\n" for line in _shown(text, hits, args.lang, colour)))
+    else:
+        console.out("没有找到\n" if args.lang == "zh" else "nothing is found\n")
+    return exits.OK
+
+
+# -- words -----------------------------------------------------------------------------------------
+
+
+def _stock() -> Iterator[str]:
+    from policyq.resources import names, read_text
+    from policyq.text import lexicon
+
+    for name in names(_LEXICONS):
+        yield from lexicon.read(read_text(f"{_LEXICONS}/{name}"))[0]
+
+
+def _words(given: Iterable[str]) -> Iterator[str]:
+    """The words that are named, and those of the files. Raises `exits.Stop`."""
+    from policyq.apps.cli import policies
+    from policyq.text import lexicon
+
+    for each in given:
+        if _is_file(each):
+            yield from lexicon.read(policies.one(each).text)[0]
+            continue
+        words, problems = lexicon.read(each)
+        for problem in problems:
+            why = _OVERLONG if problem.id == "too_long" else _UNSEEN
+            raise exits.Stop(
+                exits.USAGE,
+                Said(f"{why.zh}：{problem.word[:40]!r}", f"{why.en}: {problem.word[:40]!r}"),
+            )
+        yield from words
+
+
+def _is_file(given: str) -> bool:
+    """Whether a file is meant: there is one, or it is called as one would be."""
+    if given.endswith(_SUFFIXES):
+        return True
+    try:
+        return Path(given).is_file()
+    except (OSError, ValueError):  # too long a name, or a zero in it
+        return False
+
+
+# -- what is shown ---------------------------------------------------------------------------------
+
+
+def _shown(text: str, hits: list[Hit], language: str, colour: bool) -> Iterator[str]:
+    """Each line with hits, and below it a row for each of them."""
+    from policyq.diagnostics.render.paint import paint
+    from policyq.diagnostics.render.snippet import marks_of, snippet
+    from policyq.diagnostics.source import Source
+
+    source, above = Source("", text), ""
+    for hit in hits:
+        marks = marks_of(source, hit.start, hit.end, _said(hit, language), "other", "^")
+        for line in snippet(source, marks):
+            row = "".join(paint(piece, style, colour) for piece, style in line.pieces)
+            if line.number is None or row != above:
+                yield row
+            if line.number is not None:
+                above = row
+
+
+def _said(hit: Hit, language: str) -> str:
+    from policyq.text.folds import FOLDS
+
+    folds = [fold.name.in_(language) for fold in FOLDS if fold.id in hit.folds]
+    if language == "zh":
+        return hit.word + (f"（{'、'.join(folds)}）" if folds else "")
+    return hit.word + (f" ({', '.join(folds)})" if folds else "")
+
+
+def _json(text: str, hits: list[Hit]) -> str:
+    import json
+
+    rows = [
+        {
+            "word": hit.word,
+            "start": hit.start,
+            "end": hit.end,
+            "text": text[hit.start : hit.end],
+            "folds": list(hit.folds),
+        }
+        for hit in hits
+    ]
+    return json.dumps({"hits": rows}, ensure_ascii=False, indent=2) + "\n"

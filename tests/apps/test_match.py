@@ -1,0 +1,90 @@
+"""``policyq match`` shows where words stand and by which folds."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from policyq.apps.cli.main import main
+
+
+def run(*words: str, capsys: pytest.CaptureFixture[str], lang: str = "en") -> tuple[int, str, str]:
+    code = main(["match", "--lang", lang, *words])
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_carets_stand_under_the_original(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("请加 微😀信吧", "--words", "加微信", capsys=capsys, lang="zh")
+    assert code == 0
+    assert out == "请加 微😀信吧\n  ^^^^^^^^^ 加微信（间隔）\n"
+
+
+def test_each_hit_has_a_row_and_each_line_is_shown_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, out, _ = run("请加微信\n+ ⓥⓧ", "--words", "加微信", "微信", "vx", capsys=capsys)
+    assert out == "请加微信\n  ^^^^^^ 加微信\n    ^^^^ 微信\n+ ⓥⓧ\n  ^^ vx (styled)\n"
+
+
+def test_sets_and_folds_are_chosen(capsys: pytest.CaptureFixture[str]) -> None:
+    for options, found in (
+        (["--strictly"], []),
+        ([], ["vx"]),
+        (["--loosely"], ["vx", "加微信"]),
+        (["--fold", "reversed"], ["vx", "卖发票"]),
+    ):
+        _, out, _ = run(
+            *("ⓥⓧ 加威信 票发卖", "--json", *options, "--words", "加微信", "vx", "卖发票"),
+            capsys=capsys,
+        )
+        assert [hit["word"] for hit in json.loads(out)["hits"]] == found
+
+
+def test_json_tells_all(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run("A ⓥ.X", "--words", "vx", "--json", capsys=capsys)
+    assert json.loads(out) == {
+        "hits": [
+            {
+                "word": "vx",
+                "start": 2,
+                "end": 5,
+                "text": "ⓥ.X",
+                "folds": ["case", "styled", "separators"],
+            }
+        ]
+    }
+
+
+def test_words_come_from_files_and_standard_input_is_a_text(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("# 词\n加微信\n", encoding="utf-8")
+    stdin = io.TextIOWrapper(io.BytesIO("加微信\n".encode()), encoding="utf-8")
+    monkeypatch.setattr("sys.stdin", stdin)
+    code, out, _ = run("-", "--words", str(path), capsys=capsys)
+    assert (code, out) == (0, "加微信\n^^^^^^ 加微信\n")
+
+
+def test_the_stock_lists_are_the_default(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run("刷 单 返 利", capsys=capsys, lang="zh")
+    assert code == 0
+    assert "刷单返利" in out
+
+
+def test_nothing_found_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("你好", "--words", "加微信", capsys=capsys)[:2] == (0, "nothing is found\n")
+    assert run("你好", "--words", "加微信", capsys=capsys, lang="zh")[:2] == (0, "没有找到\n")
+
+
+def test_what_cannot_be_used_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run("你好", "--words", "missing.txt", capsys=capsys)
+    assert code == 3 and "missing.txt" in err
+    code, _, err = run("你好", "--words", "a" * 201, capsys=capsys)
+    assert code == 2 and "too long a word" in err
+    code, _, err = run("你好", "--words", "a\u200bb", capsys=capsys, lang="zh")
+    assert code == 2 and "看不见" in err
