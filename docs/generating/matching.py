@@ -64,6 +64,9 @@ LEFT_ALONE = (
     Case(Said("英文词的一部分，中间有空格", "parts of other English words"), "ass", "as soon"),
     Case(Said("两字词的同音词也是词", "a dictionary word of the same sound"), "微信", "威信"),
     Case(Said("正好同音，其实属于别的词", "parts of other words"), "微信", "行为信息"),
+    Case(
+        Said("从别的词中间开始", "a piece that begins inside another word"), "加微信", "大家威信高"
+    ),
     Case(Said("两个都是常用字", "two everyday characters"), "色情", "射请"),
     Case(Said("两字词隔开又谐音", "two characters apart and of the same sound"), "微信", "威 信"),
     Case(Said("两个一样的首字母", "twice the same first letter"), "妹妹", "mm"),
@@ -106,6 +109,7 @@ _WORDS = {
             f"单字的拼音至少要 {LEAST_LETTERS} 个字母；拼音前后的字母也要拼得成音节。",
             "两个字的词靠同音或形近找到时要再查词典：属于另一个词的不算，两个字平时都常单独用的不算，"
             "叠字和隔开的不算。",
+            "靠同音或形近找到的汉字，不能从另一个词的中间开始，也不能在另一个词的中间结束。",
             f"乱序只用于 {MOST_SHUFFLED} 个字以内的词。",
             f"一条消息最多报 {MOST_HITS} 处。",
         ),
@@ -145,6 +149,8 @@ _WORDS = {
             "Words of two characters that are found by sound or shape are looked up in a dictionary: "
             "they do not count as part of another word, nor if both characters are often written "
             "alone or are the same, nor with something between them.",
+            "Han that are found by sound or shape must not begin or end inside another word of the "
+            "dictionary.",
             f"Another order is found in words of up to {MOST_SHUFFLED} characters.",
             f"A message has at most {MOST_HITS} hits.",
         ),

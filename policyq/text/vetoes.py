@@ -203,6 +203,16 @@ def _is_other_words(piece: Piece) -> bool:
     return count(written[0]) * count(written[1]) > often
 
 
+def _is_across_words(piece: Piece) -> bool:
+    """Han that sound or look like a word begin or end inside another word."""
+    first, last = piece.text[piece.start], piece.text[piece.end - 1]
+    if len(_solid(piece.word)) < 2:
+        return False
+    return (
+        _is_han(first) and around(piece.text, piece.start, piece.start + 1)[0][0] < piece.start
+    ) or (_is_han(last) and around(piece.text, piece.end - 1, piece.end)[-1][1] > piece.end)
+
+
 def _is_end_of_sentence(piece: Piece) -> bool:
     """Two Han with nothing but a comma or the like between them are the end of one word and the
     start of another.
@@ -247,4 +257,5 @@ _RULES: Final = (
     (_PINYIN, _is_no_pinyin),
     (_EMOJI, _is_lone_emoji),
     (_LIKE, _is_other_words),
+    (_LIKE, _is_across_words),
 )

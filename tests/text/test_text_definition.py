@@ -95,6 +95,7 @@ NOT_FOUND = [
     ("normally", "三八", "1938年"),
     ("normally", "朋友", "我老朋，友好"),
     ("loosely", "路路", "鹿鹿"),
+    ("loosely", "加微信", "大家威信高"),
     ("loosely", "手机", "📱"),
     ("loosely", "加微信", "ajwxb"),
     ("loosely", "门", "men"),
