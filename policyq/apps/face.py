@@ -230,8 +230,8 @@ def event(
         joined=None if joined is None else instant(joined),
         until=None if until is None else instant(until),
         tags=None if tags is None else frozenset(_several("tags", tags)),
-        links=None if links is None else tuple(_several("links", links)),
-        mentions=None if mentions is None else tuple(_several("mentions", mentions)),
+        links=None if links is None else _several("links", links),
+        mentions=None if mentions is None else _several("mentions", mentions),
         group_tags=None if group_tags is None else frozenset(_several("group_tags", group_tags)),
     )
 
@@ -245,10 +245,14 @@ _CHOICES: dict[str, Collection[str]] = {
 }
 
 
-def _several(name: str, values: Iterable[str]) -> Iterable[str]:
+def _several(name: str, values: Iterable[str]) -> tuple[str, ...]:
     if isinstance(values, str):
         raise TypeError(f"{name} are several texts: write [{values!r}]")
-    return values
+    several = tuple(values)
+    for value in several:  # a number would equal no account, and nobody would be told
+        if not isinstance(value, str):
+            raise TypeError(f"{name} are texts, not {value!r}")
+    return several
 
 
 def instant(time: datetime | Instant) -> Instant:
