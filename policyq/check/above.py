@@ -43,7 +43,7 @@ class Words:
         for one in literals:
             op, form, _ = one
             above: set[Hashable] = {one}
-            above |= {("contains", hit.word, "") for hit in matcher.hits(form, form)}
+            above |= {("contains", hit.word, "") for hit in matcher.hits(form)}
             if op in ("equals", "starts"):
                 above |= {
                     ("starts", form[:end], "")

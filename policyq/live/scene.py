@@ -68,16 +68,16 @@ class Scan:
         self._bits = bits
 
     def __call__(self, folded: str) -> int:
-        if not self._all.found(folded, folded):
+        if not self._all.found_folded(folded):
             return 0
         found = 0
-        hits = self._all.hits(folded, folded)
+        hits = self._all.hits(folded)
         for hit in hits:
             found |= self._bits[hit.word]
         if len(hits) >= MOST_HITS:
             # The hits may have been cut: each condition is asked by itself.
             for number, words in enumerate(self._wanted):
-                if self._matcher(words).found(folded, folded):
+                if self._matcher(words).found_folded(folded):
                     found |= 1 << number
         return found
 

@@ -60,6 +60,7 @@ def bits(folds: tuple[str, ...] | frozenset[str]) -> int:
     return sum(1 << ORDER[fold] for fold in folds)
 
 
+@lru_cache(maxsize=1 << 12)
 def names(mask: int) -> tuple[str, ...]:
     """The folds of `bits`, as they are declared."""
     return tuple(fold for fold, place in ORDER.items() if mask >> place & 1)
@@ -79,7 +80,7 @@ def hidden(folds: frozenset[str]) -> dict[str, int]:
 @cache
 def separators() -> frozenset[str]:
     """Spaces, punctuation, symbols, emoji, line breaks: what is seen and is no letter or digit."""
-    return frozenset(_ranges("separators")) | {BROKEN}
+    return frozenset(_ranges("separators")) | {BROKEN, *map(chr, SURROGATES)}
 
 
 # -- the tables ------------------------------------------------------------------------------------

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from policyq.text.ordinary import ORDINARY
-from policyq.text.words import MOST_WORDS
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -21,6 +20,10 @@ if TYPE_CHECKING:
 #: Shorter names are found where they are addressed only: they would be found in every other text.
 SHORTEST: Final = 2
 SHORTEST_LATIN: Final = 3
+
+MOST_WORDS: Final = 25_000
+"""The most names in one automaton. Names that begin alike (``a1``, ``a2`` … ``a99999``) take time
+quadratic in their number to build."""
 
 _SMALL = str.maketrans(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZ＠", "abcdefghijklmnopqrstuvwxyz@"

@@ -1,89 +1,156 @@
-"""Where words stand in a text, quickly: `Matcher` finds what `policyq.text.definition` says."""
+"""Where words stand in a text, quickly: `Matcher` finds what `policyq.text.definition` says.
+
+Many short messages are searched as one text: a first step keeps only the characters that stand
+beside one another in some word, and what is left is short.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
+from typing import Final
 
+from policyq.text.characters import separators
 from policyq.text.definition import MOST_HITS, Hit, forms, hits_slowly
-from policyq.text.fold import fold, needed
-from policyq.text.folds import STRICTLY
+from policyq.text.engines import odd_hits, plain_hits, quick_hits
+from policyq.text.folds import NORMALLY, STRICTLY
+from policyq.text.searched import STRIDE, Searched, searched
+from policyq.text.together import batch
 
-if TYPE_CHECKING:
-    from ahocorasick_rs import AhoCorasick
+__all__ = ["CHUNK", "MOST_HITS", "SHORT", "Hit", "Matcher", "hits_slowly"]
 
-__all__ = ["MOST_HITS", "MOST_WORDS", "STRIDE", "Hit", "Matcher", "hits_slowly"]
+CHUNK: Final = 400
+"""How many texts of a batch are searched at a time, at most."""
 
-MOST_WORDS: Final = 25_000
-"""The most words in one automaton. Lists of words that begin alike (``a1``, ``a2`` … ``a99999``)
-take time quadratic in their number to build."""
+SHORT: Final = 1_000
+"""A text of a batch that is longer is searched by itself."""
 
-STRIDE: Final = 2000
-"""How many places of a long text are searched at a time, in code points."""
+_ORDER = attrgetter("start", "end", "word")
 
 
 class Matcher:
-    """All words in one automaton, or in one for every `MOST_WORDS` of a very large list.
+    """All words in one automaton; those with separators in one of their own.
 
-    It cannot be pickled or copied; build it again instead.
+    Under folds beyond `NORMALLY` the definition itself is asked. A matcher cannot be pickled or
+    copied; build it again instead.
     """
 
-    def __init__(self, words: Iterable[str]) -> None:
-        forms_ = forms(words, STRICTLY)
-        self._longest = max(map(len, forms_), default=0)
-        self._automata = [_automaton(part) for part in _parts(list(forms_.items()))]
+    def __init__(self, words: Iterable[str], folds: frozenset[str] = STRICTLY) -> None:
+        # A word's number is its place among the spellings, so that hits sort by it.
+        self._words = sorted(forms(words, folds).items(), key=lambda each: each[1])
+        self._folds = folds
+        self._slow = bool(folds - NORMALLY) and bool(self._words)
+        self._main: list[Searched] = []
+        self._odd: list[Searched] = []
+        if self._words and not self._slow:
+            self._build()
 
-    def hits(self, text: str, folded: str | None = None) -> list[Hit]:
-        """As `hits_slowly`. ``folded``: ``fold(text)``, if the caller has it already."""
-        places = self._places(fold(text) if folded is None else folded)
-        places.sort(key=itemgetter(0, 1))
-        return [
-            Hit(word, start, end, needed(text[start:end], word))
-            for start, end, word in places[:MOST_HITS]
-        ]
+    def _build(self) -> None:
+        if "separators" not in self._folds:
+            self._main = [searched(self._words, self._folds, False)]
+            return
+        apart = separators()
+        bare = [each for each in self._words if apart.issuperset(each[0])]
+        rest = [each for each in self._words if not apart.issuperset(each[0])]
+        odd = [each for each in rest if not apart.isdisjoint(each[0])]
+        self._main = [searched(rest, self._folds, True)] if rest else []
+        if bare:
+            # Words that are nothing but separators: for them a separator is like any character.
+            self._main.append(searched(bare, self._folds, False))
+        if odd:
+            self._odd = [searched(odd, self._folds, True)]
 
-    def found(self, text: str, folded: str | None = None) -> bool:
+    def found(self, text: str) -> bool:
         """Whether there is any hit."""
-        folded = fold(text) if folded is None else folded
-        return any(automaton.find_matches_as_indexes(folded) for automaton, _ in self._automata)
+        return bool(self.hits(text))
+
+    def found_folded(self, folded: str) -> bool:
+        """Whether there is any hit, `STRICTLY`, in a text that is folded already
+        (`policyq.text.fold`): the quickest question, for texts as short as most are."""
+        return bool(self._in_folded(folded))
+
+    @cached_property
+    def _in_folded(self) -> Callable[[str], Sequence[object]]:
+        from daachorse import CharwiseDoubleArrayAhoCorasick
+
+        if not self._words:
+            return lambda folded: ()
+        automaton = CharwiseDoubleArrayAhoCorasick([form for form, _ in self._words])
+        find: Callable[[str], Sequence[object]] = automaton.find_overlapping_no_suffix
+        return find
 
     def shorter(self, form: str) -> str | None:
         """A word that stands in a folded text and is shorter than it. Quick also where there are
-        very many: overlapping hits are passed over."""
-        for automaton, words in self._automata:
-            for piece in (form[:-1], form[1:]):
-                for index, _, _ in automaton.find_matches_as_indexes(piece):
-                    return words[index]
+        very many."""
+        for piece in (form[:-1], form[1:]):
+            for one in self._main if len(piece) <= STRIDE else ():
+                looked = one.look(piece) if piece else None
+                if looked is not None:
+                    return one.words[one.strings.says[looked[0][0][2]][0].word][1]
         return None
 
-    def _places(self, folded: str) -> list[tuple[int, int, str]]:
-        """(start, end, word) of all hits; of a text with very many, at least the first ones."""
-        if len(folded) <= STRIDE + self._longest:
-            return list(self._in(folded, 0, len(folded)))
-        places: list[tuple[int, int, str]] = []
-        for first in range(0, len(folded), STRIDE):
-            piece = folded[first : first + STRIDE + self._longest - 1]
-            places += self._in(piece, first, STRIDE)
-            if len(places) >= MOST_HITS:
-                break
-        return places
+    def hits(self, text: str) -> list[Hit]:
+        """As `hits_slowly`."""
+        if not text:
+            return []
+        if self._slow:
+            return hits_slowly([word for _, word in self._words], text, self._folds)
+        hits: list[Hit] | None = []
+        if len(text) <= STRIDE:
+            for one in self._main:
+                looked = one.look(text)
+                if looked is not None and hits is not None:
+                    some = quick_hits(one, text, *looked)
+                    hits = None if some is None else hits + some
+            if hits is not None:
+                return _first(hits) if hits else hits
+        hits = [hit for one in self._main for hit in plain_hits(one, text)]
+        hits += [hit for one in self._odd for hit in odd_hits(one, text)]
+        return _first(hits)
 
-    def _in(self, piece: str, first: int, places: int) -> Iterator[tuple[int, int, str]]:
-        """The hits that start in the first ``places`` of a piece, which begins at ``first``."""
-        for automaton, words in self._automata:
-            for index, start, end in automaton.find_matches_as_indexes(piece, overlapping=True):
-                if start < places:
-                    yield first + start, first + end, words[index]
+    def batch(self, texts: Sequence[str]) -> list[list[Hit]]:
+        """The hits of each text, as `hits` gives them: quicker where there are many short ones."""
+        results: list[list[Hit]] = []
+        for some in _chunks(texts):
+            if len(some) == 1 or self._slow:
+                results += map(self.hits, some)
+            else:
+                results += self._together(some)
+        return results
+
+    def _together(self, texts: Sequence[str]) -> list[list[Hit]]:
+        """The hits of texts that are searched as one."""
+        results: list[list[Hit]] = [[] for _ in texts]
+        some: set[int] = set()
+        again: set[int] = set()
+        for one in self._main:
+            found, unclear = batch(one, texts)
+            some |= found.keys()
+            again |= unclear
+            for text, hits in found.items():
+                results[text] += hits
+        for text in some:
+            results[text] = self.hits(texts[text]) if text in again else _first(results[text])
+        return results
 
 
-def _parts(forms: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
-    """As few equal parts as there must be, neighbours kept apart."""
-    count = -(-len(forms) // MOST_WORDS)
-    return [forms[part::count] for part in range(count)]
+def _first(hits: list[Hit]) -> list[Hit]:
+    """So many of them as count."""
+    if len(hits) > 1:
+        hits.sort(key=_ORDER)
+        del hits[MOST_HITS:]
+    return hits
 
 
-def _automaton(forms: list[tuple[str, str]]) -> tuple[AhoCorasick, tuple[str, ...]]:
-    from ahocorasick_rs import AhoCorasick
-
-    return AhoCorasick([form for form, _ in forms]), tuple(word for _, word in forms)
+def _chunks(texts: Sequence[str]) -> Iterator[Sequence[str]]:
+    """The texts in their order, some at a time; a long one by itself."""
+    for first in range(0, len(texts), CHUNK):
+        some = texts[first : first + CHUNK]
+        if max(map(len, some)) <= SHORT:
+            yield some
+            continue
+        for long, run in groupby(some, key=lambda text: len(text) > SHORT):
+            few = list(run)
+            yield from [[text] for text in few] if long else [few]

@@ -1,0 +1,60 @@
+"""Which of many byte strings stand in a byte string, without drowning in those that nest.
+
+The automaton tells, for each place where something ends, the longest string that ends there;
+the others that end there are ends of that one, and follow from it one by one as they are asked
+for. So 2,000 strings that lie in one another cost no more than one, unless they are wanted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from heapq import heapify, heappop, heapreplace
+from typing import TypeAlias
+
+Place: TypeAlias = tuple[int, int, int]
+"""Where a string stands: start, end, its number."""
+
+
+class Automaton:
+    """It cannot be pickled or copied; build it again instead."""
+
+    def __init__(self, strings: Sequence[bytes]) -> None:
+        """``strings``: not empty, none empty, all different; each is called by its number."""
+        from daachorse import DoubleArrayAhoCorasick
+
+        automaton = DoubleArrayAhoCorasick(list(strings), use_prefilter=True)
+        self.longest: Callable[[bytes], list[Place]] = automaton.find_overlapping_no_suffix
+        """For each place where a string ends the longest one."""
+        self._strings = strings
+        self._index = {string: number for number, string in enumerate(strings)}
+        self._lengths = sorted(set(map(len, strings)), reverse=True)
+        self._next: dict[int, int] = {}
+
+    def all(self, longest: Iterable[Place]) -> Iterator[Place]:
+        """All that stand where the longest ones stand, sorted by (start, end, number)."""
+        heap = list(longest)
+        heapify(heap)
+        while heap:
+            place = heap[0]
+            yield place
+            _, end, number = place
+            shorter = self._inside(number)
+            if shorter < 0:
+                heappop(heap)
+            else:
+                heapreplace(heap, (end - len(self._strings[shorter]), end, shorter))
+
+    def _inside(self, number: int) -> int:
+        """The longest other string that a string ends with, or -1."""
+        found = self._next.get(number)
+        if found is None:
+            found = self._next[number] = self._find_inside(self._strings[number])
+        return found
+
+    def _find_inside(self, string: bytes) -> int:
+        for length in self._lengths:
+            if length < len(string):
+                found = self._index.get(string[-length:])
+                if found is not None:
+                    return found
+        return -1

@@ -1,0 +1,72 @@
+"""What to look for so that no word is missed: byte strings over an alphabet, and what each says.
+
+Characters that are passed over are not in the text that is searched, so those of a word are not
+in its string. A repeated character at the beginning or the end of a word needs no care. In its
+middle it does: for each run there is a string that ends with one character more than the run has,
+for there a text with repeats leaves the word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import NamedTuple
+
+from policyq.text.alphabet import PASSED, Alphabet
+
+
+class Sought(NamedTuple):
+    """What a string says where it stands."""
+
+    word: int
+    """The word's place in the list."""
+    whole: bool
+    """Whether the string is the word; else the word may begin here, with repeats."""
+
+
+class Strings(NamedTuple):
+    """What is looked for."""
+
+    words: list[bytes]
+    """Each word without what is passed over."""
+    strings: list[bytes]
+    """All different."""
+    says: list[list[Sought]]
+    """What each string says."""
+
+
+def strings(forms: Sequence[str], alphabet: Alphabet, repeats: bool) -> Strings:
+    """``forms``: words as the folds make them."""
+    words: list[bytes] = []
+    found: dict[bytes, list[Sought]] = {}
+    for index, number in enumerate(_numbers(forms, alphabet)):
+        word = number.translate(None, PASSED)
+        words.append(word)
+        found.setdefault(word, []).append(Sought(index, True))
+        if repeats and len(word) > 2 * alphabet.width:
+            for beginning in _leaving(word, alphabet.width):
+                found.setdefault(beginning, []).append(Sought(index, False))
+    return Strings(words, list(found), list(found.values()))
+
+
+def runs(string: bytes, width: int) -> list[tuple[bytes, int]]:
+    """The characters one after another, and how often each."""
+    each = (string[at : at + width] for at in range(0, len(string), width))
+    return [(one, len(list(run))) for one, run in groupby(each)]
+
+
+def _leaving(string: bytes, width: int) -> Iterator[bytes]:
+    at = 0
+    parts = runs(string, width)
+    for place, (one, count) in enumerate(parts[:-1]):
+        at += count * width
+        if place:
+            yield string[:at] + one
+
+
+def _numbers(forms: Sequence[str], alphabet: Alphabet) -> Iterator[bytes]:
+    stream = alphabet.numbers(alphabet.apart.join([*forms, ""])).tobytes()
+    at = 0
+    for form in forms:
+        yield stream[at * alphabet.width : (at + len(form)) * alphabet.width]
+        at += len(form) + 1
