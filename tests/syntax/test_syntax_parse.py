@@ -73,6 +73,8 @@ def test_spans_hold_what_they_name(name: str) -> None:
         ("今天 不是 周六、周日", "today is not Saturday, Sunday"),
         ("发言人 不是 群主，老师，“id”", 'sender is not owner, 老师, "id"'),
         ("入群不到24小时", "tenure < 24 h"),
+        ("入群 不到 24小时", "tenure < 24 h"),
+        ("全群 每天 入群 不到 24人", "count(join daily) < 24"),
         ("入群超过 7天", "joined over 1 weeks ago or tenure > 7 days"),
         ("字数 不少于200字", "length >= 200"),
         ("同一人 同一文本 60秒内 消息 达到3条", "count(message per sender, text within 60 s) at least 3"),

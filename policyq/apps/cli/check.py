@@ -52,8 +52,9 @@ def add_policies(parser: Parser) -> None:
         choices=tuple(SURFACES),
         default=[],
         help=parser.say(
-            "群在哪个平台，检查哪些处置做不到；可以多次给出",
-            "where the groups are, to find what cannot be done there; may be repeated",
+            "群在哪个平台，检查哪些处置做不到；可以多次给出（QQ 写 onebot11 或 onebot12）",
+            "where the groups are, to find what cannot be done there; may be repeated "
+            "(for QQ: onebot11 or onebot12)",
         ),
     )
 
