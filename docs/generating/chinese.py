@@ -83,6 +83,33 @@ _SENTENCES: dict[str, str] = {
     "what is done on approval": "同意之后做什么",
     "whom it is about": "关于谁",
     "whether it joined one that waited already": "是否并入了已经在等的一个",
+    "the id of the group": "群的编号",
+    "the rules that fired, by name": "触发的规则，按名字排",
+    "what to do": "要做什么",
+    "what was asked for and is not done, and why": "想做而没有做的，和原因",
+    "what waits for a human from now on": "从现在起等人裁决的",
+    "what became of questions that waited": "在等的问题有了什么结果",
+    "the word, host or pattern that was found": "找到的词、网站或模式",
+    "behind the last code point": "最后一个字符之后",
+    "its name": "规则的名字",
+    "what it says of itself; may be empty": "规则自己的说明，可以没有",
+    "the level that it treats the event as": "按几级处置",
+    "the ladder that it steps": "走哪个阶梯",
+    "what was found in the text, by place": "在文本里找到了什么，按位置排",
+    "what to say, its placeholders filled in": "要说的话，占位已经填好",
+    "the tag to give": "要打的标签",
+    "what was asked for": "想做的动作",
+    "the rule that asked for it": "要求这样做的规则",
+    "what a verdict refers to": "裁决时用的编号",
+    "who may judge it: roles, tags, or @account": "谁可以裁决：身份、标签或 @账号",
+    "when it was asked": "什么时候问的",
+    "when it is answered without them": "什么时候到期，不再等人",
+    "its id": "问题的编号",
+    "approved, rejected, timed_out; or why a verdict was refused: "
+    "no_question, own_message, not_a_judge, too_late": (
+        "approved、rejected、timed_out；"
+        "裁决没被采纳时是原因：no_question、own_message、not_a_judge、too_late"
+    ),
 }
 
 

@@ -152,9 +152,9 @@ class Evidence(Strict):
     """What made a text condition true: a span of the original text, end exclusive."""
 
     list: Annotated[StrictStr, Field(description="the word list; empty for a text in the rule")]
-    word: StrictStr
+    word: Annotated[StrictStr, Field(description="the word, host or pattern that was found")]
     start: Annotated[Count, Field(description="in code points, from 0")]
-    end: Count
+    end: Annotated[Count, Field(description="behind the last code point")]
     folds: Annotated[
         tuple[StrictStr, ...], Field(description="what was levelled to find it: case, width")
     ] = ()
@@ -163,18 +163,22 @@ class Evidence(Strict):
 class Fired(Strict):
     """A rule that fired."""
 
-    rule: StrictStr
-    description: StrictStr
-    level: StrictInt | None = None
-    ladder: StrictStr | None = None
+    rule: Annotated[StrictStr, Field(description="its name")]
+    description: Annotated[StrictStr, Field(description="what it says of itself; may be empty")]
+    level: Annotated[
+        StrictInt | None, Field(description="the level that it treats the event as")
+    ] = None
+    ladder: Annotated[StrictStr | None, Field(description="the ladder that it steps")] = None
     step: Annotated[StrictInt | None, Field(description="the step reached, from 1")] = None
-    evidence: tuple[Evidence, ...] = ()
+    evidence: Annotated[
+        tuple[Evidence, ...], Field(description="what was found in the text, by place")
+    ] = ()
 
 
 class Act(Strict):
     """One thing for the host to do; fields that the action does not use are left out."""
 
-    action: _Action
+    action: Annotated[_Action, Field(description="what to do")]
     target: Annotated[StrictStr | None, Field(description="the member's account")] = None
     message: Annotated[StrictStr | None, Field(description="the id to delete or to answer")] = None
     until: Annotated[
@@ -183,17 +187,19 @@ class Act(Strict):
     for_seconds: Annotated[
         Count | None, Field(description="of a pending mute or lock: its length from the approval")
     ] = None
-    text: StrictStr | None = None
+    text: Annotated[
+        StrictStr | None, Field(description="what to say, its placeholders filled in")
+    ] = None
     to: Annotated[StrictStr | None, Field(description="a role, a tag, or @account")] = None
-    tag: StrictStr | None = None
+    tag: Annotated[StrictStr | None, Field(description="the tag to give")] = None
     rules: Annotated[tuple[StrictStr, ...], Field(description="the rules that asked for it")] = ()
 
 
 class Lost(Strict):
     """An action that was asked for and is not done."""
 
-    action: _Action
-    rule: StrictStr
+    action: Annotated[_Action, Field(description="what was asked for")]
+    rule: Annotated[StrictStr, Field(description="the rule that asked for it")]
     because: Annotated[
         StrictStr,
         Field(
@@ -206,11 +212,13 @@ class Lost(Strict):
 class Question(Strict):
     """An action parked until a human judges it."""
 
-    id: StrictStr
+    id: Annotated[StrictStr, Field(description="what a verdict refers to")]
     act: Annotated[Act, Field(description="what is done on approval")]
-    judges: tuple[StrictStr, ...]
-    asked: Written
-    deadline: Written
+    judges: Annotated[
+        tuple[StrictStr, ...], Field(description="who may judge it: roles, tags, or @account")
+    ]
+    asked: Annotated[Written, Field(description="when it was asked")]
+    deadline: Annotated[Written, Field(description="when it is answered without them")]
     author: Annotated[StrictStr | None, Field(description="whom it is about")] = None
     joined: Annotated[StrictBool, Field(description="whether it joined one that waited already")]
 
@@ -218,23 +226,35 @@ class Question(Strict):
 class Answer(Strict):
     """What became of a question, or of a verdict on one."""
 
-    question: StrictStr
-    result: StrictStr
+    question: Annotated[StrictStr, Field(description="its id")]
+    result: Annotated[
+        StrictStr,
+        Field(
+            description="approved, rejected, timed_out; or why a verdict was refused: "
+            "no_question, own_message, not_a_judge, too_late"
+        ),
+    ]
 
 
 class Decision(Strict):
     """Everything that one event led to. Engines decide, hosts act."""
 
     event: Annotated[StrictStr, Field(description="the id of the event")]
-    group: StrictStr
+    group: Annotated[StrictStr, Field(description="the id of the group")]
     time: Annotated[Written, Field(description="the event's time, in the policy's zone")]
     policy: Annotated[StrictStr, Field(description="the digest of the policy")]
     allowed: Annotated[StrictBool, Field(description="nothing is done and nothing waits")]
-    fired: tuple[Fired, ...]
-    actions: tuple[Act, ...]
-    lost: tuple[Lost, ...]
-    pending: tuple[Question, ...]
-    answers: tuple[Answer, ...]
+    fired: Annotated[tuple[Fired, ...], Field(description="the rules that fired, by name")]
+    actions: Annotated[tuple[Act, ...], Field(description="what to do")]
+    lost: Annotated[
+        tuple[Lost, ...], Field(description="what was asked for and is not done, and why")
+    ]
+    pending: Annotated[
+        tuple[Question, ...], Field(description="what waits for a human from now on")
+    ]
+    answers: Annotated[
+        tuple[Answer, ...], Field(description="what became of questions that waited")
+    ]
     promises: Annotated[
         tuple[StrictStr, ...], Field(description="promises that held something back")
     ]

@@ -225,6 +225,14 @@ def test_schemas_describe_themselves(which: str) -> None:
     json.dumps(described)
 
 
+@pytest.mark.parametrize("which", SCHEMAS)
+def test_schemas_describe_each_field(which: str) -> None:
+    described = schema(which)
+    for shape in (described, *described.get("$defs", {}).values()):
+        for name, field in shape.get("properties", {}).items():
+            assert field.get("description") or "$ref" in field, name
+
+
 def test_the_schema_names_every_field_in_order() -> None:
     assert tuple(schema("event")["properties"]) == Event._fields
 
