@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 from policyq.ir import nodes
 from policyq.ir.wanted import Wanted
 from policyq.vocabulary.decisions import Decision
+from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import HOUR, Instant
 
 #: How long the id of a decided event is remembered, in event time.
@@ -48,6 +49,32 @@ class Parked(NamedTuple):
     deadline: Instant
 
 
+class Member(NamedTuple):
+    """What is known of a member of a group, for tiers."""
+
+    since: Instant
+    """When the group first knew them."""
+    seen: Instant
+    """The time of the newest event that told their name, role and tags."""
+    joined: Instant | None = None
+    spoke: Instant | None = None
+    """Their last message."""
+    name: str | None = None
+    role: str | None = None
+    tags: frozenset[str] | None = None
+    tiers: frozenset[str] = frozenset()
+    """The tiers that they are in until the next refresh."""
+
+
+class About(NamedTuple):
+    """What events last said of a group, for tiers."""
+
+    members: int | None = None
+    name: str | None = None
+    tags: frozenset[str] | None = None
+    platform: str | None = None
+
+
 @dataclass(slots=True)
 class Standing:
     """What stands in one group beside the counts. Mutable: its owner copies it to keep it pure."""
@@ -59,12 +86,21 @@ class Standing:
     human: dict[str, Instant] = field(default_factory=dict)
     """Member (``""``: the group, for locks) → until when a human's decision beats the machine's."""
     questions: dict[str, Parked] = field(default_factory=dict)
+    members: dict[str, Member] = field(default_factory=dict)
+    """By account; kept for programs with tiers only."""
+    about: About = About()
+    changes: dict[str, Event] = field(default_factory=dict)
+    """The changes of the last refresh that were not decided yet, by id, in their order."""
+    unknown: dict[str, int] = field(default_factory=dict)
+    """By tier: of how many members its last refresh could not tell."""
 
     def copy(self) -> Standing:
         """An independent copy; what it holds is frozen."""
         return Standing(
-            dict(self.ladders), dict(self.mutes), self.lock, dict(self.human), dict(self.questions)
-        )
+            dict(self.ladders), dict(self.mutes), self.lock, dict(self.human),
+            dict(self.questions), dict(self.members), self.about, dict(self.changes),
+            dict(self.unknown),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,9 +145,36 @@ class Before:
     date: str
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The event tells that a member came into one of these tiers (``into``), or left it."""
+
+    tiers: frozenset[str]
+    into: bool
+
+
 PER_EVENT = (
-    Always, KindIn, Text, Link, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known, Before,
+    Always, KindIn, Text, Link, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known, Before, Changed,
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class InTier:
+    """The sender (= the target) is in one of these tiers since the last refresh."""
+
+    tiers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Silent:
+    """The time since the sender's last message, compared; `check` lets only tiers ask it."""
+
+    op: str
+    amount: Amount
+
+
+OF_MEMBER = (InTier, Silent)
+"""What asks the registry of members."""
 
 
 # -- conditions, windowed ----------------------------------------------------------------------
@@ -195,7 +222,7 @@ class Surely:
 
 Condition: TypeAlias = (
     Always | KindIn | Text | Link | TimeIn | WhoIs | Mentions | GroupIs | Compare | Known | Before
-    | Windowed | And | Or | Not | Surely
+    | Changed | InTier | Silent | Windowed | And | Or | Not | Surely
 )  # fmt: skip
 
 
@@ -336,6 +363,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Tier:
+    """The members for whom ``condition`` is true at its refresh, until the next one.
+
+    ``beat``: an id of the vocabulary's ``BEATS``; the refresh is at the end of its last day."""
+
+    name: str
+    beat: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     name: str
     always: bool
@@ -359,3 +397,5 @@ class Program:
     ladders: tuple[Ladder, ...]
     rules: tuple[Rule, ...]
     promises: tuple[Promise, ...]
+    tiers: tuple[Tier, ...] = ()
+    """In the order of evaluation: those that a tier asks for before it, else by name."""

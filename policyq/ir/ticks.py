@@ -1,13 +1,15 @@
 """Ticks: the events that time itself brings. One pure function for host, replayer and calendar.
 
-Two kinds: the end of a confirmation's time, and the end of a calendar day, for policies that
-ask for it. The day's end is the last microsecond of the day, so that it still belongs to it.
+Three kinds: the end of a confirmation's time; the end of a calendar day, for policies that ask
+for it or have tiers; and after it what that changed in the tiers, one event for each tier and
+member. The day's end is the last microsecond of the day, so that it still belongs to it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from policyq.ir import clock, nodes, questions
 from policyq.ir.memory import Standing
@@ -16,6 +18,12 @@ from policyq.vocabulary.types import Instant
 
 #: After a longer gap only the last days' ends are made: nobody waits for those of ten years.
 MOST_DAYS = 400
+
+#: So many changes of tiers are due at a time; the others are when these were decided.
+MOST_CHANGES = 100
+
+#: What comes first at one instant. Behind a time-out the end of a day would no longer be due.
+_FIRST = {"day_end": 0, "tier_in": 1, "tier_out": 1}
 
 
 def due(
@@ -35,10 +43,17 @@ def due(
         )
         for parked in questions.overdue(standing, until)
     ]
-    if since and asks_day_end(program):
+    changes = [one for one in standing.changes.values() if one.time <= until]
+    ticks += islice(changes, MOST_CHANGES)
+    if since and len(changes) <= MOST_CHANGES and asks_day_end(program):
         ticks += _day_ends(program, group, since, until)
-    # The end of a day first: behind a time-out at the same instant it would no longer be due.
-    return tuple(sorted(ticks, key=lambda tick: (tick.time, tick.kind, tick.id)))
+    return tuple(sorted(ticks, key=_order))
+
+
+def _order(tick: Event) -> tuple[Instant, int, str]:
+    """Changes stay in the order in which the refresh made them."""
+    first = _FIRST.get(tick.kind, 2)
+    return tick.time, first, "" if first == 1 else tick.id
 
 
 def _day_ends(
@@ -55,7 +70,9 @@ def _day_ends(
 
 
 def asks_day_end(program: nodes.Program) -> bool:
-    """Whether any rule or counter of the program asks for the end of a day."""
+    """Whether the program has tiers, or any rule or counter asks for the end of a day."""
+    if program.tiers:
+        return True
     conditions = [rule.condition for rule in program.rules]
     conditions += [counter.condition for counter in program.counters]
     return any("day_end" in kinds for c in conditions for kinds in _kinds(c))

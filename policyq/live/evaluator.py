@@ -6,10 +6,10 @@ Whether a rule fires is asked of generated code; what follows from rules that fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from policyq.ir import clock, facts, nodes, ticks
+from policyq.ir import clock, facts, nodes, ticks, tiers
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Standing
@@ -54,6 +54,9 @@ class Live:
                 for number, promise in enumerate(program.promises)
             }
         self._make_stores = _stores(program, generated)
+        self._tiers: dict[nodes.Condition, _Promised] = {
+            tier.condition: space[f"tier{number}"] for number, tier in enumerate(program.tiers)
+        }
         self._always = any(promise.always for promise in program.promises)
         self._day_ends = ticks.asks_day_end(program)
         self._states: dict[str, State] = {}
@@ -72,9 +75,17 @@ class Live:
         time = event.time
         mark = time if time > state.mark else state.mark
         before = state.decided.get(event.id)
-        if before is not None and before.time > mark - REMEMBERED and repeats(event, before):
+        if (
+            before is not None
+            and before.time > mark - REMEMBERED
+            and event.id not in state.standing.changes
+            and repeats(event, before)
+        ):
             return before
         state.mark = mark
+        if self._tiers:
+            state.standing.changes.pop(event.id, None)
+            tiers.note(self._program, state.standing, event)
         asks = self._on.get(event.kind) or self._on[OTHER]
         fired, unknown = asks(state, event)
         if fired or self._always or event.kind in _SETTLING:
@@ -86,6 +97,8 @@ class Live:
             decision = _decision(
                 Decision, (event.id, group, time, self._program.digest, *_NOTHING, names)
             )
+        if self._tiers:
+            self._refresh(state, event)
         if time < mark:
             state.over()
         state.remember(event.id, decision)
@@ -100,8 +113,9 @@ class Live:
         due = self.due(event.group, event.time)
         while due:
             decisions.append(self.decide(due[0]))
-            # Only questions can make another tick due, or undo one.
-            due = self.due(event.group, event.time) if state.standing.questions else due[1:]
+            # Only questions and tiers can make another tick due, or undo one.
+            more = state.standing.questions or self._tiers
+            due = self.due(event.group, event.time) if more else due[1:]
         decisions.append(self.decide(event))
         return tuple(decisions)
 
@@ -110,7 +124,7 @@ class Live:
         state = self._states.get(group)
         if state is None:
             return ()
-        if not state.standing.questions:
+        if not (state.standing.questions or state.standing.changes):
             if not self._day_ends or not state.mark:
                 return ()
             if state.day_end <= state.mark:
@@ -123,6 +137,15 @@ class Live:
         """What stands in a group now: ladders, mutes, questions. A copy."""
         state = self._states.get(group)
         return Standing() if state is None else state.standing.copy()
+
+    def know(
+        self, group: str, present: Iterable[tiers.Known], gone: Iterable[str], at: Instant
+    ) -> None:
+        """Takes in who is in a group at an instant, as a roster says, and who is no longer."""
+        state = self._states.get(group)
+        if state is None:
+            state = self._states[group] = State(self._make_stores())
+        tiers.know(self._program, state.standing, present, gone, at)
 
     def forget(self) -> None:
         """Drops what no decision depends on any more. It happens by itself as events come; call
@@ -165,6 +188,16 @@ class Live:
             )
         )
 
+    def _refresh(self, state: State, event: Event) -> None:
+        """What a decided event changes in the registry of members, and in the tiers."""
+        tiers.part(state.standing, event)
+        tiers.refresh(
+            self._program,
+            state.standing,
+            event,
+            lambda condition, about: self._tiers[condition](state, about),
+        )
+
     def _next_day_end(self, since: Instant) -> Instant:
         """The first end of a local day after an instant."""
         zone = self._program.timezone
@@ -201,6 +234,8 @@ def _space(program: nodes.Program, generated: Source, matchers: scene.Matchers) 
         "counted": facts.counted,
         "most": windows.most,
         "most_of_bucket": windows.most_of_bucket,
+        "in_tier": tiers.in_tier,
+        "silent_is": tiers.silent_is,
     }
 
 

@@ -3,6 +3,7 @@ counts it and asks every rule, and for each promise one that asks it.
 
     def on_text(state, e):        # → the numbers of the rules that are true, and of the unknown
     def promise0_text(state, e):  # → True, False or None
+    def tier0(state, e):          # likewise, asked of a member as an event of theirs
 """
 
 from __future__ import annotations
@@ -41,6 +42,9 @@ def source(program: nodes.Program) -> Source:
             for number, promise in enumerate(program.promises):
                 left = settled(promise.condition, kind)
                 functions.append(_promise(names, kind, left, f"promise{number}_{called}"))
+    for number, tier in enumerate(program.tiers):
+        left = settled(tier.condition, "tier_in")
+        functions.append(_promise(names, "tier_in", left, f"tier{number}"))
     return Source("\n\n".join(functions), names, of_kind)
 
 

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from policyq.ir import nodes
-from policyq.ir.memory import Entry, Parked, Standing, Until
+from policyq.ir.memory import About, Entry, Member, Parked, Standing, Until
 from policyq.live.codec import Broken, from_json, read, to_json
 from policyq.live.memory import State
 from policyq.live.truth import Names
 from policyq.live.windows import Bucket, Calendar, Key, Store, Trailing
 from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
 from policyq.vocabulary.decisions import Decision
+from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
 
 FORMAT = "policyq-state"
@@ -43,6 +44,8 @@ class Restored(NamedTuple):
     """Likewise the ladders."""
     questions: tuple[str, ...] = ()
     """The questions that ask for what this policy cannot do any more; they wait no longer."""
+    tiers: tuple[str, ...] = ()
+    """The tiers that members were in and that this policy does not have."""
 
 
 # -- to JSON -----------------------------------------------------------------------------------
@@ -75,6 +78,10 @@ def _group(stores: list[tuple[str, str | None]], state: State) -> dict[str, Any]
         "human": dict(sorted(standing.human.items())),
         # The order in which they were asked matters.
         "questions": [to_json(parked) for parked in standing.questions.values()],
+        "members": {account: to_json(one) for account, one in sorted(standing.members.items())},
+        "about": to_json(standing.about),
+        "changes": [to_json(change) for change in standing.changes.values()],
+        "unknown": dict(sorted(standing.unknown.items())),
         "decided": [to_json(decision) for decision in state.decided.values()],
     }
 
@@ -122,8 +129,9 @@ class _Reading:
     def __init__(self, program: nodes.Program, make: Callable[[], list[Store]]) -> None:
         self._names = Names(program)
         self._ladders = {ladder.name for ladder in program.ladders}
+        self._tiers = frozenset(tier.name for tier in program.tiers)
         self._make = make
-        self.dropped: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+        self.dropped: tuple[set[str], ...] = (set(), set(), set(), set())
 
     def group(self, given: Mapping[str, Any]) -> State:
         state = State(self._make())
@@ -170,7 +178,27 @@ class _Reading:
                 standing.questions[parked.id] = parked
             else:
                 self.dropped[2].add(parked.id)
+        self._members(standing, given)
         return standing
+
+    def _members(self, standing: Standing, given: Mapping[str, Any]) -> None:
+        """The registry of members, which a policy without tiers has no use for."""
+        for account, one in given.get("members", {}).items():
+            member = read(Member, one)
+            self.dropped[3].update(member.tiers - self._tiers)
+            if self._tiers:
+                kept = member._replace(tiers=member.tiers & self._tiers)
+                standing.members[read(str, account)] = kept
+        if not self._tiers:
+            return
+        standing.about = read(About, given.get("about", to_json(About())))
+        for one in given.get("changes", ()):
+            change = read(Event, one)
+            if change.refers in self._tiers:
+                standing.changes[change.id] = change
+        for tier, count in given.get("unknown", {}).items():
+            if tier in self._tiers:
+                standing.unknown[tier] = read(int, count)
 
     def _can_do(self, parked: Parked) -> bool:
         effects = (parked.wanted.do, *parked.confirm.otherwise)

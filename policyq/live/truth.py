@@ -143,6 +143,14 @@ class Truths:
                 return Code(_PRESENT[field])
             case nodes.TimeIn(_, slots):
                 return Code(_any([_slot(slot) for slot in slots]), cost=2)
+            case nodes.Changed(tiers):
+                return Code(f"(refers in {self.names.constant(tiers)})")
+            case nodes.InTier(tiers):
+                inside = f"in_tier(roll.get(sender), {self.names.constant(tiers)})"
+                return _unless_none("sender", inside, cost=2)
+            case nodes.Silent(op, amount):
+                limit = f"{self.names.constant(op)}, {self.names.number(amount)}"
+                return _unless_none("sender", f"silent_is(roll.get(sender), time, {limit})", cost=2)
             case nodes.Before(date):
                 return Code(f"(day < {day_number(date)})")
         return self._member_or_group(condition)
@@ -386,6 +394,7 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
     "links": ("links_of(e, folded)", ("folded",)),
     "hosts": ("hosts_of(links)", ("links",)),
     "mention_count": ("mention_count_of(e)", ()),
+    "roll": ("state.standing.members", ()),
     "local": ("time + offset(time)", ("time",)),
     "minute": (f"local // {MINUTE} % 1440", ("local",)),
     "hour": (f"local // {60 * MINUTE}", ("local",)),
@@ -396,5 +405,5 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 FIELDS = (
     "time", "group", "kind", "sender", "role", "tags", "joined", "text", "mentions", "amount",
-    "members", "group_name", "group_tags", "platform",
+    "members", "group_name", "group_tags", "platform", "refers",
 )  # fmt: skip

@@ -4,6 +4,7 @@ whose events come at edges, repeat, and are sometimes late."""
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -23,6 +24,7 @@ from policyq.ir.memory import Group
 from policyq.live import to_python
 from policyq.live.sorts import conditions
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.types import BEATS
 
 #: How many cases are tried, by the profile of `conftest`.
 CASES = {"quick": 200, "ci": 2_000, "long": 2_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
@@ -71,6 +73,8 @@ def test_the_engines_agree_on_very_many() -> None:
 WANTED_NODES = {
     *(kind.__name__ for kind in nodes.PER_EVENT),
     "And", "Or", "Not", "Surely", "Windowed trailing", "Windowed bucket",
+    "InTier", "Silent", "Tier", "becomes", "no longer",
+    *(f"beat {beat}" for beat in BEATS),
     "Fixed", "Dated", "Climb", "Confirm", "Confirm otherwise", "Hole",
     "promise always", "promise never",
     *(f"bucket {kind}" for kind in ("hour", "day", "week", "month")),
@@ -89,7 +93,7 @@ WANTED_OUTCOMES = {
     *(f"answer {result}" for result in (
         "approved", "rejected", "timed_out", "no_question", "own_message", "not_a_judge", "too_late",
     )),
-    "asked", "joined", "unknown", "promise", "evidence",
+    "asked", "joined", "unknown", "tier_in", "tier_out", "promise", "evidence",
     *(f"step {step}" for step in (1, 2, 3)),
 }  # fmt: skip
 
@@ -100,7 +104,7 @@ def test_the_cases_reach_every_node_and_every_way_to_decide() -> None:
     for seed in range(CASES):
         case = seeded(seed)
         reached.update(set(_labels(case.program)))
-        if seed % 16 == 0:
+        if seed % 6 == 0:
             truths.update(_truths(case))
         live = to_python(case.program)
         for number, event in enumerate(case.events):
@@ -113,8 +117,8 @@ def test_the_cases_reach_every_node_and_every_way_to_decide() -> None:
     for label in sorted(truths):
         print(f"  {label:24} {truths[label]}")
     assert sorted((WANTED_NODES | WANTED_OUTCOMES) - set(reached)) == []
-    never_unknown = {"Always", "KindIn", "TimeIn", "Before", "Known", "Surely"}
-    for kind in (*nodes.PER_EVENT, nodes.Windowed, nodes.And, nodes.Or, nodes.Not, nodes.Surely):
+    never_unknown = {"Changed", "Always", "KindIn", "TimeIn", "Before", "Known", "Surely"}
+    for kind in (*nodes.PER_EVENT, *nodes.OF_MEMBER, nodes.Windowed, nodes.And, nodes.Or, nodes.Not, nodes.Surely):
         for truth in (True, False, None):
             possible = truth is not None or kind.__name__ not in never_unknown
             assert bool(truths[f"{kind.__name__} {truth}"]) == possible, (kind, truth)
@@ -141,6 +145,10 @@ def _labels(node: object) -> Iterator[str]:
         case nodes.Windowed(bucket=bucket):
             yield "Windowed trailing" if bucket is None else "Windowed bucket"
             yield f"bucket {bucket}"
+        case nodes.Changed(_, into):
+            yield "becomes" if into else "no longer"
+        case nodes.Tier(_, beat):
+            yield f"beat {beat}"
         case nodes.Counter(what=what, per=per):
             yield f"counter {what}"
             yield from (f"per {part}" for part in per)
@@ -161,6 +169,8 @@ def _labels(node: object) -> Iterator[str]:
 
 def _outcomes(decision) -> Iterator[str]:
     yield from (f"act {act.action}" for act in decision.actions)
+    change = re.search(r"/(tier_in|tier_out)/[0-9]+$", decision.event)
+    yield from [change[1]] if change else []
     yield from (f"lost {lost.because}" for lost in decision.lost)
     yield from (f"answer {answer.result}" for answer in decision.answers)
     yield from ("joined" if question.joined else "asked" for question in decision.pending)
