@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from policyq.check import header, laws, lists
+from policyq.check import header, laws, lists, tiers
 from policyq.check.checked import CheckedPolicy, CheckedRule
 from policyq.check.files import Sources, failure, failures, order, wanted
 from policyq.check.merge import merge
@@ -83,12 +83,18 @@ def _checked(scope: Scope, entries: lists.Lists) -> CheckedPolicy:
         exempt=tuple(node for node in scope.declarations if isinstance(node, tree.Exempt)),
         rules=_rules(scope),
         promises=tuple(node for node in scope.declarations if isinstance(node, tree.Promise)),
+        tiers=_tiers(scope),
         examples=tuple(node for node in main if isinstance(node, tree.Example)),
         elsewhere=_with_examples(scope) - {scope.main},
     )
 
 
 _SORTS = ("hours", "value", "ladder", "level")
+
+
+def _tiers(scope: Scope) -> tuple[tree.Tier, ...]:
+    found = {one.name: one.node for one in scope.of("tier") if isinstance(one.node, tree.Tier)}
+    return tuple(found[name] for name in tiers.in_order(found))
 
 
 def _with_examples(scope: Scope) -> frozenset[str]:

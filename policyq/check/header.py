@@ -128,6 +128,8 @@ def _local(node: tree.Declaration) -> Iterator[Span]:
     match node:
         case tree.Hours() | tree.Exempt(until=tree.Date()):
             yield node.span
+        case tree.Tier():
+            yield node.span
         case tree.Value(changes=changes) if changes:
             yield changes[0][0].span
     for top in walk.tops(node):

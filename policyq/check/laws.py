@@ -26,6 +26,7 @@ from policyq.check import (
     sections,
     tags,
     texts,
+    tiers,
     times,
 )
 from policyq.check.lists import Lists
@@ -43,6 +44,7 @@ _ALONE = (
     rules.problems,
     examples.problems,
     tags.problems,
+    tiers.problems,
 )
 _WITH_ROADS = (
     actions.problems,

@@ -17,12 +17,12 @@ from policyq.syntax import tree
 
 Named: TypeAlias = (
     "tree.Hours | tree.Words | tree.Sites | tree.Value | tree.Ladder | tree.Level | tree.Rule"
-    " | tree.Section | tree.Promise"
+    " | tree.Section | tree.Tier | tree.Promise"
 )
 
 NAMED = (
     tree.Hours, tree.Words, tree.Sites, tree.Value, tree.Ladder, tree.Level, tree.Rule,
-    tree.Section, tree.Promise,
+    tree.Section, tree.Tier, tree.Promise,
 )  # fmt: skip
 
 SORT_OF: dict[type, str] = {
@@ -34,6 +34,7 @@ SORT_OF: dict[type, str] = {
     tree.Level: "level",
     tree.Rule: "rule",
     tree.Section: "section",
+    tree.Tier: "tier",
     tree.Promise: "promise",
 }
 

@@ -35,7 +35,7 @@ def tops(node: tree.Declaration) -> Iterator[tree.Condition]:
             for item in node.items:
                 if isinstance(item, tree.Rule):
                     yield from tops(item)
-        case tree.Promise():
+        case tree.Promise() | tree.Tier():
             yield node.when
 
 
@@ -79,7 +79,7 @@ def amounts(node: tree.Declaration) -> Iterator[Place]:
         for condition in conditions(top):
             match condition:
                 case tree.Compare(field, _, amount):
-                    yield Place(field, amount, field == "tenure")
+                    yield Place(field, amount, field in ("tenure", "silent"))
                 case tree.Aggregate():
                     if isinstance(condition.window, tree.Trailing):
                         yield Place("window", condition.window.length, True)
@@ -132,6 +132,8 @@ def _asked(condition: tree.Condition) -> Iterator[tuple[str, tree.Name]]:
             yield from (("sites", one) for one in sites if isinstance(one, tree.Name))
         case tree.TimeIn(tree.Name() as hours):
             yield "hours", hours
+        case tree.Becomes(tier):
+            yield "tier", tier
 
 
 def texts(node: tree.Declaration) -> Iterator[tree.Str]:

@@ -88,7 +88,7 @@ class Standing:
     questions: dict[str, Parked] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
     """By account; kept for programs with tiers only."""
-    about: About = About()
+    about: About = field(default_factory=About)
     changes: dict[str, Event] = field(default_factory=dict)
     """The changes of the last refresh that were not decided yet, by id, in their order."""
     unknown: dict[str, int] = field(default_factory=dict)

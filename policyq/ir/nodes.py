@@ -10,27 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from policyq.ir.literals import Amount as Amount
+from policyq.ir.literals import Dated as Dated
+from policyq.ir.literals import Fixed as Fixed
+from policyq.ir.of_members import Changed as Changed
+from policyq.ir.of_members import InTier as InTier
+from policyq.ir.of_members import Silent as Silent
 from policyq.vocabulary.types import Duration
-
-# -- amounts -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A number, or a duration in microseconds."""
-
-    value: int | float
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """The value called ``name`` in `Program.values`, read at the event's time."""
-
-    name: str
-
-
-Amount: TypeAlias = Fixed | Dated
-
 
 # -- conditions, per event ---------------------------------------------------------------------
 
@@ -145,32 +131,9 @@ class Before:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """The event tells that a member came into one of these tiers (``into``), or left it."""
-
-    tiers: frozenset[str]
-    into: bool
-
-
 PER_EVENT = (
     Always, KindIn, Text, Link, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known, Before, Changed,
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class InTier:
-    """The sender (= the target) is in one of these tiers since the last refresh."""
-
-    tiers: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Silent:
-    """The time since the sender's last message, compared; `check` lets only tiers ask it."""
-
-    op: str
-    amount: Amount
 
 
 OF_MEMBER = (InTier, Silent)

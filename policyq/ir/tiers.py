@@ -32,6 +32,9 @@ _ELSEWHERE = frozenset({"leave", "verdict", "outcome"}) | DERIVED
 _BOT = "bot"
 
 
+_NOTHING = About()
+
+
 class Known(NamedTuple):
     """Somebody of whom a roster says that they are in a group."""
 
@@ -60,10 +63,15 @@ def note(program: nodes.Program, standing: Standing, event: Event) -> None:
 
 
 def _newer(about: About, event: Event) -> About:
-    said = (event.members, event.group_name, event.group_tags, event.platform)
-    if said == about or said == (None, None, None, None):
+    said = About(event.members, event.group_name, event.group_tags, event.platform)
+    if said in (about, _NOTHING):
         return about
-    return About(*(old if new is None else new for new, old in zip(said, about, strict=True)))
+    return About(
+        about.members if said.members is None else said.members,
+        said.name or about.name,
+        about.tags if said.tags is None else said.tags,
+        said.platform or about.platform,
+    )
 
 
 def _meet(standing: Standing, event: Event) -> None:

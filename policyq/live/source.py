@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from policyq.ir import nodes
+from policyq.live.header import FIELDS, HEADER
 from policyq.live.sorts import settled, sorts
-from policyq.live.truth import FIELDS, HEADER, Names, Truths
+from policyq.live.truth import Names, Truths
 
 #: What the functions for kinds of event that no table knows are called by.
 UNLISTED = "unlisted"

@@ -18,7 +18,6 @@ from policyq.ir.facts import SUM_UNIT, text_key
 from policyq.live.scene import day_number
 from policyq.live.sorts import parts
 from policyq.vocabulary.events import EVERYONE, MESSAGES
-from policyq.vocabulary.types import DAY, MINUTE
 
 _OPS = {"=": "=="}
 _DEEPEST = 12
@@ -383,27 +382,3 @@ def _on(slot: nodes.Slot, ago: int) -> str:
     for first, last in slot.dates:
         tests.append(f"{day_number(first) + ago} <= day <= {day_number(last) + ago}")
     return _any([f"({test})" for test in tests])
-
-
-#: The lines that find a local variable of the generated code, by its name, in their order; and what
-#: each needs.
-HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
-    "folded": ("None if text is None else fold(text)", ("text",)),
-    "words": ("None if folded is None else scan(folded)", ("folded",)),
-    "key": ("None if folded is None else folded.strip()", ("folded",)),
-    "links": ("links_of(e, folded)", ("folded",)),
-    "hosts": ("hosts_of(links)", ("links",)),
-    "mention_count": ("mention_count_of(e)", ()),
-    "roll": ("state.standing.members", ()),
-    "local": ("time + offset(time)", ("time",)),
-    "minute": (f"local // {MINUTE} % 1440", ("local",)),
-    "hour": (f"local // {60 * MINUTE}", ("local",)),
-    "day": (f"local // {DAY}", ("local",)),
-    "weekday": ("(day + 3) % 7", ("day",)),
-    "week": ("day - (day + 3) % 7", ("day",)),
-    "month": ("month_of(day)", ("day",)),
-}
-FIELDS = (
-    "time", "group", "kind", "sender", "role", "tags", "joined", "text", "mentions", "amount",
-    "members", "group_name", "group_tags", "platform", "refers",
-)  # fmt: skip

@@ -16,7 +16,7 @@ LOOKED_UP = ("role", "platform", "weekday")
 #: The keywords that begin a declaration, by id.
 DECLARATIONS = (
     "policy", "timezone", "hours", "words", "sites", "exempt", "ladder", "level", "value", "rule",
-    "override", "disable", "use", "section", "end", "promise", "example",
+    "override", "disable", "use", "section", "end", "tier", "promise", "example",
 )  # fmt: skip
 #: The keywords that begin a part of a declaration, by id.
 CLAUSES = (

@@ -209,6 +209,8 @@ class Phrases:
                 return f"{self.k('mentions', 'field')} {whom}"
             case tree.GroupIs():
                 return self._group(one)
+            case tree.Becomes(tier, negated):
+                return f"{self.k('no_longer' if negated else 'becomes')} {self.name(tier)}"
         raise TypeError(f"not a condition: {one!r}")
 
     def _is(self, negated: bool) -> str:
@@ -265,7 +267,7 @@ class Phrases:
 
     def _aggregate_zh(self, one: tree.Aggregate) -> str:
         counted = self.condition(one.condition)
-        if not isinstance(one.condition, tree.KindIs):
+        if not isinstance(one.condition, tree.KindIs | tree.Becomes):
             counted = f"({counted})"
         scope = [self.k(per, "same") for per in one.per] or [self.k("whole_group")]
         parts = [*scope, self._window(one.window), counted]

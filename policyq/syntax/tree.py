@@ -229,6 +229,16 @@ class Aggregate(Node):
     window: Trailing | Bucket
     op: str
     amount: Amount
+    whole: bool = field(default=False, compare=False)
+    """Whether `全群` was written, of which English has no word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Becomes(Node):
+    """``becomes core``, ``no longer zombie``: the event is a member's change of tier."""
+
+    tier: Name
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +258,7 @@ class Not(Node):
 
 Condition: TypeAlias = (
     "KindIs | TextIs | LinkIs | TimeIn | WhoIs | MentionIs | GroupIs | Compare | Known"
-    " | Aggregate | And | Or | Not"
+    " | Aggregate | Becomes | And | Or | Not"
 )
 
 
@@ -398,6 +408,18 @@ class Section(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Tier(Node):
+    """``tier core refreshed weekly when count(message within 30 days) > 20``.
+
+    ``beat`` is an id of `policyq.vocabulary.types.BEATS`. What the condition counts outside of
+    other counts is counted by sender, whether that is written or not."""
+
+    name: Name
+    when: Condition
+    beat: str = "day"
+
+
+@dataclass(frozen=True, slots=True)
 class Promise(Node):
     """``never remove when target is admin``; ``actions`` are ids; ``always``: checked only."""
 
@@ -472,7 +494,7 @@ class Example(Node):
 
 Declaration: TypeAlias = (
     "Policy | Timezone | Hours | Words | Sites | Exempt | Ladder | Level | Value | Rule"
-    " | Disable | Use | Section | Promise | Example"
+    " | Disable | Use | Section | Tier | Promise | Example"
 )
 
 

@@ -118,7 +118,15 @@ def test_the_cases_reach_every_node_and_every_way_to_decide() -> None:
         print(f"  {label:24} {truths[label]}")
     assert sorted((WANTED_NODES | WANTED_OUTCOMES) - set(reached)) == []
     never_unknown = {"Changed", "Always", "KindIn", "TimeIn", "Before", "Known", "Surely"}
-    for kind in (*nodes.PER_EVENT, *nodes.OF_MEMBER, nodes.Windowed, nodes.And, nodes.Or, nodes.Not, nodes.Surely):
+    for kind in (
+        *nodes.PER_EVENT,
+        *nodes.OF_MEMBER,
+        nodes.Windowed,
+        nodes.And,
+        nodes.Or,
+        nodes.Not,
+        nodes.Surely,
+    ):
         for truth in (True, False, None):
             possible = truth is not None or kind.__name__ not in never_unknown
             assert bool(truths[f"{kind.__name__} {truth}"]) == possible, (kind, truth)
