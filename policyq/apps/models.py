@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 from pydantic_core.core_schema import CoreSchema, literal_schema
 
 from policyq.vocabulary.actions import ACTIONS
-from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, TICKS, VERDICTS
+from policyq.vocabulary.events import DERIVED, KINDS, OUTCOMES, PLATFORMS, ROLES, TICKS, VERDICTS
 
 
 class OneOf:
@@ -144,7 +144,9 @@ class Tick(Event):
     """A tick of the clock. Hosts make them with `Evaluator.due`; nobody sends them."""
 
     kind: Annotated[
-        str, OneOf(*sorted(TICKS)), Field(description="the end of a day, or a time-out")
+        str,
+        OneOf(*sorted(TICKS | DERIVED)),
+        Field(description="the end of a day, a member's change of tier, or a time-out"),
     ]
 
 

@@ -5,14 +5,14 @@ Nothing is decided anew here: the conditions are traced by the definition over t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from policyq.ir import facts, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.evaluator import Evaluator
 from policyq.ir.meaning import Scene, count, holds, remembers
-from policyq.ir.memory import Entry, Group, Key
+from policyq.ir.memory import Entry, Group, Key, Standing
 from policyq.ir.trace import Trace, trace
 from policyq.study.phrases import Phrases
 from policyq.vocabulary.actions import ACTIONS
@@ -49,12 +49,25 @@ def explain(evaluator: Evaluator, history: Sequence[Event], event: Event) -> Exp
     It is fed to the evaluator, then the event.
     """
     program = evaluator.program
-    for earlier in history:
-        evaluator.feed(earlier)
-    decision = evaluator.feed(event)[-1]
     watermark = max((e.time for e in (*history, event)), default=event.time)
-    before = Group(watermark, _counts(program, history, event, watermark))
-    scene = count(Scene(program, before, event))
+    wanted = {counter.id: set(facts.keys(counter.per, event) or ()) for counter in program.counters}
+    counts: _Counts = {}
+    standing = Standing()
+
+    def decide(one: Event) -> Decision:
+        nonlocal standing
+        # Only tiers ask what stands.
+        standing = evaluator.standing(one.group) if program.tiers else standing
+        if one is not event:
+            scene = Scene(program, Group(watermark, standing=standing), one)
+            _count(counts, wanted, scene, event)
+        return evaluator.decide(one)
+
+    for one in (*history, event):
+        while (due := evaluator.due(one.group, one.time)) and due[0].id != event.id:
+            decide(due[0])
+        decision = decide(one)
+    scene = count(Scene(program, Group(watermark, counts, standing), event))
     return Explanation(
         event,
         decision,
@@ -63,25 +76,22 @@ def explain(evaluator: Evaluator, history: Sequence[Event], event: Event) -> Exp
     )
 
 
-def _counts(
-    program: nodes.Program, history: Sequence[Event], event: Event, watermark: Instant
-) -> dict[tuple[str, Key], tuple[Entry, ...]]:
-    """The counts that the event's conditions ask for, straight from the history before it."""
-    counts: dict[tuple[str, Key], tuple[Entry, ...]] = {}
-    for counter in program.counters:
-        wanted = set(facts.keys(counter.per, event) or ())
-        for one in history:
-            scene = Scene(program, Group(watermark), one)
-            if not holds(counter.condition, scene):
-                continue
-            for key in wanted.intersection(facts.keys(counter.per, one) or ()):
-                entries = [
-                    Entry(one.time, one.id, value)
-                    for value in facts.counted(counter.what, counter.of, one)
-                ]
-                kept = [e for e in entries if remembers(counter, e, scene._replace(event=event))]
-                counts[counter.id, key] = (*counts.get((counter.id, key), ()), *kept)
-    return counts
+_Counts: TypeAlias = dict[tuple[str, Key], tuple[Entry, ...]]
+
+
+def _count(counts: _Counts, wanted: Mapping[str, set[Key]], scene: Scene, event: Event) -> None:
+    """Counts an earlier event, where the conditions of ``event`` ask for it."""
+    one = scene.event
+    for counter in scene.program.counters:
+        if not wanted[counter.id] or not holds(counter.condition, scene):
+            continue
+        for key in wanted[counter.id].intersection(facts.keys(counter.per, one) or ()):
+            entries = [
+                Entry(one.time, one.id, value)
+                for value in facts.counted(counter.what, counter.of, one)
+            ]
+            kept = [e for e in entries if remembers(counter, e, scene._replace(event=event))]
+            counts[counter.id, key] = (*counts.get((counter.id, key), ()), *kept)
 
 
 def _ladders(program: nodes.Program, evaluator: Evaluator, event: Event) -> Iterator[LadderState]:
