@@ -27,6 +27,7 @@ from policyq.events.order import Clock, settle
 from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.evaluator import Evaluator, Reference
+from policyq.study.census import Census
 from policyq.study.numbers import Rates
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.rates import Tally
@@ -46,6 +47,8 @@ class Options:
     mode: Mode = "observed"
     engine: str = "live"
     jobs: int = 1
+    community: str | None = None
+    """What kind of community it is, for the report: an id of `policyq.study.report.structure.GUIDED`."""
     decisions: Path | None = None
     """Where to write the decisions, one line of JSON each, in the order of the replay."""
 
@@ -69,11 +72,12 @@ def replay(
     if options.jobs > 1:
         from policyq.apps.splitting import replay_apart
 
-        rates = replay_apart(program, source.events(), options)
+        rates = replay_apart(program, source.events(), options, roster)
     else:
-        rates = _to_file(program, options, source.events())
+        rates = _to_file(program, options, source.events(), roster)
     books = source.books(program)
-    return Report(program, options.mode, books, rates, pseudonyms, policyq.__version__)
+    version = policyq.__version__
+    return Report(program, options.mode, books, rates, pseudonyms, version, options.community)
 
 
 def evaluator(program: nodes.Program, engine: str) -> Evaluator:
@@ -90,13 +94,18 @@ def decide_all(
     events: Iterable[Event],
     options: Options,
     out: Callable[[Step], object] | None = None,
+    roster: Roster | None = None,
 ) -> Rates:
     """The rates of a stream of events in their order, in this process; ``out`` gets each step."""
     tally = Tally(program)
-    for step in simulate(evaluator(program, options.engine), events, options.mode):
+    engine = evaluator(program, options.engine)
+    census = Census(engine, options.mode, roster, tally.rates)
+    for step in simulate(engine, events, options.mode, roster, census.tick):
         tally.add(step)
+        census.add(step)
         if out is not None:
             out(step)
+    census.close()
     return tally.rates
 
 
@@ -178,9 +187,13 @@ def lines(step: Step, zone: tzinfo) -> list[str]:
     return [decision_to_json(decision, zone) + "\n" for decision in step.decisions]
 
 
-def _to_file(program: nodes.Program, options: Options, events: Iterable[Event]) -> Rates:
+def _to_file(
+    program: nodes.Program, options: Options, events: Iterable[Event], roster: Roster | None
+) -> Rates:
     if options.decisions is None:
-        return decide_all(program, events, options)
+        return decide_all(program, events, options, None, roster)
     zone = times.zone(program.timezone)
     with options.decisions.open("w", encoding="utf-8", newline="\n") as file:
-        return decide_all(program, events, options, lambda step: file.writelines(lines(step, zone)))
+        return decide_all(
+            program, events, options, lambda step: file.writelines(lines(step, zone)), roster
+        )

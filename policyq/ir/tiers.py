@@ -50,7 +50,13 @@ class Known(NamedTuple):
 
 def note(program: nodes.Program, standing: Standing, event: Event) -> None:
     """Takes in what an event says of its group, its sender and its target."""
-    if not program.tiers or event.kind in DERIVED:
+    if program.tiers:
+        meet(standing, event)
+
+
+def meet(standing: Standing, event: Event) -> None:
+    """As `note`, whether or not there are tiers."""
+    if event.kind in DERIVED:
         return
     standing.about = _newer(standing.about, event)
     if event.kind in TICKS:
@@ -128,8 +134,12 @@ def know(
     at: Instant,
 ) -> None:
     """Takes in what a roster says: who is in the group at an instant, and who is no longer."""
-    if not program.tiers:
-        return
+    if program.tiers:
+        enroll(standing, present, gone, at)
+
+
+def enroll(standing: Standing, present: Iterable[Known], gone: Iterable[str], at: Instant) -> None:
+    """As `know`, whether or not there are tiers."""
     for account in gone:
         standing.members.pop(account, None)
     for one in present:

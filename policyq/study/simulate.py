@@ -22,10 +22,12 @@ only by a removal. A late event, older than the mute that would have stopped it,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from policyq.events.roster import Roster
+from policyq.ir import tiers
 from policyq.ir.evaluator import Evaluator
 from policyq.ir.memory import REMEMBERED
 from policyq.vocabulary.decisions import Act, Decision
@@ -64,9 +66,17 @@ class Step(NamedTuple):
 
 
 def simulate(
-    evaluator: Evaluator, events: Iterable[Event], mode: Mode = "observed"
+    evaluator: Evaluator,
+    events: Iterable[Event],
+    mode: Mode = "observed",
+    roster: Roster | None = None,
+    watch: Callable[[Event], object] | None = None,
 ) -> Iterator[Step]:
     """Decides events in the order in which they come, ticks that are due before each first.
+
+    Of policies with tiers, ``roster`` says who is in a group though they never write: it is asked
+    at the group's first event and at the end of each day. ``watch`` is told each tick when it is
+    decided.
 
     After the last event of all, the ticks due up to each group's newest event follow.
     Groups share nothing: the steps of one group are the same whatever stands between them.
@@ -75,7 +85,8 @@ def simulate(
     for event in events:
         scene = scenes.get(event.group)
         if scene is None:
-            scene = scenes[event.group] = _Scene(suppressed=mode == "suppressed")
+            scene = scenes[event.group] = _Scene(mode == "suppressed", roster, watch)
+            scene.enroll(evaluator, event.group, event.time)
         decisions = [decision for _, decision in _ticks(evaluator, scene, event.group, event.time)]
         scene.newest = max(scene.newest, event.time)
         repeated = scene.repeats(event)
@@ -95,8 +106,12 @@ def _ticks(
 ) -> Iterator[tuple[Event, Decision]]:
     # One at a time: what a tick leads to can make another due, or undo it.
     while due := evaluator.due(group, until):
+        if due[0].kind == "day_end":
+            scene.enroll(evaluator, group, due[0].time)
         decision = evaluator.decide(due[0])
         scene.follow(due[0], decision)
+        if scene.watch is not None:
+            scene.watch(due[0])
         yield due[0], decision
 
 
@@ -116,6 +131,8 @@ class _Scene:
     """What stands in the way in one group. Grows with the messages that are gone."""
 
     suppressed: bool
+    roster: Roster | None = None
+    watch: Callable[[Event], object] | None = None
     newest: Instant = 0
     seen: dict[str, Instant] = field(default_factory=dict)
     swept: int = 0
@@ -123,6 +140,17 @@ class _Scene:
     removals: dict[str, _Bar] = field(default_factory=dict)
     lock: _Bar | None = None
     gone: dict[str, _Bar] = field(default_factory=dict)
+
+    def enroll(self, evaluator: Evaluator, group: str, at: Instant) -> None:
+        """Tells the evaluator who is in a group, as far as the roster knows."""
+        if self.roster is not None and evaluator.program.tiers:
+            there, gone = self.roster.present(group, at)
+            stay = [
+                tiers.Known(row.account, row.name, row.role, row.tags, row.joined)
+                for row in there
+                if not self._runs(self.removals, row.account, at)
+            ]
+            evaluator.know(group, stay, gone, at)
 
     # -- asking --------------------------------------------------------------------------------
 
