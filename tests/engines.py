@@ -34,7 +34,7 @@ def difference(case: Case, *, save_at: int | None = None) -> str:
         if number % 7 == 3:  # A roster is handed in.
             present, gone = [Known("u3", joined=event.time - DAY), Known("u4")], ["u2"]
             for engine in (reference, live):
-                engine.know(event.group, present, gone, event.time)
+                engine.know(event.group, present, event.time, gone)
         if number % 6 == 5:  # A host may leave out the ticks, for a while.
             wanted, got = (reference.decide(event),), (live.decide(event),)
         else:

@@ -58,6 +58,7 @@ GROUPS: dict[str, Said] = {
     "per": Said("按什么计数", "count by"),
     "same": Said("按什么计数", "count by"),
     "various": Said("不同的什么", "distinct"),
+    "beat": Said("多久更新一次", "refreshed"),
     "bucket": Said("日历区间", "calendar"),
     "grade": Said("级别", "level"),
     "later": Said("示例", "example"),

@@ -35,7 +35,7 @@ class Evaluator(Protocol):
         ...
 
     def know(
-        self, group: str, present: Iterable[tiers.Known], gone: Iterable[str], at: Instant
+        self, group: str, present: Iterable[tiers.Known], at: Instant, gone: Iterable[str] = ()
     ) -> None:
         """Takes in who is in a group at an instant, as a roster says, and who is no longer.
 
@@ -66,11 +66,11 @@ class Reference:
         return self.memory.groups.get(group, Group()).standing.copy()
 
     def know(
-        self, group: str, present: Iterable[tiers.Known], gone: Iterable[str], at: Instant
+        self, group: str, present: Iterable[tiers.Known], at: Instant, gone: Iterable[str] = ()
     ) -> None:
         known = self.memory.groups.get(group, Group())
         standing = known.standing.copy()
-        tiers.know(self.program, standing, present, gone, at)
+        tiers.know(self.program, standing, present, at, gone)
         self.memory = Memory({**self.memory.groups, group: replace(known, standing=standing)})
 
     def feed(self, event: Event) -> tuple[Decision, ...]:

@@ -130,15 +130,17 @@ def know(
     program: nodes.Program,
     standing: Standing,
     present: Iterable[Known],
-    gone: Iterable[str],
     at: Instant,
+    gone: Iterable[str] = (),
 ) -> None:
     """Takes in what a roster says: who is in the group at an instant, and who is no longer."""
     if program.tiers:
-        enroll(standing, present, gone, at)
+        enroll(standing, present, at, gone)
 
 
-def enroll(standing: Standing, present: Iterable[Known], gone: Iterable[str], at: Instant) -> None:
+def enroll(
+    standing: Standing, present: Iterable[Known], at: Instant, gone: Iterable[str] = ()
+) -> None:
     """As `know`, whether or not there are tiers."""
     for account in gone:
         standing.members.pop(account, None)

@@ -139,13 +139,13 @@ class Live:
         return Standing() if state is None else state.standing.copy()
 
     def know(
-        self, group: str, present: Iterable[tiers.Known], gone: Iterable[str], at: Instant
+        self, group: str, present: Iterable[tiers.Known], at: Instant, gone: Iterable[str] = ()
     ) -> None:
         """Takes in who is in a group at an instant, as a roster says, and who is no longer."""
         state = self._states.get(group)
         if state is None:
             state = self._states[group] = State(self._make_stores())
-        tiers.know(self._program, state.standing, present, gone, at)
+        tiers.know(self._program, state.standing, present, at, gone)
 
     def forget(self) -> None:
         """Drops what no decision depends on any more. It happens by itself as events come; call

@@ -116,7 +116,7 @@ class Census:
         known = [
             tiers.Known(one.account, one.name, one.role, one.tags, one.joined) for one in there
         ]
-        tiers.enroll(group.standing, known, gone, at)
+        tiers.enroll(group.standing, known, at, gone)
         self._ended(before, group.standing, at)
 
     # -- looking -------------------------------------------------------------------------------

@@ -150,7 +150,7 @@ class _Scene:
                 for row in there
                 if not self._runs(self.removals, row.account, at)
             ]
-            evaluator.know(group, stay, gone, at)
+            evaluator.know(group, stay, at, gone)
 
     # -- asking --------------------------------------------------------------------------------
 
