@@ -26,6 +26,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from policyq.events.assume import NO_TAGS, ORDINARY
 from policyq.events.roster import Roster
 from policyq.ir import tiers
 from policyq.ir.evaluator import Evaluator
@@ -145,8 +146,15 @@ class _Scene:
         """Tells the evaluator who is in a group, as far as the roster knows."""
         if self.roster is not None and evaluator.program.tiers:
             there, gone = self.roster.present(group, at)
+            # As of those who write: whom nothing is known of is an ordinary member.
             stay = [
-                tiers.Known(row.account, row.name, row.role, row.tags, row.joined)
+                tiers.Known(
+                    row.account,
+                    row.name,
+                    ORDINARY if row.role is None else row.role,
+                    NO_TAGS if row.tags is None else row.tags,
+                    row.joined,
+                )
                 for row in there
                 if not self._runs(self.removals, row.account, at)
             ]

@@ -259,6 +259,8 @@ class Phrases:
             ago = "" if self.zh or one.op == "<" else " " + self.k("ago")
             return f"{verb} {self.amount(one.amount)}{ago}"
         sign = self.k(_OPS[one.op], "compare")
+        if one.field == "silent" and one.op == ">" and not self.zh:
+            sign = keywords().groups["compare"]["gt"].en[1]  # `silent over 30 days`
         return f"{self.k(one.field, 'field')} {sign} {self.amount(one.amount)}"
 
     def _aggregate(self, one: tree.Aggregate) -> str:
