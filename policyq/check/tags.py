@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from policyq.check import walk
 from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import lints
+from policyq.diagnostics.catalog import tiers as of_tiers
 from policyq.diagnostics.diagnostic import Diagnostic, Fix
 from policyq.diagnostics.near import distance
 from policyq.syntax import tree
@@ -57,11 +58,10 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
                 fixes = (Fix(name.span, role, certain=False),)
                 yield lints.ROLE_LIKE_TAG.at(name.span, fixes=fixes, hint=role, name=tag)
             elif other is not None:
-                fixes = (Fix(name.span, other, certain=False),)
+                kind = of_tiers.LIKE_TIER if other in tiers else lints.TAG_LIKE_TAG
                 like = tiers[other] if other in tiers else uses[other][0].span
-                yield lints.TAG_LIKE_TAG.at(
-                    name.span, like, fixes=fixes, hint=other, name=tag, other=other
-                )
+                fixes = (Fix(name.span, other, certain=False),)
+                yield kind.at(name.span, like, fixes=fixes, hint=other, name=tag, other=other)
 
 
 def _given(node: tree.Declaration) -> Iterator[tree.Name]:

@@ -54,7 +54,10 @@ NOT_BY_MEMBER = Kind(
     severity=Severity.ERROR,
     title=Words("层级里只能按成员计数", "a tier counts by member, and by nothing else"),
     label=Words("不是按成员计数", "counted otherwise"),
-    help=Words("写成：同一人 30天内 …", "write it without `per`: what a member did is counted"),
+    help=Words(
+        "写成：同一人 30天内 …（不写全群、同一文本、同一网站）",
+        "write it without `per`: what a member did is counted",
+    ),
     bad=_HEAD + "tier core when count(message per text within 30 days) > 20\n" + _USE,
     good=_HEAD + "tier core when count(message within 30 days) > 20\n" + _USE,
     why=Words(
@@ -96,4 +99,28 @@ NOT_A_TAG = Kind(
     ),
 )
 
-KINDS: tuple[Kind, ...] = (CIRCLE, ASKS_EVENT, NOT_BY_MEMBER, SILENT_OUTSIDE, NOT_A_TAG)
+LIKE_TIER = Kind(
+    code="PQ385",
+    name="tag-like-tier",
+    severity=Severity.WARNING,
+    title=Words(
+        "标签 `{name}` 很像层级 `{other}`", "the tag `{name}` looks like the tier `{other}`"
+    ),
+    label=Words("可能写错了", "perhaps a slip"),
+    also=Words("层级在这里", "the tier"),
+    help=Words("如果指的是这个层级，请改正写法", "if the tier is meant, correct its spelling"),
+    bad=_HEAD
+    + "tier zombie when silent over 30 days\n"
+    + 'rule back when message and sender is zombei then reply "welcome back"\n',
+    good=_HEAD
+    + "tier zombie when silent over 30 days\n"
+    + 'rule back when message and sender is zombie then reply "welcome back"\n',
+    why=Words(
+        "不是层级的名字会被当作标签，打错了也能通过，却没有人带着它",
+        "a name that is no tier's is taken for a tag, so a misspelt one passes, and nobody bears it",
+    ),
+)
+
+KINDS: tuple[Kind, ...] = (
+    CIRCLE, ASKS_EVENT, NOT_BY_MEMBER, SILENT_OUTSIDE, NOT_A_TAG, LIKE_TIER,
+)  # fmt: skip
