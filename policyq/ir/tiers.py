@@ -32,9 +32,6 @@ _ELSEWHERE = frozenset({"leave", "verdict", "outcome"}) | DERIVED
 _BOT = "bot"
 
 
-_NOTHING = About()
-
-
 class Known(NamedTuple):
     """Somebody of whom a roster says that they are in a group."""
 
@@ -69,14 +66,21 @@ def meet(standing: Standing, event: Event) -> None:
 
 
 def _newer(about: About, event: Event) -> About:
-    said = About(event.members, event.group_name, event.group_tags, event.platform)
-    if said in (about, _NOTHING):
+    members, name, tags, platform = (
+        event.members, event.group_name, event.group_tags, event.platform,
+    )  # fmt: skip
+    if (
+        members in (None, about.members)
+        and name in (None, about.name)
+        and tags in (None, about.tags)
+        and platform in (None, about.platform)
+    ):
         return about
     return About(
-        about.members if said.members is None else said.members,
-        said.name or about.name,
-        about.tags if said.tags is None else said.tags,
-        said.platform or about.platform,
+        about.members if members is None else members,
+        about.name if name is None else name,
+        about.tags if tags is None else tags,
+        about.platform if platform is None else platform,
     )
 
 

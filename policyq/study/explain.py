@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
+from policyq.events.roster import Roster
 from policyq.ir import facts, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.evaluator import Evaluator
@@ -15,6 +16,7 @@ from policyq.ir.meaning import Scene, count, holds, remembers
 from policyq.ir.memory import Entry, Group, Key, Standing
 from policyq.ir.trace import Trace, trace
 from policyq.study.phrases import Phrases
+from policyq.study.simulate import enroll
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.decisions import Decision, Evidence
 from policyq.vocabulary.events import ROLES, Event
@@ -42,11 +44,13 @@ class Explanation(NamedTuple):
     ladders: tuple[LadderState, ...]
 
 
-def explain(evaluator: Evaluator, history: Sequence[Event], event: Event) -> Explanation:
+def explain(
+    evaluator: Evaluator, history: Sequence[Event], event: Event, roster: Roster | None = None
+) -> Explanation:
     """Explains the decision on ``event``.
 
     ``evaluator`` is fresh; ``history`` is what happened in the event's group before, in order.
-    It is fed to the evaluator, then the event.
+    It is fed to the evaluator, then the event. ``roster`` says who was there, as in a replay.
     """
     program = evaluator.program
     watermark = max((e.time for e in (*history, event)), default=event.time)
@@ -54,8 +58,14 @@ def explain(evaluator: Evaluator, history: Sequence[Event], event: Event) -> Exp
     counts: _Counts = {}
     standing = Standing()
 
+    first = history[0] if history else event
+    if roster is not None:
+        enroll(evaluator, roster, first.group, first.time)
+
     def decide(one: Event) -> Decision:
         nonlocal standing
+        if roster is not None and one.kind == "day_end":
+            enroll(evaluator, roster, one.group, one.time)
         # Only tiers ask what stands.
         standing = evaluator.standing(one.group) if program.tiers else standing
         if one is not event:
@@ -212,7 +222,8 @@ def _seen(phrases: Phrases, found: Trace) -> str:
         return unknown
     if isinstance(seen, (int, float)):
         tenure = isinstance(found.condition, nodes.Compare) and found.condition.field == "tenure"
-        return phrases.duration(int(seen)) if tenure else f"{seen:g}"
+        length = tenure or isinstance(found.condition, nodes.Silent)
+        return phrases.duration(int(seen)) if length else f"{seen:g}"
     if isinstance(seen, tuple):
         return ", ".join(_hit(one) if isinstance(one, Evidence) else one for one in seen)
     return seen or ""

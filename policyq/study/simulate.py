@@ -116,6 +116,33 @@ def _ticks(
         yield due[0], decision
 
 
+def enroll(
+    evaluator: Evaluator,
+    roster: Roster,
+    group: str,
+    at: Instant,
+    removed: Callable[[str], bool] = lambda account: False,
+) -> None:
+    """Tells an evaluator with tiers who is in a group, as far as a roster knows.
+
+    As of those who write: whom nothing is known of is an ordinary member."""
+    if not evaluator.program.tiers:
+        return
+    there, gone = roster.present(group, at)
+    stay = [
+        tiers.Known(
+            row.account,
+            row.name,
+            ORDINARY if row.role is None else row.role,
+            NO_TAGS if row.tags is None else row.tags,
+            row.joined,
+        )
+        for row in there
+        if not removed(row.account)
+    ]
+    evaluator.know(group, stay, at, gone)
+
+
 class _Bar(NamedTuple):
     """A mute, removal, lock or deletion that runs."""
 
@@ -143,22 +170,10 @@ class _Scene:
     gone: dict[str, _Bar] = field(default_factory=dict)
 
     def enroll(self, evaluator: Evaluator, group: str, at: Instant) -> None:
-        """Tells the evaluator who is in a group, as far as the roster knows."""
-        if self.roster is not None and evaluator.program.tiers:
-            there, gone = self.roster.present(group, at)
-            # As of those who write: whom nothing is known of is an ordinary member.
-            stay = [
-                tiers.Known(
-                    row.account,
-                    row.name,
-                    ORDINARY if row.role is None else row.role,
-                    NO_TAGS if row.tags is None else row.tags,
-                    row.joined,
-                )
-                for row in there
-                if not self._runs(self.removals, row.account, at)
-            ]
-            evaluator.know(group, stay, at, gone)
+        if self.roster is not None:
+            enroll(
+                evaluator, self.roster, group, at, lambda who: self._runs(self.removals, who, at)
+            )
 
     # -- asking --------------------------------------------------------------------------------
 
