@@ -45,7 +45,7 @@ def program(text: str) -> nodes.Program:
     ],
 )
 def test_what_only_an_event_has_is_refused(condition: str) -> None:
-    assert codes(f"tier a when {condition}\ntier b when tenure > 1 day\n{USE}") == ["PQ381"]
+    assert codes(f"tier a when {condition}\ntier b when tenure > 1 day\n{USE}") == ["PQ353"]
 
 
 @pytest.mark.parametrize(
@@ -73,8 +73,8 @@ def test_what_is_counted_is_counted_by_member_in_both_languages() -> None:
     chinese = program("层级 a 当 同一人 30天内 消息 超过 20条\n" + USE)
     assert english == spelled == chinese
     assert english.counters[0].per == ("sender",)
-    assert codes("层级 a 当 全群 30天内 消息 超过 20条\n" + USE) == ["PQ382"]
-    assert codes("tier a when count(message per host within 30 days) > 20\n" + USE) == ["PQ382"]
+    assert codes("层级 a 当 全群 30天内 消息 超过 20条\n" + USE) == ["PQ354"]
+    assert codes("tier a when count(message per host within 30 days) > 20\n" + USE) == ["PQ354"]
 
 
 def test_a_count_inside_a_rule_stays_the_groups() -> None:
@@ -87,9 +87,9 @@ def test_a_count_inside_a_rule_stays_the_groups() -> None:
 def test_circles_are_refused_with_their_road() -> None:
     text = "tier a when sender is b\ntier b when sender is c\ntier c when sender is a\n" + USE
     (found,) = compiled(text).diagnostics
-    assert (found.code, found.args["road"]) == ("PQ380", "a → b → c → a")
-    assert codes("tier a when sender is a or tenure > 1 day\n" + USE) == ["PQ380"]
-    assert codes("tier a when count((message and sender is a) daily) > 1\n" + USE) == ["PQ380"]
+    assert (found.code, found.args["road"]) == ("PQ352", "a → b → c → a")
+    assert codes("tier a when sender is a or tenure > 1 day\n" + USE) == ["PQ352"]
+    assert codes("tier a when count((message and sender is a) daily) > 1\n" + USE) == ["PQ352"]
 
 
 def test_tiers_are_evaluated_after_those_they_ask_for_whatever_their_place() -> None:
@@ -106,20 +106,20 @@ def test_many_tiers_in_a_row_are_followed() -> None:
 
 
 def test_silence_is_asked_in_tiers_only() -> None:
-    assert codes('rule r when message and silent over 1 day then reply "x"\n') == ["PQ383"]
+    assert codes('rule r when message and silent over 1 day then reply "x"\n') == ["PQ355"]
     assert codes("tier a when count((message and silent over 1 day) daily) > 1\n" + USE) == [
-        "PQ383"
+        "PQ355"
     ]
     assert codes(
         "promise p never remove when silent over 1 day\nrule r when image then remove\n"
-    ) == ["PQ383"]
+    ) == ["PQ355"]
 
 
 def test_a_tier_is_no_recipient_no_judge_and_no_tag() -> None:
     head = "tier a when tenure > 1 day\n"
-    assert codes(head + "rule r when image then notify a and admin\n") == ["PQ384"]
-    assert codes(head + "rule r when image then remove confirmed by a\n") == ["PQ384"]
-    assert codes(head + "rule r when image then tag a\n") == ["PQ384"]
+    assert codes(head + "rule r when image then notify a and admin\n") == ["PQ356"]
+    assert codes(head + "rule r when image then remove confirmed by a\n") == ["PQ356"]
+    assert codes(head + "rule r when image then tag a\n") == ["PQ356"]
 
 
 def test_only_a_tier_can_be_become() -> None:
@@ -135,7 +135,7 @@ def test_a_slip_of_a_tiers_name_is_told() -> None:
         'tier zombie when silent over 3 days\nrule r when message and sender is zombei then reply "x"\n'
     )
     (one,) = found.diagnostics
-    assert (one.code, one.hint) == ("PQ385", "zombie")
+    assert (one.code, one.hint) == ("PQ357", "zombie")
 
 
 def test_a_change_is_its_own_kind_of_event() -> None:

@@ -9,7 +9,7 @@ _CORE = "tier core refreshed weekly when count(message within 30 days) > 20\n"
 _USE = "rule links when has link unless sender is core then delete\n"
 
 CIRCLE = Kind(
-    code="PQ380",
+    code="PQ352",
     name="tier-circle",
     severity=Severity.ERROR,
     title=Words("层级绕成了环：{road}", "tiers ask for each other in a circle: {road}"),
@@ -29,7 +29,7 @@ CIRCLE = Kind(
     ),
 )
 ASKS_EVENT = Kind(
-    code="PQ381",
+    code="PQ353",
     name="tier-asks-event",
     severity=Severity.ERROR,
     title=Words(
@@ -49,7 +49,7 @@ ASKS_EVENT = Kind(
     ),
 )
 NOT_BY_MEMBER = Kind(
-    code="PQ382",
+    code="PQ354",
     name="tier-counts-otherwise",
     severity=Severity.ERROR,
     title=Words("层级里只能按成员计数", "a tier counts by member, and by nothing else"),
@@ -66,7 +66,7 @@ NOT_BY_MEMBER = Kind(
     ),
 )
 SILENT_OUTSIDE = Kind(
-    code="PQ383",
+    code="PQ355",
     name="silent-outside-tier",
     severity=Severity.ERROR,
     title=Words("“未发言”只能用在层级里", "`silent` can be asked in a tier only"),
@@ -84,7 +84,7 @@ SILENT_OUTSIDE = Kind(
     ),
 )
 NOT_A_TAG = Kind(
-    code="PQ384",
+    code="PQ356",
     name="tier-is-no-tag",
     severity=Severity.ERROR,
     title=Words("`{name}` 是层级，不能{what}", "`{name}` is a tier and cannot {what}"),
@@ -100,7 +100,7 @@ NOT_A_TAG = Kind(
 )
 
 LIKE_TIER = Kind(
-    code="PQ385",
+    code="PQ357",
     name="tag-like-tier",
     severity=Severity.WARNING,
     title=Words(
