@@ -74,9 +74,14 @@ who = st.one_of(roles, names, accounts)
 # -- conditions --------------------------------------------------------------------------------
 
 _SIGNS = st.sampled_from(["<", "<=", ">", ">=", "=", "!="])
-_OPERANDS = _many(st.one_of(strings, names, patterns))
-_text_is = st.builds(
-    tree.TextIs, st.sampled_from(["contains", "equals", "starts", "matches"]), _OPERANDS
+options = st.builds(tree.Option, _ids("option"))
+words = st.one_of(
+    strings, st.builds(lambda text, some: tree.Word(text.text, some), strings, _many(options))
+)
+_OPERANDS = _many(st.one_of(words, names, patterns))
+_text_is = st.one_of(
+    st.builds(tree.TextIs, st.sampled_from(["contains", "equals", "starts", "matches"]), _OPERANDS),
+    st.builds(tree.TextIs, st.just("contains"), _OPERANDS, st.builds(tree.Near, _OPERANDS, plain)),
 )
 _SITES = _many(st.one_of(names, strings))
 _link_is = st.one_of(
@@ -204,7 +209,16 @@ declarations: st.SearchStrategy[Any] = st.one_of(
     st.builds(tree.Policy, strings, st.one_of(st.none(), plain)),
     st.builds(tree.Timezone, st.builds(tree.Name, _zones)),
     st.builds(tree.Hours, names, _many(slots)),
-    st.builds(tree.Words, names, _many(strings, 0), _many(strings, 0), st.booleans()),
+    st.builds(tree.Words, names, _many(words, 0), _many(strings, 0), _many(options, 0)),
+    st.builds(
+        tree.Words,
+        names,
+        _many(words, 0),
+        _many(strings),
+        _many(options, 0),
+        _many(strings, 0),
+        _many(strings, 0),
+    ),
     st.builds(tree.Sites, names, _many(_hosts, 0), _many(strings, 0)),
     st.builds(tree.Exempt, _many(who), _maybe_string, _maybe_date),
     st.builds(tree.Ladder, names, amounts, _many(_many(actions))),

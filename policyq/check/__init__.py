@@ -66,10 +66,10 @@ def _checked(scope: Scope, entries: lists.Lists) -> CheckedPolicy:
     of = {sort: [found.node for found in scope.of(sort)] for sort in _SORTS}
     return CheckedPolicy(
         name=title.name.text,
-        version=int(title.version.value) if title.version else 1,
+        version=header.language_version(scope),
         timezone=header.timezone(scope),
         hours={node.name.text: node for node in of["hours"] if isinstance(node, tree.Hours)},
-        words=dict(sorted(entries.words.items())),
+        words=dict(sorted(entries.listed.items())),
         sites=dict(sorted(entries.sites.items())),
         values={node.name.text: node for node in of["value"] if isinstance(node, tree.Value)},
         ladders={node.name.text: node for node in of["ladder"] if isinstance(node, tree.Ladder)},

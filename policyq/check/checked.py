@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policyq.syntax import tree
+from policyq.text.listed import Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class CheckedPolicy:
     version: int
     timezone: str
     hours: Mapping[str, tree.Hours]
-    words: Mapping[str, tuple[str, ...]]
-    """Every word of each list, files included, as written, without repeats, sorted."""
+    words: Mapping[str, Listed]
+    """Every word of each list, files included, with how it is looked for; without repeats,
+    sorted."""
     sites: Mapping[str, tuple[str, ...]]
     """Every host of each list, lower case, IDNA-decoded, without repeats, sorted."""
     values: Mapping[str, tree.Value]

@@ -52,6 +52,14 @@ def timezone(scope: Scope) -> str:
     return UNSTATED
 
 
+def language_version(scope: Scope) -> int:
+    """The version of the language that the main file states; where none is stated, 1."""
+    for node in scope.files[scope.main].declarations:
+        if isinstance(node, tree.Policy) and node.version is not None:
+            return int(node.version.value)
+    return LANGUAGE_VERSION
+
+
 def _no_header(scope: Scope) -> Diagnostic:
     declarations = scope.files[scope.main].declarations
     end = declarations[0].span.end if declarations else 0

@@ -17,6 +17,7 @@ from policyq.check import (
     meaning,
     names,
     nested,
+    options,
     parts,
     platforms,
     promises,
@@ -24,6 +25,7 @@ from policyq.check import (
     replies,
     rules,
     sections,
+    sought,
     tags,
     texts,
     times,
@@ -43,6 +45,7 @@ _ALONE = (
     rules.problems,
     examples.problems,
     tags.problems,
+    options.problems,
 )
 _WITH_ROADS = (
     actions.problems,
@@ -53,7 +56,7 @@ _WITH_ROADS = (
     platforms.problems,
 )
 #: Asked of sound policies only: a mistake in one place would show as another.
-_OF_SOUND = (groups.problems, parts.problems, nested.problems)
+_OF_SOUND = (groups.problems, parts.problems, nested.problems, sought.problems)
 
 
 def problems(scope: Scope, lists: Lists, before: Sequence[Diagnostic]) -> list[Diagnostic]:

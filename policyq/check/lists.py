@@ -5,59 +5,88 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from policyq.check import settle
 from policyq.check.files import Sources, resolve
+from policyq.check.header import language_version
 from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import files as say
-from policyq.diagnostics.catalog import lints, texts
-from policyq.diagnostics.diagnostic import Diagnostic, Fix
+from policyq.diagnostics.catalog import lints, matching, texts
+from policyq.diagnostics.diagnostic import Diagnostic, Fix, Words
+from policyq.diagnostics.near import Near
 from policyq.diagnostics.source import Source
 from policyq.syntax import tree
 from policyq.text import lexicon
 from policyq.text.fold import fold
 from policyq.text.hosts import host_of
+from policyq.text.lexicon import Entry
+from policyq.text.listed import Listed
 
 
 class Lists(NamedTuple):
     """The entries of every list, sorted, and what was found on the way."""
 
     words: Mapping[str, tuple[str, ...]]
+    """The texts alone; of those that differ in case or width alone, one."""
+    listed: Mapping[str, Listed]
+    """The words with how they are looked for."""
     sites: Mapping[str, tuple[str, ...]]
     found: tuple[Diagnostic, ...]
 
 
 def read(scope: Scope) -> Lists:
     """All lists of a policy."""
-    reader = _Reader(scope.sources)
+    reader = _Reader(scope.sources, language_version(scope))
     for node in scope.declarations:
         if isinstance(node, tree.Words):
             reader.word_list(node)
         elif isinstance(node, tree.Sites):
             reader.site_list(node)
-    return Lists(reader.words, reader.sites, tuple(reader.found))
+    return Lists(reader.words, reader.listed, reader.sites, tuple(reader.found))
 
 
 class _Reader:
-    def __init__(self, sources: Sources) -> None:
+    def __init__(self, sources: Sources, version: int) -> None:
         self._sources = sources
-        self._read: dict[str, tuple[str, ...] | None] = {}
+        self._version = version
+        self._read: dict[str, tuple[Entry, ...] | None] = {}
         self.words: dict[str, tuple[str, ...]] = {}
+        self.listed: dict[str, Listed] = {}
         self.sites: dict[str, tuple[str, ...]] = {}
         self.found: list[Diagnostic] = []
 
     def word_list(self, node: tree.Words) -> None:
-        words = [item.text.strip() for item in node.items]
-        for item in node.items:
+        for item in (*node.items, *node.contexts):
             if not item.text.strip():
                 self.found.append(texts.EMPTY_WORD.at(item.span))
-        for path in node.files:
-            words += self._file(path) or ()
-        short = [word for word in words if len(word) == 1]
+        entries = [entry for path in node.files for entry in self._file(path) or ()]
+        if node.categories:
+            entries = self._of_categories(node, entries)
+        listed = settle.listed(node, entries, self._version)
+        short = [word.text for word in listed.words if len(word.text) == 1 and not word.whole]
         if short:
             span = next((i.span for i in node.items if i.text.strip() == short[0]), node.name.span)
             self.found.append(
                 lints.SHORT_WORDS.at(span, name=node.name.text, count=len(short), word=short[0])
             )
-        self.words[node.name.text] = _distinct(word for word in words if word)
+        self.words[node.name.text] = _distinct(word.text for word in listed.words)
+        self.listed[node.name.text] = listed
+
+    def _of_categories(self, node: tree.Words, entries: list[Entry]) -> list[Entry]:
+        """The entries of the categories that a list asks for; one that no entry has is reported,
+        unless a file could not be read."""
+        known = {entry.category for entry in entries} - {""}
+        complete = all(self._file(path) is not None for path in node.files)
+        for category in node.categories:
+            if category.text not in known and complete:
+                said = "、".join(sorted(known)) or "无", ", ".join(sorted(known)) or "none"
+                hint = Near(lambda: known).to(category.text)
+                self.found.append(
+                    matching.NO_CATEGORY.at(
+                        category.span, hint=hint, name=category.text, known=Words(*said)
+                    )
+                )
+        wanted = {category.text for category in node.categories}
+        return [entry for entry in entries if entry.category in wanted]
 
     def site_list(self, node: tree.Sites) -> None:
         hosts = []
@@ -68,22 +97,23 @@ class _Reader:
             else:
                 hosts.append(host)
         for path in node.files:
-            lines = self._file(path) or ()
+            lines = [entry.text for entry in self._file(path) or ()]
             found = [site(line) for line in lines]
             hosts += [host for host in found if host is not None]
             if None in found:
                 self.found.append(say.BAD_SITE.at(path.span, host=lines[found.index(None)]))
         self.sites[node.name.text] = tuple(sorted(set(hosts)))
 
-    def _file(self, path: tree.Str) -> tuple[str, ...] | None:
+    def _file(self, path: tree.Str) -> tuple[Entry, ...] | None:
         """The entries of a file; its problems are reported at the first place that names it."""
         name = resolve(path)
         if name not in self._read:
             source = self._sources.get(name)
             entries = None
             if isinstance(source, Source):
-                entries, problems = lexicon.read(source.text)
-                self.found += _of_file(path, entries, problems)
+                found, problems = lexicon.read(source.text)
+                self.found += _of_file(path, found, problems)
+                entries = tuple(map(Entry, found))
             self._read[name] = entries
         return self._read[name]
 

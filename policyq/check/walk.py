@@ -126,12 +126,17 @@ def number_text(number: tree.Number) -> str:
 
 def _asked(condition: tree.Condition) -> Iterator[tuple[str, tree.Name]]:
     match condition:
-        case tree.TextIs(_, operands):
-            yield from (("words", one) for one in operands if isinstance(one, tree.Name))
+        case tree.TextIs():
+            yield from (("words", one) for one in operands(condition) if isinstance(one, tree.Name))
         case tree.LinkIs(_, _, sites):
             yield from (("sites", one) for one in sites if isinstance(one, tree.Name))
         case tree.TimeIn(tree.Name() as hours):
             yield "hours", hours
+
+
+def operands(test: tree.TextIs) -> tuple[tree.Operand, ...]:
+    """All that a text is compared with, those of ``near`` too."""
+    return test.operands if test.near is None else (*test.operands, *test.near.operands)
 
 
 def texts(node: tree.Declaration) -> Iterator[tree.Str]:

@@ -11,11 +11,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from policyq.check import settle
 from policyq.check.checked import CheckedPolicy, CheckedRule
 from policyq.check.kinds import asked, carriers, kinds_named, kinds_of, normal, reached_by
 from policyq.ir import nodes, show
 from policyq.ir.effects import Effects
 from policyq.syntax import tree
+from policyq.text.folds import STRICTLY
+from policyq.text.listed import Word
 from policyq.vocabulary.events import ALL_KINDS
 from policyq.vocabulary.types import BUCKETS, UNITS
 
@@ -31,7 +34,7 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         version=policy.version,
         timezone=policy.timezone,
         digest="",
-        words=tuple(nodes.WordList(n, w) for n, w in sorted(policy.words.items())),
+        words=tuple(nodes.WordList(*one) for one in sorted(policy.words.items())),
         sites=tuple(nodes.SiteList(n, h) for n, h in sorted(policy.sites.items())),
         values=tuple(sorted((_value(v) for v in policy.values.values()), key=lambda v: v.name)),
         rules=tuple(_rule(rule, policy, lowering, effects) for rule in policy.rules),
@@ -222,10 +225,12 @@ class _Conditions:
                 return nodes.Not(self.plain(part))
             case tree.KindIs(kind):
                 return nodes.KindIn(kinds_named(kind))
-            case tree.TextIs(op, operands):
-                lists = sorted({o.text for o in operands if isinstance(o, tree.Name)})
-                literals = sorted({o.text for o in operands if not isinstance(o, tree.Name)})
-                return nodes.Text(op, tuple(lists), tuple(literals))
+            case tree.TextIs(_, operands, near):
+                some = self._text(condition.op, operands)
+                if near is None:
+                    return some
+                others = self._text(condition.op, near.operands)
+                return nodes.Near(some, others, int(near.within.value))
             case tree.LinkIs(quantifier, negated, sites):
                 return nodes.Link(
                     quantifier == "all",
@@ -239,6 +244,21 @@ class _Conditions:
             case tree.Aggregate():
                 return self._windowed(condition)
         return self._member_or_group(condition)
+
+    def _text(self, op: str, operands: Iterable[tree.Operand]) -> nodes.Text:
+        """What is compared with, in a stable order."""
+        lists = tuple(sorted({one.text for one in operands if isinstance(one, tree.Name)}))
+        texts = [one for one in operands if not isinstance(one, tree.Name)]
+        if op != "contains":
+            return nodes.Text(op, lists, tuple(sorted({one.text for one in texts})))
+        words = {
+            settle.literal(one, self.policy.version) for one in texts if isinstance(one, tree.Str)
+        }
+        plain = {word.text for word in words if word == Word(word.text, STRICTLY)}
+        others = (word for word in words if word != Word(word.text, STRICTLY))
+        return nodes.Text(
+            op, lists, tuple(sorted(plain)), tuple(sorted(others, key=settle.sorting))
+        )
 
     def _member_or_group(self, condition: tree.Condition) -> nodes.Condition:
         lowered: nodes.Condition

@@ -16,7 +16,7 @@ from policyq.ir.evidence import Find, evidence
 from policyq.ir.memory import Entry, Key, Parked, Standing, Until
 from policyq.ir.merging import merge
 from policyq.ir.wanted import Wanted
-from policyq.text.words import hits_slowly
+from policyq.text.listed import hits
 from policyq.vocabulary.decisions import Act, Decision, Fired, Lost
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS, Instant, Truth
@@ -39,7 +39,7 @@ class Case(NamedTuple):
     unknown: Sequence[str]
     """The names of the rules that could not be decided."""
     holds: Holds
-    find: Find = hits_slowly
+    find: Find = hits
     """Finds words in a text; engines have a quicker one."""
 
 

@@ -224,7 +224,7 @@ def _of_event(condition: nodes.Condition, scene: Scene) -> Truth:
     match condition:
         case nodes.KindIn(kinds):
             return event.kind in kinds
-        case nodes.Text():
+        case nodes.Text() | nodes.Near():
             if event.kind not in MESSAGES:
                 return False
             return None if event.text is None else bool(text_hits(condition, scene.program, event))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from policyq.text.listed import Listed, Word
 from policyq.vocabulary.types import Duration
 
 # -- amounts -----------------------------------------------------------------------------------
@@ -53,13 +54,27 @@ class KindIn:
 class Text:
     """The text contains, equals or starts with a word of a list or a literal, or matches a pattern.
 
-    ``op``: contains, equals, starts (``lists`` and ``literals``), matches (``literals`` are RE2
-    patterns). Comparison folds case and width. Not a message: False. No text known: unknown.
+    ``op``: contains, equals, starts, matches (``literals`` are RE2 patterns, no lists). What is
+    contained is looked for as each word says (`policyq.text.listed`), ``literals`` under folds of
+    case and width only; ``equals`` and ``starts`` compare under these, and a word of a list that
+    no longer counts is none. Not a message: False. No text known: unknown.
     """
 
     op: str
     lists: tuple[str, ...]
     literals: tuple[str, ...]
+    words: tuple[Word, ...] = ()
+    """Of ``contains``: literals with folds of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Something that ``some`` contains and something that ``others`` contains stand in the text
+    with at most ``within`` characters that can be seen between them, in any order."""
+
+    some: Text
+    others: Text
+    within: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +161,7 @@ class Before:
 
 
 PER_EVENT = (
-    Always, KindIn, Text, Link, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known, Before,
+    Always, KindIn, Text, Near, Link, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known, Before,
 )  # fmt: skip
 
 
@@ -194,8 +209,8 @@ class Surely:
 
 
 Condition: TypeAlias = (
-    Always | KindIn | Text | Link | TimeIn | WhoIs | Mentions | GroupIs | Compare | Known | Before
-    | Windowed | And | Or | Not | Surely
+    Always | KindIn | Text | Near | Link | TimeIn | WhoIs | Mentions | GroupIs | Compare | Known
+    | Before | Windowed | And | Or | Not | Surely
 )  # fmt: skip
 
 
@@ -312,7 +327,7 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class WordList:
     name: str
-    words: tuple[str, ...]
+    listed: Listed
 
 
 @dataclass(frozen=True, slots=True)

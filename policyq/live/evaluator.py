@@ -13,7 +13,7 @@ from policyq.ir import clock, facts, nodes, ticks
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Standing
-from policyq.live import scene, windows
+from policyq.live import scene, searching, windows
 from policyq.live.memory import State
 from policyq.live.sorts import OTHER
 from policyq.live.source import Source, source
@@ -39,11 +39,11 @@ class Live:
 
     def __init__(self, program: nodes.Program) -> None:
         self._program = program
-        self._matchers = scene.Matchers()
+        self._searches = searching.Searches(program)
         generated = source(program)
         self.source: str = generated.text
         """The Python that the policy became; for reading, when something is wrong."""
-        space = _space(program, generated, self._matchers)
+        space = _space(program, generated, self._searches)
         exec(compile(self.source, "<policy>", "exec"), space)
         self._on: dict[str, _Asks] = {}
         self._promised: dict[str, dict[nodes.Condition, _Promised]] = {}
@@ -161,7 +161,7 @@ class Live:
                 fired=[rules[number] for number in fired],
                 unknown=[rules[number].name for number in unknown],
                 holds=holds,
-                find=self._matchers.find,
+                find=self._searches.find,
             )
         )
 
@@ -178,7 +178,9 @@ class Live:
 _NOTHING: tuple[tuple[()], ...] = ((),) * 6
 
 
-def _space(program: nodes.Program, generated: Source, matchers: scene.Matchers) -> dict[str, Any]:
+def _space(
+    program: nodes.Program, generated: Source, searches: searching.Searches
+) -> dict[str, Any]:
     """The names that the generated code calls."""
     names = generated.names
     return {
@@ -192,7 +194,8 @@ def _space(program: nodes.Program, generated: Source, matchers: scene.Matchers) 
         "hosts_of": scene.hosts_of,
         "mention_count_of": scene.mention_count_of,
         "keys_by_host": scene.keys_by_host,
-        "scan": scene.Scan(tuple(names.scanned), matchers),
+        "scan": searching.Scan(tuple(names.scanned), program, searches),
+        "nearby": searching.Nearby(program, searches),
         "offset": scene.Offsets(program.timezone),
         "month_of": scene.Months(),
         "any_match": scene.any_match,

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from policyq.ir import nodes
+from policyq.live.names import Names
 from policyq.live.sorts import settled, sorts
-from policyq.live.truth import FIELDS, HEADER, Names, Truths
+from policyq.live.truth import FIELDS, HEADER, Truths
 
 #: What the functions for kinds of event that no table knows are called by.
 UNLISTED = "unlisted"

@@ -13,7 +13,7 @@ from policyq.ir import nodes
 from policyq.ir.memory import Entry, Parked, Standing, Until
 from policyq.live.codec import Broken, from_json, read, to_json
 from policyq.live.memory import State
-from policyq.live.truth import Names
+from policyq.live.names import Names
 from policyq.live.windows import Bucket, Calendar, Key, Store, Trailing
 from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
 from policyq.vocabulary.decisions import Decision

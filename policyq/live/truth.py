@@ -15,6 +15,7 @@ from typing import NamedTuple
 from policyq.ir import nodes
 from policyq.ir.evidence import pattern
 from policyq.ir.facts import SUM_UNIT, text_key
+from policyq.live.names import Names
 from policyq.live.scene import day_number
 from policyq.live.sorts import parts
 from policyq.vocabulary.events import EVERYONE, MESSAGES
@@ -45,42 +46,6 @@ class Keys(NamedTuple):
     none: str = ""
     """When there is nothing to count by."""
     many: bool = False
-
-
-class Names:
-    """What generated code calls by number: constants, and the program's tables."""
-
-    def __init__(self, program: nodes.Program) -> None:
-        self.program = program
-        self.counters = {counter.id: counter for counter in program.counters}
-        self.words = {words.name: words.words for words in program.words}
-        self.sites = {sites.name: sites.hosts for sites in program.sites}
-        self.values = {value.name: number for number, value in enumerate(program.values)}
-        self.constants: dict[str, object] = {}
-        self._numbers: dict[tuple[type, object], str] = {}
-        self.scanned: dict[tuple[str, ...], int] = {}
-        """The words of each condition on contained words → its bit."""
-        self.stores: dict[tuple[str, str | None], int] = {}
-        """(counter, bucket or None for its trailing windows) → the number of its store."""
-        for counter in program.counters:
-            kinds = [*counter.buckets] if counter.keep <= 0 else [None, *counter.buckets]
-            for kind in kinds:
-                self.stores[counter.id, kind] = len(self.stores)
-
-    def constant(self, value: object) -> str:
-        """The name of a constant; equal ones of one type are one."""
-        place = (type(value), value)
-        if place not in self._numbers:
-            self._numbers[place] = f"K{len(self._numbers)}"
-            self.constants[self._numbers[place]] = value
-        return self._numbers[place]
-
-    def number(self, amount: nodes.Amount) -> str:
-        """An amount: whole numbers stand in the source, a dated value is a local variable."""
-        if isinstance(amount, nodes.Dated):
-            return f"value{self.values[amount.name]}"
-        whole = isinstance(amount.value, int)
-        return str(int(amount.value)) if whole else self.constant(amount.value)
 
 
 class Truths:
@@ -133,6 +98,8 @@ class Truths:
                 return self._windowed(condition)
             case nodes.Text():
                 return self._text(condition)
+            case nodes.Near():
+                return self._near(condition)
             case nodes.Link():
                 return self._link(condition)
             case nodes.Compare(field, op, amount):
@@ -191,21 +158,31 @@ class Truths:
     # -- about the message ---------------------------------------------------------------------
 
     def _text(self, condition: nodes.Text) -> Code:
-        names = self.names
-        words = [word for name in condition.lists for word in names.words.get(name, ())]
-        wanted = tuple(sorted({*words, *condition.literals}))
         match condition.op:
             case "contains":
-                bit = names.scanned.setdefault(wanted, len(names.scanned))
-                return _unless_none("words", f"words & {hex(1 << bit)}", "!= 0")
+                return _unless_none("words", f"words & {self.names.bit(condition)}", "!= 0")
             case "matches":
                 patterns = tuple(map(pattern, condition.literals))
-                found = f"any_match({names.constant(patterns)}, text)"
+                found = f"any_match({self.names.constant(patterns)}, text)"
                 return _unless_none("text", found, cost=20)
-        keys = tuple(sorted({text_key(word) for word in wanted}))
-        if condition.op == "equals":
-            return _unless_none("text", f"key in {names.constant(frozenset(keys))}", cost=2)
-        return _unless_none("text", f"key.startswith({names.constant(keys)})", cost=2)
+        keys: dict[str, set[str]] = {"": set(map(text_key, condition.literals))}
+        for name in condition.lists:
+            for word in self.names.words.get(name, ()):
+                keys.setdefault(word.until, set()).add(text_key(word.text))
+        tests = []
+        for until, some in sorted(keys.items()):
+            if condition.op == "equals":
+                test = f"key in {self.names.constant(frozenset(some))}"
+            else:
+                test = f"key.startswith({self.names.constant(tuple(sorted(some)))})"
+            tests.append(f"day < {day_number(until)} and {test}" if until else test)
+        return _unless_none("text", _any(tests), cost=2)
+
+    def _near(self, condition: nodes.Near) -> Code:
+        some, others = map(self.names.bit, (condition.some, condition.others))
+        both = f"words & {some} != 0 and words & {others} != 0"
+        value = f"{both} and nearby({self.names.constant(condition)}, e)"
+        return _unless_none("words", value, cost=10)
 
     def _link(self, condition: nodes.Link) -> Code:
         sites = {host for name in condition.sites for host in self.names.sites.get(name, ())}
@@ -381,7 +358,7 @@ def _on(slot: nodes.Slot, ago: int) -> str:
 #: each needs.
 HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
     "folded": ("None if text is None else fold(text)", ("text",)),
-    "words": ("None if folded is None else scan(folded)", ("folded",)),
+    "words": ("None if text is None else scan(text, time)", ("text", "time")),
     "key": ("None if folded is None else folded.strip()", ("folded",)),
     "links": ("links_of(e, folded)", ("folded",)),
     "hosts": ("hosts_of(links)", ("links",)),

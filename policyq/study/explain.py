@@ -204,13 +204,14 @@ def _seen(phrases: Phrases, found: Trace) -> str:
         tenure = isinstance(found.condition, nodes.Compare) and found.condition.field == "tenure"
         return phrases.duration(int(seen)) if tenure else f"{seen:g}"
     if isinstance(seen, tuple):
-        return ", ".join(_hit(one) if isinstance(one, Evidence) else one for one in seen)
+        return ", ".join(_hit(phrases, one) if isinstance(one, Evidence) else one for one in seen)
     return seen or ""
 
 
-def _hit(hit: Evidence) -> str:
+def _hit(phrases: Phrases, hit: Evidence) -> str:
     place = "" if hit.start < 0 else f" @{hit.start}-{hit.end}"
-    return f'{hit.list + ": " if hit.list else ""}"{hit.word}"{place}'
+    named = f"{hit.list}: " if hit.list else ""
+    return f'{named}"{hit.word}"{place}{phrases.folds(hit.folds)}'
 
 
 def _ladder(phrases: Phrases, state: LadderState) -> Iterator[str]:

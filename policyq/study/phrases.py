@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from policyq.ir import clock, nodes
 from policyq.ir.wording import spoken
+from policyq.text.folds import FOLDS, SETS
+from policyq.text.listed import Word
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.decisions import Act, Question
 from policyq.vocabulary.events import FIELDS, KINDS, MESSAGES, PLATFORMS, ROLES
@@ -22,6 +24,11 @@ _OPS = {
     ">=": Said("达到", ">="),
     "=": Said("等于", "="),
     "!=": Said("不等于", "!="),
+}
+_SETS = {
+    "strictly": Said("严格", "strictly"),
+    "normally": Said("正常", "normally"),
+    "loosely": Said("宽松", "loosely"),
 }
 _PER = {
     "sender": Said("同一人", "per sender"),
@@ -93,9 +100,15 @@ class Phrases:
         match condition:
             case nodes.KindIn(kinds):
                 return self._either("事件是 ", "the event is ") + self.kinds(kinds)
-            case nodes.Text(op, lists, literals):
-                operands = self._or([*lists, *(f'"{text}"' for text in literals)])
-                return f"{self._either('文本', 'text')} {self._say(_OPS[op])} {operands}"
+            case nodes.Text(op):
+                return f"{self._either('文本', 'text')} {self._say(_OPS[op])} {self._sought(condition)}"
+            case nodes.Near(some, others, within):
+                text = f"{self._either('文本', 'text')} {self._say(_OPS['contains'])}"
+                one, other = self._sought(some), self._sought(others)
+                near = self._either(
+                    f"附近 {within}字内 有 {other}", f"near {other} within {within} characters"
+                )
+                return f"{text} {one} {near}"
             case nodes.Link():
                 return self._link(condition)
             case nodes.TimeIn(name, slots):
@@ -120,6 +133,11 @@ class Phrases:
                 return self._either(f"早于 {date}", f"before {date}")
         raise TypeError(f"not a condition: {condition!r}")
 
+    def folds(self, needed: Iterable[str]) -> str:
+        """What it took to see a word, in brackets; "" if it stands there as it is."""
+        names = [self._say(fold.name) for fold in FOLDS if fold.id in {*needed}]
+        return self._either(f"（{'、'.join(names)}）", f" ({', '.join(names)})") if names else ""
+
     def kinds(self, kinds: Iterable[str]) -> str:
         """Kinds of event; all messages in one word."""
         left = set(kinds)
@@ -128,6 +146,21 @@ class Phrases:
             words.append(self._either("消息", "a message"))
             left -= MESSAGES
         return self._or(words + [self._say(KINDS[kind].says) for kind in KINDS if kind in left])
+
+    def _sought(self, text: nodes.Text) -> str:
+        """What a text is compared with; words with how they are looked for, where that is not
+        the usual way."""
+        literals = [f'"{literal}"' for literal in text.literals]
+        if text.op == "contains":
+            literals = [f"{one} {self._either('严格', 'strictly')}" for one in literals]
+        return self._or([*text.lists, *literals, *map(self._word, text.words)])
+
+    def _word(self, word: Word) -> str:
+        base = next((name for name in reversed(_SETS) if SETS[name] <= word.folds), "strictly")
+        wider = [fold.name for fold in FOLDS if fold.id in word.folds - SETS[base]]
+        named = [] if base == "normally" else [_SETS[base]]
+        whole = [Said("整词", "wholly")] if word.whole else []
+        return " ".join([f'"{word.text}"', *map(self._say, (*named, *wider, *whole))])
 
     def _link(self, link: nodes.Link) -> str:
         sites = self._or([*link.sites, *link.hosts])

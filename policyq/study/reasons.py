@@ -56,6 +56,9 @@ def _literals(condition: nodes.Condition) -> Iterator[str]:
     match condition:
         case nodes.Text():
             yield from condition.literals
+            yield from (word.text for word in condition.words)
+        case nodes.Near(some, others):
+            yield from (*_literals(some), *_literals(others))
         case nodes.And(parts) | nodes.Or(parts):
             for part in parts:
                 yield from _literals(part)

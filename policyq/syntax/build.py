@@ -79,10 +79,16 @@ class Builder(Conditions):
 
     def words(self, children: Children) -> tree.Words:
         items = nodes(find(children, "inline_words") or ())
-        files = nodes(find(children, "files") or ())
-        strictly = find(children, "strictly") is not None
-        span = self._span(children)
-        return tree.Words(nodes(children)[0], items, files, strictly, span=span)
+        from_files = find(children, "word_files") or ()
+        return tree.Words(
+            nodes(children)[0],
+            items,
+            nodes(find(from_files, "files") or ()),
+            self._options(children),
+            nodes(find(from_files, "categories") or ()),
+            nodes(find(children, "contexts") or ()),
+            span=self._span(children),
+        )
 
     def sites(self, children: Children) -> tree.Sites:
         hosts = nodes(find(children, "inline_sites") or ())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from policyq.diagnostics.catalog import matching
 from policyq.diagnostics.catalog import syntax as says
 from policyq.diagnostics.catalog.spelling import TOO_DEEP
 from policyq.diagnostics.diagnostic import Fix
@@ -70,8 +71,24 @@ class Conditions(Small):
         op = children[1].value
         span = self._span(children)
         negated = op.startswith("not_")
-        test = tree.TextIs(op.removeprefix("not_"), nodes(children[2:]), span=span)
+        operands = nodes(find(children, "operands") or ())
+        near = next((child for child in children if isinstance(child, tree.Near)), None)
+        test = tree.TextIs(op.removeprefix("not_"), operands, near, span=span)
+        if near is not None and test.op != "contains":
+            self._report(matching.NEAR_WITHOUT_CONTAINS.at(near.span))
         return tree.Not(test, span=span) if negated else test
+
+    def near(self, children: Children) -> tree.Near:
+        operands = nodes(find(children, "operands") or ())
+        return tree.Near(operands, nodes(children)[0], span=self._span(children))
+
+    def operand(self, children: Children) -> tree.Operand:
+        """A text, pattern or name; options behind a name are reported, and nothing to it."""
+        options = self._options(children)
+        if options:
+            span = options[0].span.to(options[-1].span)
+            self._report(matching.OPTION_OF_LIST.at(span, name=children[0].text))
+        return children[0]  # type: ignore[no-any-return]
 
     def any_link(self, children: Children) -> tree.LinkIs:
         negated, sites = self._sites_meant(children)

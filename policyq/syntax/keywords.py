@@ -21,7 +21,7 @@ DECLARATIONS = (
 #: The keywords that begin a part of a declaration, by id.
 CLAUSES = (
     "when", "unless", "then", "priority", "owned_by", "until", "first", "next", "given", "expect",
-    "next_day", "after", "from_file", "and", "or", "otherwise", "confirmed", "needs",
+    "next_day", "after", "from_file", "category", "except", "near", "and", "or", "otherwise", "confirmed", "needs",
 )  # fmt: skip
 
 

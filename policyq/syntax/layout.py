@@ -101,10 +101,13 @@ def _single(one: tree.Declaration, say: Phrases) -> str:
 
 
 def _words(one: tree.Words, say: Phrases) -> str:
-    parts = [say.k("words"), one.name.text] + [say.k("strictly")] * one.strictly
+    parts = [say.k("words"), one.name.text, *say.options(one.options)]
     if one.items:
-        parts += ["=", say.texts(map(quoted, one.items))]
-    return " ".join(parts) + _files(one.files, say)
+        parts += ["=", say.texts(map(say.word, one.items))]
+    text = " ".join(parts) + _files(one.files, say)
+    for keyword, those in (("category", one.categories), ("except", one.contexts)):
+        text += f" {say.k(keyword)} {say.texts(map(quoted, those))}" if those else ""
+    return text
 
 
 def _files(files: tuple[tree.Str, ...], say: Phrases) -> str:

@@ -81,7 +81,15 @@ class Phrases:
         nowhere else: the lexer knows no more than the keyword before."""
         if isinstance(one, tree.Name):
             return one.text
-        return f"/{one.text}/" if isinstance(one, tree.Pattern) else quoted(one)
+        return f"/{one.text}/" if isinstance(one, tree.Pattern) else self.word(one)
+
+    def word(self, one: tree.Str) -> str:
+        """A text with its options."""
+        options = one.options if isinstance(one, tree.Word) else ()
+        return " ".join([quoted(one), *self.options(options)])
+
+    def options(self, options: Iterable[tree.Option]) -> list[str]:
+        return [self.k(option.id, "option") for option in options]
 
     def host(self, host: tree.Str) -> str:
         plain = _HOST.fullmatch(host.text) is not None
@@ -218,7 +226,15 @@ class Phrases:
         verb = self.k(negation + one.op, "test")
         # After `is`, `known` may stand; after the others only what is compared.
         write = self._operand if one.op == "equals" else self.named
-        return f"{self.k('text', 'field')} {verb} {self.texts(map(write, one.operands))}"
+        text = f"{self.k('text', 'field')} {verb} {self.texts(map(write, one.operands))}"
+        return text if one.near is None else f"{text} {self._near(one.near)}"
+
+    def _near(self, one: tree.Near) -> str:
+        others = self.texts(map(self.named, one.operands))
+        if self.zh:
+            within = self.inside(one.within, self.k("inside"))
+            return f"{self.k('near')} {within} {self.k('beside')} {others}"
+        return f"{self.k('near')} {others} {self.k('within')} {self.number(one.within)}"
 
     def _operand(self, one: tree.Str | tree.Name | tree.Pattern) -> str:
         return self.name(one) if isinstance(one, tree.Name) else self.named(one)

@@ -34,6 +34,20 @@ class Str(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Option(Node):
+    """How words are looked for: an id of the keywords' group ``option``."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Str):
+    """A text in quotes with options: ``"vx" wholly``. Without any it is a `Str`."""
+
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern(Node):
     """A pattern between slashes, as written; ``/ab+c/``."""
 
@@ -133,12 +147,25 @@ class KindIs(Node):
     kind: str
 
 
+Operand: TypeAlias = "Str | Name | Pattern"
+"""What a text is compared with; a bare `Name` is a word list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near(Node):
+    """``near prices, "x" within 10 characters``."""
+
+    operands: tuple[Operand, ...]
+    within: Number
+
+
 @dataclass(frozen=True, slots=True)
 class TextIs(Node):
     """``text contains ads, "x"``; ``op`` is contains, equals, starts or matches."""
 
     op: str
-    operands: tuple[Str | Name | Pattern, ...]
+    operands: tuple[Operand, ...]
+    near: Near | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,12 +346,15 @@ class Hours(Node):
 
 @dataclass(frozen=True, slots=True)
 class Words(Node):
-    """A word list: inline, from files, or both."""
+    """A word list: inline, from files, or both; ``categories``: only these of the files' words;
+    ``contexts``: where none of its words counts."""
 
     name: Name
     items: tuple[Str, ...] = ()
     files: tuple[Str, ...] = ()
-    strictly: bool = False
+    options: tuple[Option, ...] = ()
+    categories: tuple[Str, ...] = ()
+    contexts: tuple[Str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

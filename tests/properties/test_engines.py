@@ -22,6 +22,8 @@ from policyq.ir.meaning import Scene, count, holds
 from policyq.ir.memory import Group
 from policyq.live import to_python
 from policyq.live.sorts import conditions
+from policyq.text.folds import NORMALLY
+from policyq.text.listed import CHOICES, Listed, Word
 from policyq.vocabulary.actions import ACTIONS
 
 #: How many cases are tried, by the profile of `conftest`.
@@ -76,6 +78,8 @@ WANTED_NODES = {
     *(f"bucket {kind}" for kind in ("hour", "day", "week", "month")),
     *(f"do {action}" for action in ACTIONS),
     *(f"text {op}" for op in ("contains", "equals", "starts", "matches")),
+    *(f"word {what}" for what in ("wide", "narrow", "whole", "allowed", "until")),
+    *(f"list {what}" for what in ("allowed", *CHOICES)),
     *(f"counter {what}" for what in ("count", "distinct", "sum")),
     *(f"per {part}" for part in ("sender", "text", "host")),
     *(f"link {quantifier} {place}" for quantifier in ("any", "all") for place in ("in", "out")),
@@ -100,7 +104,7 @@ def test_the_cases_reach_every_node_and_every_way_to_decide() -> None:
     for seed in range(CASES):
         case = seeded(seed)
         reached.update(set(_labels(case.program)))
-        if seed % 16 == 0:
+        if seed % 8 == 0:
             truths.update(_truths(case))
         live = to_python(case.program)
         for number, event in enumerate(case.events):
@@ -136,6 +140,12 @@ def _labels(node: object) -> Iterator[str]:
     match node:
         case nodes.Text(op):
             yield f"text {op}"
+        case Word(folds=folds, whole=whole, allowed=allowed, until=until):
+            yield f"word {'wide' if folds - NORMALLY else 'narrow'}"
+            yield from (["word whole"] * whole)
+            yield from ["word allowed"] * bool(allowed) + ["word until"] * bool(until)
+        case Listed(_, allowed, choice):
+            yield from [f"list {choice}"] + ["list allowed"] * bool(allowed)
         case nodes.Link(every, outside):
             yield f"link {'all' if every else 'any'} {'out' if outside else 'in'}"
         case nodes.Windowed(bucket=bucket):
