@@ -23,6 +23,25 @@ _UNSEEN = re.compile(
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
 
+class Entry(NamedTuple):
+    """A word of a list, and what the list says of it."""
+
+    text: str
+    folds: frozenset[str] | None = None
+    """Named folds of `policyq.text.folds`; ``None``: as the list says."""
+    whole: bool | None = None
+    """Whether it counts only as a whole word; ``None``: as the list says."""
+    allowed: tuple[str, ...] = ()
+    """Contexts in which it does not count: 正规发票 for 发票."""
+    until: str = ""
+    """The ISO date from which it no longer counts; "" for ever."""
+    category: str = ""
+    level: int | None = None
+    """1 is the gravest."""
+    owner: str = ""
+    note: str = ""
+
+
 class Problem(NamedTuple):
     """A line that is not as it should be."""
 
