@@ -74,6 +74,15 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "match", "match", Said("看一句话里能找到哪些词", "show which words are found in a text")
     ),
+    Command(
+        "words", "", Said("检查、核对、补充词库", "check, audit and extend lists of words"),
+        (
+            Command(
+                "check", "words_check",
+                Said("找出词库里没用的词和误伤人的词", "find words that do nothing, or too much"),
+            ),
+        ),
+    ),
     Command("schema", "schema", Said("打印 JSON Schema", "print a JSON Schema")),
     Command(
         "completion", "completion", Said("打印命令补全脚本", "print a shell completion script")
