@@ -37,6 +37,17 @@ def add_folds(parser: Parser) -> None:
     )
 
 
+def add_file(parser: Parser) -> None:
+    """Add the argument that names a list."""
+    parser.add_argument(
+        "file",
+        metavar=parser.say("词表", "LIST"),
+        help=parser.say(
+            "词表文件：纯文本、CSV 或 YAML", "a list of words: plain text, CSV or YAML"
+        ),
+    )
+
+
 def folds_of(args: Namespace) -> frozenset[str]:
     """The folds of words that do not say theirs."""
     from policyq.text.folds import NORMALLY
