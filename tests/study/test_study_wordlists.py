@@ -162,20 +162,21 @@ def test_without_labels_everyday_words_of_many_members_are_dropped() -> None:
 def test_an_audited_list_is_written_with_its_reasons_and_read_again() -> None:
     entries = [
         Entry("裸聊", folds=LOOSELY, level=1),
-        Entry("视频", note="旧"),
-        Entry("代开", allowed=("a", "b")),
+        Entry("视频"),
+        Entry("代开", allowed=("a", "b"), note="旧"),
+        Entry("滚"),
     ]
-    judged = judge(
-        tallied(entries, [*said("裸聊吗", 40, 0), *said("看视频", 5, 60), *said("早", 9, 9)])
-    )
+    messages = [*said("裸聊吗", 40, 0), *said("看视频", 5, 60), *said("代开", 3, 0)]
+    messages += [*said("你给我滚", 20, 1), *said("滚动新闻", 0, 30), *said("早", 9, 9)]
+    judged = judge(tallied(entries, messages))
     for language in ("zh", "en"):
-        text = to_csv(with_reasons(judged, TODAY, language), language)
-        again = of_file(text, "a.csv")
+        again = of_file(to_csv(with_reasons(judged, language), language), "a.csv")
         assert again.problems == ()
-        kept, dropped, other = again.entries
-        assert (kept, other) == (entries[0], entries[2])
-        assert dropped.until == "2026-11-01" and "5/65" in dropped.note and "旧" in dropped.note
-    assert not Finder(again.entries, NORMALLY, TODAY).batch(["视频"])[0]
+        kept, doubtful, whole = again.entries
+        assert kept == entries[0]
+        assert doubtful._replace(note="") == entries[2]._replace(note="")
+        assert doubtful.note.startswith("旧; ") and "3" in doubtful.note
+        assert whole.whole is True and "(0/30)" in whole.note
 
 
 @given(st.lists(st.text(alphabet='ab,"\n;、#=', min_size=1, max_size=8), max_size=5))

@@ -76,9 +76,7 @@ def run(args: Namespace) -> int:
         scores, tally.examples, _places(entries, finder), messages.shown(), messages.pseudonyms,
     )  # fmt: skip
     if args.write is not None:
-        wordlogs.write(
-            args, written.to_csv(written.with_reasons(judged, today, args.lang), args.lang)
-        )
+        wordlogs.write(args, written.to_csv(written.with_reasons(judged, args.lang), args.lang))
     console.out(
         report.audit_to_json(audit, args.lang)
         if args.json

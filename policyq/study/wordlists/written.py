@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from datetime import date
 
 from policyq.study.report.words import percent
 from policyq.study.wordlists.judging import PROPOSALS, Judged, changed
@@ -25,19 +24,16 @@ def to_csv(entries: Iterable[Entry], language: str) -> str:
     return out.getvalue()
 
 
-def with_reasons(judged: Sequence[Judged], today: date, language: str) -> list[Entry]:
-    """The list with the proposals made, and the reason of each change or doubt in the note.
-
-    A word that is dropped stays, so that the reason can be read, and does not count from ``today``
-    on.
-    """
+def with_reasons(judged: Sequence[Judged], language: str) -> list[Entry]:
+    """The list with the proposals made, and the reason of each change or doubt in the note."""
     entries = []
     for one in sorted(judged, key=lambda each: each.word):
         entry = changed(one)
         if entry is None:
-            entry = one.entry._replace(until=today.isoformat())
+            continue
         if one.proposal != "keep":
-            reason = f"{PROPOSALS[one.proposal].in_(language)}: {one.why.in_(language)}"
+            colon = "：" if language == "zh" else ": "
+            reason = PROPOSALS[one.proposal].in_(language) + colon + one.why.in_(language)
             entry = entry._replace(note="; ".join(filter(None, (entry.note, reason))))
         entries.append(entry)
     return entries
