@@ -48,7 +48,7 @@ def compile_policy(
     ``sources`` holds every file that the policy names: policies (``*.policyq``) and lists;
     ``parsed`` what the policies among them parse to, where somebody had to know already.
     ``surfaces`` is where the policy is to hold: ids of `policyq.vocabulary.platforms.SURFACES`.
-    ``today`` is the date in the policy's time zone: suppressions that ended before it have expired;
+    ``today`` is the date in the policy's time zone: suppressions and words of lists that ended before it have expired;
     without it none has.
     """
     files: dict[str, tree.File] = {}
@@ -57,7 +57,7 @@ def compile_policy(
         if isinstance(source, Source) and (name == main or name.endswith(".policyq")):
             files[name], found = (parsed or {}).get(name) or parse(source)
             diagnostics += found
-    checked, found = check(files, main, sources, surfaces)
+    checked, found = check(files, main, sources, surfaces, today)
     unasked = () if surfaces else _OF_PLATFORMS
     left, suppressed = suppress(files, main, sources, (*diagnostics, *found), today, unasked)
     reports = tuple(sorted(left, key=lambda one: (one.span, one.code)))

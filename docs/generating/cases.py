@@ -18,7 +18,9 @@ from policyq.diagnostics.render import render
 from policyq.diagnostics.source import Failure, Source
 from policyq.pipeline import Compiled, compile_policy
 from policyq.study import examples, verdicts
+from policyq.study.wordlists.checking import problems
 from policyq.syntax.parse import parse
+from policyq.text.folds import NORMALLY
 
 MAIN = "main.policyq"
 #: The day on which the examples are looked at.
@@ -82,11 +84,24 @@ def rendered(kind: Kind, language: str) -> str | None:
         return _of_log(kind, language)
     if kind.code.startswith(("PQ55", "PQ56")):
         return _of_project(kind, language)
-    said, sources = found(kind.bad)
+    if "…" in kind.bad:
+        return None
+    said, sources = of_list(kind.bad) if is_of_list(kind) else found(kind.bad)
     mine = [one for one in said if one.code == kind.code]
     if not mine:
         raise AssertionError(f"{kind.code}: its bad example does not draw it")
     return render(mine, sources, language=language)
+
+
+def is_of_list(kind: Kind) -> bool:
+    """Whether its examples are lists of words, for `policyq words check`."""
+    return kind.code.startswith("PQ57")
+
+
+def of_list(text: str) -> tuple[tuple[Diagnostic, ...], dict[str, Source]]:
+    """Everything that is said of a list of words in CSV."""
+    source = Source("words.csv", text)
+    return problems([source], NORMALLY, TODAY), {source.name: source}
 
 
 def _of_project(kind: Kind, language: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generating.cases import files_beside, main_of, rendered
+from generating.cases import files_beside, is_of_list, main_of, rendered
 from generating.tables import table
 from policyq.diagnostics.catalog import all_kinds
 from policyq.diagnostics.diagnostic import Kind, Severity, Words
@@ -101,7 +101,7 @@ def _examples(kind: Kind) -> Iterator[str]:
             yield from ("", *_fence("text", said))
     yield from ("", "## Prefer · 这样写")
     project = kind.code.startswith(("PQ55", "PQ56"))
-    if kind.code[2] == "7" or project:
+    if kind.code[2] == "7" or project or is_of_list(kind):
         good = kind.good.replace("# --- ", "# file: ")
         yield from ("", *_fence("yaml" if project else "text", good))
         return

@@ -317,10 +317,14 @@ def _lexicon(value: Any, name: str, folder: Path) -> tuple[str, ...]:
     """A list of words as such, or from a lexicon file beside the parameters."""
     if isinstance(value, list):
         return tuple(str(one) for one in value)
-    from policyq.text.lexicon import read
+    from policyq.apps.sources import one
+    from policyq.diagnostics.source import Failure
+    from policyq.text.lexicon import of_file
 
-    text = (folder / _typed(value, (str,), f"lexicons.{name}")).read_text(encoding="utf-8-sig")
-    return read(text)[0]
+    source = one(folder / _typed(value, (str,), f"lexicons.{name}"))
+    if isinstance(source, Failure):
+        raise WrongParameters(f"lexicons.{name}: {value} ({source.reason})")
+    return tuple(entry.text for entry in of_file(source.text, source.name).entries)
 
 
 def _unknown(name: str, known: Any) -> str:

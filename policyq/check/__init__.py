@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 
 from policyq.check import header, laws, lists
 from policyq.check.checked import CheckedPolicy, CheckedRule
@@ -27,6 +28,7 @@ def check(
     main: str,
     sources: Sources,
     surfaces: tuple[str, ...] = (),
+    today: date | None = None,
 ) -> tuple[CheckedPolicy | None, tuple[Diagnostic, ...]]:
     """Check the policy file ``main`` with all that it uses.
 
@@ -34,6 +36,8 @@ def check(
     why they could not be had. The policy is ``None`` if anything is an error; a file with
     declarations that could not be read (`tree.File.broken`) is an error already reported.
     ``surfaces`` are ids of `policyq.vocabulary.platforms.SURFACES`: where the policy is to hold.
+    ``today`` is the date in the policy's time zone: words of lists that expired before it are
+    reported; without it none is.
     """
     if main not in files:
         found = sources.get(main)
@@ -43,7 +47,7 @@ def check(
     taking_part = {name: files[name] for name in names}
     scope, quarrels = merge(taking_part, main, sources)
     scope = replace(scope, surfaces=surfaces)
-    entries = lists.read(scope)
+    entries = lists.read(scope, today)
     found_all = [
         *circles, *failures(taking_part, sources), *quarrels, *entries.found,
     ]  # fmt: skip

@@ -12,13 +12,15 @@ from pathlib import Path
 
 import project_cases
 import pytest
-from catalog_cases import MAIN, check_all, complete, files_of
+from catalog_cases import MAIN, TODAY, check_all, complete, files_of
 from log_cases import draw, log_of
 
 from policyq.diagnostics.catalog import all_kinds
 from policyq.diagnostics.diagnostic import Diagnostic, Kind, Severity, Words
 from policyq.diagnostics.render import missing, render
 from policyq.diagnostics.source import Source, Span
+from policyq.study.wordlists.checking import problems
+from policyq.text.folds import NORMALLY
 
 GOLDEN = Path(__file__).parent / "golden"
 UPDATE = bool(os.environ.get("POLICYQ_UPDATE_GOLDEN"))
@@ -26,6 +28,7 @@ UPDATE = bool(os.environ.get("POLICYQ_UPDATE_GOLDEN"))
 #: Said of a whole run, so that no file alone draws them: the values they are said with.
 OF_A_RUN: dict[str, dict[str, object]] = {
     "PQ150": {},
+    "PQ524": {},
     "PQ694": {"name": "保护管理员", "count": 3},
     "PQ695": {"name": "广告必撤", "count": 3},
     "PQ732": {"times": 200},
@@ -40,10 +43,18 @@ def is_project(kind: Kind) -> bool:
     return kind.code.startswith(("PQ55", "PQ56"))
 
 
+def is_list(kind: Kind) -> bool:
+    """Whether its examples are lists of words, for `policyq words check`."""
+    return kind.code.startswith("PQ57")
+
+
 OF_POLICIES = [
     kind
     for kind in KINDS
-    if kind.code < "PQ7" and kind.code not in OF_A_RUN and not is_project(kind)
+    if kind.code < "PQ7"
+    and kind.code not in OF_A_RUN
+    and not is_project(kind)
+    and not is_list(kind)
 ]
 
 
@@ -62,6 +73,9 @@ def drawn(kind: Kind, folder: Path) -> tuple[tuple[Diagnostic, ...], dict[str, S
         return draw(log, folder), {}, text
     if is_project(kind):
         return *project_cases.draw(kind, folder), kind.bad
+    if is_list(kind):
+        source = Source("words.csv", kind.bad)
+        return problems([source], NORMALLY, TODAY), {source.name: source}, kind.bad
     sources = complete(files_of(kind.bad))
     known = {name: source for name, source in sources.items() if isinstance(source, Source)}
     return check_all(sources, run=kind.code.startswith("PQ69")), known, kind.bad
@@ -77,7 +91,8 @@ def test_the_bad_example_draws_its_code_as_agreed(kind: Kind, tmp_path: Path) ->
     found, sources, text = drawn(kind, tmp_path)
     assert [one.code for one in found] == [kind.code]
     assert not missing(found[0])
-    form = "txt" if is_log(kind) else "yaml" if is_project(kind) else "policyq"
+    forms = {"txt": is_log, "yaml": is_project, "csv": is_list}
+    form = next((name for name, fits in forms.items() if fits(kind)), "policyq")
     kept = {f"{kind.code}.{form}": text}
     for language in ("zh", "en"):
         kept[f"{kind.code}.{language}.out"] = render(found, sources, language=language)
@@ -94,6 +109,11 @@ def test_the_bad_example_draws_its_code_as_agreed(kind: Kind, tmp_path: Path) ->
 def test_the_good_project_file_is_read(kind: Kind, tmp_path: Path) -> None:
     found, _ = project_cases.draw(replace(kind, code="PQ550", bad=kind.good), tmp_path)
     assert found == ()
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if is_list(kind)], ids=lambda k: k.code)
+def test_the_good_list_draws_nothing(kind: Kind) -> None:
+    assert problems([Source("words.csv", kind.good)], NORMALLY, TODAY) == ()
 
 
 @pytest.mark.parametrize("kind", OF_POLICIES, ids=lambda kind: f"{kind.code}-{kind.name}")

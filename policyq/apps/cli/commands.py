@@ -74,6 +74,23 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "match", "match", Said("看一句话里能找到哪些词", "show which words are found in a text")
     ),
+    Command(
+        "words", "", Said("检查、核对、补充词库", "check, audit and extend lists of words"),
+        (
+            Command(
+                "check", "words_check",
+                Said("找出词库里没用的词和误伤人的词", "find words that do nothing, or too much"),
+            ),
+            Command(
+                "audit", "words_audit",
+                Said("用聊天记录核对每个词该不该留", "say by a log which words to keep"),
+            ),
+            Command(
+                "suggest", "words_suggest",
+                Said("从坏消息里找词库缺的词", "find the words that a list lacks"),
+            ),
+        ),
+    ),
     Command("schema", "schema", Said("打印 JSON Schema", "print a JSON Schema")),
     Command(
         "completion", "completion", Said("打印命令补全脚本", "print a shell completion script")

@@ -48,9 +48,9 @@ def configure(parser: Parser) -> None:
         nargs="+",
         metavar=say("词或文件", "WORD|FILE"),
         help=say(
-            "要找的词，或词表文件（每行一个词）；默认是自带的所有词表",
-            "words to look for, or files with a word in each line; by default all the word lists "
-            "that come with policyq",
+            "要找的词，或词表文件（纯文本、CSV 或 YAML，只取其中的词）；默认是自带的所有词表",
+            "words to look for, or files of words (plain text, CSV or YAML, of which only the "
+            "words are taken); by default all the word lists that come with policyq",
         ),
     )
     sets = parser.add_mutually_exclusive_group()
@@ -82,7 +82,7 @@ def run(args: Namespace) -> int:
     from policyq.text.folds import SETS
 
     text = policies.one("-").text.removesuffix("\n") if args.text == "-" else args.text
-    words = list(dict.fromkeys(_stock() if args.words is None else _words(args.words)))
+    words = list(dict.fromkeys(_stock() if args.words is None else _words(args.words, args)))
     hits = hits_slowly(words, text, SETS[args.set] | frozenset(args.fold))
     if args.json:
         console.out(_json(text, hits))
@@ -102,17 +102,19 @@ def _stock() -> Iterator[str]:
     from policyq.text import lexicon
 
     for name in names(_LEXICONS):
-        yield from lexicon.read(read_text(f"{_LEXICONS}/{name}"))[0]
+        for entry in lexicon.of_file(read_text(f"{_LEXICONS}/{name}"), name).entries:
+            yield entry.text
 
 
-def _words(given: Iterable[str]) -> Iterator[str]:
+def _words(given: Iterable[str], args: Namespace) -> Iterator[str]:
     """The words that are named, and those of the files. Raises `exits.Stop`."""
-    from policyq.apps.cli import policies
     from policyq.text import lexicon
 
     for each in given:
         if _is_file(each):
-            yield from lexicon.read(policies.one(each).text)[0]
+            from policyq.apps.cli import wordfiles
+
+            yield from (entry.text for entry in wordfiles.lexicon_or_stop(each, args).entries)
             continue
         words, problems = lexicon.read(each)
         for problem in problems:

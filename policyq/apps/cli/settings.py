@@ -40,8 +40,10 @@ _TABLE: dict[str, Callable[[Project], object]] = {
 _NEEDED = {"paths": "policies", "log": "logs"}
 
 
-def fill_in(args: Namespace) -> Project:
+def fill_in(args: Namespace, *, needed: bool = True) -> Project:
     """The project of the first policy in ``args``, whose settings are filled in there.
+
+    Not ``needed``: logs may be left out, and the project's are not taken.
 
     What is wrong with the project file is told, and ends the command with `exits.Stop`; so does
     the absence of what is needed.
@@ -54,12 +56,14 @@ def fill_in(args: Namespace) -> Project:
             args.lang = project.language
             speak(args.lang)
         for name, value in _TABLE.items():
+            if name == "log" and not needed:
+                continue
             if hasattr(args, name) and getattr(args, name) in (None, []):
                 setattr(args, name, value(project) or getattr(args, name))
     except Wrong as wrong:
         raise _told(wrong, args) from None
     for name, key in _NEEDED.items():
-        if hasattr(args, name) and not getattr(args, name):
+        if needed and hasattr(args, name) and not getattr(args, name):
             raise exits.Stop(exits.USAGE, _lacking(name, key, args))
     args.project = project
     return project

@@ -1,0 +1,1 @@
+"""Word lists as reviewed data: what is wrong with one, what its words do, which are missing."""

@@ -1,0 +1,143 @@
+"""`policyq words`: check, audit and suggest, as they are called."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from policyq.apps.cli import exits
+from policyq.apps.cli.main import main
+from policyq.apps.labels import NoLabels, read
+from policyq.text.lexicon import of_file
+
+Output = pytest.CaptureFixture[str]
+LOG = "".join(
+    json.dumps(
+        {"id": f"{n}", "time": 1777593600 + n, "group": "g", "sender": f"u{n % 20}", "name": "王小明", "text": text},
+        ensure_ascii=False,
+    ) + "\n"
+    for n, text in enumerate(["带你裸聊 王小明 13800138000", "看视频吗", "早上好", "今天吃饭"] * 30)
+)  # fmt: skip
+LABELS = "id,label\n" + "".join(f"{n},{int(n % 4 == 0)}\n" for n in range(120))
+
+
+@pytest.fixture(autouse=True)
+def in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name, text in {
+        "list.txt": "裸聊\n视频\n无此词\n",
+        "log.jsonl": LOG,
+        "labels.csv": LABELS,
+        "texts.jsonl": "".join(
+            f'{{"text": "{text}{n}", "label": {label}}}\n'
+            for n in range(40)
+            for text, label in (("裸聊吗", 1), ("看视频", 0), ("代开发票", 1), ("早上好", 0))
+        ),
+        "bad.csv": "word,level\n裸聊,high\n",
+    }.items():
+        Path(name).write_text(text, encoding="utf-8")
+
+
+def test_check_reports_as_policies_are_checked(capsys: Output) -> None:
+    assert main(["words", "check", "list.txt", "--lang", "en"]) == exits.OK
+    said = capsys.readouterr().out
+    assert "warning[PQ575]: `视频` is said by everybody\n --> list.txt:2:1" in said
+    assert "1 warning" in said
+    assert main(["words", "check", "list.txt", "--strict"]) == exits.PROBLEMS
+    assert main(["words", "check", "list.txt", "bad.csv"]) == exits.PROBLEMS
+    assert main(["words", "check", "missing.csv"]) == exits.FILES
+    capsys.readouterr()
+    assert main(["words", "check", "list.txt", "--format", "json"]) == exits.OK
+    assert json.loads(capsys.readouterr().out)["diagnostics"][0]["code"] == "PQ575"
+
+
+@pytest.mark.parametrize("folds", ["", "weit", "loosely weit"])
+def test_folds_that_are_none_are_wrong_use(folds: str, capsys: Output) -> None:
+    assert main(["words", "check", "list.txt", "--folds", folds]) == exits.USAGE
+
+
+def test_an_audit_names_nobody(capsys: Output) -> None:
+    argv = ["words", "audit", "list.txt", "--log", "log.jsonl", "--labels", "labels.csv"]
+    assert main([*argv, "--key", "k", "--lang", "en"]) == exits.OK
+    said = capsys.readouterr().out
+    assert "120 messages of 20 members; 60 are hit" in said
+    assert "right in 0.0 % (0/30) only, surely below 62.5 %" in said
+    assert "王小明" not in said and "13800138000" not in said
+    assert "[裸聊]" in said and "^^^^ m-" in said
+    assert main([*argv, "--names"]) == exits.OK
+    assert "王小明" in capsys.readouterr().out
+
+
+def test_an_audit_as_json_has_every_word(capsys: Output) -> None:
+    argv = ["words", "audit", "list.txt", "--log", "log.jsonl", "--labels", "labels.csv", "--json"]
+    assert main([*argv, "--key", "k"]) == exits.OK
+    found = json.loads(capsys.readouterr().out)
+    assert {one["word"]: one["proposal"] for one in found["words"]} == {
+        "视频": "drop", "裸聊": "keep", "无此词": "keep",
+    }  # fmt: skip
+    assert found["words"][0]["precision"]["of"] == found["words"][0]["alone"] == 30
+    assert found["labels"]["part"] == 30
+
+
+def test_an_audit_needs_no_log_where_labels_have_texts(capsys: Output) -> None:
+    argv = ["words", "audit", "list.txt", "--labels", "texts.jsonl", "--key", "k", "--lang", "zh"]
+    assert main([*argv, "--holdout", "0.5", "--seed", "3", "--write", "new.csv"]) == exits.OK
+    said = capsys.readouterr().out
+    assert "在留出的消息上" in said and "照办以后" in said
+    entries = of_file(Path("new.csv").read_text(encoding="utf-8"), "new.csv").entries
+    assert [one.text for one in entries] == ["裸聊", "无此词"]
+    assert main(["words", "audit", "list.txt", "--lang", "zh"]) == exits.USAGE
+
+
+def test_labels_that_meet_nothing_are_told(capsys: Output) -> None:
+    Path("others.csv").write_text("id,label\nx,1\n", encoding="utf-8")
+    argv = ["words", "audit", "list.txt", "--log", "log.jsonl", "--labels", "others.csv"]
+    assert main([*argv, "--key", "k"]) == exits.PROBLEMS
+    assert main(["words", "audit", "list.txt", "--labels", "list.txt"]) == exits.PROBLEMS
+    assert main(["words", "audit", "bad.csv", "--log", "log.jsonl"]) == exits.PROBLEMS
+    assert main([*argv[:-2], "--key", "k", "--holdout", "0.5"]) == exits.USAGE
+    assert main([*argv, "--write", "log.jsonl", "--key", "k"]) == exits.USAGE
+    assert Path("log.jsonl").read_text(encoding="utf-8") == LOG
+
+
+def test_words_are_suggested_and_written_for_review(capsys: Output) -> None:
+    argv = ["words", "suggest", "list.txt", "--labels", "texts.jsonl", "--key", "k", "--lang", "en"]
+    assert main([*argv, "--write", "more.csv"]) == exits.OK
+    said = capsys.readouterr().out
+    assert "80 bad and 80 decent messages" in said and "代开发票" in said
+    (entry,) = of_file(Path("more.csv").read_text(encoding="utf-8"), "more.csv").entries
+    assert (entry.text, entry.category) == ("代开发票", "review")
+    assert entry.note.startswith("40 bad, 0 decent")
+    assert main([*argv, "--json"]) == exits.OK
+    assert json.loads(capsys.readouterr().out)["words"][0]["new"] == 40
+
+
+def test_without_labels_the_list_says_what_is_bad(capsys: Output) -> None:
+    Path("one.txt").write_text("裸聊\n", encoding="utf-8")
+    argv = ["words", "suggest", "one.txt", "--log", "log.jsonl", "--key", "k", "--lang", "zh"]
+    assert main(argv) == exits.OK
+    assert "词库命中的当作坏消息" in capsys.readouterr().out
+    Path("one.txt").write_text("无此词\n", encoding="utf-8")
+    assert main(argv) == exits.PROBLEMS
+
+
+def test_labels_in_all_forms() -> None:
+    assert read("\ufeff标注,内容\n1,裸聊\n0,早\n", "a.csv").messages == [
+        ("裸聊", None, True),
+        ("早", None, False),
+    ]
+    assert read('id,topic,label,text\n7,x,是,"a, b"\n', "a.csv").messages == [("a, b", None, True)]
+    assert read("id,label\n7,yes\n8,no\n", "a.csv").by_id == {"7": True, "8": False}
+    found = read(
+        '{"id": 7, "label": true}\nx\n{"id": 8}\n[1]\n{"text": "a", "label": 0.0}\n', "a.jsonl"
+    )
+    assert (found.by_id, found.messages, found.skipped) == (
+        {"7": True},
+        [("a", None, False)],
+        [2, 3, 4],
+    )
+    for text in ("", "a,b\n1,2\n", 'label,text\n1,"a\n', "label\n1\n"):
+        with pytest.raises(NoLabels):
+            read(text, "a.csv")
