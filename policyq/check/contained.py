@@ -78,7 +78,7 @@ class Parts:
         """Whether a part that stands in a longer word is found wherever that one is."""
         if part == text or not whole.folds & _PARTED:
             return True
-        if separators().issuperset(part):
+        if separators().issuperset(part) or part != part.strip():
             return False
         plain = whole.text.translate(canonical(NORMALLY))
         end = start + len(part)

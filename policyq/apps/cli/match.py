@@ -53,6 +53,15 @@ def configure(parser: Parser) -> None:
             "words are taken); by default all the word lists that come with policyq",
         ),
     )
+    parser.add_argument(
+        "--policy",
+        metavar=say("群规", "FILE"),
+        help=say(
+            "按这份群规找：它的词库和规则里的词，各按各的写法；不算的也列出来，并说明原因",
+            "look for the words of this policy's lists and rules, each in its own way; those that "
+            "do not count are shown as well, and why",
+        ),
+    )
     sets = parser.add_mutually_exclusive_group()
     for name, about in _SETS.items():
         sets.add_argument(
@@ -60,7 +69,6 @@ def configure(parser: Parser) -> None:
             dest="set",
             action="store_const",
             const=name,
-            default="normally",
             help=say(about.zh, about.en),
         )
     parser.add_argument(
@@ -82,8 +90,12 @@ def run(args: Namespace) -> int:
     from policyq.text.folds import SETS
 
     text = policies.one("-").text.removesuffix("\n") if args.text == "-" else args.text
+    if args.policy is not None:
+        from policyq.apps.cli import match_policy
+
+        return match_policy.run(args, text)
     words = list(dict.fromkeys(_stock() if args.words is None else _words(args.words, args)))
-    hits = hits_slowly(words, text, SETS[args.set] | frozenset(args.fold))
+    hits = hits_slowly(words, text, SETS[args.set or "normally"] | frozenset(args.fold))
     if args.json:
         console.out(_json(text, hits))
     elif hits:
@@ -140,14 +152,19 @@ def _is_file(given: str) -> bool:
 
 
 def _shown(text: str, hits: list[Hit], language: str, colour: bool) -> Iterator[str]:
-    """Each line with hits, and below it a row for each of them."""
+    rows = [(hit.start, hit.end, said(hit, language)) for hit in hits]
+    return shown(text, rows, colour)
+
+
+def shown(text: str, rows: Iterable[tuple[int, int, str]], colour: bool) -> Iterator[str]:
+    """Each line with hits, and below it a row for each of them: where it is, and what is said."""
     from policyq.diagnostics.render.paint import paint
     from policyq.diagnostics.render.snippet import marks_of, snippet
     from policyq.diagnostics.source import Source
 
     source, above = Source("", text), ""
-    for hit in hits:
-        marks = marks_of(source, hit.start, hit.end, _said(hit, language), "other", "^")
+    for start, end, says in rows:
+        marks = marks_of(source, start, end, says, "other", "^")
         for line in snippet(source, marks):
             row = "".join(paint(piece, style, colour) for piece, style in line.pieces)
             if line.number is None or row != above:
@@ -156,7 +173,8 @@ def _shown(text: str, hits: list[Hit], language: str, colour: bool) -> Iterator[
                 above = row
 
 
-def _said(hit: Hit, language: str) -> str:
+def said(hit: Hit, language: str) -> str:
+    """The word, and the folds that it took to see it."""
     from policyq.text.folds import FOLDS
 
     folds = [fold.name.in_(language) for fold in FOLDS if fold.id in hit.folds]
@@ -168,14 +186,16 @@ def _said(hit: Hit, language: str) -> str:
 def _json(text: str, hits: list[Hit]) -> str:
     import json
 
-    rows = [
-        {
-            "word": hit.word,
-            "start": hit.start,
-            "end": hit.end,
-            "text": text[hit.start : hit.end],
-            "folds": list(hit.folds),
-        }
-        for hit in hits
-    ]
+    rows = [row(text, hit) for hit in hits]
     return json.dumps({"hits": rows}, ensure_ascii=False, indent=2) + "\n"
+
+
+def row(text: str, hit: Hit) -> dict[str, object]:
+    """A hit as JSON has it."""
+    return {
+        "word": hit.word,
+        "start": hit.start,
+        "end": hit.end,
+        "text": text[hit.start : hit.end],
+        "folds": list(hit.folds),
+    }
