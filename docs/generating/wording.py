@@ -58,6 +58,7 @@ GROUPS: dict[str, Said] = {
     "per": Said("按什么计数", "count by"),
     "same": Said("按什么计数", "count by"),
     "various": Said("不同的什么", "distinct"),
+    "option": Said("怎么找", "how words are looked for"),
     "bucket": Said("日历区间", "calendar"),
     "grade": Said("级别", "level"),
     "later": Said("示例", "example"),
