@@ -9,7 +9,7 @@ from typing import TypeAlias
 
 from policyq.ir import clock, facts, nodes
 from policyq.text.fold import fold
-from policyq.text.links import inside
+from policyq.text.links import inside, may_hold
 from policyq.text.patterns import Compiled
 from policyq.text.words import MOST_HITS, Hit, Matcher
 from policyq.vocabulary.events import Event
@@ -25,9 +25,9 @@ _MOST = 10_000
 # -- members, links ----------------------------------------------------------------------------
 
 
-def links_of(event: Event, folded: str | None) -> tuple[facts.Link, ...] | None:
-    """As `facts.links`, for a message whose text is folded already."""
-    if folded is not None and not event.links and "." not in folded and "//" not in folded:
+def links_of(event: Event) -> tuple[facts.Link, ...] | None:
+    """As `facts.links`, for a message."""
+    if event.text is not None and not event.links and not may_hold(event.text):
         return ()
     return facts.links(event)
 

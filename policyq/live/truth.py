@@ -383,7 +383,7 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
     "folded": ("None if text is None else fold(text)", ("text",)),
     "words": ("None if folded is None else scan(folded)", ("folded",)),
     "key": ("None if folded is None else folded.strip()", ("folded",)),
-    "links": ("links_of(e, folded)", ("folded",)),
+    "links": ("links_of(e)", ()),
     "hosts": ("hosts_of(links)", ("links",)),
     "mention_count": ("mention_count_of(e)", ()),
     "local": ("time + offset(time)", ("time",)),
