@@ -12,6 +12,7 @@ from random import Random
 from policyq.ir import clock, nodes, show
 from policyq.ir.from_checked import digest
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.contacts import CONTACTS
 from policyq.vocabulary.events import ALL_KINDS, MESSAGES, ROLES
 from policyq.vocabulary.types import BUCKETS, DAY, HOUR, MINUTE, SECOND, WEEK
 
@@ -25,7 +26,7 @@ GROUPS = ("g1", "g2")
 WORDS = ("广告", "Ad", "ＡＤ", "a", "aa", "加 微信", "é", " x ", "İ")
 PIECES = (
     *WORDS, "", " ", "ａｄ", "AD", "http://a.com/x", "b.a.com/1", "http://例子.中国", "1.2.3.4/x",
-    "你好", "12", "\ud800",
+    "你好", "12", "\ud800", "微信：abc1234", "ＱＱ１２３４５６", "138-0013-8000", "x@a.com", "c点com",
 )  # fmt: skip
 SITES = ("a.com", "com", "b.a.com", "例子.中国", "1.2.3.4", "3.4", "edu.cn")
 PATTERNS = ("a+", "^a", "[0-9]+", "（", "\\p{Han}", "x$")
@@ -155,6 +156,9 @@ class Programs:
         hosts = tuple(sorted(self._some(SITES)))
         outside = self._chance(0.5) and bool(sites or hosts)
         return nodes.Link(self._chance(0.5), outside, sites, hosts)
+
+    def _contact(self) -> nodes.Condition:
+        return nodes.Contact(self._some(CONTACTS, 3))
 
     def _time(self) -> nodes.Condition:
         slots = tuple(self._slot() for _ in range(self.random.choice((1, 1, 2))))
@@ -306,7 +310,7 @@ class Programs:
 
 
 _ATOMS = (
-    Programs._kinds, Programs._text, Programs._text, Programs._link, Programs._time,
-    Programs._time, Programs._who, Programs._mentions, Programs._group, Programs._compare,
+    Programs._kinds, Programs._text, Programs._text, Programs._link, Programs._contact,
+    Programs._time, Programs._time, Programs._who, Programs._mentions, Programs._group, Programs._compare,
     Programs._known, Programs._before, Programs._always,
 )  # fmt: skip

@@ -190,6 +190,7 @@ def _space(program: nodes.Program, generated: Source, matchers: scene.Matchers) 
         "fold": fold,
         "links_of": scene.links_of,
         "hosts_of": scene.hosts_of,
+        "contacts_of": scene.contacts_of,
         "mention_count_of": scene.mention_count_of,
         "keys_by_host": scene.keys_by_host,
         "scan": scene.Scan(tuple(names.scanned), matchers),

@@ -37,6 +37,12 @@ def hosts_of(links: Iterable[facts.Link] | None) -> list[str]:
     return [link.host for link in links] if links else []
 
 
+def contacts_of(event: Event) -> list[str] | None:
+    """The kinds of the contacts in a message, if its text is known."""
+    found = facts.contacts(event)
+    return None if found is None else [one.kind for one in found]
+
+
 def mention_count_of(event: Event) -> int | float | None:
     """As `facts.number`."""
     return 0 if event.mentions == () else facts.number("mention_count", event)

@@ -16,6 +16,7 @@ from policyq.ir.memory import Entry, Group, Key
 from policyq.ir.trace import Trace, trace
 from policyq.study.phrases import Phrases
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.contacts import CONTACTS, IN_EVIDENCE
 from policyq.vocabulary.decisions import Decision, Evidence
 from policyq.vocabulary.events import ROLES, Event
 from policyq.vocabulary.types import Instant, Truth
@@ -204,13 +205,15 @@ def _seen(phrases: Phrases, found: Trace) -> str:
         tenure = isinstance(found.condition, nodes.Compare) and found.condition.field == "tenure"
         return phrases.duration(int(seen)) if tenure else f"{seen:g}"
     if isinstance(seen, tuple):
-        return ", ".join(_hit(one) if isinstance(one, Evidence) else one for one in seen)
+        return ", ".join(_hit(phrases, one) if isinstance(one, Evidence) else one for one in seen)
     return seen or ""
 
 
-def _hit(hit: Evidence) -> str:
+def _hit(phrases: Phrases, hit: Evidence) -> str:
     place = "" if hit.start < 0 else f" @{hit.start}-{hit.end}"
-    return f'{hit.list + ": " if hit.list else ""}"{hit.word}"{place}'
+    contact = CONTACTS.get(hit.list.removeprefix(IN_EVIDENCE))
+    name = contact.in_(phrases.language) if contact and ":" in hit.list else hit.list
+    return f'{name + ": " if name else ""}"{hit.word}"{place}'
 
 
 def _ladder(phrases: Phrases, state: LadderState) -> Iterator[str]:

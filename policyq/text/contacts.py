@@ -31,6 +31,8 @@ from policyq.text.plain import plain
 from policyq.vocabulary.contacts import CONTACTS
 
 EVERY: Final = frozenset(CONTACTS)
+SHORTEST: Final = 5
+"""No text with fewer characters holds a contact."""
 
 
 class ContactHit(NamedTuple):
@@ -44,9 +46,15 @@ class ContactHit(NamedTuple):
     end: int
 
 
+def masked(hit: ContactHit) -> str:
+    """A value of which a reader sees enough to know it again, and too little to use it."""
+    name, at, host = hit.value.partition("@")
+    return f"{name[:2]}****{name[-2:] if len(name) > 5 else ''}{at}{host}"
+
+
 def find(text: str, kinds: frozenset[str] = EVERY) -> tuple[ContactHit, ...]:
     """All contacts of some kinds in a text, by place."""
-    if len(text) < _SHORTEST or not _POSSIBLE.search(text):
+    if len(text) < SHORTEST or not _POSSIBLE.search(text):
         return ()
     made = plain(text)
     small = made.text.lower()
@@ -74,7 +82,6 @@ def _outside_links(hits: set[ContactHit], text: str) -> set[ContactHit]:
     return {hit for hit in hits if hit.kind == "email" or not inside(hit)}
 
 
-_SHORTEST = 5
 #: Contacts are written in anything but ordinary Chinese characters, or in numerals.
 _POSSIBLE = re.compile(
     "[0-9@\u0660-\u1fff\u2070-\u2fff\ua000-\uabff\uff00-\uffef\U00010000-\U0010ffff]"

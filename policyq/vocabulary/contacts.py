@@ -13,3 +13,6 @@ CONTACTS: Final[dict[str, Said]] = {
     "email": Said("邮箱", "email address"),
 }
 """By id, in the order in which they are named."""
+
+IN_EVIDENCE: Final = "contact:"
+"""What stands before the id of a kind where evidence names its list."""
