@@ -8,8 +8,7 @@ digits, and have nothing to do with the folds of words. What is a contact:
   needs more than the word (微信号, a colon) and must be no ordinary word.
 - ``qq``: five to eleven digits after, or right before, a word for QQ or its groups.
 - ``phone``: what `policyq.text.phones` says.
-- ``email``: ``name@host`` with a public suffix; also with ``＠``, ``(at)``, ``#`` for the ``@`` and
-  ``。``, ``点``, ``(dot)`` for the dot.
+- ``email``: what `policyq.text.mail` says.
 
 One piece of text may be two contacts: a telephone number that is a WeChat id as well.
 All patterns repeat a bounded number of times, so the time is linear in the text.
@@ -23,11 +22,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from policyq.text import cues, links
-from policyq.text.hosts import registered
+from policyq.text import cues, links, mail
 from policyq.text.ordinary import ORDINARY
 from policyq.text.phones import DIGIT, digits_of, phones
-from policyq.text.plain import plain
+from policyq.text.plain import plain, small_letters
 from policyq.vocabulary.contacts import CONTACTS
 
 EVERY: Final = frozenset(CONTACTS)
@@ -57,9 +55,7 @@ def find(text: str, kinds: frozenset[str] = EVERY) -> tuple[ContactHit, ...]:
     if len(text) < SHORTEST or not _POSSIBLE.search(text):
         return ()
     made = plain(text)
-    small = made.text.lower()
-    if len(small) != len(made.text):  # İ becomes two characters
-        small = "".join(one.lower()[0] for one in made.text)
+    small = small_letters(made.text)
     hits = {
         ContactHit(hit.kind, hit.value, *made.span(hit.start, hit.end))
         for hit in _hits(small)
@@ -129,8 +125,8 @@ def _hits(small: str) -> Iterator[ContactHit]:
         yield ContactHit("phone", *phone)
         if _BEHIND.match(small, phone.end):
             yield ContactHit("wechat", *phone)
-    if _AT_SIGN.search(small):
-        yield from _email(small)
+    for address in mail.find(small):
+        yield ContactHit("email", *address)
 
 
 @cache
@@ -196,51 +192,3 @@ def _counts(small: str, gap: str, value: str, end: int) -> bool:
     if value[0] == "0" or _COUNTED.match(small, end):
         return True
     return not gap.strip() and _DATE.fullmatch(value) is not None
-
-
-# -- mail ------------------------------------------------------------------------------------------
-
-_AT_SIGN = re.compile("[@#]|艾特|圈a|[ (\\[{【（<]at[ )\\]}】）>]")
-_AT = r"(?: ?@ ?| ?[(\[{【（<] ?(?:at|@|艾特) ?[)\]}】）>] ?| ?(?:艾特|圈a) ?|#)"
-_DOT = r"(?:\.| ?[。．点點丶·] ?| ?[(\[{【（<] ?(?:dot|\.|点) ?[)\]}】）>] ?| \. ?| dot |,)"
-_LABEL = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_LOCAL = r"(?<![a-z0-9._+%/=-])[a-z0-9_](?:[a-z0-9._+%-]{0,62}[a-z0-9_-])?"
-_EMAIL = re.compile(rf"({_LOCAL})({_AT})({_LABEL}(?:{_DOT}{_LABEL}){{1,4}})")
-#: name at gmail dot com: both words, or neither counts.
-_SPELLED = re.compile(rf"({_LOCAL}) (at) ({_LABEL}(?: dot {_LABEL}){{1,3}})(?![a-z0-9])")
-_ONE_DOT = re.compile(_DOT)
-#: Where addresses with ``#`` for ``@`` are: it stands before headings and numbers otherwise.
-_MAIL_HOSTS: Final = frozenset(
-    {"qq.com", "vip.qq.com", "foxmail.com", "163.com", "126.com", "yeah.net", "sina.com", "sina.cn"}
-    | {"sohu.com", "139.com", "189.cn", "wo.cn", "aliyun.com", "gmail.com", "outlook.com"}
-    | {"hotmail.com", "live.com", "yahoo.com", "icloud.com", "proton.me", "protonmail.com"}
-)
-
-
-def _email(small: str) -> Iterator[ContactHit]:
-    for form in (_EMAIL, _SPELLED):
-        place = 0
-        while found := form.search(small, place):
-            name, at, host = found.groups()
-            length = _host_length(host)
-            place = found.start(3) + length if length else found.end()
-            if length and not _is_no_address(name, at, host[:length], small[place : place + 1]):
-                value = f"{name}@{_ONE_DOT.sub('.', host[:length])}"
-                yield ContactHit("email", value, found.start(), place)
-
-
-def _is_no_address(name: str, at: str, host: str, behind: str) -> bool:
-    """Whether it is a place of git, a heading, or words of a sentence."""
-    if name == "git" and behind == ":":
-        return True
-    known = _ONE_DOT.sub(".", host) in _MAIL_HOSTS
-    return not known and ("#" in at or (at == "at" and name in ORDINARY))
-
-
-def _host_length(host: str) -> int:
-    """How much of what stands behind the ``@`` is a host with a public suffix."""
-    ends = [*(dot.start() for dot in _ONE_DOT.finditer(host)), len(host)]
-    for end in reversed(ends[1:]):
-        if registered(_ONE_DOT.sub(".", host[:end])):
-            return end
-    return 0

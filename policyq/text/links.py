@@ -31,9 +31,9 @@ from functools import cache
 from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
-from policyq.text import respelt
+from policyq.text import mail, respelt
 from policyq.text.hosts import LONGEST, ends_publicly, host_of, inside, is_address, registered
-from policyq.text.plain import plain_letters
+from policyq.text.plain import plain_letters, small_letters
 
 __all__ = ["DOUBTFUL", "LinkHit", "find", "host_of", "inside", "may_hold"]
 
@@ -134,6 +134,11 @@ def find(text: str) -> tuple[LinkHit, ...]:
     plain = made.text
     found = list(_links(plain)) if "." in plain or "//" in plain else []
     spelt = [LinkHit(*one, True) for one in respelt.find(plain)]
+    addresses = [
+        LinkHit(value, "", start, end) for value, start, end in mail.find(small_letters(plain))
+    ]
+    if addresses:
+        found, spelt = _without(found, addresses), _without(spelt, addresses)
     if spelt:
         found = _without(found, spelt)
         spelt = _without(spelt, found)

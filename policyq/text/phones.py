@@ -248,6 +248,13 @@ class _Run:
         return not _UNIT.match(after) and _VETO.search(before) is None
 
 
+def is_number(value: str) -> bool:
+    """Whether a value, as `Phone` has it, can be one."""
+    if value.startswith("+"):
+        return _foreign((len(value) - 1,), value[1:]) is not None
+    return _is_number(value)
+
+
 def _is_number(digits: str) -> bool:
     return _NUMBER.fullmatch(digits) is not None
 

@@ -54,6 +54,12 @@ def plain_letters(text: str, marks: str) -> Plain:
     return _made(text, _letters(marks))
 
 
+def small_letters(text: str) -> str:
+    """In small letters, each in its place: ``İ``, which would become two, becomes one."""
+    small = text.lower()
+    return small if len(small) == len(text) else "".join(one.lower()[0] for one in text)
+
+
 def _made(text: str, table: str) -> Plain:
     if text.isascii():
         return Plain(text, None)
