@@ -65,8 +65,8 @@ def find(text: str, kinds: frozenset[str] = EVERY) -> tuple[ContactHit, ...]:
 
 
 def _outside_links(hits: set[ContactHit], text: str) -> set[ContactHit]:
-    """Without what only looks like a contact: the numbers and ids in the path of a link."""
-    if "/" not in text or all(hit.kind == "email" for hit in hits):
+    """Without what only looks like a contact: numbers, ids and users in a link."""
+    if "/" not in text or not hits:
         return hits
     spans = [(link.start, link.end) for link in links.find(text)]
     starts = [start for start, _ in spans]
@@ -75,13 +75,13 @@ def _outside_links(hits: set[ContactHit], text: str) -> set[ContactHit]:
         place = bisect_right(starts, hit.start) - 1
         return place >= 0 and hit.end <= spans[place][1]
 
-    return {hit for hit in hits if hit.kind == "email" or not inside(hit)}
+    return {hit for hit in hits if not inside(hit)}
 
 
 #: Contacts are written in anything but ordinary Chinese characters, or in numerals.
 _POSSIBLE = re.compile(
-    "[0-9@\u0660-\u1fff\u2070-\u2fff\ua000-\uabff\uff00-\uffef\U00010000-\U0010ffff]"
-    f"|[A-Za-z_]{{2}}|{DIGIT}{{3}}"
+    "[0-9@\u00aa-\u00ba\u0660-\u1fff\u2070-\u2fff\ua000-\uabff\uff00-\uffef\U00010000-\U0010ffff]"
+    f"|[A-Za-z].{{0,2}}[A-Za-z_]|{DIGIT}{{3}}"
 )
 
 

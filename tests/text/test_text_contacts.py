@@ -226,6 +226,8 @@ NO_PHONE = [
     "12345678901",
     "010 2034 5",
     "3+4=7 13-5=8",
+    "联系人 20240101",
+    "电话 2024-10-11",
 ]
 
 
@@ -279,6 +281,7 @@ def test_one_number_may_be_two_contacts() -> None:
 
 def test_what_stands_in_a_link_is_none() -> None:
     assert find("https://a.com/watch?v=abc1234&qq=123456&id=13800138000") == ()
+    assert find("http://me:secret@a.com/x") == ()
     assert [hit.kind for hit in find("https://a.com/x 电话13800138000")] == ["phone"]
 
 
@@ -304,7 +307,8 @@ def test_time_is_linear(piece: str) -> None:
         return time.perf_counter() - start
 
     find("①微信")
-    assert took(80_000) < 10 * took(20_000) + 0.05
+    # The best of a few: other work on the machine only makes it slower.
+    assert min(took(80_000) for _ in range(5)) < 8 * min(took(20_000) for _ in range(5)) + 0.02
 
 
 @given(

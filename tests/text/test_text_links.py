@@ -198,7 +198,8 @@ def test_time_is_linear(piece: str) -> None:
         return time.perf_counter() - start
 
     find("a.com")
-    assert took(80_000) < 10 * took(20_000) + 0.05
+    # The best of a few: other work on the machine only makes it slower.
+    assert min(took(80_000) for _ in range(5)) < 8 * min(took(20_000) for _ in range(5)) + 0.02
 
 
 @pytest.mark.parametrize(
