@@ -91,7 +91,7 @@ _SENTENCES: dict[str, str] = {
     "what was asked for and is not done, and why": "想做而没有做的，和原因",
     "what waits for a human from now on": "从现在起等人裁决的",
     "what became of questions that waited": "在等的问题有了什么结果",
-    "the word, host or pattern; of a contact, a part": "找到的词、网站或写法；联系方式只有一部分",
+    "the word, host or pattern; of a contact, a part": "找到的词、网站或模式；联系方式只有一部分",
     "behind the last code point": "最后一个字符之后",
     "its name": "规则的名字",
     "what it says of itself; may be empty": "规则自己的说明，可以没有",
