@@ -14,6 +14,7 @@ from policyq.ir.from_checked import digest
 from policyq.text.folds import LOOSELY, NORMALLY, STRICTLY
 from policyq.text.listed import CHOICES, Listed, Word
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.contacts import CONTACTS
 from policyq.vocabulary.events import ALL_KINDS, MESSAGES, ROLES
 from policyq.vocabulary.types import BUCKETS, DAY, HOUR, MINUTE, SECOND, WEEK
 
@@ -29,7 +30,7 @@ CONTEXTS = ("aab", "正规广告", "广告牌", "加 微信吗", "é")
 FOLDS = (STRICTLY, NORMALLY, NORMALLY, LOOSELY, STRICTLY | {"reversed"}, NORMALLY | {"pinyin"})
 PIECES = (
     *WORDS, *CONTEXTS, "廣*告", "加薇信", "告广", "\u200b", "ⓐ", "jwx", "动", "", " ", "ａｄ", "AD", "http://a.com/x", "b.a.com/1", "http://例子.中国", "1.2.3.4/x",
-    "你好", "12", "\ud800",
+    "你好", "12", "\ud800", "微信：abc1234", "ＱＱ１２３４５６", "138-0013-8000", "x@a.com", "c点com",
 )  # fmt: skip
 SITES = ("a.com", "com", "b.a.com", "例子.中国", "1.2.3.4", "3.4", "edu.cn")
 PATTERNS = ("a+", "^a", "[0-9]+", "（", "\\p{Han}", "x$")
@@ -188,6 +189,9 @@ class Programs:
         outside = self._chance(0.5) and bool(sites or hosts)
         return nodes.Link(self._chance(0.5), outside, sites, hosts)
 
+    def _contact(self) -> nodes.Condition:
+        return nodes.Contact(self._some(CONTACTS, 3) or frozenset(CONTACTS))
+
     def _time(self) -> nodes.Condition:
         slots = tuple(self._slot() for _ in range(self.random.choice((1, 1, 2))))
         return nodes.TimeIn("hours", slots)
@@ -338,7 +342,8 @@ class Programs:
 
 
 _ATOMS = (
-    Programs._kinds, Programs._text, Programs._text, Programs._near, Programs._link, Programs._time,
-    Programs._time, Programs._who, Programs._mentions, Programs._group, Programs._compare,
+    Programs._kinds, Programs._text, Programs._text, Programs._near, Programs._link,
+    Programs._contact, Programs._time, Programs._time, Programs._who, Programs._mentions,
+    Programs._group, Programs._compare,
     Programs._known, Programs._before, Programs._always,
 )  # fmt: skip

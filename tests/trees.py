@@ -97,6 +97,7 @@ _leaves = st.one_of(
     st.builds(tree.KindIs, _ids("kind")),
     _text_is,
     _link_is,
+    st.builds(tree.ContactIs, _ids("has")),
     st.builds(tree.TimeIn, st.one_of(names, slots), st.booleans()),
     st.builds(tree.WhoIs, st.sampled_from(["sender", "target"]), st.booleans(), _many(who)),
     st.builds(tree.MentionIs, _many(who, 0)),

@@ -54,6 +54,8 @@ TYPES: dict[str, Said] = {
 GROUPS: dict[str, Said] = {
     "keyword": Said("关键词", "keyword"),
     "test": Said("文本", "text"),
+    "has": Said("联系方式", "contacts"),
+    "has_no": Said("联系方式", "contacts"),
     "compare": Said("比较", "comparison"),
     "per": Said("按什么计数", "count by"),
     "same": Said("按什么计数", "count by"),

@@ -151,8 +151,13 @@ class Tick(Event):
 class Evidence(Strict):
     """What made a text condition true: a span of the original text, end exclusive."""
 
-    list: Annotated[StrictStr, Field(description="the word list; empty for a text in the rule")]
-    word: Annotated[StrictStr, Field(description="the word, host or pattern that was found")]
+    list: Annotated[
+        StrictStr,
+        Field(
+            description="the word list; empty for a text in the rule; `contact:phone` and the like"
+        ),
+    ]
+    word: Annotated[StrictStr, Field(description="the word, host or pattern; of a contact, a part")]
     start: Annotated[Count, Field(description="in code points, from 0")]
     end: Annotated[Count, Field(description="behind the last code point")]
     folds: Annotated[

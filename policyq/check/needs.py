@@ -28,11 +28,20 @@ from policyq.check.facts import (
     spans_of,
 )  # fmt: skip
 from policyq.check.header import language_version
-from policyq.check.kinds import asked, carriers, kinds_named, kinds_of, normal, reached_by
+from policyq.check.kinds import (
+    asked,
+    carriers,
+    contacts_named,
+    kinds_named,
+    kinds_of,
+    normal,
+    reached_by,
+)
 from policyq.check.ranges import constant, opposite
 from policyq.check.scope import Scope
 from policyq.syntax import tree
 from policyq.text.characters import hidden
+from policyq.text.contacts import SHORTEST
 from policyq.text.definition import form
 from policyq.text.fold import fold
 from policyq.text.folds import NORMALLY
@@ -134,6 +143,8 @@ class Needs:
                 return [self._text(op, operands, holds)]
             case tree.LinkIs():
                 return [_link(atom, holds)]
+            case tree.ContactIs(kind):
+                return [_contact(kind, holds)]
             case tree.MentionIs(who):
                 ones: frozenset[Hashable] = frozenset(
                     one.text for one in who if isinstance(one, tree.Account)
@@ -280,6 +291,12 @@ def _group(field: str, ones: list[str], holds: bool) -> Facts:
         full = facts.PLATFORMS_KNOWN
         return (Bits("platform", mask if holds else full & ~mask, full | facts.UNKNOWN),)
     return _set(field, frozenset(ones), holds)
+
+
+def _contact(kind: str, holds: bool) -> Facts:
+    found = _set("contacts", contacts_named(kind), holds)
+    least = spans_of(">=", SHORTEST, whole=True)
+    return (*found, Implied(Number("length", least))) if holds else found
 
 
 def _link(atom: tree.LinkIs, holds: bool) -> Facts:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from policyq.check import settle
+from policyq.check.kinds import contacts_named
 from policyq.check.ranges import opposite
 from policyq.diagnostics.catalog import meaning as say
 from policyq.diagnostics.diagnostic import Diagnostic
@@ -78,6 +79,8 @@ def _members(atom: tree.Condition) -> tuple[Hashable, frozenset[Hashable]]:
             return ("group", field), frozenset(one.text for one in operands)
         case tree.MentionIs(who) if who:
             return "mention", frozenset(who)
+        case tree.ContactIs(kind):
+            return "contact", contacts_named(kind)
         case tree.LinkIs("any", False, sites) if sites:
             return "link", frozenset(sites)
         case tree.KindIs() | tree.Compare() | tree.And() | tree.Or() | tree.Not():

@@ -1,4 +1,5 @@
-"""What made a rule's conditions true: words, patterns and links, with their places in the text."""
+"""What made a rule's conditions true: words, patterns, links and contacts, with their places in the
+text. Of a contact only a part is told: a decision is kept, and may be read by many."""
 
 from __future__ import annotations
 
@@ -7,6 +8,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from policyq.ir import clock, facts, nodes
+from policyq.text.contacts import masked
 from policyq.text.fold import fold, needed
 from policyq.text.folds import STRICTLY
 from policyq.text.links import inside
@@ -14,6 +16,7 @@ from policyq.text.listed import Listed, Word, near
 from policyq.text.listed import hits as hits_of
 from policyq.text.patterns import Compiled, compile
 from policyq.text.words import Hit
+from policyq.vocabulary.contacts import IN_EVIDENCE
 from policyq.vocabulary.decisions import Evidence
 from policyq.vocabulary.events import Event
 
@@ -27,20 +30,25 @@ MOST = 8
 def evidence(
     condition: nodes.Condition, program: nodes.Program, event: Event, find: Find = hits_of
 ) -> tuple[Evidence, ...]:
-    """What the text and link conditions inside `condition` found, in the order of its places."""
+    """What the conditions on texts, links and contacts inside `condition` found, in the order of
+    its places."""
     found: set[Evidence] = set()
     for atom in _atoms(condition):
-        if isinstance(atom, nodes.Link):
+        if isinstance(atom, nodes.Contact):
+            found.update(_contact_hits(atom, event))
+        elif isinstance(atom, nodes.Link):
             found.update(_link_hits(atom, program, event))
         else:
             found.update(text_hits(atom, program, event, find))
     return tuple(sorted(found, key=lambda e: (e.start, e.end, e.list, e.word))[:MOST])
 
 
-def _atoms(condition: nodes.Condition) -> Iterator[nodes.Text | nodes.Near | nodes.Link]:
+def _atoms(
+    condition: nodes.Condition,
+) -> Iterator[nodes.Text | nodes.Near | nodes.Link | nodes.Contact]:
     """The atoms that can be a reason: those under `not` are not."""
     match condition:
-        case nodes.Text() | nodes.Near() | nodes.Link():
+        case nodes.Text() | nodes.Near() | nodes.Link() | nodes.Contact():
             yield condition
         case nodes.And(parts) | nodes.Or(parts):
             for part in parts:
@@ -124,6 +132,12 @@ def _pattern_hits(patterns: Iterable[str], text: str) -> Iterator[Evidence]:
         place = pattern(written).search(text)
         if place is not None:
             yield Evidence("", written, *place)
+
+
+def _contact_hits(atom: nodes.Contact, event: Event) -> Iterator[Evidence]:
+    for hit in facts.contacts(event) or ():
+        if hit.kind in atom.kinds:
+            yield Evidence(IN_EVIDENCE + hit.kind, masked(hit), hit.start, hit.end)
 
 
 def _link_hits(atom: nodes.Link, program: nodes.Program, event: Event) -> Iterator[Evidence]:

@@ -13,7 +13,15 @@ from datetime import date, timedelta
 
 from policyq.check import settle
 from policyq.check.checked import CheckedPolicy, CheckedRule
-from policyq.check.kinds import asked, carriers, kinds_named, kinds_of, normal, reached_by
+from policyq.check.kinds import (
+    asked,
+    carriers,
+    contacts_named,
+    kinds_named,
+    kinds_of,
+    normal,
+    reached_by,
+)
 from policyq.ir import nodes, show
 from policyq.ir.effects import Effects
 from policyq.syntax import tree
@@ -238,6 +246,8 @@ class _Conditions:
                     tuple(sorted({s.text for s in sites if isinstance(s, tree.Name)})),
                     tuple(sorted({s.text.lower() for s in sites if isinstance(s, tree.Str)})),
                 )
+            case tree.ContactIs(kind):
+                return nodes.Contact(contacts_named(kind))
             case tree.TimeIn(hours, negated):
                 inside = self._time(hours)
                 return nodes.Not(inside) if negated else inside

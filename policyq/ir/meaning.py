@@ -228,6 +228,9 @@ def _of_event(condition: nodes.Condition, scene: Scene) -> Truth:
             if event.kind not in MESSAGES:
                 return False
             return None if event.text is None else bool(text_hits(condition, scene.program, event))
+        case nodes.Contact(kinds):
+            contacts = facts.contacts(event)
+            return None if contacts is None else any(one.kind in kinds for one in contacts)
         case nodes.Link():
             return _link(condition, scene)
         case nodes.TimeIn(_, slots):

@@ -91,6 +91,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """The text holds a contact of one of these kinds, ids of the vocabulary's ``CONTACTS``.
+
+    Not a message: False. No text known: unknown.
+    """
+
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A weekly or dated interval of local wall time, ``[start, end)`` in minutes of the day.
 
@@ -161,7 +171,8 @@ class Before:
 
 
 PER_EVENT = (
-    Always, KindIn, Text, Near, Link, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known, Before,
+    Always, KindIn, Text, Near, Link, Contact, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known,
+    Before,
 )  # fmt: skip
 
 
@@ -209,8 +220,8 @@ class Surely:
 
 
 Condition: TypeAlias = (
-    Always | KindIn | Text | Near | Link | TimeIn | WhoIs | Mentions | GroupIs | Compare | Known
-    | Before | Windowed | And | Or | Not | Surely
+    Always | KindIn | Text | Near | Link | Contact | TimeIn | WhoIs | Mentions | GroupIs | Compare
+    | Known | Before | Windowed | And | Or | Not | Surely
 )  # fmt: skip
 
 

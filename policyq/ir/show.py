@@ -73,6 +73,8 @@ def show_condition(condition: nodes.Condition) -> str:
         case nodes.Link(every, outside, sites, hosts):
             place = "" if not (sites or hosts) else " outside" if outside else " inside"
             return f"(link {'all' if every else 'any'}{place}{_lists(sites)}{_quoteds(hosts)})"
+        case nodes.Contact(kinds):
+            return f"(contact {_set(kinds)})"
         case nodes.TimeIn(name, slots):
             return f"(time {_quoted(name)} {' '.join(map(_slot, slots))})"
         case nodes.WhoIs(roles, tags, accounts):

@@ -55,7 +55,7 @@ def _seen(condition: nodes.Condition, scene: Scene) -> Seen:
             return event.kind
         case nodes.TimeIn() | nodes.Before():
             return f"{clock.local(event.time, scene.program.timezone):%Y-%m-%d %H:%M:%S}"
-        case nodes.Text() | nodes.Near() | nodes.Link():
+        case nodes.Text() | nodes.Near() | nodes.Link() | nodes.Contact():
             return evidence(condition, scene.program, event)
         case nodes.WhoIs():
             given = (event.sender, event.role, *sorted(event.tags or ()))

@@ -192,6 +192,7 @@ def _space(
         "fold": fold,
         "links_of": scene.links_of,
         "hosts_of": scene.hosts_of,
+        "contacts_of": scene.contacts_of,
         "mention_count_of": scene.mention_count_of,
         "keys_by_host": scene.keys_by_host,
         "scan": searching.Scan(tuple(names.scanned), program, searches),

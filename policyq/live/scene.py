@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from policyq.ir import clock, facts, nodes
-from policyq.text.links import inside
+from policyq.text.links import inside, may_hold
 from policyq.text.patterns import Compiled
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import HOUR, Instant
@@ -22,9 +22,9 @@ _MOST = 10_000
 # -- members, links ----------------------------------------------------------------------------
 
 
-def links_of(event: Event, folded: str | None) -> tuple[facts.Link, ...] | None:
-    """As `facts.links`, for a message whose text is folded already."""
-    if folded is not None and not event.links and "." not in folded and "//" not in folded:
+def links_of(event: Event) -> tuple[facts.Link, ...] | None:
+    """As `facts.links`, for a message."""
+    if event.text is not None and not event.links and not may_hold(event.text):
         return ()
     return facts.links(event)
 
@@ -32,6 +32,12 @@ def links_of(event: Event, folded: str | None) -> tuple[facts.Link, ...] | None:
 def hosts_of(links: Iterable[facts.Link] | None) -> list[str]:
     """The hosts of links, if they are known."""
     return [link.host for link in links] if links else []
+
+
+def contacts_of(event: Event) -> list[str] | None:
+    """The kinds of the contacts in a message, if its text is known."""
+    found = facts.contacts(event)
+    return None if found is None else [one.kind for one in found]
 
 
 def mention_count_of(event: Event) -> int | float | None:

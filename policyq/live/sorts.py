@@ -58,7 +58,7 @@ def _carriers(condition: nodes.Condition) -> frozenset[str] | None:
     match condition:
         case nodes.KindIn(kinds):
             return kinds
-        case nodes.Text() | nodes.Near() | nodes.Link() | nodes.Mentions():
+        case nodes.Text() | nodes.Near() | nodes.Link() | nodes.Contact() | nodes.Mentions():
             return MESSAGES
         case nodes.WhoIs():
             return PERSONAL

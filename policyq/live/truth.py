@@ -102,6 +102,8 @@ class Truths:
                 return self._near(condition)
             case nodes.Link():
                 return self._link(condition)
+            case nodes.Contact(kinds):
+                return self._many("contacts", kinds)
             case nodes.Compare(field, op, amount):
                 return _unless_none(
                     *_NUMBERS[field], f"{_OPS.get(op, op)} {self.names.number(amount)}"
@@ -270,16 +272,12 @@ class Truths:
 
 def _is_cheap(condition: nodes.Condition) -> bool:
     """Whether it may be found before anybody asks: it needs no search and no memory."""
-    match condition:
-        case nodes.Not(part) | nodes.Surely(part):
-            return _is_cheap(part)
-        case nodes.Compare():
-            return True
-        case nodes.TimeIn() | nodes.WhoIs() | nodes.GroupIs() | nodes.Mentions():
-            return True
-        case nodes.Before():
-            return True
-    return False
+    if isinstance(condition, nodes.Not | nodes.Surely):
+        return _is_cheap(condition.part)
+    return isinstance(condition, _CHEAP)
+
+
+_CHEAP = (nodes.Compare, nodes.Before, nodes.TimeIn, nodes.WhoIs, nodes.GroupIs, nodes.Mentions)
 
 
 def _join(text: str, codes: list[Code], rare: bool) -> Code:
@@ -360,8 +358,9 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
     "folded": ("None if text is None else fold(text)", ("text",)),
     "words": ("None if text is None else scan(text, time)", ("text", "time")),
     "key": ("None if folded is None else folded.strip()", ("folded",)),
-    "links": ("links_of(e, folded)", ("folded",)),
+    "links": ("links_of(e)", ()),
     "hosts": ("hosts_of(links)", ("links",)),
+    "contacts": ("contacts_of(e)", ()),
     "mention_count": ("mention_count_of(e)", ()),
     "local": ("time + offset(time)", ("time",)),
     "minute": (f"local // {MINUTE} % 1440", ("local",)),

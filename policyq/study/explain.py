@@ -16,6 +16,7 @@ from policyq.ir.memory import Entry, Group, Key
 from policyq.ir.trace import Trace, trace
 from policyq.study.phrases import Phrases
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.contacts import CONTACTS, IN_EVIDENCE
 from policyq.vocabulary.decisions import Decision, Evidence
 from policyq.vocabulary.events import ROLES, Event
 from policyq.vocabulary.types import Instant, Truth
@@ -210,8 +211,9 @@ def _seen(phrases: Phrases, found: Trace) -> str:
 
 def _hit(phrases: Phrases, hit: Evidence) -> str:
     place = "" if hit.start < 0 else f" @{hit.start}-{hit.end}"
-    named = f"{hit.list}: " if hit.list else ""
-    return f'{named}"{hit.word}"{place}{phrases.folds(hit.folds)}'
+    contact = CONTACTS.get(hit.list.removeprefix(IN_EVIDENCE))
+    name = contact.in_(phrases.language) if contact and ":" in hit.list else hit.list
+    return f'{name + ": " if name else ""}"{hit.word}"{place}{phrases.folds(hit.folds)}'
 
 
 def _ladder(phrases: Phrases, state: LadderState) -> Iterator[str]:

@@ -9,6 +9,7 @@ from policyq.ir.wording import spoken
 from policyq.text.folds import FOLDS, SETS
 from policyq.text.listed import Word
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.contacts import CONTACTS
 from policyq.vocabulary.decisions import Act, Question
 from policyq.vocabulary.events import FIELDS, KINDS, MESSAGES, PLATFORMS, ROLES
 from policyq.vocabulary.types import Duration, Instant, Said
@@ -111,6 +112,11 @@ class Phrases:
                 return f"{text} {one} {near}"
             case nodes.Link():
                 return self._link(condition)
+            case nodes.Contact(kinds):
+                if kinds >= frozenset(CONTACTS):
+                    return self._either("有 联系方式", "has contact")
+                found = [self._say(CONTACTS[kind]) for kind in CONTACTS if kind in kinds]
+                return self._either("有 ", "has ") + self._or(found)
             case nodes.TimeIn(name, slots):
                 return self._either("时间 在 ", "time in ") + (name or self._or(map(_slot, slots)))
             case nodes.WhoIs(roles, tags, accounts):

@@ -139,7 +139,7 @@ class _Asked:
 
     def _atom(self, condition: nodes.Condition) -> frozenset[Truth]:
         match condition:
-            case nodes.Text() | nodes.Near():
+            case nodes.Text() | nodes.Near() | nodes.Contact():
                 lacking = self._lacks("text")
             case nodes.Link():
                 lacking = self._lacks("links")

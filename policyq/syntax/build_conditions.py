@@ -113,6 +113,12 @@ class Conditions(Small):
         sites = nodes(find(children, "sites_named") or ())
         return tree.LinkIs("all", negated, sites, span=self._span(children))
 
+    def has_contact(self, children: Children) -> tree.ContactIs:
+        return tree.ContactIs(children[0].value, span=children[0].span)
+
+    def has_no_contact(self, children: Children) -> tree.Not:
+        return tree.Not(self.has_contact(children), span=children[0].span)
+
     def time_in(self, children: Children) -> tree.TimeIn:
         hours = children[-1]
         if isinstance(hours, Bit):

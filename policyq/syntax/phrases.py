@@ -196,6 +196,8 @@ class Phrases:
             return self._text(part, "not_")
         if isinstance(part, tree.LinkIs) and part.quantifier == "any":
             return self._links(part, self.k("no_link"))
+        if isinstance(part, tree.ContactIs):
+            return self.k(part.kind, "has_no")
         return f"{self.k('not')} {self.part(part)}"
 
     def _asked(self, one: tree.Condition) -> str:
@@ -208,6 +210,8 @@ class Phrases:
             case tree.LinkIs():
                 sites_follow = one.sites and not self.zh
                 return self._links(one, self.k("any_link" if sites_follow else "has_link"))
+            case tree.ContactIs(kind):
+                return self.k(kind, "has")
             case tree.TimeIn():
                 return self._time(one)
             case tree.WhoIs(subject, negated, who):

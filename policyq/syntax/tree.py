@@ -178,6 +178,13 @@ class LinkIs(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class ContactIs(Node):
+    """``has wechat id``: an id of `policyq.vocabulary.contacts.CONTACTS`, or ``"any"``."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimeIn(Node):
     """``time in night``, ``time in Monday 07:00 to 09:00``, ``today is Monday``."""
 
@@ -274,7 +281,7 @@ class Not(Node):
 
 
 Condition: TypeAlias = (
-    "KindIs | TextIs | LinkIs | TimeIn | WhoIs | MentionIs | GroupIs | Compare | Known"
+    "KindIs | TextIs | LinkIs | ContactIs | TimeIn | WhoIs | MentionIs | GroupIs | Compare | Known"
     " | Aggregate | And | Or | Not"
 )
 

@@ -11,7 +11,8 @@ class Evidence(NamedTuple):
     """What made a text condition true: a span of the *original* text, end exclusive."""
 
     list: str
-    """The list's name; ``""`` for a text or pattern that stands in the rule itself."""
+    """The list's name; ``""`` for a text or pattern that stands in the rule itself;
+    ``contact:phone`` and the like for a contact, of which the word tells a part."""
     word: str
     start: int
     end: int

@@ -55,7 +55,36 @@ def test_json_tells_all(capsys: pytest.CaptureFixture[str]) -> None:
                 "text": "ⓥ.X",
                 "folds": ["case", "styled", "separators"],
             }
-        ]
+        ],
+        "links": [],
+        "contacts": [],
+    }
+
+
+def test_links_and_contacts_are_shown_by_place(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run("b[.]com vx：abc1234，a.cn", "--words", "vx", capsys=capsys)
+    assert out == (
+        "b[.]com vx：abc1234，a.cn\n"
+        "^^^^^^^ link b.com (respelt)\n"
+        "        ^^ vx\n"
+        "            ^^^^^^^ WeChat id abc1234\n"
+        "                     ^^^^ link a.cn\n"
+    )
+    _, out, _ = run("QQ①②③④⑤", "--words", "x", capsys=capsys, lang="zh")
+    assert out == "QQ①②③④⑤\n  ^^^^^ QQ号 12345\n"
+    _, out, _ = run("b点com、＋86 13800138000", "--words", "x", "--json", capsys=capsys)
+    assert json.loads(out) == {
+        "hits": [],
+        "links": [],
+        "contacts": [
+            {
+                "kind": "phone",
+                "value": "13800138000",
+                "start": 6,
+                "end": 21,
+                "text": "＋86 13800138000",
+            }
+        ],
     }
 
 

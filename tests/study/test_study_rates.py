@@ -176,6 +176,20 @@ def test_words_and_hosts_behind_the_violations_each_once_a_message() -> None:
     assert found.hosts == {"bad.example": 1}
 
 
+def test_contacts_behind_the_violations_are_known_by_their_kind() -> None:
+    policy = program(
+        rule("contacts", nodes.Contact(frozenset({"phone", "qq"})), do("delete")),
+    )
+    events = [
+        message(1, "13800138000, 13900139000"),
+        message(2, "QQ 123456", minute=1),
+        message(3, "vx abc1234", minute=2),
+    ]
+    found = replayed(policy, events)
+    assert found.words == {("contact:phone", ""): 1, ("contact:qq", ""): 1}
+    assert found.hosts == {}
+
+
 # -- against counting by hand ------------------------------------------------------------------
 
 

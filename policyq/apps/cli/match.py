@@ -1,18 +1,22 @@
-"""``policyq match``: which words are found in a text, where, and what it took to see them."""
+"""``policyq match``: which words, links and contacts are found in a text, where, and what it took to
+see them."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyq.apps.cli import console, exits
 from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.contacts import CONTACTS
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
+    from policyq.text.contacts import ContactHit
     from policyq.text.definition import Hit
+    from policyq.text.links import LinkHit
 
 _LEXICONS = "policies/lexicons"
 _SUFFIXES = (".txt", ".csv", ".yaml", ".yml")
@@ -86,6 +90,7 @@ def configure(parser: Parser) -> None:
 def run(args: Namespace) -> int:
     """Show what is found."""
     from policyq.apps.cli import policies
+    from policyq.text import contacts, links
     from policyq.text.definition import hits_slowly
     from policyq.text.folds import SETS
 
@@ -96,14 +101,24 @@ def run(args: Namespace) -> int:
         return match_policy.run(args, text)
     words = list(dict.fromkeys(_stock() if args.words is None else _words(args.words, args)))
     hits = hits_slowly(words, text, SETS[args.set or "normally"] | frozenset(args.fold))
+    found = Found(hits, links.find(text), contacts.find(text))
     if args.json:
-        console.out(_json(text, hits))
-    elif hits:
+        console.out(_json(text, found))
+    elif any(found):
         colour = console.colour(args.color)
-        console.out("".join(f"{line}\n" for line in _shown(text, hits, args.lang, colour)))
+        marks = _marks(found, args.lang)
+        console.out("".join(f"{line}\n" for line in shown(text, marks, colour)))
     else:
         console.out("没有找到\n" if args.lang == "zh" else "nothing is found\n")
     return exits.OK
+
+
+class Found(NamedTuple):
+    """Whatever is found in a text."""
+
+    words: Sequence[Hit]
+    links: Sequence[LinkHit]
+    contacts: Sequence[ContactHit]
 
 
 # -- words -----------------------------------------------------------------------------------------
@@ -151,13 +166,24 @@ def _is_file(given: str) -> bool:
 # -- what is shown ---------------------------------------------------------------------------------
 
 
-def _shown(text: str, hits: list[Hit], language: str, colour: bool) -> Iterator[str]:
-    rows = [(hit.start, hit.end, said(hit, language)) for hit in hits]
-    return shown(text, rows, colour)
+def _marks(found: Found, language: str) -> list[tuple[int, int, str]]:
+    """Start, end and what is said of each thing, by place."""
+    marks = [(hit.start, hit.end, said(hit, language)) for hit in found.words]
+    link = "链接" if language == "zh" else "link"
+    spelt = ("（变形）" if language == "zh" else " (respelt)", "")
+    marks += [
+        (hit.start, hit.end, f"{link} {hit.url}{spelt[not hit.respelt]}") for hit in found.links
+    ]
+    marks += [
+        (hit.start, hit.end, f"{CONTACTS[hit.kind].in_(language)} {hit.value}")
+        for hit in found.contacts
+    ]
+    return sorted(marks, key=lambda mark: mark[:2])
 
 
 def shown(text: str, rows: Iterable[tuple[int, int, str]], colour: bool) -> Iterator[str]:
-    """Each line with hits, and below it a row for each of them: where it is, and what is said."""
+    """Each line with something found, and below it a row for each thing: where it is, and what is
+    said."""
     from policyq.diagnostics.render.paint import paint
     from policyq.diagnostics.render.snippet import marks_of, snippet
     from policyq.diagnostics.source import Source
@@ -183,19 +209,27 @@ def said(hit: Hit, language: str) -> str:
     return hit.word + (f" ({', '.join(folds)})" if folds else "")
 
 
-def _json(text: str, hits: list[Hit]) -> str:
+def _json(text: str, found: Found) -> str:
     import json
 
-    rows = [row(text, hit) for hit in hits]
-    return json.dumps({"hits": rows}, ensure_ascii=False, indent=2) + "\n"
+    document = {
+        "hits": [row(text, hit) for hit in found.words],
+        "links": [
+            {"url": hit.url, "host": hit.host, **place(text, hit), "respelt": hit.respelt}
+            for hit in found.links
+        ],
+        "contacts": [
+            {"kind": hit.kind, "value": hit.value, **place(text, hit)} for hit in found.contacts
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def row(text: str, hit: Hit) -> dict[str, object]:
     """A hit as JSON has it."""
-    return {
-        "word": hit.word,
-        "start": hit.start,
-        "end": hit.end,
-        "text": text[hit.start : hit.end],
-        "folds": list(hit.folds),
-    }
+    return {"word": hit.word, **place(text, hit), "folds": list(hit.folds)}
+
+
+def place(text: str, hit: Hit | LinkHit | ContactHit) -> dict[str, object]:
+    """Where a hit is, and what stands there."""
+    return {"start": hit.start, "end": hit.end, "text": text[hit.start : hit.end]}

@@ -21,6 +21,7 @@ from policyq.study.report.words import (
 )
 from policyq.study.simulate import REASONS
 from policyq.vocabulary.actions import ACTIONS, ORDER
+from policyq.vocabulary.contacts import CONTACTS, IN_EVIDENCE
 from policyq.vocabulary.types import WEEK, Said
 
 #: How many rules a table shows; JSON has all of them.
@@ -224,7 +225,7 @@ def _hours(report: Report, say: Say) -> Section:
 def _reasons(report: Report, say: Say) -> Section | None:
     violations = report.rates.all.violations
     rows = [
-        (word, name or say("规则内", "in the rule"), whole(n), percent(of.share(n, violations)))
+        (*_reason(name, word, say), whole(n), percent(of.share(n, violations)))
         for (name, word), n in report.top_words
     ] + [
         (host, say("网站", "host"), whole(n), percent(of.share(n, violations)))
@@ -236,6 +237,14 @@ def _reasons(report: Report, say: Say) -> Section | None:
     )  # fmt: skip
     title = say("违规多由哪些词和链接引起", "words and links behind the violations")
     return Section(title, (), columns, tuple(rows), 2) if rows else None
+
+
+def _reason(name: str, word: str, say: Say) -> tuple[str, str]:
+    """A word and its list, in words."""
+    kind = CONTACTS.get(name.removeprefix(IN_EVIDENCE)) if name.startswith(IN_EVIDENCE) else None
+    if kind is not None:
+        return say(*kind), say("联系方式", "contact")
+    return word, name or say("规则内", "in the rule")
 
 
 def _members(report: Report, say: Say) -> Section | None:
