@@ -11,13 +11,13 @@ from typing import Any
 
 from policyq.diagnostics.catalog import syntax as says
 from policyq.syntax import tree
-from policyq.syntax.build_conditions import Conditions
+from policyq.syntax.build_metrics import Metrics
 from policyq.syntax.build_small import Bit, Children, find, nodes, parts
 from policyq.syntax.keywords import keywords
 from policyq.vocabulary.types import DAY, UNITS
 
 
-class Builder(Conditions):
+class Builder(Metrics):
     """All callbacks of the grammar."""
 
     # -- actions ---------------------------------------------------------------------------
@@ -201,6 +201,9 @@ class Builder(Conditions):
 
     def day_ends(self, children: Children) -> tree.Happens:
         return self._happens(children, "day_end")
+
+    def beats(self, children: Children) -> tree.Happens:
+        return self._happens(children, "heartbeat")
 
     def _happens(self, children: Children, kind: str) -> tree.Happens:
         def one(sort: type) -> Any:

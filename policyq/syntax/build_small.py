@@ -118,6 +118,8 @@ class Small:
             "given",
         ):
             setattr(self, name, self._list(name))
+        for name in ("run", "ended"):
+            setattr(self, name, self._list(name))
         for name in ("yes", "no", "tagged", "not_tagged", "otherwise", "hours_meant"):
             setattr(self, name, self._list(name))
 

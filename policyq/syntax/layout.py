@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from policyq.syntax import tree
+from policyq.syntax.layout_metrics import metric, watch
 from policyq.syntax.phrases import Phrases, digits, quoted
 
 
@@ -37,6 +38,8 @@ def lines(declaration: tree.Declaration, say: Phrases, depth: int = 0) -> Iterat
             for place, step in enumerate(steps):
                 text = f"{say.k('next' if place else 'first')} {say.actions(step)}"
                 yield Line(depth + 1, text, step[0].span.start)
+        case tree.Watch():
+            yield from (Line(depth + d, text, at, d == 0) for d, text, at in watch(declaration, say))
         case tree.Example():
             yield from _example(declaration, say, depth)
         case _:
@@ -97,6 +100,8 @@ def _single(one: tree.Declaration, say: Phrases) -> str:
             return f"{say.k('use')} {quoted(path)}"
         case tree.Promise():
             return _promise(one, say)
+        case tree.Metric():
+            return metric(one, say)
     raise TypeError(f"not a declaration: {one!r}")
 
 

@@ -15,7 +15,7 @@ from policyq.syntax import tree
 from policyq.syntax.keywords import keywords
 from policyq.syntax.numerals import numerals_in
 
-_OPS = {">": "gt", ">=": "ge", "<": "lt", "<=": "le", "=": "eq", "!=": "ne"}
+OPS = {">": "gt", ">=": "ge", "<": "lt", "<=": "le", "=": "eq", "!=": "ne"}
 _LABEL = r"[a-z0-9\u4e00-\u9fff](?:[a-z0-9\u4e00-\u9fff-]*[a-z0-9\u4e00-\u9fff])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.IGNORECASE)
 
@@ -88,6 +88,8 @@ class Phrases:
         return host.text if plain else quoted(host)
 
     def number(self, number: tree.Number) -> str:
+        if isinstance(number, tree.Percent):
+            return f"{Decimal(str(number.value)) * 100:f}%"
         if number.counter is None:
             return digits(number.value)
         return self._with_unit(number.value, "counter", number.counter)
@@ -176,6 +178,8 @@ class Phrases:
                 return self._compare(one)
             case tree.Aggregate():
                 return self._aggregate(one)
+            case tree.MetricIs():
+                return self._metric_is(one, False)
         return self._asked(one)
 
     def part(self, one: tree.Condition) -> str:
@@ -188,6 +192,8 @@ class Phrases:
             return self._text(part, "not_")
         if isinstance(part, tree.LinkIs) and part.quantifier == "any":
             return self._links(part, self.k("no_link"))
+        if isinstance(part, tree.MetricIs) and part.limit is None:
+            return self._metric_is(part, True)
         return f"{self.k('not')} {self.part(part)}"
 
     def _asked(self, one: tree.Condition) -> str:
@@ -256,12 +262,20 @@ class Phrases:
             verb = self.k("joined_in" if one.op == "<" else "joined_over")
             ago = "" if self.zh or one.op == "<" else " " + self.k("ago")
             return f"{verb} {self.amount(one.amount)}{ago}"
-        sign = self.k(_OPS[one.op], "compare")
+        sign = self.k(OPS[one.op], "compare")
         return f"{self.k(one.field, 'field')} {sign} {self.amount(one.amount)}"
 
     def _aggregate(self, one: tree.Aggregate) -> str:
         head = self._aggregate_zh(one) if self.zh else self._aggregate_en(one)
-        return f"{head} {self.k(_OPS[one.op], 'compare')} {self.amount(one.amount)}"
+        return f"{head} {self.k(OPS[one.op], 'compare')} {self.amount(one.amount)}"
+
+    def _metric_is(self, one: tree.MetricIs, negated: bool) -> str:
+        name = self.name(one.metric)
+        if one.limit is not None:
+            return f"{name} {self.k(OPS[one.op], 'compare')} {self.amount(one.limit)}"
+        if one.op == "known":
+            return f"{name} {self.k('unknown' if negated else 'known')}"
+        return f"{name} {self._is(negated)} {self.k(one.op, 'standard')}"
 
     def _aggregate_zh(self, one: tree.Aggregate) -> str:
         counted = self.condition(one.condition)
