@@ -15,6 +15,7 @@ from policyq.check import (
     idle,
     ladders,
     meaning,
+    metrics,
     names,
     nested,
     parts,
@@ -43,6 +44,7 @@ _ALONE = (
     rules.problems,
     examples.problems,
     tags.problems,
+    metrics.problems,
 )
 _WITH_ROADS = (
     actions.problems,

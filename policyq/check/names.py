@@ -23,6 +23,7 @@ _A: dict[str, Words] = {
     "sites": Words("网站列表", "a site list"),
     "value": Words("数值", "a value"),
     "ladder": Words("阶梯", "a ladder"),
+    "metric": Words("指标", "a metric"),
 }
 _SORTS = tuple(_A)
 #: Said of an unknown word list: what is written without quotes may be meant as a text.

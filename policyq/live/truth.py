@@ -61,7 +61,7 @@ class Names:
         self.scanned: dict[tuple[str, ...], int] = {}
         """The words of each condition on contained words → its bit."""
         self.stores: dict[tuple[str, str | None], int] = {}
-        """(counter, bucket or None for its trailing windows) → the number of its store."""
+        """(counter, bucket or None: trailing) → the number of its store."""
         for counter in program.counters:
             kinds = [*counter.buckets] if counter.keep <= 0 else [None, *counter.buckets]
             for kind in kinds:
@@ -143,6 +143,8 @@ class Truths:
                 return Code(_PRESENT[field])
             case nodes.TimeIn(_, slots):
                 return Code(_any([_slot(slot) for slot in slots]), cost=2)
+            case nodes.MetricIs():
+                return Code(f"metric_is({self.names.constant(condition)}, state, e)", True, 6)
             case nodes.Before(date):
                 return Code(f"(day < {day_number(date)})")
         return self._member_or_group(condition)
@@ -296,11 +298,9 @@ def _is_cheap(condition: nodes.Condition) -> bool:
     match condition:
         case nodes.Not(part) | nodes.Surely(part):
             return _is_cheap(part)
-        case nodes.Compare():
+        case nodes.Compare() | nodes.TimeIn() | nodes.WhoIs() | nodes.GroupIs():
             return True
-        case nodes.TimeIn() | nodes.WhoIs() | nodes.GroupIs() | nodes.Mentions():
-            return True
-        case nodes.Before():
+        case nodes.Mentions() | nodes.Before():
             return True
     return False
 
@@ -347,6 +347,7 @@ _PRESENT = {
     "target": "(sender is not None)",
     "time": "True",
     "mentions": "(mentions is not None)",
+    "answered": "(refers is not None)",
     "group": "True",
     "group_tags": "(group_tags is not None)",
     "platform": "(platform is not None)",
@@ -396,5 +397,5 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 FIELDS = (
     "time", "group", "kind", "sender", "role", "tags", "joined", "text", "mentions", "amount",
-    "members", "group_name", "group_tags", "platform",
+    "members", "group_name", "group_tags", "platform", "refers",
 )  # fmt: skip

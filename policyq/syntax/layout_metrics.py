@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policyq.syntax import tree
-from policyq.syntax.phrases import OPS, Phrases, quoted
+from policyq.syntax.phrases import Phrases, quoted
 
 
 def metric(one: tree.Metric, say: Phrases) -> str:
@@ -51,8 +51,7 @@ def _counted_en(one: tree.Counted, say: Phrases) -> str:
 
 
 def _grading(one: tree.Grading, say: Phrases) -> str:
-    sign = say.k(OPS[one.op], "compare") if isinstance(one.limit, tree.Name) else one.op
-    return f"{say.k(one.grade, 'standard')} {sign} {say.amount(one.limit)}"
+    return f"{say.k(one.grade, 'standard')} {one.op} {say.amount(one.limit)}"
 
 
 def watch(one: tree.Watch, say: Phrases) -> Iterator[tuple[int, str, int]]:

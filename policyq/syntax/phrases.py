@@ -15,7 +15,7 @@ from policyq.syntax import tree
 from policyq.syntax.keywords import keywords
 from policyq.syntax.numerals import numerals_in
 
-OPS = {">": "gt", ">=": "ge", "<": "lt", "<=": "le", "=": "eq", "!=": "ne"}
+_OPS = {">": "gt", ">=": "ge", "<": "lt", "<=": "le", "=": "eq", "!=": "ne"}
 _LABEL = r"[a-z0-9\u4e00-\u9fff](?:[a-z0-9\u4e00-\u9fff-]*[a-z0-9\u4e00-\u9fff])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.IGNORECASE)
 
@@ -89,7 +89,7 @@ class Phrases:
 
     def number(self, number: tree.Number) -> str:
         if isinstance(number, tree.Percent):
-            return f"{Decimal(str(number.value)) * 100:f}%"
+            return f"{(Decimal(str(number.value)) * 100).normalize():f}%"
         if number.counter is None:
             return digits(number.value)
         return self._with_unit(number.value, "counter", number.counter)
@@ -262,17 +262,17 @@ class Phrases:
             verb = self.k("joined_in" if one.op == "<" else "joined_over")
             ago = "" if self.zh or one.op == "<" else " " + self.k("ago")
             return f"{verb} {self.amount(one.amount)}{ago}"
-        sign = self.k(OPS[one.op], "compare")
+        sign = self.k(_OPS[one.op], "compare")
         return f"{self.k(one.field, 'field')} {sign} {self.amount(one.amount)}"
 
     def _aggregate(self, one: tree.Aggregate) -> str:
         head = self._aggregate_zh(one) if self.zh else self._aggregate_en(one)
-        return f"{head} {self.k(OPS[one.op], 'compare')} {self.amount(one.amount)}"
+        return f"{head} {self.k(_OPS[one.op], 'compare')} {self.amount(one.amount)}"
 
     def _metric_is(self, one: tree.MetricIs, negated: bool) -> str:
         name = self.name(one.metric)
         if one.limit is not None:
-            return f"{name} {self.k(OPS[one.op], 'compare')} {self.amount(one.limit)}"
+            return f"{name} {one.op} {self.amount(one.limit)}"
         if one.op == "known":
             return f"{name} {self.k('unknown' if negated else 'known')}"
         return f"{name} {self._is(negated)} {self.k(one.op, 'standard')}"
