@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
 
+from programs_metrics import metrics, watches
+
 from policyq.ir import clock, nodes, show
 from policyq.ir.from_checked import digest
 from policyq.vocabulary.actions import ACTIONS
@@ -83,6 +85,8 @@ class Programs:
         self.ladders = [self._ladder(f"l{n}") for n in range(random.randrange(3))]
         rules = [self._rule(f"r{n}") for n in range(random.randrange(1, 5))]
         promises = [self._promise(f"p{n}") for n in range(random.choice((0, 0, 1, 2)))]
+        measured = metrics(self) if self._chance(0.25) else ()
+        rules += watches(self, measured) if measured else []
         program = nodes.Program(
             name="generated",
             version=1,
@@ -95,6 +99,7 @@ class Programs:
             ladders=tuple(self.ladders),
             rules=tuple(rules),
             promises=tuple(promises),
+            metrics=measured,
         )
         return replace(program, digest=digest(program))
 
@@ -259,7 +264,7 @@ class Programs:
 
     def _do(self, depth: int) -> nodes.Do:
         penalty = self._chance(0.5)
-        action = self.random.choice(("warn", "mute", "mute", "remove") if penalty else (*ACTIONS,))
+        action = self.random.choice(("warn", "mute", "mute", "remove") if penalty else (*ACTIONS, "reply"))
         duration = self._length() if action == "mute" else None
         if action == "lock" and self._chance(0.7):
             duration = self._length()

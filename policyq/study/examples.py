@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
@@ -78,7 +78,7 @@ class Coverage:
             atoms.update((atom, set()) for atom in _atoms(rule.condition))
 
     def see(self, scene: Scene, decision: Decision) -> None:
-        names = {fired.rule for fired in decision.fired}
+        names = {fired.rule for fired in decision.fired if not fired.ended}
         for name in self.fired:
             self.fired[name] += name in names
         for rule in self.rules_seen:
@@ -117,8 +117,9 @@ class Result(NamedTuple):
 
 def run(policy: CheckedPolicy, program: nodes.Program) -> Result:
     """Runs every example of a policy by the definition."""
-    both = zip(policy.rules, program.rules, strict=True)
-    coverage = Coverage(tuple(rule for one, rule in both if one.file not in policy.elsewhere))
+    files = [one.file for one in (*policy.rules, *policy.watches)]
+    both = zip(files, program.rules, strict=True)
+    coverage = Coverage(tuple(rule for file, rule in both if file not in policy.elsewhere))
     passed, failed = [], []
     for example in policy.examples:
         failures = list(_Run(program, example, coverage).failures())
@@ -184,6 +185,8 @@ class _Run:
         watermark = max(before.watermark, event.time)
         scene = count(Scene(program, _at(before, watermark), event))
         decision = self.evaluator.decide(event)
+        after = self.evaluator.standing(event.group)
+        scene = scene._replace(group=replace(scene.group, standing=after))
         self.coverage.see(scene, decision)
         self.effects += [Effect(act, False, event.time) for act in decision.actions]
         for answer in decision.answers:

@@ -53,7 +53,8 @@ def explain(evaluator: Evaluator, history: Sequence[Event], event: Event) -> Exp
         evaluator.feed(earlier)
     decision = evaluator.feed(event)[-1]
     watermark = max((e.time for e in (*history, event)), default=event.time)
-    before = Group(watermark, _counts(program, history, event, watermark))
+    counts = _counts(program, history, event, watermark)
+    before = Group(watermark, counts, evaluator.standing(event.group))
     scene = count(Scene(program, before, event))
     return Explanation(
         event,
