@@ -264,7 +264,9 @@ class Programs:
 
     def _do(self, depth: int) -> nodes.Do:
         penalty = self._chance(0.5)
-        action = self.random.choice(("warn", "mute", "mute", "remove") if penalty else (*ACTIONS, "reply"))
+        action = self.random.choice(
+            ("warn", "mute", "mute", "remove") if penalty else (*ACTIONS, "reply")
+        )
         duration = self._length() if action == "mute" else None
         if action == "lock" and self._chance(0.7):
             duration = self._length()

@@ -69,7 +69,13 @@ def _measure(programs, period: str, depth: int) -> nodes.Measure:
         _counter(programs, nodes.KindIn(HAPPENS), "day")
         return nodes.Decay(_counter(programs, nodes.KindIn(POSTS), "day"))
     what, of = random.choice(
-        (("count", None), ("count", None), ("distinct", "sender"), ("sum", "length"), ("sum", "amount"))
+        (
+            ("count", None),
+            ("count", None),
+            ("distinct", "sender"),
+            ("sum", "length"),
+            ("sum", "amount"),
+        )
     )
     condition = nodes.KindIn(POSTS)
     if random.random() < 0.5:

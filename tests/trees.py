@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -187,7 +188,10 @@ happens = st.one_of(
         st.one_of(st.none(), numbers),
     ),
     st.builds(tree.Happens, _jumps, clocks, names, _tags, st.sampled_from(["approve", "reject"])),
-    st.builds(tree.Happens, _jumps, clocks, st.none(), st.just(()), st.just("day_end")),
+    st.builds(
+        tree.Happens, _jumps, clocks, st.none(), st.just(()),
+        st.sampled_from(["day_end", "heartbeat"]),
+    ),
 )  # fmt: skip
 expected = st.builds(
     lambda one, pending: dataclasses.replace(one, pending=pending),
@@ -200,7 +204,45 @@ givens = st.one_of(
     st.builds(tree.Given, _given_fields, st.one_of(numbers, names, strings)),
     st.builds(tree.Given, st.just("platform"), st.one_of(names, _ids("platform").map(tree.Name))),
 )
+percents = _values.map(lambda n: tree.Percent(float(Decimal(str(n)) / 100)))
+_limits = st.one_of(numbers, percents, names)
+measures = st.one_of(
+    names,
+    st.builds(tree.BuiltIn, _ids("measure")),
+    st.builds(tree.Counted, st.sampled_from(["count", "share"]), st.none(), conditions),
+    st.builds(tree.Counted, st.just("distinct"), _ids("various"), conditions),
+    st.builds(tree.Counted, st.just("sum"), st.sampled_from(["length", "amount"]), conditions),
+)
+_gradings = st.builds(tree.Grading, st.sampled_from(["poor", "good", "excellent"]), _SIGNS, _limits)
+judged: st.SearchStrategy[Any] = st.recursive(
+    st.one_of(
+        st.builds(tree.MetricIs, names, _SIGNS, _limits),
+        st.builds(tree.MetricIs, names, st.sampled_from([*_TABLE.groups["standard"], "known"])),
+    ),
+    lambda inner: st.one_of(
+        st.builds(tree.And, _many(inner, 2)),
+        st.builds(tree.Or, _many(inner, 2)),
+        st.builds(tree.Not, inner),
+    ),
+    max_leaves=4,
+)
 declarations: st.SearchStrategy[Any] = st.one_of(
+    st.builds(
+        tree.Metric,
+        names,
+        st.one_of(measures, st.builds(tree.Ratio, measures, measures)),
+        st.sampled_from([None, "day", "week"]),
+        _many(_gradings, 0),
+    ),
+    st.builds(
+        tree.Watch,
+        names,
+        _maybe_string,
+        judged,
+        st.none() | lengths,
+        _many(actions),
+        _many(actions, 0),
+    ),
     st.builds(tree.Policy, strings, st.one_of(st.none(), plain)),
     st.builds(tree.Timezone, st.builds(tree.Name, _zones)),
     st.builds(tree.Hours, names, _many(slots)),

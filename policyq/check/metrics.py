@@ -22,15 +22,19 @@ _NOT_GOOD = Words("优秀的不都算达标", "not everything excellent is good"
 def problems(scope: Scope) -> Iterator[Diagnostic]:
     """Whatever is wrong with metrics and watches."""
     metrics = {
-        found.name: found.node for found in scope.of("metric") if isinstance(found.node, tree.Metric)
+        found.name: found.node
+        for found in scope.of("metric")
+        if isinstance(found.node, tree.Metric)
     }
     rules = {one.rule.name.text: one.rule for one in scope.placed}
-    circling = {name for name in metrics if _road(name, metrics)}
+    told: set[str] = set()
     for node in scope.declarations:
         if isinstance(node, tree.Metric):
-            if node.name.text in circling:
-                road = " → ".join(_road(node.name.text, metrics))
-                yield say.CIRCLE.at(node.name.span, name=node.name.text, road=Words(road, road))
+            road = _road(node.name.text, metrics)
+            if road and not told.intersection(road):
+                told.update(road)
+                way = " → ".join(road)
+                yield say.CIRCLE.at(node.name.span, name=node.name.text, road=Words(way, way))
             yield from _periods(node, metrics)
             yield from _grades(scope, node)
         elif isinstance(node, tree.Watch):
@@ -126,11 +130,15 @@ def _clashes(
     for other in (good, best):
         if poor and other and _meet(scope, poor, other):
             names = GRADES[poor.grade], GRADES[other.grade]
-            yield other, poor, Words(
-                *(
-                    said.format(one=one, other=two)
-                    for said, one, two in zip(_OVERLAP, *names, strict=True)
-                )
+            yield (
+                other,
+                poor,
+                Words(
+                    *(
+                        said.format(one=one, other=two)
+                        for said, one, two in zip(_OVERLAP, *names, strict=True)
+                    )
+                ),
             )
 
 
@@ -190,9 +198,7 @@ def _judged(atom: tree.MetricIs, metric: tree.Metric) -> Iterator[Diagnostic]:
     written = {one.grade for one in metric.grades}
     if atom.op not in written and not (atom.op == "fair" and written):
         grade = Words(*GRADES[atom.op])
-        yield say.NO_GRADE.at(
-            atom.span, metric.name.span, name=metric.name.text, grade=grade
-        )
+        yield say.NO_GRADE.at(atom.span, metric.name.span, name=metric.name.text, grade=grade)
 
 
 def _run(run: tree.Length, period: str) -> Iterator[Diagnostic]:

@@ -75,9 +75,7 @@ class _Measures:
             case tree.Counted(what, of, condition):
                 return self._total(self._lowering.counted(condition), what, of)
 
-    def count(
-        self, condition: nodes.Condition, what: str = "count", of: str | None = None
-    ) -> str:
+    def count(self, condition: nodes.Condition, what: str = "count", of: str | None = None) -> str:
         """The counter of a condition."""
         counter = nodes.Counter("", what, of, condition, (), 0, ())
         return self._lowering.counter(counter, bucket=self._period)
@@ -145,12 +143,12 @@ def watch(
     return nodes.Rule(
         name=one.name.text,
         description=one.description.text if one.description else "",
-        condition=nodes.And((nodes.KindIn(frozenset({"day_end"})), _judged(one.when, lowering, policy))),
+        condition=nodes.And(
+            (nodes.KindIn(frozenset({"day_end"})), _judged(one.when, lowering, policy))
+        ),
         effects=done,
         level=min(levels, default=None),
-        watch=nodes.Watch(
-            periods_in(one.run, period) or 1, period, effects.of(one.afterwards)
-        ),
+        watch=nodes.Watch(periods_in(one.run, period) or 1, period, effects.of(one.afterwards)),
     )
 
 

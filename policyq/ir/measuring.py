@@ -69,9 +69,7 @@ def _measured(
     return Measured(metric.name, start, value, grade(metric, value, program, event.time))
 
 
-def grade(
-    metric: nodes.Metric, value: Number, program: nodes.Program, at: Instant
-) -> str | None:
+def grade(metric: nodes.Metric, value: Number, program: nodes.Program, at: Instant) -> str | None:
     """The best grade that a value has; none if it is unknown or the metric has no grades."""
     if value is None or not metric.grades:
         return None
@@ -83,7 +81,9 @@ def grade(
     return next((one for one in _BEST_FIRST if one in holding), "fair")
 
 
-def is_so(condition: nodes.MetricIs, standing: Standing, program: nodes.Program, event: Event) -> Truth:
+def is_so(
+    condition: nodes.MetricIs, standing: Standing, program: nodes.Program, event: Event
+) -> Truth:
     """Whether the metric of the period that ends with the event is as a condition says."""
     if event.kind != "day_end":
         return False
@@ -132,7 +132,11 @@ def _note_days(program: nodes.Program, standing: Standing, event: Event, total: 
     """What each counter that a decay asks for held today, if the day is known."""
     today = clock.local(event.time, program.timezone).date().toordinal()
     for counter, present in sorted(_decaying(program)):
-        kept = {day: value for day, value in standing.days.get(counter, ()) if day > today - 2 * DECAY_DAYS}
+        kept = {
+            day: value
+            for day, value in standing.days.get(counter, ())
+            if day > today - 2 * DECAY_DAYS
+        }
         if total(present, "day"):
             kept[today] = total(counter, "day")
         standing.days[counter] = tuple(sorted(kept.items()))

@@ -67,6 +67,9 @@ class About(NamedTuple):
         )
 
 
+UNHEARD = About()
+
+
 class Run(NamedTuple):
     """How a watch stands: the ordinal of the first day of the period that it judged last, how many
     in a row its condition was true of, and whether it is on alarm."""
@@ -87,7 +90,7 @@ class Standing:
     human: dict[str, Instant] = field(default_factory=dict)
     """Member (``""``: the group, for locks) → until when a human's decision beats the machine's."""
     questions: dict[str, Parked] = field(default_factory=dict)
-    about: About = About()
+    about: About = UNHEARD
     days: dict[str, tuple[tuple[int, int | float], ...]] = field(default_factory=dict)
     """Counter → what it held on each known day, by the day's ordinal; for decays."""
     watches: dict[str, Run] = field(default_factory=dict)

@@ -260,9 +260,8 @@ class Truths:
         if store is None:
             # A window without length holds nothing.
             return Code(f"(0 {limit})")
-        if bucket is not None:
-            most, window = "most_of_bucket", f"{bucket}, mark"
-        else:
+        most, window = "most_of_bucket", f"{bucket}, mark"
+        if bucket is None:
             assert condition.trailing is not None
             most, window = "most", f"{self.names.number(condition.trailing)}, time, mark"
         keys = self.keys(counter.per)
@@ -287,8 +286,8 @@ class Truths:
         before = [{"sender": "sender", "text": "key"}[part] for part in per if part != "host"]
         if "host" in per:
             unknown.append("links is None")
-            text = f"keys_by_host({', '.join(['hosts', *before])})"
-            return Keys(text, " or ".join(unknown), none, many=True)
+            hosts = ", ".join(["hosts", *before])
+            return Keys(f"keys_by_host({hosts})", " or ".join(unknown), none, many=True)
         text = "''" if not per else before[0] if len(per) == 1 else f"({', '.join(before)})"
         return Keys(text, " or ".join(unknown), none)
 

@@ -117,7 +117,7 @@ class Result(NamedTuple):
 
 def run(policy: CheckedPolicy, program: nodes.Program) -> Result:
     """Runs every example of a policy by the definition."""
-    files = [one.file for one in (*policy.rules, *policy.watches)]
+    files = [*(one.file for one in policy.rules), *(one.file for one in policy.watches)]
     both = zip(files, program.rules, strict=True)
     coverage = Coverage(tuple(rule for file, rule in both if file not in policy.elsewhere))
     passed, failed = [], []

@@ -39,7 +39,9 @@ def lines(declaration: tree.Declaration, say: Phrases, depth: int = 0) -> Iterat
                 text = f"{say.k('next' if place else 'first')} {say.actions(step)}"
                 yield Line(depth + 1, text, step[0].span.start)
         case tree.Watch():
-            yield from (Line(depth + d, text, at, d == 0) for d, text, at in watch(declaration, say))
+            yield from (
+                Line(depth + d, text, at, d == 0) for d, text, at in watch(declaration, say)
+            )
         case tree.Example():
             yield from _example(declaration, say, depth)
         case _:

@@ -55,7 +55,9 @@ def _events(random: Random, start: int):
     number = 0
     busy = random.choice((0.3, 0.7, 1))
     for day in range(DAYS):
-        for kind in random.choices(("text", "text", "image", "click", "join"), k=random.randrange(4)):
+        for kind in random.choices(
+            ("text", "text", "image", "click", "join"), k=random.randrange(4)
+        ):
             if random.random() > busy:
                 continue
             number += 1

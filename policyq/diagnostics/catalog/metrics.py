@@ -9,7 +9,7 @@ _ACTIVE = "metric active = share who speak"
 _TELL = 'then notify owner "run an event"\n'
 
 CIRCLE = Kind(
-    code="PQ480",
+    code="PQ380",
     name="metrics-in-a-circle",
     severity=Severity.ERROR,
     title=Words("指标 `{name}` 绕回了自己", "metric `{name}` leads back to itself"),
@@ -20,7 +20,7 @@ CIRCLE = Kind(
     why=Words("这样的指标算不出来", "such a metric has no value"),
 )
 ORDER = Kind(
-    code="PQ481",
+    code="PQ381",
     name="thresholds-out-of-order",
     severity=Severity.ERROR,
     title=Words(
@@ -36,7 +36,7 @@ ORDER = Kind(
     why=Words("一个值不能有互相矛盾的评价", "one value cannot be judged in two ways"),
 )
 TWICE = Kind(
-    code="PQ482",
+    code="PQ382",
     name="grade-twice",
     severity=Severity.ERROR,
     title=Words("{grade}写了两次", "{grade} stands there twice"),
@@ -48,7 +48,7 @@ TWICE = Kind(
     why=Words("每种评价只有一个界限", "each grade has one threshold"),
 )
 NO_GRADE = Kind(
-    code="PQ483",
+    code="PQ383",
     name="no-such-grade",
     severity=Severity.ERROR,
     title=Words(
@@ -56,13 +56,16 @@ NO_GRADE = Kind(
     ),
     label=Words("不知道什么算{grade}", "nothing says what is {grade}"),
     also=Words("指标在这里", "the metric"),
-    help=Words("在指标后面写上界限，或者直接和数字比", "write the threshold behind the metric, or compare with a number"),
+    help=Words(
+        "在指标后面写上界限，或者直接和数字比",
+        "write the threshold behind the metric, or compare with a number",
+    ),
     bad=_HEAD + _ACTIVE + " poor < 15%\nwatch high when active is excellent " + _TELL,
     good=_HEAD + _ACTIVE + " excellent > 40%\nwatch high when active is excellent " + _TELL,
     why=Words("没有界限就分不出好坏", "without a threshold there is no good or bad"),
 )
 PERIODS = Kind(
-    code="PQ484",
+    code="PQ384",
     name="periods-mixed",
     severity=Severity.ERROR,
     title=Words("每天的指标和每周的指标混在一起", "daily and weekly metrics are mixed"),
@@ -74,7 +77,7 @@ PERIODS = Kind(
     why=Words("一天的数不能和一周的数比", "the number of a day says nothing of that of a week"),
 )
 BAD_RUN = Kind(
-    code="PQ485",
+    code="PQ385",
     name="run-of-periods",
     severity=Severity.ERROR,
     title=Words("连续多久要按指标的周期写", "how long in a row is counted in the metrics' periods"),
@@ -88,19 +91,25 @@ BAD_RUN = Kind(
     why=Words("指标每个周期只有一个值", "a metric has one value a period"),
 )
 SAME_NAME = Kind(
-    code="PQ486",
+    code="PQ386",
     name="watch-like-a-rule",
     severity=Severity.ERROR,
     title=Words("监测和规则都叫 `{name}`", "a watch and a rule are both called `{name}`"),
     label=Words("监测", "the watch"),
     also=Words("规则", "the rule"),
     help=Words("换一个名字", "give one of them another name"),
-    bad=_HEAD + _ACTIVE + "\nrule low when join then reply \"hi\"\nwatch low when active < 15% " + _TELL,
-    good=_HEAD + _ACTIVE + "\nrule hello when join then reply \"hi\"\nwatch low when active < 15% " + _TELL,
+    bad=_HEAD
+    + _ACTIVE
+    + '\nrule low when join then reply "hi"\nwatch low when active < 15% '
+    + _TELL,
+    good=_HEAD
+    + _ACTIVE
+    + '\nrule hello when join then reply "hi"\nwatch low when active < 15% '
+    + _TELL,
     why=Words("决定里只写名字，分不出是哪一个", "decisions name what fired by its name only"),
 )
 NEVER_BETWEEN = Kind(
-    code="PQ487",
+    code="PQ387",
     name="share-out-of-range",
     severity=Severity.WARNING,
     title=Words("占比不会超过 100%", "a share is never above 100%"),
