@@ -195,6 +195,7 @@ class Programs:
         fields = (
             "text", "links", "time", "sender", "target", "tenure", "length", "mentions",
             "mention_count", "link_count", "amount", "members", "group", "group_tags", "platform",
+            "answered",
         )  # fmt: skip
         return nodes.Known(self.random.choice(fields))
 

@@ -48,6 +48,7 @@ TYPES: dict[str, Said] = {
     "number": Said("数字", "number"),
     "accounts": Said("账号", "accounts"),
     "group": Said("群", "group"),
+    "message": Said("消息", "message"),
 }
 
 #: What the groups of the keyword table are about.
@@ -59,6 +60,8 @@ GROUPS: dict[str, Said] = {
     "same": Said("按什么计数", "count by"),
     "various": Said("不同的什么", "distinct"),
     "bucket": Said("日历区间", "calendar"),
+    "measure": Said("指标", "metric"),
+    "standard": Said("评价", "grade"),
     "grade": Said("级别", "level"),
     "later": Said("示例", "example"),
     "weekday": Said("星期", "weekday"),
