@@ -87,7 +87,17 @@ _link_is = st.one_of(
 _NAMED = _many(st.one_of(names, strings))
 _platforms = _many(st.one_of(st.builds(tree.Name, _ids("platform")), names, strings))
 _FIELDS = ("tenure", "length", "mention_count", "link_count", "amount", "members")
-_KNOWN = ("text", "links", "sender", "tenure", "members", "mentions", "amount", "platform", "answered")
+_KNOWN = (
+    "text",
+    "links",
+    "sender",
+    "tenure",
+    "members",
+    "mentions",
+    "amount",
+    "platform",
+    "answered",
+)
 _windows = st.one_of(st.builds(tree.Trailing, amounts), st.builds(tree.Bucket, _ids("bucket")))
 _leaves = st.one_of(
     st.builds(tree.KindIs, _ids("kind")),
