@@ -97,6 +97,10 @@ class Rates:
     promises: Counter[str] = field(default_factory=Counter)
     metrics: dict[Place, OfMetric] = field(default_factory=dict)
     watches: Counter[Turn] = field(default_factory=Counter)
+    hot: Counter[str] = field(default_factory=Counter)
+    """As `policyq.study.hotwords.HotWords.messages`; empty unless they were asked for."""
+    hot_days: Counter[str] = field(default_factory=Counter)
+    group_days: int = 0
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
     ticks: int = 0

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from policyq.ir import clock
 from policyq.study.numbers import Counts
 from policyq.study.report import report as of
+from policyq.study.report.hot import hot
 from policyq.study.report.measured import metrics, trends, watched
 from policyq.study.report.rejected import reason as why
 from policyq.study.report.report import GUIDE, Report
@@ -43,6 +44,7 @@ def sections(report: Report, language: str) -> list[Section]:
         metrics(report, say),
         trends(report, say),
         watched(report, say),
+        hot(report, say),
         _hours(report, say),
         _reasons(report, say),
         _members(report, say),
