@@ -59,15 +59,20 @@ class About(NamedTuple):
 
     def after(self, event: Event) -> About:
         """What is known after an event; what it does not say stays."""
+        members, name, tags, platform = self
+        said = (event.members, event.group_name, event.group_tags, event.platform)
+        if said in (self, _NOTHING):
+            return self
         return About(
-            self.members if event.members is None else event.members,
-            self.group_name if event.group_name is None else event.group_name,
-            self.group_tags if event.group_tags is None else event.group_tags,
-            self.platform if event.platform is None else event.platform,
+            members if said[0] is None else said[0],
+            name if said[1] is None else said[1],
+            tags if said[2] is None else said[2],
+            platform if said[3] is None else said[3],
         )
 
 
 UNHEARD = About()
+_NOTHING = tuple(UNHEARD)
 
 
 class Run(NamedTuple):

@@ -100,6 +100,8 @@ class Live:
         state = self._states.get(event.group)
         if state is None or not (self._day_ends or state.standing.questions):
             return (self.decide(event),)
+        if not state.standing.questions and max(event.time, state.mark) < state.day_end:
+            return (self.decide(event),)
         decisions: list[Decision] = []
         due = self.due(event.group, event.time)
         while due:
