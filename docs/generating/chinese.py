@@ -72,9 +72,6 @@ _SENTENCES: dict[str, str] = {
     "at the end of a day: the metrics of the periods that end with it": (
         "一天结束时：随它结束的周期的指标"
     ),
-    "the end of a day, a time-out, or a heartbeat (which bots send)": (
-        "一天结束、超时，或心跳（由机器人送来）"
-    ),
     "A metric of the group for the period that ends with the event.": (
         "群的一个指标，属于随这个事件结束的周期。"
     ),

@@ -106,7 +106,7 @@ def show_condition(condition: nodes.Condition) -> str:
             window = f"each {bucket}" if trailing is None else f"within {show_amount(trailing)}"
             return f"({counter} {window} {op} {show_amount(amount)})"
         case nodes.MetricIs(metric, op, limit):
-            said = "known" if limit is None else f"{op} {show_amount(limit)}"
+            said = op if limit is None else f"{op} {show_amount(limit)}"
             return f"(metric {_quoted(metric)} {said})"
         case nodes.And(parts) | nodes.Or(parts):
             word = "and" if isinstance(condition, nodes.And) else "or"
