@@ -208,7 +208,10 @@ expected = st.builds(
     _doing(tree.Expected, lengths),
     st.booleans(),
 )
-expects = st.builds(tree.Expect, _many(expected, 0))
+expects = st.one_of(
+    st.builds(tree.Expect, _many(expected, 0)),
+    st.builds(tree.Expect, _many(expected), st.sampled_from(["at_least", "at_most"])),
+)
 _given_fields = st.sampled_from(["members", "group", "group_tags"])
 givens = st.one_of(
     st.builds(tree.Given, _given_fields, st.one_of(numbers, names, strings)),
@@ -267,7 +270,13 @@ declarations: st.SearchStrategy[Any] = st.one_of(
     st.builds(tree.Use, strings),
     st.builds(tree.Section, names, conditions, _many(st.one_of(rules(), disables), 0)),
     st.builds(tree.Promise, names, st.booleans(), _many(_ids("action")), conditions),
-    st.builds(tree.Example, strings, _many(givens, 0), _many(st.one_of(happens, expects), 0, 4)),
+    st.builds(
+        tree.Example,
+        strings,
+        _many(givens, 0),
+        _many(st.one_of(happens, expects), 0, 4),
+        st.booleans(),
+    ),
 )
 #: Whole files, without comments.
 files = st.builds(tree.File, _many(declarations, 0, 4))

@@ -17,6 +17,7 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from policyq.check.checked import CheckedPolicy
+from policyq.check.examples import cases
 from policyq.ir import clock, nodes
 from policyq.ir.evaluator import Reference
 from policyq.ir.from_checked import scalar
@@ -106,7 +107,7 @@ class Coverage:
 
 
 class Result(NamedTuple):
-    """What became of a policy's examples."""
+    """What became of a policy's examples; each case of a table is one."""
 
     passed: tuple[tree.Example, ...]
     failed: tuple[Failure, ...]
@@ -121,7 +122,7 @@ def run(policy: CheckedPolicy, program: nodes.Program) -> Result:
     both = zip(files, program.rules, strict=True)
     coverage = Coverage(tuple(rule for file, rule in both if file not in policy.elsewhere))
     passed, failed = [], []
-    for example in policy.examples:
+    for example in (case for whole in policy.examples for case in cases(whole)):
         failures = list(_Run(program, example, coverage).failures())
         failed += failures
         if not failures:
@@ -255,6 +256,10 @@ class _Run:
                     missing.append(one)
                 for effect in found[:1]:
                     left.remove(effect)
+        if expect.bound == "at_least":
+            left = []
+        elif expect.bound == "at_most":
+            missing = []
         if not missing and not left:
             return None
         return Failure(self.example, expect, tuple(missing), tuple(left), tuple(self.effects))

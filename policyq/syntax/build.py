@@ -154,6 +154,9 @@ class Builder(Metrics):
         givens = tuple(g for bit in rest if isinstance(bit, Bit) for g in nodes(bit.value))
         return tree.Example(title, givens, nodes(rest), span=self._span(children))
 
+    def example_table(self, children: Children) -> tree.Example:
+        return replace(self.example(children), table=True)
+
     def given_one(self, children: Children) -> tree.Given:
         field, value = children[0].value, children[-1]
         if field == "platform" and isinstance(value, tree.Name):
@@ -229,7 +232,8 @@ class Builder(Metrics):
                 self._report(says.TEXT_FOR_NAME.at(one.span, text=one.text))
 
     def expect(self, children: Children) -> tree.Expect:
-        return tree.Expect(nodes(children), span=self._span(children))
+        bound = next((c.name for c in children if isinstance(c, Bit)), None)
+        return tree.Expect(nodes(children), bound, span=self._span(children))
 
     def expected(self, children: Children) -> tree.Expected:
         do = children[0]

@@ -102,7 +102,17 @@ class Small:
             if group not in ("keyword", *NUMBERED, *LOOKED_UP):
                 for id in rows:
                     setattr(self, f"{group}_{id}", partial(self._bit, group, id))
-        for name in ("strictly", "both", "either", "never", "always", "override", "pending"):
+        for name in (
+            "strictly",
+            "both",
+            "either",
+            "never",
+            "always",
+            "override",
+            "pending",
+            "at_least",
+            "at_most",
+        ):
             setattr(self, name, partial(self._bit, name, name))
         for name in ("to", "scope", "pers", "steps", "actions", "clocks", "priority", "owner"):
             setattr(self, name, self._list(name))

@@ -17,7 +17,7 @@ LOOKED_UP = ("role", "platform", "weekday")
 DECLARATIONS = (
     "policy", "timezone", "hours", "words", "sites", "exempt", "ladder", "level", "value", "rule",
     "override", "disable", "use", "section", "end", "promise", "metric", "watch",
-    "example",
+    "example", "examples",
 )  # fmt: skip
 #: The keywords that begin a part of a declaration, by id.
 CLAUSES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from policyq.syntax import tree
@@ -137,17 +138,27 @@ def _promise(one: tree.Promise, say: Phrases) -> str:
 
 
 def _example(one: tree.Example, say: Phrases, depth: int) -> Iterator[Line]:
-    yield Line(depth, f"{say.k('example')} {quoted(one.title)}", one.span.start, True)
+    word = say.k("examples" if one.table else "example")
+    yield Line(depth, f"{word} {quoted(one.title)}", one.span.start, True)
     if one.givens:
         givens = say.equals(_given(given, say) for given in one.givens)
         yield Line(depth + 1, f"{say.k('given')} {givens}", one.givens[0].span.start)
-    for step in one.steps:
-        if isinstance(step, tree.Happens):
-            text = _happens(step, say)
-        else:
-            effects = say.equals(_expected(effect, say) for effect in step.effects)
-            text = f"{say.k('expect')} {effects or say.k('nothing')}"
-        yield Line(depth + 1, text, step.span.start)
+    row: tuple[str, int] | None = None
+    for step, after in zip_longest(one.steps, one.steps[1:]):
+        text = _happens(step, say) if isinstance(step, tree.Happens) else _expect(step, say)
+        at = step.span.start
+        if row is not None:
+            text, at, row = f"{row[0]} {text}", row[1], None
+        elif one.table and isinstance(step, tree.Happens) and isinstance(after, tree.Expect):
+            row = text, at  # A case of one event is one line.
+            continue
+        yield Line(depth + 1, text, at)
+
+
+def _expect(one: tree.Expect, say: Phrases) -> str:
+    effects = say.equals(_expected(effect, say) for effect in one.effects)
+    bound = f"{say.k(one.bound)} " if one.bound is not None else ""
+    return f"{say.k('expect')} {bound}{effects or say.k('nothing')}"
 
 
 def _given(one: tree.Given, say: Phrases) -> str:

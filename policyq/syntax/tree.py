@@ -537,16 +537,22 @@ class Expected(Node):
 
 @dataclass(frozen=True, slots=True)
 class Expect(Node):
-    """Exactly the effects since the expectation before it; none: the events are let through."""
+    """Exactly the effects since the expectation before it; none: the events are let through.
+
+    ``bound`` may be ``at_least`` (others may come, too) or ``at_most`` (some may be missing)."""
 
     effects: tuple[Expected, ...]
+    bound: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Example(Node):
+    """``table``: what stands before each expectation is a case of its own, and begins anew."""
+
     title: Str
     givens: tuple[Given, ...]
     steps: tuple[Happens | Expect, ...]
+    table: bool = False
 
 
 Declaration: TypeAlias = (
