@@ -230,6 +230,8 @@ _gradings = st.builds(tree.Grading, st.sampled_from(["poor", "good", "excellent"
 judged: st.SearchStrategy[Any] = st.recursive(
     st.one_of(
         st.builds(tree.MetricIs, names, _SIGNS, _limits),
+        st.builds(tree.Compare, st.just("members"), _SIGNS, amounts),
+        st.builds(tree.GroupIs, st.just("group_tags"), st.booleans(), _NAMED),
         st.builds(tree.MetricIs, names, st.sampled_from([*_TABLE.groups["standard"], "known"])),
     ),
     lambda inner: st.one_of(

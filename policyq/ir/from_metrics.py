@@ -153,7 +153,7 @@ def watch(
 
 
 def _period(condition: tree.Condition, policy: CheckedPolicy) -> str:
-    """That of the metrics, which all have the same."""
+    """That of the metrics, which all have the same; a day where only the group is asked about."""
     waiting = [condition]
     for one in waiting:
         match one:
@@ -183,7 +183,7 @@ def _judged(
             return _graded(name.text, op, grades, lowering)
         case tree.MetricIs(name, op, limit) if limit is not None:
             return nodes.MetricIs(name.text, op, lowering.amount(limit))
-    raise TypeError(f"not about a metric: {condition!r}")
+    return lowering.plain(condition)
 
 
 def _graded(

@@ -50,6 +50,8 @@ def test_metrics(text: str, name: str | None) -> None:
     [
         (f"watch w when active < 15% for 3 days {TELL}", None),
         (f"watch w when active is fair {TELL}", None),
+        (f"watch w when active is poor and members > 30 and group has tag exam {TELL}", None),
+        (f"watch w when active is poor and members > 3 days {TELL}", "needs-number"),
         (f"watch w when aktive < 15% {TELL}", "unknown-name"),
         (f"watch w when active < 15% for 2 weeks {TELL}", None),
         (f"watch w when active < 15% for 0 days {TELL}", "run-of-periods"),

@@ -12,8 +12,10 @@ from policyq.ir import clock, nodes
 from policyq.ir.evaluator import Reference
 from policyq.live import to_python
 from policyq.pipeline import compile_policy
+from policyq.study.explain import explain, in_words
 from policyq.study.measured import OfMetric, incidents
 from policyq.study.numbers import together
+from policyq.study.phrases import Phrases
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.rates import Tally
 from policyq.study.report import Log, Report, to_json, to_text
@@ -149,6 +151,26 @@ def test_bars_stand_between_the_least_and_the_greatest() -> None:
     assert bars([3, 3]) == "▁▁"
     assert bars([]) == ""
     assert OfMetric().mean is None
+
+
+# -- explanations ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        (1, ["watch low: holds", "active < 15%  [10%]", "1 of 2 days in a row"]),
+        (2, ["watch low: holds", "2 of 2 days in a row: it fires"]),
+        (3, ["2 of 2 days in a row: on alarm already"]),
+    ],
+)
+def test_an_explanation_says_how_far_a_watch_has_come(days: int, says: list[str]) -> None:
+    history = [event for day in range(days) for event in said(day, "a")]
+    end = Event("end", history[-1].time + HOUR, "g", "day_end")
+    found = explain(to_python(PROGRAM), history, end)
+    text = in_words(found, Phrases(PROGRAM, "en"))
+    assert all(one in text for one in says), text
+    assert "监测 low" in in_words(found, Phrases(PROGRAM, "zh"))
 
 
 # -- state -------------------------------------------------------------------------------------

@@ -120,4 +120,18 @@ NEVER_BETWEEN = Kind(
     why=Words("15 就是 1500%", "15 is 1500%"),
 )
 
-KINDS = (CIRCLE, ORDER, TWICE, NO_GRADE, PERIODS, BAD_RUN, SAME_NAME, NEVER_BETWEEN)
+NOT_NAMED = Kind(
+    code="PQ388",
+    name="measure-without-a-name",
+    severity=Severity.ERROR,
+    title=Words("`{name}` 还不是指标", "`{name}` is not a metric yet"),
+    label=Words("要先起个名字", "it needs a name first"),
+    help=Words(
+        "先写 `指标 名字 = {name}`，这里写那个名字", "write `metric NAME = {name}`, and NAME here"
+    ),
+    bad=_HEAD + "watch quiet when speakers < 5 " + _TELL,
+    good=_HEAD + "metric who_spoke = speakers\nwatch quiet when who_spoke < 5 " + _TELL,
+    why=Words("指标还要说明按天还是按周", "a metric also says whether it is of a day or a week"),
+)
+
+KINDS = (CIRCLE, ORDER, TWICE, NO_GRADE, PERIODS, BAD_RUN, SAME_NAME, NEVER_BETWEEN, NOT_NAMED)
