@@ -66,6 +66,7 @@ _SENTENCES: dict[str, str] = {
     "nothing is done and nothing waits": "什么都不做，也没有什么在等",
     "promises that held something back": "挡下了什么的承诺",
     "of a watch: that what it watched for is over": "监测：它看着的事已经过去",
+    "the name of the metric": "指标的名字",
     "its first day, as an ISO date": "第一天，ISO 日期",
     "shares are parts of one; null is unknown": "占比是一的几分之几；null 是未知",
     "null where the value is unknown or the metric has no grades": "值未知或指标没有评价时是 null",
