@@ -7,7 +7,7 @@ as it asks, and is then on alarm until a period of which the condition is known 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from policyq.ir import nodes
@@ -30,17 +30,19 @@ def watch(
     program: nodes.Program,
     standing: Standing,
     event: Event,
-    fired: Iterable[nodes.Rule],
-    unknown: Iterable[str],
+    fired: Sequence[nodes.Rule],
+    unknown: Sequence[str],
 ) -> Told:
     """Steps every watch of which a period ends with the event; ``standing`` remembers it."""
-    told = Told([], [], [])
+    if event.kind != "day_end":
+        return Told([*fired], [], [*unknown])  # a watch is false of anything else
     true = {rule.name for rule in fired if rule.watch is not None}
     watches = {rule.name for rule in program.rules if rule.watch is not None}
-    told.fired.extend(rule for rule in fired if rule.watch is None)
-    told.unknown.extend(name for name in unknown if name not in watches)
-    if event.kind != "day_end":
-        return told
+    told = Told(
+        [rule for rule in fired if rule.watch is None],
+        [],
+        [name for name in unknown if name not in watches],
+    )
     for rule in program.rules:
         if rule.watch is None or not ends(rule.watch.period, event.time, program.timezone):
             continue
