@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from checking import marked, names
+from checking import HEAD, marked, names
+
+from policyq.check import check
+from policyq.diagnostics.source import Source
+from policyq.syntax.parse import parse
 
 ACTIVE = "metric active = share who speak poor < 15%, good >= 25%, excellent > 40%\n"
 TELL = "then notify owner\n"
@@ -92,3 +96,11 @@ def test_the_mark_is_on_what_is_wrong() -> None:
 
 def test_metrics_need_a_time_zone() -> None:
     assert "no-timezone" in names(ACTIVE, head='policy "x" version 1\n')
+
+
+def test_what_a_watch_does_must_be_possible_on_the_platform() -> None:
+    text = ACTIVE + "watch w when active is poor then lock for 1 hour afterwards unlock\n"
+    source = Source("main.policyq", HEAD + text)
+    file, _ = parse(source)
+    _, found = check({source.name: file}, source.name, {source.name: source}, ("wechat",))
+    assert [one.kind.name for one in found] == ["nobody-can", "nobody-can"]
