@@ -9,6 +9,8 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
 
+from programs_metrics import metrics, watches
+
 from policyq.ir import clock, nodes, show
 from policyq.ir.from_checked import digest
 from policyq.text.folds import LOOSELY, NORMALLY, STRICTLY
@@ -85,6 +87,8 @@ class Programs:
         self.ladders = [self._ladder(f"l{n}") for n in range(random.randrange(3))]
         rules = [self._rule(f"r{n}") for n in range(random.randrange(1, 5))]
         promises = [self._promise(f"p{n}") for n in range(random.choice((0, 0, 1, 2)))]
+        measured = metrics(self) if self._chance(0.25) else ()
+        rules += watches(self, measured) if measured else []
         program = nodes.Program(
             name="generated",
             version=1,
@@ -97,6 +101,7 @@ class Programs:
             ladders=tuple(self.ladders),
             rules=tuple(rules),
             promises=tuple(promises),
+            metrics=measured,
         )
         return replace(program, digest=digest(program))
 
@@ -226,6 +231,7 @@ class Programs:
         fields = (
             "text", "links", "time", "sender", "target", "tenure", "length", "mentions",
             "mention_count", "link_count", "amount", "members", "group", "group_tags", "platform",
+            "answered",
         )  # fmt: skip
         return nodes.Known(self.random.choice(fields))
 
@@ -295,7 +301,9 @@ class Programs:
 
     def _do(self, depth: int) -> nodes.Do:
         penalty = self._chance(0.5)
-        action = self.random.choice(("warn", "mute", "mute", "remove") if penalty else (*ACTIONS,))
+        action = self.random.choice(
+            ("warn", "mute", "mute", "remove") if penalty else (*ACTIONS, "reply")
+        )
         duration = self._length() if action == "mute" else None
         if action == "lock" and self._chance(0.7):
             duration = self._length()

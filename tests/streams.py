@@ -51,6 +51,9 @@ def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
     time = random.choice(instants(program.timezone)) + random.choice((-DAY, -HOUR, -MINUTE, -1, 0))
     steps = (0, 0, 1, SECOND, MINUTE - 1, MINUTE, MINUTE + 1, 10 * MINUTE, LATENESS + 1, HOUR)
     steps = (*steps, HOUR // 2, DAY - 1, DAY) if random.random() < 0.3 else steps[:8]
+    if program.metrics:
+        # Runs of days, some of which nothing is heard of.
+        steps = (*steps[6:], *6 * (DAY,), 2 * DAY)
     lengths = sorted(set(_lengths(program)))
     # Who judges must know what is asked: such streams follow the decisions.
     live = to_python(program) if any(_confirmed(program)) else None

@@ -65,6 +65,17 @@ _SENTENCES: dict[str, str] = {
     "the digest of the policy": "群规的摘要",
     "nothing is done and nothing waits": "什么都不做，也没有什么在等",
     "promises that held something back": "挡下了什么的承诺",
+    "of a watch: that what it watched for is over": "监测：它看着的事已经过去",
+    "the name of the metric": "指标的名字",
+    "its first day, as an ISO date": "第一天，ISO 日期",
+    "shares are parts of one; null is unknown": "占比是一的几分之几；null 是未知",
+    "null where the value is unknown or the metric has no grades": "值未知或指标没有评价时是 null",
+    "at the end of a day: the metrics of the periods that end with it": (
+        "一天结束时：随它结束的周期的指标"
+    ),
+    "A metric of the group for the period that ends with the event.": (
+        "群的一个指标，属于随这个事件结束的周期。"
+    ),
     "rules that did not fire because something was unknown": "因为有未知而没有触发的规则",
     "the member's account": "成员的账号",
     "the id to delete or to answer": "要撤回或答复的消息的编号",

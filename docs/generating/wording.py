@@ -48,6 +48,7 @@ TYPES: dict[str, Said] = {
     "number": Said("数字", "number"),
     "accounts": Said("账号", "accounts"),
     "group": Said("群", "group"),
+    "message": Said("消息", "message"),
 }
 
 #: What the groups of the keyword table are about.
@@ -62,6 +63,8 @@ GROUPS: dict[str, Said] = {
     "various": Said("不同的什么", "distinct"),
     "option": Said("怎么找", "how words are looked for"),
     "bucket": Said("日历区间", "calendar"),
+    "measure": Said("指标", "metric"),
+    "standard": Said("评价", "grade"),
     "grade": Said("级别", "level"),
     "later": Said("示例", "example"),
     "weekday": Said("星期", "weekday"),

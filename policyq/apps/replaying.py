@@ -27,6 +27,7 @@ from policyq.events.order import Clock, settle
 from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.evaluator import Evaluator, Reference
+from policyq.study.hotwords import HotWords
 from policyq.study.numbers import Rates
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.rates import Tally
@@ -48,6 +49,8 @@ class Options:
     jobs: int = 1
     decisions: Path | None = None
     """Where to write the decisions, one line of JSON each, in the order of the replay."""
+    hot_words: bool = False
+    """Whether to find the hottest words."""
 
 
 def replay(
@@ -73,7 +76,9 @@ def replay(
     else:
         rates = _to_file(program, options, source.events())
     books = source.books(program)
-    return Report(program, options.mode, books, rates, pseudonyms, policyq.__version__)
+    return Report(
+        program, options.mode, books, rates, pseudonyms, policyq.__version__, options.hot_words
+    )
 
 
 def evaluator(program: nodes.Program, engine: str) -> Evaluator:
@@ -93,10 +98,16 @@ def decide_all(
 ) -> Rates:
     """The rates of a stream of events in their order, in this process; ``out`` gets each step."""
     tally = Tally(program)
+    words = HotWords(program.timezone) if options.hot_words else None
     for step in simulate(evaluator(program, options.engine), events, options.mode):
         tally.add(step)
         if out is not None:
             out(step)
+        if words is not None and not step.prevented:
+            words.add(step.event)
+    if words is not None:
+        rates = tally.rates
+        rates.hot, rates.hot_days, rates.group_days = words.messages, words.days, words.group_days
     return tally.rates
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from policyq.check import header, laws, lists
-from policyq.check.checked import CheckedPolicy, CheckedRule
+from policyq.check.checked import CheckedPolicy, CheckedRule, CheckedWatch
 from policyq.check.files import Sources, failure, failures, order, wanted
 from policyq.check.merge import merge
 from policyq.check.scope import Scope
@@ -85,10 +85,20 @@ def _checked(scope: Scope, entries: lists.Lists) -> CheckedPolicy:
         promises=tuple(node for node in scope.declarations if isinstance(node, tree.Promise)),
         examples=tuple(node for node in main if isinstance(node, tree.Example)),
         elsewhere=_with_examples(scope) - {scope.main},
+        metrics={node.name.text: node for node in of["metric"] if isinstance(node, tree.Metric)},
+        watches=_watches(scope),
     )
 
 
-_SORTS = ("hours", "value", "ladder", "level")
+_SORTS = ("hours", "value", "ladder", "level", "metric")
+
+
+def _watches(scope: Scope) -> tuple[CheckedWatch, ...]:
+    found = [one for one in scope.of("watch") if isinstance(one.node, tree.Watch)]
+    found.sort(key=lambda one: one.name)
+    return tuple(
+        CheckedWatch(one.node, one.file) for one in found if isinstance(one.node, tree.Watch)
+    )
 
 
 def _with_examples(scope: Scope) -> frozenset[str]:

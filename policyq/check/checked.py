@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policyq.syntax import tree
 from policyq.text.listed import Listed
@@ -20,6 +20,14 @@ class CheckedRule:
     """Sections that override or disable it."""
     file: str = ""
     """The source that it came from."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedWatch:
+    """One watch, and the source that it came from."""
+
+    watch: tree.Watch
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,3 +53,6 @@ class CheckedPolicy:
     examples: tuple[tree.Example, ...]
     elsewhere: frozenset[str] = frozenset()
     """The sources of used policies that have examples of their own."""
+    metrics: Mapping[str, tree.Metric] = field(default_factory=dict)
+    watches: tuple[CheckedWatch, ...] = ()
+    """Sorted by name."""

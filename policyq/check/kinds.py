@@ -76,6 +76,8 @@ def carriers(atom: tree.Condition) -> frozenset[str]:
             return FIELDS["links"].carriers
         case tree.MentionIs():
             return FIELDS["mentions"].carriers
+        case tree.MetricIs():
+            return frozenset({"day_end"})
         case tree.WhoIs(subject):
             return FIELDS[subject].carriers
         case tree.Compare(field) | tree.Known(field) | tree.GroupIs(field):

@@ -15,6 +15,7 @@ from policyq.check import (
     idle,
     ladders,
     meaning,
+    metrics,
     names,
     nested,
     options,
@@ -46,6 +47,7 @@ _ALONE = (
     examples.problems,
     tags.problems,
     options.problems,
+    metrics.problems,
 )
 _WITH_ROADS = (
     actions.problems,

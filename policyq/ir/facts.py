@@ -101,6 +101,7 @@ _PRESENT: dict[str, Callable[[Event], object]] = {
     "target": lambda event: event.sender,
     "time": lambda event: event.time,
     "mentions": lambda event: event.mentions,
+    "answered": lambda event: event.refers,
     "group": lambda event: event.group,
     "group_tags": lambda event: event.group_tags,
     "platform": lambda event: event.platform,

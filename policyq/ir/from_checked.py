@@ -22,7 +22,7 @@ from policyq.check.kinds import (
     normal,
     reached_by,
 )
-from policyq.ir import nodes, show
+from policyq.ir import from_metrics, nodes, show
 from policyq.ir.effects import Effects
 from policyq.syntax import tree
 from policyq.text.folds import STRICTLY
@@ -35,7 +35,7 @@ _PER_ORDER = ("sender", "text", "host")
 
 def from_checked(policy: CheckedPolicy) -> nodes.Program:
     """The program that `policy` means."""
-    lowering = _Conditions(policy)
+    lowering = Conditions(policy)
     effects = Effects(policy, lowering.amount)
     program = nodes.Program(
         name=policy.name,
@@ -45,7 +45,10 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         words=tuple(nodes.WordList(*one) for one in sorted(policy.words.items())),
         sites=tuple(nodes.SiteList(n, h) for n, h in sorted(policy.sites.items())),
         values=tuple(sorted((_value(v) for v in policy.values.values()), key=lambda v: v.name)),
-        rules=tuple(_rule(rule, policy, lowering, effects) for rule in policy.rules),
+        rules=(
+            *(_rule(rule, policy, lowering, effects) for rule in policy.rules),
+            *(from_metrics.watch(one.watch, policy, lowering, effects) for one in policy.watches),
+        ),
         promises=tuple(
             sorted(
                 (
@@ -60,6 +63,10 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         ladders=tuple(
             _ladder(policy.ladders[n], effects, lowering) for n in sorted(policy.ladders)
         ),
+        metrics=tuple(
+            from_metrics.metric(policy.metrics[n], policy.metrics, lowering)
+            for n in sorted(policy.metrics)
+        ),
         counters=lowering.counters(),
     )
     return replace(program, digest=digest(program))
@@ -71,7 +78,7 @@ def digest(program: nodes.Program) -> str:
 
 
 def _rule(
-    checked: CheckedRule, policy: CheckedPolicy, lowering: _Conditions, effects: Effects
+    checked: CheckedRule, policy: CheckedPolicy, lowering: Conditions, effects: Effects
 ) -> nodes.Rule:
     rule = checked.rule
     whole = tree.And((rule.when, tree.Not(rule.unless))) if rule.unless else rule.when
@@ -154,7 +161,7 @@ def iso(day: tree.Date) -> str:
     return date(day.year, day.month, day.day).isoformat()
 
 
-def _ladder(ladder: tree.Ladder, effects: Effects, lowering: _Conditions) -> nodes.Ladder:
+def _ladder(ladder: tree.Ladder, effects: Effects, lowering: Conditions) -> nodes.Ladder:
     steps = tuple(
         tuple(do for do in effects.of(step) if isinstance(do, nodes.Do)) for step in ladder.steps
     )
@@ -162,7 +169,7 @@ def _ladder(ladder: tree.Ladder, effects: Effects, lowering: _Conditions) -> nod
     return nodes.Ladder(ladder.name.text, window, lowering.longest(window), steps)
 
 
-class _Conditions:
+class Conditions:
     """Lowers conditions and gathers their counters on the way."""
 
     def __init__(self, policy: CheckedPolicy) -> None:
@@ -294,22 +301,33 @@ class _Conditions:
         return nodes.TimeIn(hours.text, slots(self.policy.hours[hours.text].slots))
 
     def _windowed(self, condition: tree.Aggregate) -> nodes.Windowed:
-        counted = _of_kinds(kinds_of(condition.condition), self.asked(condition.condition))
+        counted = self.counted(condition.condition)
         per = tuple(name for name in _PER_ORDER if name in condition.per)
-        meaning = nodes.Counter("", condition.what, condition.of, counted, per, 0, ())
+        counter = nodes.Counter("", condition.what, condition.of, counted, per, 0, ())
+        if isinstance(condition.window, tree.Trailing):
+            trailing, bucket = self.amount(condition.window.length), None
+            id = self.counter(counter, keep=self.longest(trailing))
+        else:
+            trailing, bucket = None, condition.window.id
+            id = self.counter(counter, bucket=bucket)
+        return nodes.Windowed(id, trailing, bucket, condition.op, self.amount(condition.amount))
+
+    def counted(self, condition: tree.Condition) -> nodes.Condition:
+        """What an aggregate counts."""
+        return _of_kinds(kinds_of(condition), self.asked(condition))
+
+    def counter(self, meaning: nodes.Counter, *, keep: int = 0, bucket: str | None = None) -> str:
+        """The id of the counter of a meaning, which is asked for one more window."""
         text = show.show_counter(meaning)
         id = "c" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         counter = self._counters.get(id) or replace(meaning, id=id)
-        trailing, bucket = None, None
-        if isinstance(condition.window, tree.Trailing):
-            trailing = self.amount(condition.window.length)
-            counter = replace(counter, keep=max(counter.keep, self.longest(trailing)))
-        else:
-            bucket = condition.window.id
-            wanted = {*counter.buckets, bucket}
-            counter = replace(counter, buckets=tuple(b for b in BUCKETS if b in wanted))
-        self._counters[id] = counter
-        return nodes.Windowed(id, trailing, bucket, condition.op, self.amount(condition.amount))
+        wanted = {*counter.buckets, bucket}
+        self._counters[id] = replace(
+            counter,
+            keep=max(counter.keep, keep),
+            buckets=tuple(b for b in BUCKETS if b in wanted),
+        )
+        return id
 
 
 def slots(written: tuple[tree.Slot, ...]) -> tuple[nodes.Slot, ...]:

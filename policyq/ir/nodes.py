@@ -10,6 +10,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from policyq.ir.measures import Decay as Decay
+from policyq.ir.measures import Grading as Grading
+from policyq.ir.measures import Measure as Measure
+from policyq.ir.measures import Members as Members
+from policyq.ir.measures import Metric as Metric
+from policyq.ir.measures import MetricIs as MetricIs
+from policyq.ir.measures import Quotient as Quotient
+from policyq.ir.measures import Total as Total
+from policyq.ir.measures import Watch as Watch
 from policyq.text.listed import Listed, Word
 from policyq.vocabulary.types import Duration
 
@@ -221,7 +230,7 @@ class Surely:
 
 Condition: TypeAlias = (
     Always | KindIn | Text | Near | Link | Contact | TimeIn | WhoIs | Mentions | GroupIs | Compare
-    | Known | Before | Windowed | And | Or | Not | Surely
+    | Known | Before | Windowed | MetricIs | And | Or | Not | Surely
 )  # fmt: skip
 
 
@@ -359,6 +368,8 @@ class Rule:
     priority: int = 0
     level: int | None = None
     """The gravest (smallest) level that it treats an event as."""
+    watch: Watch | None = None
+    """Of a watch: ``condition`` being true of a period is not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,4 +395,6 @@ class Program:
     counters: tuple[Counter, ...]
     ladders: tuple[Ladder, ...]
     rules: tuple[Rule, ...]
+    """Ordinary rules, then watches."""
     promises: tuple[Promise, ...]
+    metrics: tuple[Metric, ...] = ()

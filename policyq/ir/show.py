@@ -46,10 +46,31 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         yield f"rule {_quoted(rule.name)} {_quoted(rule.description)} priority {rule.priority}{level}"
         yield f"  if {show_condition(rule.condition)}"
         yield from (f"  do {show_effect(effect)}" for effect in rule.effects)
+        if rule.watch is not None:
+            yield f"  watch {rule.watch.run} {rule.watch.period}"
+            yield from (f"  afterwards {show_effect(effect)}" for effect in rule.watch.afterwards)
     for promise in program.promises:
         word = "always" if promise.always else "never"
         yield f"promise {_quoted(promise.name)} {word} {_set(promise.actions)}"
         yield f"  if {show_condition(promise.condition)}"
+    for metric in program.metrics:
+        form = " share" if metric.share else ""
+        yield f"metric {_quoted(metric.name)} each {metric.period}{form} present {metric.present}"
+        yield f"  {_measure(metric.measure)}"
+        for one in metric.grades:
+            yield f"  {one.grade} {one.op} {show_amount(one.amount)}"
+
+
+def _measure(one: nodes.Measure) -> str:
+    match one:
+        case nodes.Total(counter, doubt):
+            return f"(total {counter}{f' doubt {doubt}' if doubt else ''})"
+        case nodes.Members():
+            return "members"
+        case nodes.Quotient(top, bottom):
+            return f"({_measure(top)} / {_measure(bottom)})"
+        case nodes.Decay(counter):
+            return f"(decay {counter})"
 
 
 def show_counter(counter: nodes.Counter) -> str:
@@ -92,6 +113,9 @@ def show_condition(condition: nodes.Condition) -> str:
         case nodes.Windowed(counter, trailing, bucket, op, amount):
             window = f"each {bucket}" if trailing is None else f"within {show_amount(trailing)}"
             return f"({counter} {window} {op} {show_amount(amount)})"
+        case nodes.MetricIs(metric, op, limit):
+            said = op if limit is None else f"{op} {show_amount(limit)}"
+            return f"(metric {_quoted(metric)} {said})"
         case nodes.And(parts) | nodes.Or(parts):
             word = "and" if isinstance(condition, nodes.And) else "or"
             return f"({word} {' '.join(map(show_condition, parts))})"

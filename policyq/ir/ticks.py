@@ -1,7 +1,8 @@
 """Ticks: the events that time itself brings. One pure function for host, replayer and calendar.
 
 Two kinds: the end of a confirmation's time, and the end of a calendar day, for policies that
-ask for it. The day's end is the last microsecond of the day, so that it still belongs to it.
+ask for it. The day's end is the last microsecond of the day, so that it still belongs to it; it
+says of the group what is known of it then.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def due(
         for parked in questions.overdue(standing, until)
     ]
     if since and asks_day_end(program):
-        ticks += _day_ends(program, group, since, until)
+        ends = _day_ends(program, group, since, until)
+        ticks += [end._replace(**standing.about._asdict()) for end in ends]
     # The end of a day first: behind a time-out at the same instant it would no longer be due.
     return tuple(sorted(ticks, key=lambda tick: (tick.time, tick.kind, tick.id)))
 
@@ -55,7 +57,9 @@ def _day_ends(
 
 
 def asks_day_end(program: nodes.Program) -> bool:
-    """Whether any rule or counter of the program asks for the end of a day."""
+    """Whether any rule, counter or metric of the program asks for the end of a day."""
+    if program.metrics:
+        return True
     conditions = [rule.condition for rule in program.rules]
     conditions += [counter.condition for counter in program.counters]
     return any("day_end" in kinds for c in conditions for kinds in _kinds(c))

@@ -45,6 +45,10 @@ def trace(condition: nodes.Condition, scene: Scene) -> Trace:
             return Trace(condition, truth, total(condition, scene), amount(condition.amount, scene))
         case nodes.Compare(field, _, limit):
             return Trace(condition, truth, facts.number(field, scene.event), amount(limit, scene))
+        case nodes.MetricIs(metric, _, bound):
+            measured = scene.group.standing.measured
+            value = next((one.value for one in measured if one.metric == metric), None)
+            return Trace(condition, truth, value, None if bound is None else amount(bound, scene))
     return Trace(condition, truth, _seen(condition, scene))
 
 

@@ -15,6 +15,7 @@ from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Standing
 from policyq.live import scene, searching, windows
 from policyq.live.memory import State
+from policyq.live.metrics import Metrics
 from policyq.live.sorts import OTHER
 from policyq.live.source import Source, source
 from policyq.live.state import Restored, restored, saved
@@ -56,6 +57,7 @@ class Live:
         self._make_stores = _stores(program, generated)
         self._always = any(promise.always for promise in program.promises)
         self._day_ends = ticks.asks_day_end(program)
+        self._settling = _SETTLING | ({"day_end"} if program.metrics else set())
         self._states: dict[str, State] = {}
 
     @property
@@ -74,17 +76,19 @@ class Live:
         before = state.decided.get(event.id)
         if before is not None and before.time > mark - REMEMBERED and repeats(event, before):
             return before
+        if self._day_ends and time >= state.mark:
+            state.standing.about = state.standing.about.after(event)
         state.mark = mark
         asks = self._on.get(event.kind) or self._on[OTHER]
         fired, unknown = asks(state, event)
-        if fired or self._always or event.kind in _SETTLING:
+        if fired or self._always or event.kind in self._settling:
             decision = self._settle(state, event, fired, unknown)
             state.tidy(self._program)
         else:
             rules = self._program.rules
             names = tuple(sorted([rules[number].name for number in unknown])) if unknown else ()
             decision = _decision(
-                Decision, (event.id, group, time, self._program.digest, *_NOTHING, names)
+                Decision, (event.id, group, time, self._program.digest, *_NOTHING, names, ())
             )
         if time < mark:
             state.over()
@@ -95,6 +99,8 @@ class Live:
         """The decisions on the ticks that are due before the event, then on the event itself."""
         state = self._states.get(event.group)
         if state is None or not (self._day_ends or state.standing.questions):
+            return (self.decide(event),)
+        if not state.standing.questions and max(event.time, state.mark) < state.day_end:
             return (self.decide(event),)
         decisions: list[Decision] = []
         due = self.due(event.group, event.time)
@@ -183,6 +189,8 @@ def _space(
 ) -> dict[str, Any]:
     """The names that the generated code calls."""
     names = generated.names
+    offset = scene.Offsets(program.timezone)
+    metrics = Metrics(program, names.stores, offset)
     return {
         **names.constants,
         **{
@@ -197,7 +205,9 @@ def _space(
         "keys_by_host": scene.keys_by_host,
         "scan": searching.Scan(tuple(names.scanned), program, searches),
         "nearby": searching.Nearby(program, searches),
-        "offset": scene.Offsets(program.timezone),
+        "offset": offset,
+        "measure": metrics.measure,
+        "metric_is": metrics.is_so,
         "month_of": scene.Months(),
         "any_match": scene.any_match,
         "some_fit": scene.some_fit,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from policyq.ir import nodes
-from policyq.ir.memory import Entry, Parked, Standing, Until
+from policyq.ir.memory import About, Entry, Parked, Run, Standing, Until
 from policyq.live.codec import Broken, from_json, read, to_json
 from policyq.live.memory import State
 from policyq.live.names import Names
@@ -43,6 +43,8 @@ class Restored(NamedTuple):
     """Likewise the ladders."""
     questions: tuple[str, ...] = ()
     """The questions that ask for what this policy cannot do any more; they wait no longer."""
+    watches: tuple[str, ...] = ()
+    """The watches that this policy does not have."""
 
 
 # -- to JSON -----------------------------------------------------------------------------------
@@ -75,6 +77,9 @@ def _group(stores: list[tuple[str, str | None]], state: State) -> dict[str, Any]
         "human": dict(sorted(standing.human.items())),
         # The order in which they were asked matters.
         "questions": [to_json(parked) for parked in standing.questions.values()],
+        "about": to_json(standing.about),
+        "days": {counter: to_json(of) for counter, of in sorted(standing.days.items())},
+        "watches": {name: to_json(run) for name, run in sorted(standing.watches.items())},
         "decided": [to_json(decision) for decision in state.decided.values()],
     }
 
@@ -123,7 +128,8 @@ class _Reading:
         self._names = Names(program)
         self._ladders = {ladder.name for ladder in program.ladders}
         self._make = make
-        self.dropped: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+        self._watches = {rule.name for rule in program.rules if rule.watch is not None}
+        self.dropped: tuple[set[str], ...] = (set(), set(), set(), set())
 
     def group(self, given: Mapping[str, Any]) -> State:
         state = State(self._make())
@@ -170,7 +176,22 @@ class _Reading:
                 standing.questions[parked.id] = parked
             else:
                 self.dropped[2].add(parked.id)
+        self._measured(standing, given)
         return standing
+
+    def _measured(self, standing: Standing, given: Mapping[str, Any]) -> None:
+        """What metrics and watches rest on; states of older tools have nothing of it."""
+        standing.about = read(About, given.get("about", to_json(About())))
+        for counter, days in given.get("days", {}).items():
+            if counter in self._names.counters:
+                standing.days[counter] = from_json(tuple[tuple[int, int | float], ...], days)
+            else:
+                self.dropped[0].add(read(str, counter))
+        for name, run in given.get("watches", {}).items():
+            if name in self._watches:
+                standing.watches[name] = read(Run, run)
+            else:
+                self.dropped[3].add(read(str, name))
 
     def _can_do(self, parked: Parked) -> bool:
         effects = (parked.wanted.do, *parked.confirm.otherwise)

@@ -112,6 +112,8 @@ class Truths:
                 return Code(_PRESENT[field])
             case nodes.TimeIn(_, slots):
                 return Code(_any([_slot(slot) for slot in slots]), cost=2)
+            case nodes.MetricIs():
+                return Code(f"metric_is({self.names.constant(condition)}, state, e)", True, 6)
             case nodes.Before(date):
                 return Code(f"(day < {day_number(date)})")
         return self._member_or_group(condition)
@@ -237,9 +239,8 @@ class Truths:
         if store is None:
             # A window without length holds nothing.
             return Code(f"(0 {limit})")
-        if bucket is not None:
-            most, window = "most_of_bucket", f"{bucket}, mark"
-        else:
+        most, window = "most_of_bucket", f"{bucket}, mark"
+        if bucket is None:
             assert condition.trailing is not None
             most, window = "most", f"{self.names.number(condition.trailing)}, time, mark"
         keys = self.keys(counter.per)
@@ -264,8 +265,8 @@ class Truths:
         before = [{"sender": "sender", "text": "key"}[part] for part in per if part != "host"]
         if "host" in per:
             unknown.append("links is None")
-            text = f"keys_by_host({', '.join(['hosts', *before])})"
-            return Keys(text, " or ".join(unknown), none, many=True)
+            hosts = ", ".join(["hosts", *before])
+            return Keys(f"keys_by_host({hosts})", " or ".join(unknown), none, many=True)
         text = "''" if not per else before[0] if len(per) == 1 else f"({', '.join(before)})"
         return Keys(text, " or ".join(unknown), none)
 
@@ -322,6 +323,7 @@ _PRESENT = {
     "target": "(sender is not None)",
     "time": "True",
     "mentions": "(mentions is not None)",
+    "answered": "(refers is not None)",
     "group": "True",
     "group_tags": "(group_tags is not None)",
     "platform": "(platform is not None)",
@@ -372,5 +374,5 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 FIELDS = (
     "time", "group", "kind", "sender", "role", "tags", "joined", "text", "mentions", "amount",
-    "members", "group_name", "group_tags", "platform",
+    "members", "group_name", "group_tags", "platform", "refers",
 )  # fmt: skip

@@ -92,10 +92,28 @@ class Phrases:
                 return self._either("确知", "surely")
             case nodes.Windowed():
                 return self._windowed(condition)
+            case nodes.MetricIs():
+                return self._metric(condition)
             case nodes.Compare(field, op, amount):
                 limit = self.amount(amount, length=field in _LENGTHS)
                 return f"{self._say(FIELDS[field].says)} {self._say(_OPS[op])} {limit}"
         return self._of_event(condition)
+
+    def _metric(self, condition: nodes.MetricIs) -> str:
+        metric = next(one for one in self.program.metrics if one.name == condition.metric)
+        if condition.amount is None:
+            return f"{metric.name} {self._either('已知', 'is known')}"
+        op = condition.op
+        return f"{metric.name} {op} {self.measured(metric, condition.amount)}"
+
+    def measured(self, metric: nodes.Metric, amount: nodes.Amount | float | None) -> str:
+        """A metric's value or threshold, a share in per cent."""
+        if amount is None:
+            return self._either("未知", "unknown")
+        if isinstance(amount, nodes.Dated):
+            return amount.name
+        value = amount.value if isinstance(amount, nodes.Fixed) else amount
+        return f"{value * 100:.4g}%" if metric.share else f"{value:g}"
 
     def _of_event(self, condition: nodes.Condition) -> str:
         match condition:

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from policyq.ir import clock, nodes
+from policyq.study import measured
 from policyq.study.numbers import Counts, OfMember, OfRule, Rates, band_of
 from policyq.study.reasons import Reasons, breaking
 from policyq.study.simulate import Step
@@ -51,6 +52,7 @@ class Tally:
         self._zone = program.timezone
         self._breaking = breaking(program)
         self._reasons = Reasons(program)
+        self._watches = measured.watches(program)
         self._groups: dict[str, _Group] = {}
         for rule in program.rules:
             self.rates.rules[rule.name] = OfRule()
@@ -120,11 +122,14 @@ class Tally:
     def _decided(self, decision: Decision, group: _Group) -> None:
         for name in decision.unknown:
             self.rates.rules[name].unknown += 1
+        if decision.measured:
+            measured.count(self.rates.metrics, decision, group.band, group.tags)
+            self.rates.watches.update(measured.turns(decision, self._watches))
         if decision.allowed and not (decision.fired or decision.answers or decision.promises):
             return
         rules = self.rates.rules
         for fired in decision.fired:
-            rules[fired.rule].fired += 1
+            rules[fired.rule].fired += not fired.ended
         counted = _count(decision)
         for counts in self._slices(decision.time, group):
             counts.interventions += counted.interventions
@@ -189,11 +194,13 @@ class _Group:
     sized: bool = False
     seen: set[str] = field(default_factory=set)
     bands: set[str] = field(default_factory=set)
+    tags: frozenset[str] | None = None
 
     def see(self, event: Event) -> None:
         """Who and how many are in the group, as far as the event tells."""
         if event.sender is not None:
             self.seen.add(event.sender)
+        self.tags = self.tags if event.group_tags is None else event.group_tags
         if event.members is not None:
             self.sized, self.band = True, band_of(event.members)
         elif not self.sized:

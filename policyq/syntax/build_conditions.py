@@ -13,7 +13,7 @@ from policyq.diagnostics.source import Span
 from policyq.syntax import tree
 from policyq.syntax.build_small import MOST_DEPTH, Bit, Children, Small, find, nodes
 
-_SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<=", "eq": "=", "ne": "!="}
+SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<=", "eq": "=", "ne": "!="}
 
 
 class Conditions(Small):
@@ -152,7 +152,7 @@ class Conditions(Small):
 
     def compared(self, children: Children) -> tree.Compare:
         field, op, amount = children
-        return tree.Compare(field.value, _SIGNS[op.value], amount, span=self._span(children))
+        return tree.Compare(field.value, SIGNS[op.value], amount, span=self._span(children))
 
     def joined_in(self, children: Children) -> tree.Compare:
         return tree.Compare("tenure", "<", nodes(children)[0], span=self._span(children))
@@ -182,7 +182,7 @@ class Conditions(Small):
         condition, amount = (n for n in found if n is not window)
         per = tuple(dict.fromkeys(b.value for b in pers))
         span = self._span(children)
-        return tree.Aggregate(what, of, condition, per, window, _SIGNS[op], amount, span=span)
+        return tree.Aggregate(what, of, condition, per, window, SIGNS[op], amount, span=span)
 
     def trailing(self, children: Children) -> tree.Trailing:
         return tree.Trailing(nodes(children)[0], span=self._span(children))

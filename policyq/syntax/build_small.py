@@ -104,6 +104,8 @@ class Small:
                     setattr(self, f"{group}_{id}", partial(self._bit, group, id))
         for name in ("both", "either", "never", "always", "override", "pending"):
             setattr(self, name, partial(self._bit, name, name))
+        for name in ("at_least", "at_most"):
+            setattr(self, name, partial(self._bit, name, name))
         for name in ("to", "scope", "pers", "steps", "actions", "clocks", "priority", "owner"):
             setattr(self, name, self._list(name))
         for name in ("inline_words", "inline_sites", "files", "who_list", "who_chain", "expiry"):
@@ -121,6 +123,8 @@ class Small:
             "change",
             "given",
         ):
+            setattr(self, name, self._list(name))
+        for name in ("run", "ended"):
             setattr(self, name, self._list(name))
         for name in ("yes", "no", "tagged", "not_tagged", "otherwise", "hours_meant"):
             setattr(self, name, self._list(name))

@@ -96,6 +96,8 @@ class Phrases:
         return host.text if plain else quoted(host)
 
     def number(self, number: tree.Number) -> str:
+        if isinstance(number, tree.Percent):
+            return f"{(Decimal(str(number.value)) * 100).normalize():f}%"
         if number.counter is None:
             return digits(number.value)
         return self._with_unit(number.value, "counter", number.counter)
@@ -184,6 +186,8 @@ class Phrases:
                 return self._compare(one)
             case tree.Aggregate():
                 return self._aggregate(one)
+            case tree.MetricIs():
+                return self._metric_is(one, False)
         return self._asked(one)
 
     def part(self, one: tree.Condition) -> str:
@@ -198,6 +202,8 @@ class Phrases:
             return self._links(part, self.k("no_link"))
         if isinstance(part, tree.ContactIs):
             return self.k(part.kind, "has_no")
+        if isinstance(part, tree.MetricIs) and part.limit is None:
+            return self._metric_is(part, True)
         return f"{self.k('not')} {self.part(part)}"
 
     def _asked(self, one: tree.Condition) -> str:
@@ -282,6 +288,14 @@ class Phrases:
     def _aggregate(self, one: tree.Aggregate) -> str:
         head = self._aggregate_zh(one) if self.zh else self._aggregate_en(one)
         return f"{head} {self.k(_OPS[one.op], 'compare')} {self.amount(one.amount)}"
+
+    def _metric_is(self, one: tree.MetricIs, negated: bool) -> str:
+        name = self.name(one.metric)
+        if one.limit is not None:
+            return f"{name} {one.op} {self.amount(one.limit)}"
+        if one.op == "known":
+            return f"{name} {self.k('unknown' if negated else 'known')}"
+        return f"{name} {self._is(negated)} {self.k(one.op, 'standard')}"
 
     def _aggregate_zh(self, one: tree.Aggregate) -> str:
         counted = self.condition(one.condition)

@@ -81,6 +81,7 @@ WANTED_NODES = {
     *(f"word {what}" for what in ("wide", "narrow", "whole", "allowed", "until")),
     *(f"list {what}" for what in ("allowed", *CHOICES)),
     *(f"counter {what}" for what in ("count", "distinct", "sum")),
+    "Metric", "MetricIs", "Total", "Members", "Quotient", "Decay", "Grading", "Watch",
     *(f"per {part}" for part in ("sender", "text", "host")),
     *(f"link {quantifier} {place}" for quantifier in ("any", "all") for place in ("in", "out")),
 }  # fmt: skip
@@ -94,6 +95,8 @@ WANTED_OUTCOMES = {
         "approved", "rejected", "timed_out", "no_question", "own_message", "not_a_judge", "too_late",
     )),
     "asked", "joined", "unknown", "promise", "evidence",
+    "measured", "not measured", "watch began", "watch ended",
+    *(f"grade {grade}" for grade in ("poor", "fair", "good", "excellent")),
     *(f"step {step}" for step in (1, 2, 3)),
 }  # fmt: skip
 
@@ -175,6 +178,14 @@ def _outcomes(decision) -> Iterator[str]:
     yield from (f"answer {answer.result}" for answer in decision.answers)
     yield from ("joined" if question.joined else "asked" for question in decision.pending)
     yield from (f"step {fired.step}" for fired in decision.fired)
+    yield from (
+        "watch ended" if fired.ended else "watch began"
+        for fired in decision.fired
+        if fired.rule.startswith("v")
+    )
+    yield from (f"grade {one.grade}" for one in decision.measured if one.grade)
+    for one in decision.measured:
+        yield "not measured" if one.value is None else "measured"
     yield from ("evidence" for fired in decision.fired if fired.evidence)
     yield from ("unknown" for _ in decision.unknown)
     yield from ("promise" for _ in decision.promises)

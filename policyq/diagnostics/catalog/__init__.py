@@ -15,8 +15,8 @@ from policyq.diagnostics.diagnostic import Kind
 
 AREAS: tuple[str, ...] = (
     "syntax", "names", "types", "times", "texts", "matching", "meaning", "actions", "sections",
-    "lints", "overlaps", "suppressions", "platforms", "files", "lexicons", "wordlists", "project",
-    "examples", "outcomes", "logs", "exports",
+    "lints", "overlaps", "metrics", "suppressions", "platforms", "files", "lexicons", "wordlists",
+    "project", "examples", "outcomes", "logs", "exports",
 )  # fmt: skip
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from policyq.ir import clock
 from policyq.study.numbers import Counts
 from policyq.study.report import report as of
+from policyq.study.report.hot import hot
+from policyq.study.report.measured import metrics, trends, watched
 from policyq.study.report.rejected import reason as why
 from policyq.study.report.report import GUIDE, Report
 from policyq.study.report.words import (
@@ -40,6 +42,10 @@ def sections(report: Report, language: str) -> list[Section]:
         _actions(report, say),
         _bands(report, say),
         _rules(report, say),
+        metrics(report, say),
+        trends(report, say),
+        watched(report, say),
+        hot(report, say),
         _hours(report, say),
         _reasons(report, say),
         _members(report, say),
