@@ -11,7 +11,7 @@ part itself was changed, and not only something that it uses.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import cached_property
 from typing import Any, NamedTuple, TypeAlias
@@ -51,6 +51,8 @@ _DERIVED = frozenset({"keep", "buckets", "digest"})
 _CALLED = frozenset({"name", "id"})
 #: Parts that nobody has given a name: always written out.
 _ANONYMOUS = frozenset({"counters"})
+#: Parts that others never use, so that a text which is the name of one is none.
+_UNUSED = frozenset({"rules", "promises"})
 
 
 class Parts:
@@ -81,6 +83,8 @@ class Parts:
     def _take(self, key: Key, part: Any) -> None:
         if key not in self.named:
             self.named[key] = part
+            if key.kind in _UNUSED:
+                return
             self._kinds_of.setdefault(key.name, []).append(key)
 
     def _is_labelled(self, node: Any) -> bool:
@@ -125,7 +129,7 @@ class Parts:
     def _form(self, value: Any, where: Key, *, written_out: bool, top: bool = False) -> Form:
         if is_dataclass(value) and not isinstance(value, type):
             if not top and self._is_labelled(value) and not written_out:
-                return self._reference(Key(type(value).__name__, value.name))
+                return self._reference(Key(type(value).__name__, str(_name(value))))
             labelled = top or self._is_labelled(value)
             return type(value).__name__, *(
                 self._field(field.name, getattr(value, field.name), where, written_out)
@@ -177,13 +181,16 @@ def _only_texts(value: Any) -> bool:
 
 def _inside(value: Any) -> Iterator[Any]:
     """All nodes inside a value, itself left out."""
-    if is_dataclass(value):
-        value = [getattr(value, field.name) for field in fields(value)]
-    for child in value:
+    for child in _children(value):
         if is_dataclass(child):
             yield child
-        if is_dataclass(child) or isinstance(child, tuple | frozenset):
-            yield from _inside(child)
+        yield from _inside(child)
+
+
+def _children(value: Any) -> Iterable[Any]:
+    if is_dataclass(value):
+        return [getattr(value, field.name) for field in fields(value)]
+    return value if isinstance(value, tuple | frozenset) else ()
 
 
 def _names(value: Any, *, top: bool = False) -> Iterator[str]:
@@ -192,7 +199,7 @@ def _names(value: Any, *, top: bool = False) -> Iterator[str]:
         child = getattr(value, field.name)
         if field.name in _DERIVED or (top and field.name in _CALLED):
             continue
-        waiting = [child] if isinstance(child, str) or is_dataclass(child) else []
+        waiting: list[Any] = [child] if isinstance(child, str) or is_dataclass(child) else []
         if isinstance(child, tuple | frozenset):
             waiting = list(child)
         while waiting:
