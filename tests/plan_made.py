@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from study_made import START, message
 
@@ -92,21 +92,22 @@ def reported(policy: nodes.Program, events: Iterable[Event]) -> Iterator[Event]:
 
 # -- communities that react ------------------------------------------------------------------------
 
-Reaction = Callable[[random.Random, str], str]
-"""What a member makes of an action on themselves: ``""``, ``silence``, ``revenge``, ``substitute``."""
+FEELINGS = ("silence", "revenge", "substitute")
 
 
-def community(policy: nodes.Program, seed: int, react: dict[str, float], groups: int = 30) -> list[Event]:
+def community(
+    policy: nodes.Program, seed: int, feelings: Mapping[str, float], groups: int = 30
+) -> list[Event]:
     """What happens in groups that live under a policy: who is muted or removed writes nothing, and
-    of those on whom something was done some fall silent, some take revenge, some turn to words
-    that the policy does not know. The wishes to write are the same under every policy."""
+    of those on whom something was done some break no rule any more (``silence``), some do nothing
+    else (``revenge``), some turn to words that the policy does not know (``substitute``), by these
+    chances. What members wish to write is the same under every policy."""
     happened: list[Event] = []
     replayer = Replayer(to_python(policy), "suppressed")
     for group in range(groups):
-        dice, feelings = random.Random(f"{seed}/{group}"), random.Random(f"{seed}/{group}/feelings")
-        until: dict[str, int] = {}
-        silent: set[str] = set()
-        changed: set[str] = set()
+        dice, moods = random.Random(f"{seed}/{group}"), random.Random(f"{seed}/{group}/moods")
+        barred: dict[str, int] = {}
+        felt: dict[str, str] = {}
         keen = {f"g{group}u{n}": dice.choice((0.0, 0.0, 0.05, 0.5)) for n in range(8)}
         wishes = sorted(
             (dice.uniform(0, 20 * 24 * 60), member, dice.random() < share)
@@ -114,26 +115,22 @@ def community(policy: nodes.Program, seed: int, react: dict[str, float], groups:
             for _ in range(40)
         )
         for number, (minute, member, bad) in enumerate(wishes):
-            at = START + int(minute * MINUTE)
-            if until.get(member, 0) > at or (member in silent and bad):
+            if barred.get(member, 0) > START + int(minute * MINUTE):
                 continue
-            text = ("shop here" if member in changed else "buy this") if bad else "hello"
+            mood = felt.get(member, "")
+            bad = bad or mood == "revenge"
+            if bad and mood == "silence":
+                continue
+            text = ("shop here" if mood == "substitute" else "buy this") if bad else "hello"
             event = message(number, text, member, minute, id=f"{group}.{number}", group=f"g{group}")
             happened.append(event)
-            step = replayer.step(event)
-            assert not step.prevented
-            for act in (act for decision in step.decisions for act in decision.actions):
-                if act.action == "mute" and act.target == member:
-                    until[member] = act.until or START + 10**6 * DAY
-                elif act.action == "remove":
-                    until[member] = START + 10**6 * DAY
-                else:
-                    continue
-            if step.own is not None and step.own.actions:
-                drawn = feelings.random()
-                for feeling, share in react.items():
-                    drawn -= share
-                    if drawn < 0:
-                        {"silence": silent, "substitute": changed}.get(feeling, set()).add(member)
-                        break
+            own = replayer.step(event).own
+            assert own is not None, "nothing is sent that the policy prevents"
+            for act in own.actions:
+                if act.action in ("mute", "remove"):
+                    barred[member] = act.until or START + 10**6 * DAY
+            if own.actions and member not in felt:
+                felt[member] = moods.choices(
+                    [*feelings, ""], [*feelings.values(), 1 - sum(feelings.values())]
+                )[0]
     return sorted(happened, key=lambda event: event.time)

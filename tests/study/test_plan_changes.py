@@ -9,12 +9,12 @@ import pytest
 from plan_made import HEAD, OLD, program
 
 from policyq.apps.sources import load
+from policyq.diagnostics.source import Source
 from policyq.ir import nodes
 from policyq.pipeline import compile_policy
 from policyq.study.plan.canonical import Key, Parts
 from policyq.study.plan.changes import Changes, changes
 from policyq.syntax.format import format_text
-from policyq.diagnostics.source import Source
 
 POLICIES = Path(__file__).parents[2] / "policies"
 
@@ -29,13 +29,17 @@ def told(found: Changes) -> dict[tuple[str, str], str]:
 
 def test_layout_comments_order_and_spelling_change_nothing() -> None:
     head, *declarations = OLD.removeprefix(HEAD).split("\n" + "rule ")
-    reordered = HEAD + "# a comment\n\n" + "\n\n".join(
-        ["rule " + one for one in reversed(declarations)] + [head]
+    reordered = (
+        HEAD
+        + "# a comment\n\n"
+        + "\n\n".join(["rule " + one for one in reversed(declarations)] + [head])
     )
     assert not changed(OLD, reordered)
     assert not changed(OLD, OLD.replace('"buy", "sell"', '"sell", "buy"'))
     assert not changed(OLD, OLD.replace("message and time in night", "time in night and message"))
-    assert not changed(OLD, OLD.replace("then delete, penalize by standard", "then penalize by standard, delete"))
+    assert not changed(
+        OLD, OLD.replace("then delete, penalize by standard", "then penalize by standard, delete")
+    )
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in POLICIES.glob("*.policyq")))
@@ -98,7 +102,9 @@ def test_a_new_name_for_the_same_is_a_renaming() -> None:
     found = changed(OLD, OLD.replace(" ads", " adverts").replace("rule adverts", "rule ads"))
     assert told(found) == {("words", "ads"): "renamed"}
     found = changed(OLD, OLD.replace("rule ask", "rule asked"))
-    assert [(one.key.name, one.how, one.now) for one in found.parts] == [("ask", "renamed", "asked")]
+    assert [(one.key.name, one.how, one.now) for one in found.parts] == [
+        ("ask", "renamed", "asked")
+    ]
 
 
 def test_counts_are_kept_by_what_they_count() -> None:

@@ -113,7 +113,7 @@ class Table:
 
     def constant(self, total: float) -> Floats:
         """A number that is known, spread over all clusters."""
-        return np.full(self._size, total / self._size)
+        return np.full(self._size, total / max(1, self._size))
 
     @property
     def draws(self) -> Floats:

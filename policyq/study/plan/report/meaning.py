@@ -59,8 +59,10 @@ def _more(one: Changed, say: Say) -> str:
             named = say("、", ", ").join(items[:NAMED])
             rest = " …" if len(items) > NAMED else ""
             parts.append(f"{sign}{len(items)}{say('：', ': ')}{named}{rest}")
-    if isinstance(one.before, nodes.Value) and isinstance(one.after, nodes.Value):
-        parts.append(f"{_periods(one.before)} → {_periods(one.after)}")
+    if one.how == "changed":
+        was, is_ = _in_short(one.before), _in_short(one.after)
+        if was != is_:
+            parts.append(f"{was} → {is_}")
     return say("；", "; ").join(parts)
 
 
@@ -68,50 +70,79 @@ def _called(key: Key, say: Say) -> str:
     return f"{kind_of(key.kind, say)} {key.name}"
 
 
-def _periods(value: nodes.Value) -> str:
-    return ", ".join(f"{since} {number:g}".strip() for since, number in value.periods)
+def _in_short(part: object) -> str:
+    """What a value or some hours are; nothing of a part that is no such thing."""
+    if isinstance(part, nodes.Value):
+        return ", ".join(f"{since} {number:g}".strip() for since, number in part.periods)
+    if isinstance(part, nodes.TimeIn):
+        # As programs show them: `(time "night" 23:00-07:00)`.
+        quoted = show.show_condition(part)
+        return quoted.rpartition('" ')[2].removesuffix(")")
+    return ""
 
 
 def _told(plan: Plan, say: Say, language: str) -> Iterator[str]:
     """What the first changed rules were, and what they are."""
-    rules = [one for one in plan.changes.parts if isinstance(one.before or one.after, nodes.Rule)]
-    told = [one for one in rules if one.how in ("changed", "added", "removed")]
+    told = [
+        one
+        for one in plan.changes.parts
+        if one.how in ("changed", "added", "removed")
+        and isinstance(one.before or one.after, nodes.Rule | nodes.Ladder)
+    ]
     spoken = [Phrases(program, language) for program in plan.programs]
     for one in told[:TOLD]:
         was, is_ = (
-            [] if rule is None else _lines(rule, phrases)
-            for rule, phrases in zip((one.before, one.after), spoken, strict=True)
+            [] if part is None else _lines(part, phrases)
+            for part, phrases in zip((one.before, one.after), spoken, strict=True)
         )
         if was == is_ and one.before is not None and one.after is not None:
-            was, is_ = ([*_plainly(rule)] for rule in (one.before, one.after))
+            was, is_ = ([*_plainly(part)] for part in (one.before, one.after))
         for sign, lines, others in (("-", was, is_), ("+", is_, was)):
             for line in lines:
                 if line not in others:
                     yield f"{sign} {one.key.name}{say('：', ': ')}{line}"
     if len(told) > TOLD:
         more = len(told) - TOLD
-        yield say(f"另有 {more} 条规则，见 --json", f"and {more} more rules, see --json")
+        yield say(f"另有 {more} 处，见 --json", f"and {more} more, see --json")
 
 
-def _lines(rule: nodes.Rule, phrases: Phrases) -> list[str]:
-    """A rule in words: its condition part by part, and what it does."""
+def _lines(part: nodes.Rule | nodes.Ladder, phrases: Phrases) -> list[str]:
+    """A rule or a ladder in words, line by line."""
+    try:
+        if isinstance(part, nodes.Ladder):
+            return [*_of_ladder(part, phrases)]
+        return [*_of_rule(part, phrases)]
+    except (TypeError, KeyError):  # a node for which there are no words yet
+        return [*_plainly(part)]
+
+
+def _of_rule(rule: nodes.Rule, phrases: Phrases) -> Iterator[str]:
     parts: Sequence[nodes.Condition] = (
         rule.condition.parts if isinstance(rule.condition, nodes.And) else (rule.condition,)
     )
-    try:
-        lines = [phrases.whole(part) for part in parts]
-        done = ("，" if phrases.language == "zh" else ", ").join(map(phrases.effect, rule.effects))
-    except (TypeError, KeyError):  # a node for which there are no words yet
-        return [*_plainly(rule)]
-    return [*lines, f"→ {done}"]
+    yield from map(phrases.whole, parts)
+    yield f"→ {_done(rule.effects, phrases)}"
 
 
-def _plainly(rule: nodes.Rule) -> Iterator[str]:
-    """A rule as programs are shown, where it makes no difference in words."""
-    yield f"if {show.show_condition(rule.condition)}"
-    for effect in rule.effects:
-        yield f"do {show.show_effect(effect)}"
-    yield f"{rule.description!r} priority {rule.priority}"
+def _of_ladder(ladder: nodes.Ladder, phrases: Phrases) -> Iterator[str]:
+    yield phrases.amount(ladder.window, length=True)
+    for number, step in enumerate(ladder.steps, 1):
+        yield f"{number}. {_done(step, phrases)}"
+
+
+def _done(effects: Sequence[nodes.Effect], phrases: Phrases) -> str:
+    return ("，" if phrases.language == "zh" else ", ").join(map(phrases.effect, effects))
+
+
+def _plainly(part: nodes.Rule | nodes.Ladder) -> Iterator[str]:
+    """As programs are shown, where it makes no difference in words."""
+    if isinstance(part, nodes.Ladder):
+        for number, step in enumerate(part.steps, 1):
+            yield from (f"{number}. {show.show_effect(effect)}" for effect in step)
+        return
+    yield f"if {show.show_condition(part.condition)}"
+    yield from (f"do {show.show_effect(effect)}" for effect in part.effects)
+    yield f"{part.description!r} priority {part.priority}"
 
 
 def _forgotten(one: Forgotten, say: Say) -> str:

@@ -24,8 +24,8 @@ from policyq.study.report.words import NOTHING, Say, Section, many, percent, who
 from policyq.vocabulary.types import Said
 
 
-def sections(plan: Plan, language: str) -> list[Section]:
-    """All sections that have something to say; the first ones matter most."""
+def sections(plan: Plan, language: str) -> tuple[list[Section], list[Section]]:
+    """All sections that have something to say: those that a reviewer reads first, and the others."""
 
     def say(zh: str, en: str) -> str:
         return Said(zh, en).in_(language)
@@ -38,17 +38,18 @@ def sections(plan: Plan, language: str) -> list[Section]:
         meaning.forgotten(plan, say),
         _identity(plan, say),
         _rates(plan, say),
-        *(_transitions(plan, name, say) for name in ("fixed", "suppressed")),
     ]
+    more = [_transitions(plan, name, say) for name in ("fixed", "suppressed")]
     if view is not None:
-        made += [
+        more += [
             details.rules(view, say),
             _slices(view, say),
             details.members(plan, say),
             details.examples(plan, say),
         ]
-    made.append(_rests(plan, say))
-    return [section for section in made if section is not None]
+    more.append(_rests(plan, say))
+    first, others = ([one for one in some if one is not None] for some in (made, more))
+    return first, others
 
 
 def verdict(plan: Plan, say: Say) -> str:
@@ -63,6 +64,12 @@ def verdict(plan: Plan, say: Say) -> str:
     over = sum(not judged.kept for judged in plan.budgets)
     if over:
         return say(f"超出预算：{over} 项", f"over budget: {over} of {len(plan.budgets)}")
+    excepted = sum(judged.state == "excepted" for judged in plan.budgets)
+    if excepted:
+        return say(
+            f"有改动，在预算以内（特批 {excepted} 项）",
+            f"changed, within budget ({excepted} of {len(plan.budgets)} excepted)",
+        )
     if plan.budgets:
         return say("有改动，在预算以内", "changed, within budget")
     return say("有改动，没有设预算", "changed; there are no budgets")
