@@ -99,7 +99,7 @@ def community(
     policy: nodes.Program, seed: int, feelings: Mapping[str, float], groups: int = 30
 ) -> list[Event]:
     """What happens in groups that live under a policy: who is muted or removed writes nothing, and
-    of those on whom something was done some break no rule any more (``silence``), some do nothing
+    of those who were muted some break no rule any more (``silence``), some do nothing
     else (``revenge``), some turn to words that the policy does not know (``substitute``), by these
     chances. What members wish to write is the same under every policy."""
     happened: list[Event] = []
@@ -129,7 +129,7 @@ def community(
             for act in own.actions:
                 if act.action in ("mute", "remove"):
                     barred[member] = act.until or START + 10**6 * DAY
-            if own.actions and member not in felt:
+            if member in barred and member not in felt:
                 felt[member] = moods.choices(
                     [*feelings, ""], [*feelings.values(), 1 - sum(feelings.values())]
                 )[0]

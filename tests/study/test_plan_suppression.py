@@ -58,6 +58,8 @@ def test_suppressed_is_nearer_to_the_truth_than_the_log_as_it_is(
         true = total(truth, counted)
         fixed, suppressed = (total(runs.views[name], counted) for name in ("fixed", "suppressed"))
         print(f"{counted}: true {true}, as logged {fixed}, suppressed {suppressed}")
-        assert abs(suppressed - true) < abs(fixed - true) / 2
+        assert abs(suppressed - true) < abs(fixed - true) / 3
         if not feelings:
             assert suppressed == true
+        elif counted == "violations":
+            assert suppressed != true, "what members make of a mute, no replay knows"

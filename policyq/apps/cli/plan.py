@@ -98,6 +98,12 @@ def configure(parser: Parser) -> None:
         metavar="N",
         help=say("重抽的种子（默认 1）", "seed of the resampling (default: 1)"),
     )
+    _configure_report(parser)
+
+
+def _configure_report(parser: Parser) -> None:
+    """How it is told."""
+    say = parser.say
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=say("输出 JSON", "print JSON"))
     form.add_argument(
