@@ -28,7 +28,7 @@ from policyq.ir.evaluator import Evaluator
 from policyq.ir.from_checked import digest
 from policyq.study.plan.budget import Budget, Filter
 from policyq.study.plan.budgets import filters
-from policyq.study.plan.changes import changes
+from policyq.study.plan.changes import Changes, changes
 from policyq.study.plan.plan import Plan, planned
 from policyq.study.plan.runs import Asked, Runs
 from policyq.study.pseudonyms import Pseudonyms
@@ -163,8 +163,7 @@ def plans(
         _through(feed, list(runs.values()), known)
     made = []
     for number, (one, changed) in enumerate(found):
-        plan = _plan(one, options, pseudonyms)
-        plan = replace(plan, changes=changed)
+        plan = _plan(one, changed, options, pseudonyms)
         if number in runs:
             plan = _filled(plan, runs[number], options)
             plan = replace(plan, log=feed.books(one.programs[1]), masked=_masked(plan, known))
@@ -191,12 +190,12 @@ def _through(feed: Feed, runs: Iterable[Runs], known: Known | None) -> None:
         one.end()
 
 
-def _plan(one: Compared, options: Options, pseudonyms: Pseudonyms | None) -> Plan:
+def _plan(one: Compared, changed: Changes, options: Options, pseudonyms: Pseudonyms | None) -> Plan:
     """A plan in which nothing stands yet."""
     return Plan(
         names=one.names,
         programs=one.programs,
-        changes=changes(one.programs[0], one.programs[0]),
+        changes=changed,
         log=None,
         agreement=None,
         least=options.least,
