@@ -14,6 +14,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 import policyq
@@ -22,6 +23,7 @@ from policyq.apps.logs import Reading
 from policyq.apps.replaying import Feed, evaluator
 from policyq.apps.sources import Sources, load
 from policyq.check.files import bases
+from policyq.diagnostics.render.places import Place
 from policyq.events.roster import Roster
 from policyq.ir import nodes
 from policyq.ir.evaluator import Evaluator
@@ -137,6 +139,8 @@ class Compared(NamedTuple):
 
     names: tuple[str, str]
     programs: tuple[Program, Program]
+    places: Mapping[str, tuple[str, Place]] = MappingProxyType({})
+    """Where the rules of the new one stand, if it is on the disk."""
 
 
 def plans(
@@ -209,6 +213,7 @@ def _plan(one: Compared, changed: Changes, options: Options, pseudonyms: Pseudon
         pseudonyms=pseudonyms,
         masked={},
         tool=policyq.__version__,
+        places=one.places,
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from apps.typing_commands import Ran, Typist, write
+from ci_shapes import check_junit, check_sarif
 from plan_made import OLD, log, program, reported
 
 from policyq.apps.cli.plan import CHANGED, FAILED, OVER, UNCHANGED
@@ -388,3 +389,36 @@ def test_a_pull_request_from_red_to_green(repository: Typist, language: str) -> 
 def test_help_says_the_exit_codes(policyq: Typist) -> None:
     ran = policyq("plan", "--help")
     assert "changed, and over a budget" in ran.out
+
+
+def test_sarif_and_junit_mark_budgets_and_rules(policyq: Typist) -> None:
+    budgets = (
+        "budgets:\n  - {measure: deletions, increase: 0}\n  - {measure: mutes, at_most: 100000}\n"
+    )
+    write("policyq.yaml", budgets)
+    ran = plan(policyq, OLD, STRICTER, "--sarif")
+    assert ran.code == OVER
+    results = check_sarif(ran.out)["runs"][0]["results"]
+    over = [one for one in results if one["level"] == "error"]
+    assert len(over) == 1
+    physical = over[0]["locations"][0]["physicalLocation"]
+    assert (physical["artifactLocation"]["uri"], physical["region"]["startLine"]) == (
+        "policyq.yaml",
+        2,
+    )
+    rule = next(one for one in results if one["ruleId"] == "plan-rule")
+    assert rule["message"]["text"].startswith("rule ads: changed through others; fires ")
+    line = (
+        STRICTER.splitlines().index(
+            next(x for x in STRICTER.splitlines() if x.startswith("rule ads"))
+        )
+        + 1
+    )
+    assert rule["locations"][0]["physicalLocation"]["region"]["startLine"] == line
+    root = check_junit(plan(policyq, OLD, STRICTER, "--junit").out)
+    (suite,) = root
+    assert suite.attrib["failures"] == "1"
+    assert suite.attrib["name"].endswith("over budget: 1 of 2")
+    same = plan(policyq, OLD, OLD, "--junit")
+    assert same.code == UNCHANGED
+    assert check_junit(same.out)[0].attrib["failures"] == "0"

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from policyq.apps.planning import Compared, Pair
     from policyq.apps.project.project import Project
     from policyq.apps.sources import Sources
+    from policyq.diagnostics.render.places import Place
     from policyq.ir.nodes import Program
     from policyq.study.plan.budget import Budget
     from policyq.study.plan.plan import Plan
@@ -111,6 +112,10 @@ def _configure_report(parser: Parser) -> None:
         action="store_true",
         help=say("输出 Markdown，供合并请求用", "print Markdown for a pull request"),
     )
+    for name, what in (("sarif", "SARIF 2.1.0"), ("junit", "JUnit XML")):
+        form.add_argument(
+            f"--{name}", action="store_true", help=say(f"输出 {what}", f"print {what}")
+        )
     parser.add_argument(
         "--language",
         choices=LANGUAGES,
@@ -186,11 +191,14 @@ def _gravest(code: int) -> int:
 
 
 def _answer(plans: list[Plan], args: Namespace) -> None:
-    from policyq.study.plan.report import to_json, to_markdown, to_text
+    from policyq.study.plan.report import to_json, to_junit, to_markdown, to_sarif, to_text
 
     language = args.language or args.lang
     if args.json:
         console.out(to_json(plans))
+        return
+    if args.sarif or args.junit:
+        console.out((to_sarif if args.sarif else to_junit)(plans, language))
         return
     changed = [plan for plan in plans if plan.changes] or plans[:1]
     write = to_markdown if args.markdown else to_text
@@ -243,28 +251,40 @@ def _compared(pair: Pair, args: Namespace) -> Compared:
     """Both programs of a pair; where a side has none, it is a policy without rules."""
     from policyq.apps import planning
 
-    old = None if pair.old is None else _program(pair.old, args)
-    new = None if pair.new is None else _program(pair.new, args)
+    old, _ = _program(pair.old, args)
+    new, places = _program(pair.new, args)
     some = new or old
     assert some is not None, "a pair has at least one side"
     names = (_name(args.old, pair.name), _name(args.new, pair.name))
     bare = planning.nothing_like(some)
-    return planning.Compared(names, (old or bare, new or bare))
+    return planning.Compared(names, (old or bare, new or bare), places)
 
 
 def _name(side: str, below: str) -> str:
     return side if not below else f"{side.rstrip('/')}/{below}"
 
 
-def _program(sources: Sources, args: Namespace) -> Program:
-    """The program of one side; its errors are told, its warnings left to `check`."""
+def _program(
+    sources: Sources | None, args: Namespace
+) -> tuple[Program | None, dict[str, tuple[str, Place]]]:
+    """The program of one side, and where its rules stand; its errors are told, its warnings left
+    to `check`."""
     from policyq.apps.cli import policies
     from policyq.diagnostics.diagnostic import Severity
     from policyq.diagnostics.render import render, summary
+    from policyq.diagnostics.render.places import place_of
 
+    if sources is None:
+        return None, {}
     result = policies.compiled(sources)
-    if result.program is not None:
-        return result.program
+    if result.program is not None and result.checked is not None:
+        texts, places = policies.texts([sources]), {}
+        for one in result.checked.rules:
+            span = one.rule.name.span
+            place = place_of(span, texts)
+            if place is not None and _on_disk(span.source):
+                places[one.rule.name.text] = (span.source, place)
+        return result.program, places
     errors = [one for one in result.diagnostics if one.severity is Severity.ERROR]
     colour = console.colour(args.color, sys.stderr)
     shown = render(errors, policies.texts([sources]), language=args.lang, colour=colour)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from policyq.diagnostics.render.places import Place
 from policyq.ir import nodes
 from policyq.study.plan.budget import FIXED, Budget
 from policyq.study.plan.budgets import Judged, judge
@@ -89,6 +90,8 @@ class Plan:
     masked: Mapping[str, str]
     """The texts of the examples as they may be shown, by (group, id) joined."""
     tool: str
+    places: Mapping[str, tuple[str, Place]]
+    """Where the rules of the new policy stand, by name: file and place."""
 
     @property
     def over(self) -> bool:

@@ -107,12 +107,13 @@ def _budgets(plan: Plan, say: Say) -> Section | None:
         say("预算", "budget"), say("视角", "view"), say("结果", "state"),
         say("上限", "limit"), say("估计", "estimate"), say("最坏", "pessimistic end"),
     )  # fmt: skip
-    rows = tuple(_budget(judged, say) for judged in plan.budgets)
+    rows = tuple(budget_row(judged, say) for judged in plan.budgets)
     title = say("预算", "budgets")
     return Section(title, tuple(_overrides(plan, say)), columns, rows, left=3) if rows else None
 
 
-def _budget(judged: Judged, say: Say) -> tuple[str, ...]:
+def budget_row(judged: Judged, say: Say) -> tuple[str, ...]:
+    """A budget: what, in which view, its state, its limit, the estimate and the bound."""
     budget = judged.budget
     name = say(*MEASURES[budget.measure].says)
     if budget.filter is not None:
