@@ -112,3 +112,14 @@ def test_a_failed_action_was_decided_all_the_same(recorded: list[Event]) -> None
         for one in recorded
     ]
     assert agreement(failed).share == 1
+
+
+def test_what_was_decided_long_before_the_first_report_is_forgotten(
+    monkeypatch: pytest.MonkeyPatch, recorded: list[Event]
+) -> None:
+    monkeypatch.setattr("policyq.study.plan.identity.REMEMBERED", 3)
+    silent = [one for one in recorded if one.kind != "outcome"]
+    start = recorded[len(recorded) // 2].time
+    late = [one for one in recorded if one.kind == "outcome" and one.time > start]
+    found = agreement(sorted([*silent, *late], key=lambda one: one.time))
+    assert found.share is not None and found.share > 0.97

@@ -24,6 +24,9 @@ from policyq.vocabulary.decisions import Act, Decision
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS, MINUTE, Instant
 
+#: How many events with actions are remembered of a group that has reported nothing yet.
+REMEMBERED = 10_000
+
 #: Why a report and a replay disagree.
 REASONS: tuple[str, ...] = ("not_there", "not_decided", "otherwise", "not_reported")
 
@@ -86,6 +89,9 @@ class Identity:
             done = _Done(act.action, act.target, act.until, decision.time)
             for id in {decision.event, about, act.message or about} if _refers(act) else ():
                 group.decided.setdefault(id, []).append(done)
+        if not group.reported and len(group.decided) > 2 * REMEMBERED:
+            # What was decided long before the first report is not compared with it.
+            group.decided = dict(list(group.decided.items())[REMEMBERED:])
 
     def _of(self, group: str) -> _Group:
         return self._groups.setdefault(group, _Group())
