@@ -68,7 +68,7 @@ def replay(
     is told now and then how many events have been read. Raises `OSError` if the decisions cannot
     be written; what cannot be read stands in the books of the reading.
     """
-    source = _Source(reading, roster, watch)
+    source = Feed(reading, roster, watch)
     if options.jobs > 1:
         from policyq.apps.splitting import replay_apart
 
@@ -114,7 +114,7 @@ def decide_all(
 # -- the source --------------------------------------------------------------------------------
 
 
-class _Source:
+class Feed:
     """A reading as a stream in order, filled in, and the books of it."""
 
     def __init__(

@@ -22,17 +22,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from policyq.ir import clock, nodes
+from policyq.ir import nodes
 from policyq.study import measured
-from policyq.study.numbers import Counts, OfMember, OfRule, Rates, band_of
+from policyq.study.numbers import Counts, OfMember, OfRule, Rates
 from policyq.study.reasons import Reasons, breaking
 from policyq.study.simulate import Step
+from policyq.study.slices import Size, hour_of
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import MESSAGES, TICKS, Event
-from policyq.vocabulary.types import MINUTE, WEEK, Instant
+from policyq.vocabulary.types import WEEK, Instant
 
 
 def rates(program: nodes.Program, steps: Iterable[Step]) -> Rates:
@@ -160,7 +160,7 @@ class Tally:
     # -- where it counts -----------------------------------------------------------------------
 
     def _slices(self, at: Instant, group: _Group) -> tuple[Counts, Counts, Counts]:
-        hour = _hour(at // _QUARTER, self._zone)
+        hour = hour_of(at, self._zone)
         hours = self.rates.hours
         return self.rates.all, self._band(group), hours.setdefault(hour, Counts())
 
@@ -186,31 +186,14 @@ def _count(decision: Decision) -> Counts:
 
 
 @dataclass(slots=True)
-class _Group:
+class _Group(Size):
     """What is remembered of one group while it is counted."""
 
     newest: Instant | None = None
-    band: str = band_of(0)
-    sized: bool = False
-    seen: set[str] = field(default_factory=set)
     bands: set[str] = field(default_factory=set)
     tags: frozenset[str] | None = None
 
     def see(self, event: Event) -> None:
-        """Who and how many are in the group, as far as the event tells."""
-        if event.sender is not None:
-            self.seen.add(event.sender)
+        """Who and how many are in the group, as far as the event tells, and its tags."""
+        Size.see(self, event)
         self.tags = self.tags if event.group_tags is None else event.group_tags
-        if event.members is not None:
-            self.sized, self.band = True, band_of(event.members)
-        elif not self.sized:
-            self.band = band_of(len(self.seen))
-
-
-# Zones differ from UTC by whole quarters of an hour since 1972.
-_QUARTER = 15 * MINUTE
-
-
-@lru_cache(maxsize=4096)
-def _hour(quarter: int, zone: str) -> int:
-    return clock.local(quarter * _QUARTER, zone).hour
