@@ -54,6 +54,9 @@ def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
     steps = (*steps, HOUR // 2, DAY - 1, DAY) if slow else steps[:8]
     if program.tiers and slow:
         steps = (*steps, DAY, DAY, WEEK)
+    if program.metrics:
+        # Runs of days, some of which nothing is heard of.
+        steps = (*steps[6:], *6 * (DAY,), 2 * DAY)
     lengths = sorted(set(_lengths(program)))
     # Who judges must know what is asked: such streams follow the decisions.
     live = to_python(program) if any(_confirmed(program)) else None
@@ -153,7 +156,7 @@ def _event(
     )
     if kind in MESSAGES:
         event = event._replace(
-            text=maybe("".join(random.choices(PIECES, k=random.randrange(4))), 0.9),
+            text=maybe("".join(random.choices(PIECES, k=random.choice((0, 1, 2, 3, 6)))), 0.9),
             links=maybe(
                 tuple(random.sample(("http://b.a.com", "a.com", "x"), random.randrange(2))), 0.4
             ),

@@ -28,6 +28,7 @@ from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.evaluator import Evaluator, Reference
 from policyq.study.census import Census
+from policyq.study.hotwords import HotWords
 from policyq.study.numbers import Rates
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.rates import Tally
@@ -47,10 +48,12 @@ class Options:
     mode: Mode = "observed"
     engine: str = "live"
     jobs: int = 1
-    community: str | None = None
-    """What kind of community it is, for the report: an id of `policyq.study.report.structure.GUIDED`."""
     decisions: Path | None = None
     """Where to write the decisions, one line of JSON each, in the order of the replay."""
+    community: str | None = None
+    """What kind of community it is, for the report: an id of `policyq.study.report.structure.GUIDED`."""
+    hot_words: bool = False
+    """Whether to find the hottest words."""
 
 
 def replay(
@@ -68,7 +71,7 @@ def replay(
     is told now and then how many events have been read. Raises `OSError` if the decisions cannot
     be written; what cannot be read stands in the books of the reading.
     """
-    source = _Source(reading, roster, watch)
+    source = Feed(reading, roster, watch)
     if options.jobs > 1:
         from policyq.apps.splitting import replay_apart
 
@@ -77,7 +80,10 @@ def replay(
         rates = _to_file(program, options, source.events(), roster)
     books = source.books(program)
     version = policyq.__version__
-    return Report(program, options.mode, books, rates, pseudonyms, version, options.community)
+    return Report(
+        program, options.mode, books, rates, pseudonyms, version, options.community,
+        options.hot_words,
+    )  # fmt: skip
 
 
 def evaluator(program: nodes.Program, engine: str) -> Evaluator:
@@ -100,19 +106,25 @@ def decide_all(
     tally = Tally(program)
     engine = evaluator(program, options.engine)
     census = Census(engine, options.mode, roster, tally.rates)
+    words = HotWords(program.timezone) if options.hot_words else None
     for step in simulate(engine, events, options.mode, roster, census.tick):
         tally.add(step)
         census.add(step)
         if out is not None:
             out(step)
+        if words is not None and not step.prevented:
+            words.add(step.event)
     census.close()
+    if words is not None:
+        rates = tally.rates
+        rates.hot, rates.hot_days, rates.group_days = words.messages, words.days, words.group_days
     return tally.rates
 
 
 # -- the source --------------------------------------------------------------------------------
 
 
-class _Source:
+class Feed:
     """A reading as a stream in order, filled in, and the books of it."""
 
     def __init__(

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from policyq.ir import nodes
 from policyq.ir.wanted import Wanted
-from policyq.vocabulary.decisions import Decision
+from policyq.vocabulary.decisions import Decision, Measured
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import HOUR, Instant
 
@@ -67,12 +67,38 @@ class Member(NamedTuple):
 
 
 class About(NamedTuple):
-    """What events last said of a group, for tiers."""
+    """What the latest events said of their group; the ends of days carry it on."""
 
     members: int | None = None
-    name: str | None = None
-    tags: frozenset[str] | None = None
+    group_name: str | None = None
+    group_tags: frozenset[str] | None = None
     platform: str | None = None
+
+    def after(self, event: Event) -> About:
+        """What is known after an event; what it does not say stays."""
+        members, name, tags, platform = self
+        said = (event.members, event.group_name, event.group_tags, event.platform)
+        if said in (self, _NOTHING):
+            return self
+        return About(
+            members if said[0] is None else said[0],
+            name if said[1] is None else said[1],
+            tags if said[2] is None else said[2],
+            platform if said[3] is None else said[3],
+        )
+
+
+UNHEARD = About()
+_NOTHING = tuple(UNHEARD)
+
+
+class Run(NamedTuple):
+    """How a watch stands: the ordinal of the first day of the period that it judged last, how many
+    in a row its condition was true of, and whether it is on alarm."""
+
+    day: int = 0
+    length: int = 0
+    alarm: bool = False
 
 
 @dataclass(slots=True)
@@ -88,18 +114,23 @@ class Standing:
     questions: dict[str, Parked] = field(default_factory=dict)
     members: dict[str, Member] = field(default_factory=dict)
     """By account; kept for programs with tiers only."""
-    about: About = field(default_factory=About)
     changes: dict[str, Event] = field(default_factory=dict)
     """The changes of the last refresh that were not decided yet, by id, in their order."""
     unknown: dict[str, int] = field(default_factory=dict)
     """By tier: of how many members its last refresh could not tell."""
+    about: About = UNHEARD
+    days: dict[str, tuple[tuple[int, int | float], ...]] = field(default_factory=dict)
+    """Counter → what it held on each known day, by the day's ordinal; for decays."""
+    watches: dict[str, Run] = field(default_factory=dict)
+    measured: tuple[Measured, ...] = ()
+    """The metrics of the latest end of a day."""
 
     def copy(self) -> Standing:
         """An independent copy; what it holds is frozen."""
         return Standing(
-            dict(self.ladders), dict(self.mutes), self.lock, dict(self.human),
-            dict(self.questions), dict(self.members), self.about, dict(self.changes),
-            dict(self.unknown),
+            dict(self.ladders), dict(self.mutes), self.lock, dict(self.human), dict(self.questions),
+            dict(self.members), dict(self.changes), dict(self.unknown),
+            self.about, dict(self.days), dict(self.watches), self.measured,
         )  # fmt: skip
 
 

@@ -13,9 +13,19 @@ from typing import TypeAlias
 from policyq.ir.literals import Amount as Amount
 from policyq.ir.literals import Dated as Dated
 from policyq.ir.literals import Fixed as Fixed
+from policyq.ir.measures import Decay as Decay
+from policyq.ir.measures import Grading as Grading
+from policyq.ir.measures import Measure as Measure
+from policyq.ir.measures import Members as Members
+from policyq.ir.measures import Metric as Metric
+from policyq.ir.measures import MetricIs as MetricIs
+from policyq.ir.measures import Quotient as Quotient
+from policyq.ir.measures import Total as Total
+from policyq.ir.measures import Watch as Watch
 from policyq.ir.of_members import Changed as Changed
 from policyq.ir.of_members import InTier as InTier
 from policyq.ir.of_members import Silent as Silent
+from policyq.text.listed import Listed, Word
 from policyq.vocabulary.types import Duration
 
 # -- conditions, per event ---------------------------------------------------------------------
@@ -39,13 +49,27 @@ class KindIn:
 class Text:
     """The text contains, equals or starts with a word of a list or a literal, or matches a pattern.
 
-    ``op``: contains, equals, starts (``lists`` and ``literals``), matches (``literals`` are RE2
-    patterns). Comparison folds case and width. Not a message: False. No text known: unknown.
+    ``op``: contains, equals, starts, matches (``literals`` are RE2 patterns, no lists). What is
+    contained is looked for as each word says (`policyq.text.listed`), ``literals`` under folds of
+    case and width only; ``equals`` and ``starts`` compare under these, and a word of a list that
+    no longer counts is none. Not a message: False. No text known: unknown.
     """
 
     op: str
     lists: tuple[str, ...]
     literals: tuple[str, ...]
+    words: tuple[Word, ...] = ()
+    """Of ``contains``: literals with folds of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Something that ``some`` contains and something that ``others`` contains stand in the text
+    with at most ``within`` characters that can be seen between them, in any order."""
+
+    some: Text
+    others: Text
+    within: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +83,16 @@ class Link:
     outside: bool
     sites: tuple[str, ...]
     hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The text holds a contact of one of these kinds, ids of the vocabulary's ``CONTACTS``.
+
+    Not a message: False. No text known: unknown.
+    """
+
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,12 +166,9 @@ class Before:
 
 
 PER_EVENT = (
-    Always, KindIn, Text, Link, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known, Before, Changed,
+    Always, KindIn, Text, Near, Link, Contact, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known,
+    Before, Changed,
 )  # fmt: skip
-
-
-OF_MEMBER = (InTier, Silent)
-"""What asks the registry of members."""
 
 
 # -- conditions, windowed ----------------------------------------------------------------------
@@ -184,8 +215,8 @@ class Surely:
 
 
 Condition: TypeAlias = (
-    Always | KindIn | Text | Link | TimeIn | WhoIs | Mentions | GroupIs | Compare | Known | Before
-    | Changed | InTier | Silent | Windowed | And | Or | Not | Surely
+    Always | KindIn | Text | Near | Link | Contact | TimeIn | WhoIs | Mentions | GroupIs | Compare
+    | Known | Before | Changed | InTier | Silent | Windowed | MetricIs | And | Or | Not | Surely
 )  # fmt: skip
 
 
@@ -302,7 +333,7 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class WordList:
     name: str
-    words: tuple[str, ...]
+    listed: Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +354,8 @@ class Rule:
     priority: int = 0
     level: int | None = None
     """The gravest (smallest) level that it treats an event as."""
+    watch: Watch | None = None
+    """Of a watch: ``condition`` being true of a period is not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +392,8 @@ class Program:
     counters: tuple[Counter, ...]
     ladders: tuple[Ladder, ...]
     rules: tuple[Rule, ...]
+    """Ordinary rules, then watches."""
     promises: tuple[Promise, ...]
     tiers: tuple[Tier, ...] = ()
     """In the order of evaluation: those that a tier asks for before it, else by name."""
+    metrics: tuple[Metric, ...] = ()

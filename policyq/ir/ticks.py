@@ -1,8 +1,9 @@
 """Ticks: the events that time itself brings. One pure function for host, replayer and calendar.
 
 Three kinds: the end of a confirmation's time; the end of a calendar day, for policies that ask
-for it or have tiers; and after it what that changed in the tiers, one event for each tier and
-member. The day's end is the last microsecond of the day, so that it still belongs to it.
+for it, or have tiers or metrics; and after it what that changed in the tiers, one event for each
+tier and member. The day's end is the last microsecond of the day, so that it still belongs to it;
+it says of the group what is known of it then.
 """
 
 from __future__ import annotations
@@ -46,7 +47,8 @@ def due(
     changes = [one for one in standing.changes.values() if one.time <= until]
     ticks += islice(changes, MOST_CHANGES)
     if since and len(changes) <= MOST_CHANGES and asks_day_end(program):
-        ticks += _day_ends(program, group, since, until)
+        ends = _day_ends(program, group, since, until)
+        ticks += [end._replace(**standing.about._asdict()) for end in ends]
     return tuple(sorted(ticks, key=_order))
 
 
@@ -70,8 +72,8 @@ def _day_ends(
 
 
 def asks_day_end(program: nodes.Program) -> bool:
-    """Whether the program has tiers, or any rule or counter asks for the end of a day."""
-    if program.tiers:
+    """Whether the program has tiers or metrics, or any rule or counter asks for the end of a day."""
+    if program.tiers or program.metrics:
         return True
     conditions = [rule.condition for rule in program.rules]
     conditions += [counter.condition for counter in program.counters]

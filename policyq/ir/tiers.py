@@ -18,7 +18,7 @@ from datetime import timedelta
 from typing import NamedTuple, TypeAlias
 
 from policyq.ir import clock, nodes
-from policyq.ir.memory import About, Member, Standing
+from policyq.ir.memory import Member, Standing
 from policyq.vocabulary.events import DERIVED, MESSAGES, TICKS, Event
 from policyq.vocabulary.types import Duration, Instant, Truth, not_
 
@@ -46,42 +46,20 @@ class Known(NamedTuple):
 
 
 def note(program: nodes.Program, standing: Standing, event: Event) -> None:
-    """Takes in what an event says of its group, its sender and its target."""
+    """Takes in what an event says of its sender and its target."""
     if program.tiers:
         meet(standing, event)
 
 
 def meet(standing: Standing, event: Event) -> None:
     """As `note`, whether or not there are tiers."""
-    if event.kind in DERIVED:
-        return
-    standing.about = _newer(standing.about, event)
-    if event.kind in TICKS:
+    if event.kind in TICKS or event.kind in DERIVED:
         return
     if event.sender is not None and event.kind not in _ELSEWHERE:
         _meet(standing, event)
     target = event.target
     if target is not None and event.kind != "outcome" and target not in standing.members:
         standing.members[target] = Member(event.time, event.time)
-
-
-def _newer(about: About, event: Event) -> About:
-    members, name, tags, platform = (
-        event.members, event.group_name, event.group_tags, event.platform,
-    )  # fmt: skip
-    if (
-        members in (None, about.members)
-        and name in (None, about.name)
-        and tags in (None, about.tags)
-        and platform in (None, about.platform)
-    ):
-        return about
-    return About(
-        about.members if members is None else members,
-        about.name if name is None else name,
-        about.tags if tags is None else tags,
-        about.platform if platform is None else platform,
-    )
 
 
 def _meet(standing: Standing, event: Event) -> None:
@@ -269,10 +247,7 @@ def _as_event(standing: Standing, tick: Event, account: str, tier: str) -> Event
         tags=member.tags,
         joined=member.joined,
         refers=tier,
-        members=about.members,
-        group_name=about.name,
-        group_tags=about.tags,
-        platform=about.platform,
+        **about._asdict(),
     )
 
 

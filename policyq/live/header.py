@@ -8,10 +8,11 @@ from policyq.vocabulary.types import DAY, MINUTE
 #: each needs.
 HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
     "folded": ("None if text is None else fold(text)", ("text",)),
-    "words": ("None if folded is None else scan(folded)", ("folded",)),
+    "words": ("None if text is None else scan(text, time)", ("text", "time")),
     "key": ("None if folded is None else folded.strip()", ("folded",)),
-    "links": ("links_of(e, folded)", ("folded",)),
+    "links": ("links_of(e)", ()),
     "hosts": ("hosts_of(links)", ("links",)),
+    "contacts": ("contacts_of(e)", ()),
     "mention_count": ("mention_count_of(e)", ()),
     "roll": ("state.standing.members", ()),
     "local": ("time + offset(time)", ("time",)),

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 from policyq.ir import nodes
 from policyq.live.header import FIELDS, HEADER
+from policyq.live.names import Names
 from policyq.live.sorts import settled, sorts
-from policyq.live.truth import Names, Truths
+from policyq.live.truth import Truths
 
 #: What the functions for kinds of event that no table knows are called by.
 UNLISTED = "unlisted"
@@ -61,6 +62,8 @@ def _on(names: Names, kind: str, called: str) -> str:
         elif condition != nodes.Always(False):
             text = truths.of(condition).text
             body += [*_flushed(truths), f"if {text}:", *_indented(_counting(truths, counter))]
+    if kind == "day_end" and program.metrics:
+        body.append("measure(state, e)")
     body += ["fired = []", "unknown = []"]
     for number, condition in enumerate(asked):
         if condition == nodes.Always(False):

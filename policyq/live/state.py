@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from policyq.ir import nodes
-from policyq.ir.memory import About, Entry, Member, Parked, Standing, Until
+from policyq.ir.memory import About, Entry, Member, Parked, Run, Standing, Until
 from policyq.live.codec import Broken, from_json, read, to_json
 from policyq.live.memory import State
-from policyq.live.truth import Names
+from policyq.live.names import Names
 from policyq.live.windows import Bucket, Calendar, Key, Store, Trailing
 from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
 from policyq.vocabulary.decisions import Decision
@@ -46,6 +46,8 @@ class Restored(NamedTuple):
     """The questions that ask for what this policy cannot do any more; they wait no longer."""
     tiers: tuple[str, ...] = ()
     """The tiers that members were in and that this policy does not have."""
+    watches: tuple[str, ...] = ()
+    """The watches that this policy does not have."""
 
 
 # -- to JSON -----------------------------------------------------------------------------------
@@ -79,9 +81,11 @@ def _group(stores: list[tuple[str, str | None]], state: State) -> dict[str, Any]
         # The order in which they were asked matters.
         "questions": [to_json(parked) for parked in standing.questions.values()],
         "members": {account: to_json(one) for account, one in sorted(standing.members.items())},
-        "about": to_json(standing.about),
         "changes": [to_json(change) for change in standing.changes.values()],
         "unknown": dict(sorted(standing.unknown.items())),
+        "about": to_json(standing.about),
+        "days": {counter: to_json(of) for counter, of in sorted(standing.days.items())},
+        "watches": {name: to_json(run) for name, run in sorted(standing.watches.items())},
         "decided": [to_json(decision) for decision in state.decided.values()],
     }
 
@@ -131,7 +135,8 @@ class _Reading:
         self._ladders = {ladder.name for ladder in program.ladders}
         self._tiers = frozenset(tier.name for tier in program.tiers)
         self._make = make
-        self.dropped: tuple[set[str], ...] = (set(), set(), set(), set())
+        self._watches = {rule.name for rule in program.rules if rule.watch is not None}
+        self.dropped: tuple[set[str], ...] = (set(), set(), set(), set(), set())
 
     def group(self, given: Mapping[str, Any]) -> State:
         state = State(self._make())
@@ -179,6 +184,7 @@ class _Reading:
             else:
                 self.dropped[2].add(parked.id)
         self._members(standing, given)
+        self._measured(standing, given)
         return standing
 
     def _members(self, standing: Standing, given: Mapping[str, Any]) -> None:
@@ -191,7 +197,6 @@ class _Reading:
                 standing.members[read(str, account)] = kept
         if not self._tiers:
             return
-        standing.about = read(About, given.get("about", to_json(About())))
         for one in given.get("changes", ()):
             change = read(Event, one)
             if change.refers in self._tiers:
@@ -199,6 +204,20 @@ class _Reading:
         for tier, count in given.get("unknown", {}).items():
             if tier in self._tiers:
                 standing.unknown[tier] = read(int, count)
+
+    def _measured(self, standing: Standing, given: Mapping[str, Any]) -> None:
+        """What metrics and watches rest on; states of older tools have nothing of it."""
+        standing.about = read(About, given.get("about", to_json(About())))
+        for counter, days in given.get("days", {}).items():
+            if counter in self._names.counters:
+                standing.days[counter] = from_json(tuple[tuple[int, int | float], ...], days)
+            else:
+                self.dropped[0].add(read(str, counter))
+        for name, run in given.get("watches", {}).items():
+            if name in self._watches:
+                standing.watches[name] = read(Run, run)
+            else:
+                self.dropped[4].add(read(str, name))
 
     def _can_do(self, parked: Parked) -> bool:
         effects = (parked.wanted.do, *parked.confirm.otherwise)

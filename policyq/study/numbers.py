@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
+from policyq.study.measured import OfMetric, Place, Turn
 from policyq.vocabulary.types import Duration, Instant
 
 #: The size bands of the guide, by id: the fewest and the most members, both included.
@@ -127,6 +128,12 @@ class Rates:
     ended: Structure = field(default_factory=Structure)
     """At the last event of each group."""
     stays: Stays = field(default_factory=Stays)
+    metrics: dict[Place, OfMetric] = field(default_factory=dict)
+    watches: Counter[Turn] = field(default_factory=Counter)
+    hot: Counter[str] = field(default_factory=Counter)
+    """As `policyq.study.hotwords.HotWords.messages`; empty unless they were asked for."""
+    hot_days: Counter[str] = field(default_factory=Counter)
+    group_days: int = 0
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
     ticks: int = 0
@@ -148,7 +155,7 @@ class Rates:
         return total
 
 
-_Slice = TypeVar("_Slice", Counts, OfRule, OfMember, Structure, Stays)
+_Slice = TypeVar("_Slice", Counts, OfRule, OfMember, Structure, Stays, OfMetric)
 
 
 def together(parts: Iterable[Rates]) -> Rates:
@@ -169,6 +176,7 @@ def add(total: Rates, part: Rates) -> None:
     _add_each(total.structure, part.structure, Structure)
     _add(total.ended, part.ended)
     _add(total.stays, part.stays)
+    _add_each(total.metrics, part.metrics, OfMetric)
     for counter in fields(Rates):
         mine, theirs = getattr(total, counter.name), getattr(part, counter.name)
         if isinstance(mine, Counter):
@@ -191,4 +199,4 @@ def _add_each(total: dict[_Key, _Slice], part: dict[_Key, _Slice], new: type[_Sl
         _add(total.setdefault(key, new()), value)
 
 
-_Key = TypeVar("_Key", str, int)
+_Key = TypeVar("_Key", str, int, Place)

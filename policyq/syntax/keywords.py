@@ -16,12 +16,14 @@ LOOKED_UP = ("role", "platform", "weekday")
 #: The keywords that begin a declaration, by id.
 DECLARATIONS = (
     "policy", "timezone", "hours", "words", "sites", "exempt", "ladder", "level", "value", "rule",
-    "override", "disable", "use", "section", "end", "tier", "promise", "example",
+    "override", "disable", "use", "section", "end", "tier", "promise", "metric", "watch",
+    "example", "examples",
 )  # fmt: skip
 #: The keywords that begin a part of a declaration, by id.
 CLAUSES = (
     "when", "unless", "then", "priority", "owned_by", "until", "first", "next", "given", "expect",
-    "next_day", "after", "from_file", "and", "or", "otherwise", "confirmed", "needs",
+    "next_day", "after", "from_file", "category", "except", "near", "and", "or", "otherwise",
+    "confirmed", "needs", "afterwards",
 )  # fmt: skip
 
 

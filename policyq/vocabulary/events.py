@@ -42,8 +42,8 @@ class Event(NamedTuple):
     target: str | None = None
     """The account it was aimed at (complaint, reaction, a human's act); a verdict names none."""
     refers: str | None = None
-    """The id of the event, question or action it is about (edit, recall, verdict, outcome, timeout);
-    of a change of tier the tier's name."""
+    """The id of the event, question or action it is about (edit, recall, verdict, outcome, timeout),
+    of a message the one that it answers; of a change of tier the tier's name."""
     result: str | None = None
     """Of a verdict an id of `VERDICTS`, of an outcome an id of `OUTCOMES`."""
     action: str | None = None
@@ -105,6 +105,7 @@ KINDS: dict[str, KindOfEvent] = _rows(
     KindOfEvent("tier_in", Said("成为某一层级", "a member's coming into a tier"), derived=True),
     KindOfEvent("tier_out", Said("不再是某一层级", "a member's leaving a tier"), derived=True),
     KindOfEvent("day_end", Said("日终", "the end of a calendar day"), personal=False),
+    KindOfEvent("heartbeat", Said("心跳", "a sign that the bot is online"), personal=False),
     KindOfEvent("timeout", Said("超时", "the end of a confirmation's time"), personal=False),
 )
 
@@ -173,6 +174,7 @@ FIELDS: dict[str, Field] = _fields(
     Field("mention_count", "number", MESSAGES, Said("提及人数", "how many are mentioned")),
     Field("link_count", "number", MESSAGES, Said("链接数", "how many links there are")),
     Field("amount", "number", frozenset({"purchase", "red_packet"}), Said("金额", "the amount")),
+    Field("answered", "message", MESSAGES - {"edit"}, Said("回复的消息", "the message it answers")),
     Field("members", "number", ALL_KINDS, Said("群人数", "how many members the group has"), True),
     Field("group", "group", ALL_KINDS, Said("群", "the group"), True),
     Field("group_tags", "group", ALL_KINDS, Said("群标签", "the group's tags"), True),

@@ -23,6 +23,8 @@ from policyq.ir.meaning import Scene, count, holds
 from policyq.ir.memory import Group
 from policyq.live import to_python
 from policyq.live.sorts import conditions
+from policyq.text.folds import NORMALLY
+from policyq.text.listed import CHOICES, Listed, Word
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.types import BEATS
 
@@ -80,7 +82,10 @@ WANTED_NODES = {
     *(f"bucket {kind}" for kind in ("hour", "day", "week", "month")),
     *(f"do {action}" for action in ACTIONS),
     *(f"text {op}" for op in ("contains", "equals", "starts", "matches")),
+    *(f"word {what}" for what in ("wide", "narrow", "whole", "allowed", "until")),
+    *(f"list {what}" for what in ("allowed", *CHOICES)),
     *(f"counter {what}" for what in ("count", "distinct", "sum")),
+    "Metric", "MetricIs", "Total", "Members", "Quotient", "Decay", "Grading", "Watch",
     *(f"per {part}" for part in ("sender", "text", "host")),
     *(f"link {quantifier} {place}" for quantifier in ("any", "all") for place in ("in", "out")),
 }  # fmt: skip
@@ -94,6 +99,8 @@ WANTED_OUTCOMES = {
         "approved", "rejected", "timed_out", "no_question", "own_message", "not_a_judge", "too_late",
     )),
     "asked", "joined", "unknown", "tier_in", "tier_out", "promise", "evidence",
+    "measured", "not measured", "watch began", "watch ended",
+    *(f"grade {grade}" for grade in ("poor", "fair", "good", "excellent")),
     *(f"step {step}" for step in (1, 2, 3)),
 }  # fmt: skip
 
@@ -120,7 +127,8 @@ def test_the_cases_reach_every_node_and_every_way_to_decide() -> None:
     never_unknown = {"Changed", "Always", "KindIn", "TimeIn", "Before", "Known", "Surely"}
     for kind in (
         *nodes.PER_EVENT,
-        *nodes.OF_MEMBER,
+        nodes.InTier,
+        nodes.Silent,
         nodes.Windowed,
         nodes.And,
         nodes.Or,
@@ -148,6 +156,12 @@ def _labels(node: object) -> Iterator[str]:
     match node:
         case nodes.Text(op):
             yield f"text {op}"
+        case Word(folds=folds, whole=whole, allowed=allowed, until=until):
+            yield f"word {'wide' if folds - NORMALLY else 'narrow'}"
+            yield from (["word whole"] * whole)
+            yield from ["word allowed"] * bool(allowed) + ["word until"] * bool(until)
+        case Listed(_, allowed, choice):
+            yield from [f"list {choice}"] + ["list allowed"] * bool(allowed)
         case nodes.Link(every, outside):
             yield f"link {'all' if every else 'any'} {'out' if outside else 'in'}"
         case nodes.Windowed(bucket=bucket):
@@ -183,6 +197,14 @@ def _outcomes(decision) -> Iterator[str]:
     yield from (f"answer {answer.result}" for answer in decision.answers)
     yield from ("joined" if question.joined else "asked" for question in decision.pending)
     yield from (f"step {fired.step}" for fired in decision.fired)
+    yield from (
+        "watch ended" if fired.ended else "watch began"
+        for fired in decision.fired
+        if fired.rule.startswith("v")
+    )
+    yield from (f"grade {one.grade}" for one in decision.measured if one.grade)
+    for one in decision.measured:
+        yield "not measured" if one.value is None else "measured"
     yield from ("evidence" for fired in decision.fired if fired.evidence)
     yield from ("unknown" for _ in decision.unknown)
     yield from ("promise" for _ in decision.promises)

@@ -71,6 +71,11 @@ def configure(parser: Parser) -> None:
             "kind of community whose reference figures the structure is compared with",
         ),
     )
+    parser.add_argument(
+        "--hot-words",
+        action="store_true",
+        help=say("另外列出最热的十个词", "name the ten hottest words, too"),
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=say("输出 JSON", "print JSON"))
     form.add_argument(
@@ -102,7 +107,9 @@ def run(args: Namespace) -> int:
     loaded = policies.compiled_or_stop(args.policy, args)
     program = loaded.program
     roster = chatlogs.roster_of(args, project)
-    options = Options(args.mode, args.engine, args.jobs, args.community, args.decisions)
+    options = Options(
+        args.mode, args.engine, args.jobs, args.decisions, args.community, args.hot_words
+    )
     pseudonyms = naming.pseudonyms_of(args, project)
     label = Said("重放", "replaying").in_(args.lang)
     with chatlogs.rejects_of(args) as keep, Progress(sys.stderr, label) as progress:

@@ -21,6 +21,8 @@ SORTS: dict[str, Words] = {
     "section": Words("分区", "section"),
     "tier": Words("层级", "tier"),
     "promise": Words("承诺", "promise"),
+    "metric": Words("指标", "metric"),
+    "watch": Words("监测", "watch"),
 }
 
 NO_HEADER = Kind(

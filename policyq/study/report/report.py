@@ -75,6 +75,8 @@ class Report:
     community: str | None = None
     """The kind of community to compare its structure with: an id of
     `policyq.study.report.structure.GUIDED`; ``None``: with all of them."""
+    hot_words: bool = False
+    """Whether the hottest words were asked for."""
 
     @property
     def bands(self) -> list[tuple[str, Counts]]:
