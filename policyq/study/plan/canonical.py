@@ -35,7 +35,7 @@ _TEXTS = frozenset(
     {
         "literals", "description", "pieces", "hosts", "accounts", "words", "roles", "tags",
         "kinds", "action", "op", "field", "values", "what", "of", "per", "bucket", "buckets",
-        "role", "tag", "account", "dates", "periods", "text", "beat",
+        "role", "tag", "account", "dates", "periods", "text", "beat", "listed",
     }
 )  # fmt: skip
 #: Tuples whose order means nothing.
