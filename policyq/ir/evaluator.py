@@ -34,6 +34,10 @@ class Evaluator(Protocol):
         """What stands in a group now: ladders, mutes, questions. A copy."""
         ...
 
+    def tiers_of(self, group: str, account: str) -> frozenset[str]:
+        """The tiers that a member is in now; of whom the group does not know, none."""
+        ...
+
     def know(
         self, group: str, present: Iterable[tiers.Known], at: Instant, gone: Iterable[str] = ()
     ) -> None:
@@ -64,6 +68,10 @@ class Reference:
 
     def standing(self, group: str) -> Standing:
         return self.memory.groups.get(group, Group()).standing.copy()
+
+    def tiers_of(self, group: str, account: str) -> frozenset[str]:
+        known = self.memory.groups.get(group, Group()).standing.members.get(account)
+        return frozenset() if known is None else known.tiers
 
     def know(
         self, group: str, present: Iterable[tiers.Known], at: Instant, gone: Iterable[str] = ()

@@ -145,6 +145,12 @@ class Live:
         state = self._states.get(group)
         return Standing() if state is None else state.standing.copy()
 
+    def tiers_of(self, group: str, account: str) -> frozenset[str]:
+        """The tiers that a member is in now; of whom the group does not know, none."""
+        state = self._states.get(group)
+        known = None if state is None else state.standing.members.get(account)
+        return frozenset() if known is None else known.tiers
+
     def know(
         self, group: str, present: Iterable[tiers.Known], at: Instant, gone: Iterable[str] = ()
     ) -> None:

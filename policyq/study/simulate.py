@@ -126,6 +126,10 @@ class Replayer:
             for tick, decision in _ticks(self._evaluator, scene, group, scene.newest):
                 yield Step(tick, (decision,), "")
 
+    def tiers_of(self, group: str, account: str) -> frozenset[str]:
+        """The tiers that a member is in now."""
+        return self._evaluator.tiers_of(group, account)
+
     def met(self, group: str, id: str) -> bool:
         """Whether an event was there, as far back as evaluators remember it."""
         return group in self._scenes and id in self._scenes[group].seen
