@@ -13,7 +13,7 @@ from policyq.ir import clock, nodes, show
 from policyq.ir.from_checked import digest
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.events import ALL_KINDS, MESSAGES, ROLES
-from policyq.vocabulary.types import BUCKETS, DAY, HOUR, MINUTE, SECOND, WEEK
+from policyq.vocabulary.types import BUCKETS, DAY, DAYS, HOUR, MINUTE, SECOND, WEEK
 
 ZONES = (
     "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe",
@@ -95,6 +95,7 @@ class Programs:
             ladders=tuple(self.ladders),
             rules=tuple(rules),
             promises=tuple(promises),
+            calendar=self._calendar(),
         )
         return replace(program, digest=digest(program))
 
@@ -166,7 +167,19 @@ class Programs:
             return nodes.Slot(start, end)
         weekdays = frozenset(self.random.sample(range(7), self.random.randrange(4)))
         dates = ((self.today, self.tomorrow),) if self._chance(0.3) else ()
-        return nodes.Slot(start, end, weekdays if self._chance(0.8) else None, dates)
+        named = self._some(DAYS) if self._chance(0.4) else frozenset()
+        return nodes.Slot(start, end, weekdays if self._chance(0.8) else None, dates, named)
+
+    def _calendar(self) -> nodes.Calendar | None:
+        """One that may know the year; of today and tomorrow it says something special."""
+        if self._chance(0.2):
+            return None
+        days = sorted({self.today, self.tomorrow})
+        off = tuple(day for day in days if self._chance(0.5))
+        year = int(self.today[:4])
+        return nodes.Calendar(
+            (year,) if self._chance(0.7) else (year + 1,), off, tuple(set(days) - set(off))
+        )
 
     def _who(self) -> nodes.Condition:
         return nodes.WhoIs(self._some(ROLES), self._some(TAGS, 1), self._some(ACCOUNTS, 1))

@@ -61,6 +61,7 @@ weekdays = st.builds(tree.Weekday, st.integers(0, 6))
 days = st.one_of(
     st.builds(tree.Days, weekdays, st.one_of(st.none(), weekdays)),
     st.builds(tree.Days, dates, st.one_of(st.none(), dates)),
+    st.builds(tree.Days, st.builds(tree.DayNamed, _ids("day_named"))),
 )
 clocks = st.builds(tree.Clock, st.integers(0, 23), st.integers(0, 59)) | st.just(tree.Clock(24, 0))
 slots = st.one_of(
@@ -203,6 +204,7 @@ givens = st.one_of(
 declarations: st.SearchStrategy[Any] = st.one_of(
     st.builds(tree.Policy, strings, st.one_of(st.none(), plain)),
     st.builds(tree.Timezone, st.builds(tree.Name, _zones)),
+    st.builds(tree.Holidays, strings),
     st.builds(tree.Hours, names, _many(slots)),
     st.builds(tree.Words, names, _many(strings, 0), _many(strings, 0), st.booleans()),
     st.builds(tree.Sites, names, _many(_hosts, 0), _many(strings, 0)),

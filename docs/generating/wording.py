@@ -61,5 +61,6 @@ GROUPS: dict[str, Said] = {
     "bucket": Said("日历区间", "calendar"),
     "grade": Said("级别", "level"),
     "later": Said("示例", "example"),
+    "day_named": Said("日历上的日子", "days of a calendar"),
     "weekday": Said("星期", "weekday"),
 }

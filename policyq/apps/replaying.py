@@ -27,6 +27,7 @@ from policyq.events.order import Clock, settle
 from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.evaluator import Evaluator, Reference
+from policyq.study.beyond import Beyond
 from policyq.study.numbers import Rates
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.rates import Tally
@@ -65,7 +66,7 @@ def replay(
     is told now and then how many events have been read. Raises `OSError` if the decisions cannot
     be written; what cannot be read stands in the books of the reading.
     """
-    source = _Source(reading, roster, watch)
+    source = _Source(reading, roster, watch, Beyond(program))
     if options.jobs > 1:
         from policyq.apps.splitting import replay_apart
 
@@ -107,7 +108,11 @@ class _Source:
     """A reading as a stream in order, filled in, and the books of it."""
 
     def __init__(
-        self, reading: Reading, roster: Roster | None, watch: Callable[[int], None]
+        self,
+        reading: Reading,
+        roster: Roster | None,
+        watch: Callable[[int], None],
+        beyond: Beyond,
     ) -> None:
         self._reading = reading
         self._roster = roster
@@ -115,6 +120,7 @@ class _Source:
         self._clock = Clock()
         self._assumption = Assumption()
         self._supply = Supply()
+        self._beyond = beyond
         self._met = False
 
     def events(self) -> Iterator[Event]:
@@ -130,6 +136,7 @@ class _Source:
             if event.tags is None and filled.tags is not None:
                 assumed.append("tags")
             self._supply.see(filled, assumed)
+            self._beyond.see(filled.time)
             yield filled
 
     def _meeting(self, events: Iterator[Event], roster: Roster) -> Iterator[Event]:
@@ -167,6 +174,7 @@ class _Source:
             messages=supply.messages,
             missing=tuple(sorted(missing)),
             silenced=silenced(program, missing),
+            beyond=self._beyond.days,
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from policyq.check.calendars import Calendar
 from policyq.syntax import tree
 
 
@@ -43,3 +44,5 @@ class CheckedPolicy:
     examples: tuple[tree.Example, ...]
     elsewhere: frozenset[str] = frozenset()
     """The sources of used policies that have examples of their own."""
+    calendar: Calendar | None = None
+    """Which days are workdays and holidays."""

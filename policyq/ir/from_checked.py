@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from policyq.check.calendars import Calendar
 from policyq.check.checked import CheckedPolicy, CheckedRule
 from policyq.check.kinds import asked, carriers, kinds_named, kinds_of, normal, reached_by
 from policyq.ir import nodes, show
@@ -50,8 +51,18 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
             _ladder(policy.ladders[n], effects, lowering) for n in sorted(policy.ladders)
         ),
         counters=lowering.counters(),
+        calendar=calendar(policy.calendar),
     )
     return replace(program, digest=digest(program))
+
+
+def calendar(named: Calendar | None) -> nodes.Calendar | None:
+    """What a policy's calendar says, without the names of its days."""
+    if named is None:
+        return None
+    off = tuple(day.date.isoformat() for day in named.days if day.off)
+    work = tuple(day.date.isoformat() for day in named.days if not day.off)
+    return nodes.Calendar(named.years, off, work)
 
 
 def digest(program: nodes.Program) -> str:
@@ -292,6 +303,7 @@ def slots(written: tuple[tree.Slot, ...]) -> tuple[nodes.Slot, ...]:
         end = slot.end.hour * 60 + slot.end.minute if slot.end else 24 * 60
         weekdays: set[int] = set()
         dates = []
+        named = set()
         for span in days:
             first, last = span.first, span.last or span.first
             if isinstance(first, tree.Weekday) and isinstance(last, tree.Weekday):
@@ -299,12 +311,15 @@ def slots(written: tuple[tree.Slot, ...]) -> tuple[nodes.Slot, ...]:
                 weekdays.update((first.number + step) % 7 for step in range(count))
             elif isinstance(first, tree.Date) and isinstance(last, tree.Date):
                 dates.append((iso(first), iso(last)))
+            elif isinstance(first, tree.DayNamed):
+                named.add(first.id)
         lowered.append(
             nodes.Slot(
                 start,
                 end,
-                frozenset(weekdays) if weekdays or dates else None,
+                frozenset(weekdays) if weekdays or dates or named else None,
                 tuple(sorted(dates)),
+                frozenset(named),
             )
         )
     return tuple(lowered)

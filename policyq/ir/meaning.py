@@ -232,7 +232,10 @@ def _of_event(condition: nodes.Condition, scene: Scene) -> Truth:
             return _link(condition, scene)
         case nodes.TimeIn(_, slots):
             wall = clock.local(event.time, scene.program.timezone)
-            return any(clock.inside(slot, wall) for slot in slots)
+            truth: Truth = False
+            for slot in slots:
+                truth = or_(truth, clock.inside(slot, wall, scene.program.calendar))
+            return truth
         case nodes.Before(date):
             return clock.local(event.time, scene.program.timezone).date().isoformat() < date
         case nodes.Known(field):

@@ -80,18 +80,21 @@ class Slot:
     """A weekly or dated interval of local wall time, ``[start, end)`` in minutes of the day.
 
     ``weekdays``: Monday is 0; ``dates``: first and last day, both included, as ISO dates.
-    Neither: every day. ``end <= start`` runs across midnight and belongs to the day it starts on.
+    ``named``: ids of the vocabulary's ``DAYS``, which `Program.calendar` knows. None of the three:
+    every day. ``end <= start`` runs across midnight and belongs to the day it starts on.
     """
 
     start: int
     end: int
     weekdays: frozenset[int] | None = None
     dates: tuple[tuple[str, str], ...] = ()
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class TimeIn:
-    """The event's local wall time is inside one of the slots. ``name``: how the policy calls them."""
+    """The event's local wall time is inside one of the slots. ``name``: how the policy calls them.
+    Unknown where a slot is on days that the calendar does not know."""
 
     name: str
     slots: tuple[Slot, ...]
@@ -286,6 +289,16 @@ class Climb:
 Effect: TypeAlias = Do | Climb
 
 
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Which days are holidays (``off``), and which Saturdays and Sundays are workdays all the same
+    (``work``): ISO dates, sorted. It knows its ``years`` and no other."""
+
+    years: tuple[int, ...]
+    off: tuple[str, ...]
+    work: tuple[str, ...]
+
+
 # -- the program -------------------------------------------------------------------------------
 
 
@@ -359,3 +372,4 @@ class Program:
     ladders: tuple[Ladder, ...]
     rules: tuple[Rule, ...]
     promises: tuple[Promise, ...]
+    calendar: Calendar | None = None

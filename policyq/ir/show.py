@@ -19,6 +19,10 @@ def show(program: nodes.Program) -> str:
 
 def _lines(program: nodes.Program) -> Iterator[str]:
     yield f"policy {_quoted(program.name)} version {program.version} timezone {program.timezone}"
+    if program.calendar is not None:
+        yield f"calendar years {' '.join(map(str, program.calendar.years))}"
+        yield f"  off {' '.join(program.calendar.off)}"
+        yield f"  work {' '.join(program.calendar.work)}"
     for words in program.words:
         yield f"words {_quoted(words.name)}"
         yield from (f"  {_quoted(word)}" for word in words.words)
@@ -131,7 +135,8 @@ def _template(template: nodes.Template) -> str:
 def _slot(slot: nodes.Slot) -> str:
     clock = "{:02d}:{:02d}-{:02d}:{:02d}".format(*divmod(slot.start, 60), *divmod(slot.end, 60))
     days = "" if slot.weekdays is None else "@" + "".join(map(str, sorted(slot.weekdays)))
-    return clock + days + "".join(f"@{first}..{last}" for first, last in slot.dates)
+    dates = "".join(f"@{first}..{last}" for first, last in slot.dates)
+    return clock + days + dates + "".join(f"@{name}s" for name in sorted(slot.named))
 
 
 def _kinds(kinds: frozenset[str]) -> str:

@@ -13,7 +13,7 @@ from policyq.ir import clock, facts, nodes, ticks
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Standing
-from policyq.live import scene, windows
+from policyq.live import scene, times, windows
 from policyq.live.memory import State
 from policyq.live.sorts import OTHER
 from policyq.live.source import Source, source
@@ -195,6 +195,7 @@ def _space(program: nodes.Program, generated: Source, matchers: scene.Matchers) 
         "scan": scene.Scan(tuple(names.scanned), matchers),
         "offset": scene.Offsets(program.timezone),
         "month_of": scene.Months(),
+        **times.tables(program.calendar),
         "any_match": scene.any_match,
         "some_fit": scene.some_fit,
         "all_fit": scene.all_fit,

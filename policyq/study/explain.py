@@ -205,6 +205,9 @@ def _seen(phrases: Phrases, found: Trace) -> str:
         return phrases.duration(int(seen)) if tenure else f"{seen:g}"
     if isinstance(seen, tuple):
         return ", ".join(_hit(one) if isinstance(one, Evidence) else one for one in seen)
+    if found.truth is None and isinstance(found.condition, nodes.TimeIn):
+        no_calendar = "日历里没有" if phrases.language == "zh" else "not in the calendar"
+        return f"{seen}, {no_calendar}"
     return seen or ""
 
 

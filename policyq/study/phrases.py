@@ -39,6 +39,7 @@ _AGGREGATES = {
     "distinct": Said("不同", "distinct"),
     "sum": Said("合计", "sum"),
 }
+_DAYS = {"workday": Said("工作日", "workdays"), "holiday": Said("节假日", "holidays")}
 _LENGTHS = ("tenure",)
 
 
@@ -99,7 +100,9 @@ class Phrases:
             case nodes.Link():
                 return self._link(condition)
             case nodes.TimeIn(name, slots):
-                return self._either("时间 在 ", "time in ") + (name or self._or(map(_slot, slots)))
+                return self._either("时间 在 ", "time in ") + (
+                    name or self._or(map(self._slot, slots))
+                )
             case nodes.WhoIs(roles, tags, accounts):
                 who = [self._say(ROLES[role]) for role in sorted(roles)]
                 who += [*sorted(tags), *(f'"{account}"' for account in sorted(accounts))]
@@ -119,6 +122,11 @@ class Phrases:
             case nodes.Before(date):
                 return self._either(f"早于 {date}", f"before {date}")
         raise TypeError(f"not a condition: {condition!r}")
+
+    def _slot(self, slot: nodes.Slot) -> str:
+        ends = (*divmod(slot.start, 60), *divmod(slot.end, 60))
+        days = [self._say(_DAYS[name]) for name in sorted(slot.named)]
+        return " ".join([*days, "{:02d}:{:02d}-{:02d}:{:02d}".format(*ends)])
 
     def kinds(self, kinds: Iterable[str]) -> str:
         """Kinds of event; all messages in one word."""
@@ -218,7 +226,3 @@ class Phrases:
     def _recipient(self, written: str) -> str:
         """A role, tag or account as decisions write it."""
         return self._say(ROLES[written]) if written in ROLES else written
-
-
-def _slot(slot: nodes.Slot) -> str:
-    return "{:02d}:{:02d}-{:02d}:{:02d}".format(*divmod(slot.start, 60), *divmod(slot.end, 60))

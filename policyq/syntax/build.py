@@ -73,6 +73,9 @@ class Builder(Conditions):
     def timezone(self, children: Children) -> tree.Timezone:
         return tree.Timezone(nodes(children)[0], span=self._span(children))
 
+    def holidays(self, children: Children) -> tree.Holidays:
+        return tree.Holidays(nodes(children)[0], span=self._span(children))
+
     def hours(self, children: Children) -> tree.Hours:
         name, *slots = nodes(children)
         return tree.Hours(name, tuple(slots), span=self._span(children))

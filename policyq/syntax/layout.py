@@ -77,6 +77,8 @@ def _single(one: tree.Declaration, say: Phrases) -> str:
             return f"{say.k('policy')} {quoted(name)}{after}"
         case tree.Timezone(name):
             return f"{say.k('timezone')} {name.text}"
+        case tree.Holidays(path):
+            return f"{say.k('holidays')} {say.k('from_file')} {quoted(path)}"
         case tree.Hours(name, slots):
             return f"{say.k('hours')} {name.text} = {', '.join(map(say.slot, slots))}"
         case tree.Words():

@@ -123,7 +123,9 @@ class Phrases:
     def clock(self, clock: tree.Clock) -> str:
         return f"{clock.hour:02}:{clock.minute:02}"
 
-    def day(self, day: tree.Weekday | tree.Date) -> str:
+    def day(self, day: tree.Weekday | tree.Date | tree.DayNamed) -> str:
+        if isinstance(day, tree.DayNamed):
+            return self.k(day.id, "day_named")
         return self.date(day) if isinstance(day, tree.Date) else self.k(str(day.number), "weekday")
 
     def days(self, days: tree.Days) -> str:
@@ -131,6 +133,12 @@ class Phrases:
             return self.day(days.first)
         gap = "" if self.zh and isinstance(days.first, tree.Weekday) else " "
         return self.day(days.first) + gap + self.k("to") + gap + self.day(days.last)
+
+    def _one_day(self, days: tree.Days) -> str:
+        """As `days`, of one day: ``today is holiday``."""
+        if isinstance(days.first, tree.DayNamed) and not self.zh:
+            return keywords().groups["day_named"][days.first.id].en[1]
+        return self.days(days)
 
     def slot(self, slot: tree.Slot) -> str:
         parts = [self.texts(map(self.days, slot.days))] if slot.days else []
@@ -232,7 +240,7 @@ class Phrases:
     def _time(self, one: tree.TimeIn) -> str:
         hours = one.hours
         if isinstance(hours, tree.Slot) and hours.days and hours.start is None:
-            days = self.texts(map(self.days, hours.days))
+            days = self.texts(map(self._one_day, hours.days))
             return f"{self.k('today')} {self._is(one.negated)} {days}"
         when = self.name(hours) if isinstance(hours, tree.Name) else self.slot(hours)
         return f"{self.k('time', 'field')} {self.k('not_in' if one.negated else 'in')} {when}"

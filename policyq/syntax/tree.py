@@ -77,10 +77,18 @@ class Weekday(Node):
 
 
 @dataclass(frozen=True, slots=True)
-class Days(Node):
-    """From one day to another, both included; two weekdays or two dates. One day: ``last`` is None."""
+class DayNamed(Node):
+    """``workdays``, ``holidays``: an id of `policyq.vocabulary.types.DAYS`."""
 
-    first: Weekday | Date
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Days(Node):
+    """From one day to another, both included; two weekdays or two dates. One day, or the days of
+    a `DayNamed`: ``last`` is None."""
+
+    first: Weekday | Date | DayNamed
     last: Weekday | Date | None = None
 
 
@@ -312,6 +320,13 @@ class Timezone(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Holidays(Node):
+    """``holidays from "calendars/cn.yaml"``."""
+
+    path: Str
+
+
+@dataclass(frozen=True, slots=True)
 class Hours(Node):
     name: Name
     slots: tuple[Slot, ...]
@@ -471,7 +486,7 @@ class Example(Node):
 
 
 Declaration: TypeAlias = (
-    "Policy | Timezone | Hours | Words | Sites | Exempt | Ladder | Level | Value | Rule"
+    "Policy | Timezone | Holidays | Hours | Words | Sites | Exempt | Ladder | Level | Value | Rule"
     " | Disable | Use | Section | Promise | Example"
 )
 

@@ -43,6 +43,9 @@ UNITS: dict[str, Duration] = {
 #: Calendar buckets, by id, in the group's time zone; weeks start on Monday.
 BUCKETS: tuple[str, ...] = ("hour", "day", "week", "month")
 
+#: Days that only a calendar knows, by id.
+DAYS: tuple[str, ...] = ("workday", "holiday")
+
 #: How far out of order an event may come and still find its windows whole.
 LATENESS: Duration = 10 * MINUTE
 

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from policyq.diagnostics.diagnostic import Kind
 
 AREAS: tuple[str, ...] = (
-    "syntax", "names", "types", "times", "texts", "meaning", "actions", "sections",
+    "syntax", "names", "types", "times", "calendars", "texts", "meaning", "actions", "sections",
     "lints", "overlaps", "suppressions", "platforms", "files", "lexicons", "wordlists", "project",
     "examples", "outcomes", "logs", "exports",
 )  # fmt: skip

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 
 from policyq.ir import clock
+from policyq.study.beyond import Days
 from policyq.study.numbers import BANDS, Counts
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.report import report as of
@@ -142,4 +143,16 @@ def _assumptions(log: Log) -> dict[str, object]:
         },
         "never_said": list(log.missing),
         "silenced": {name: list(fields) for name, fields in log.silenced.items()},
+        "beyond_calendar": _beyond(log.beyond),
+    }
+
+
+def _beyond(days: Days | None) -> dict[str, object] | None:
+    if days is None:
+        return None
+    return {
+        "from": days.first.isoformat(),
+        "to": days.last.isoformat(),
+        "days": days.days,
+        "rules": list(days.rules),
     }

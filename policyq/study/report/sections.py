@@ -8,7 +8,7 @@ from policyq.ir import clock
 from policyq.study.numbers import Counts
 from policyq.study.report import report as of
 from policyq.study.report.rejected import reason as why
-from policyq.study.report.report import GUIDE, Report
+from policyq.study.report.report import GUIDE, Log, Report
 from policyq.study.report.words import (
     Say,
     Section,
@@ -284,8 +284,8 @@ def _rests(report: Report, say: Say) -> Section | None:
     return Section(say("须知", "to be borne in mind"), says) if says else None
 
 
-def _remarks(report: Report, say: Say) -> Iterator[str]:
-    log, rates = report.log, report.rates
+def _unknowns(log: Log, say: Say) -> Iterator[str]:
+    """What the log, the roster and the calendar do not say."""
     if log.assumed:
         all = percent(of.share(log.assumed.get("any", 0), log.messages))
         parts = [
@@ -303,6 +303,19 @@ def _remarks(report: Report, say: Say) -> Iterator[str]:
             f"规则 {name} 不起作用：记录里没有{'、'.join(asked)}",
             f"rule {name} is silent: the log never says {' or '.join(asked)}",
         )
+    if log.beyond is not None:
+        first, last, count, asking = log.beyond
+        yield say(
+            f"{first} 至 {last} 之间有 {count} 天日历里没有，这些天里规则 "
+            f"{'、'.join(asking)} 无法判断是不是工作日、节假日",
+            f"the calendar does not know {many(count, 'day')} from {first} to {last}: there "
+            f"{', '.join(asking)} cannot tell workdays from holidays",
+        )
+
+
+def _remarks(report: Report, say: Say) -> Iterator[str]:
+    log, rates = report.log, report.rates
+    yield from _unknowns(log, say)
     for reason, number in sorted(log.rejected.items()):
         yield say(
             f"{whole(number)} 行读不了：{why(reason, 'zh')}",
