@@ -148,6 +148,10 @@ def _say(decision: Decision) -> str:
     said += [f"step {fired.step}" for fired in decision.fired if fired.step is not None]
     said += [_lost(lost) for lost in decision.lost]
     said += [f"promise {name}" for name in decision.promises]
+    said += [
+        f"waits {_spoken(one.until - decision.time)}: {_act(one.act, decision)}"
+        for one in decision.waiting
+    ]
     said += [f"unknown {name}" for name in decision.unknown]
     return ", ".join(said) or "nothing"
 

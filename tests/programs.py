@@ -96,6 +96,7 @@ class Programs:
             rules=tuple(rules),
             promises=tuple(promises),
             calendar=self._calendar(),
+            quiet=self._time() if self._chance(0.4) else None,
         )
         return replace(program, digest=digest(program))
 
@@ -167,7 +168,7 @@ class Programs:
             return nodes.Slot(start, end)
         weekdays = frozenset(self.random.sample(range(7), self.random.randrange(4)))
         dates = ((self.today, self.tomorrow),) if self._chance(0.3) else ()
-        named = self._some(DAYS) if self._chance(0.4) else frozenset()
+        named = self._some(DAYS) if self._chance(0.6) else frozenset()
         return nodes.Slot(start, end, weekdays if self._chance(0.8) else None, dates, named)
 
     def _calendar(self) -> nodes.Calendar | None:

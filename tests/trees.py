@@ -205,6 +205,7 @@ declarations: st.SearchStrategy[Any] = st.one_of(
     st.builds(tree.Policy, strings, st.one_of(st.none(), plain)),
     st.builds(tree.Timezone, st.builds(tree.Name, _zones)),
     st.builds(tree.Holidays, strings),
+    st.builds(tree.Quiet, st.one_of(names, slots)),
     st.builds(tree.Hours, names, _many(slots)),
     st.builds(tree.Words, names, _many(strings, 0), _many(strings, 0), st.booleans()),
     st.builds(tree.Sites, names, _many(_hosts, 0), _many(strings, 0)),

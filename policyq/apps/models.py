@@ -144,7 +144,9 @@ class Tick(Event):
     """A tick of the clock. Hosts make them with `Evaluator.due`; nobody sends them."""
 
     kind: Annotated[
-        str, OneOf(*sorted(TICKS)), Field(description="the end of a day, or a time-out")
+        str,
+        OneOf(*sorted(TICKS)),
+        Field(description="the end of a day, of quiet hours, or a time-out"),
     ]
 
 
@@ -203,7 +205,7 @@ class Lost(Strict):
     because: Annotated[
         StrictStr,
         Field(
-            description="weaker, same, running, one_reply, promise, human, pending, no_target, unanswered"
+            description="weaker, same, running, one_reply, promise, human, pending, no_target, unanswered, too_many"
         ),
     ]
     to: Annotated[StrictStr, Field(description="what it lost to")] = ""
@@ -221,6 +223,13 @@ class Question(Strict):
     deadline: Annotated[Written, Field(description="when it is answered without them")]
     author: Annotated[StrictStr | None, Field(description="whom it is about")] = None
     joined: Annotated[StrictBool, Field(description="whether it joined one that waited already")]
+
+
+class Waiting(Strict):
+    """Something to be said that waits for the end of the bot's quiet hours."""
+
+    act: Annotated[Act, Field(description="what is said then")]
+    until: Written
 
 
 class Answer(Strict):
@@ -261,6 +270,9 @@ class Decision(Strict):
     unknown: Annotated[
         tuple[StrictStr, ...],
         Field(description="rules that did not fire because something was unknown"),
+    ]
+    waiting: Annotated[
+        tuple[Waiting, ...], Field(description="what is said after the bot's quiet hours, not now")
     ]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from policyq.check import calendars, header, laws, lists
+from policyq.check import calendars, header, laws, lists, quiet
 from policyq.check.checked import CheckedPolicy, CheckedRule
 from policyq.check.files import Sources, failure, failures, order, wanted
 from policyq.check.merge import merge
@@ -56,7 +56,8 @@ def check(
     diagnostics = _sorted(found_all)
     if scope.broken or any(one.severity is Severity.ERROR for one in diagnostics):
         return None, diagnostics
-    return replace(_checked(scope, entries), calendar=days.calendar), diagnostics
+    policy = _checked(scope, entries)
+    return replace(policy, calendar=days.calendar, quiet=quiet.hours(scope)), diagnostics
 
 
 def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -46,3 +46,5 @@ class CheckedPolicy:
     """The sources of used policies that have examples of their own."""
     calendar: Calendar | None = None
     """Which days are workdays and holidays."""
+    quiet: tree.Name | tree.Slot | None = None
+    """When the bot says nothing."""

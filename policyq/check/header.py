@@ -126,7 +126,7 @@ def _no_zone(scope: Scope, headers: list[tree.Policy]) -> Iterator[Diagnostic]:
 def _local(node: tree.Declaration) -> Iterator[Span]:
     """Where a declaration rests on local time."""
     match node:
-        case tree.Hours() | tree.Holidays() | tree.Exempt(until=tree.Date()):
+        case tree.Hours() | tree.Holidays() | tree.Quiet() | tree.Exempt(until=tree.Date()):
             yield node.span
         case tree.Value(changes=changes) if changes:
             yield changes[0][0].span

@@ -20,6 +20,7 @@ from policyq.check import (
     parts,
     platforms,
     promises,
+    quiet,
     reach,
     replies,
     rules,
@@ -43,6 +44,7 @@ _ALONE = (
     rules.problems,
     examples.problems,
     tags.problems,
+    quiet.problems,
 )
 _WITH_ROADS = (
     actions.problems,

@@ -59,6 +59,8 @@ def slots_in(node: tree.Declaration) -> Iterator[tree.Slot]:
     """Every slot of a declaration."""
     if isinstance(node, tree.Hours):
         yield from node.slots
+    if isinstance(node, tree.Quiet) and isinstance(node.hours, tree.Slot):
+        yield node.hours
     for top in walk.tops(node):
         for condition in walk.conditions(top):
             if isinstance(condition, tree.TimeIn) and isinstance(condition.hours, tree.Slot):

@@ -102,6 +102,8 @@ class Used(NamedTuple):
 
 def used(node: tree.Declaration) -> Iterator[Used]:
     """Every name that a declaration asks for; placeholders in texts are another law's."""
+    if isinstance(node, tree.Quiet) and isinstance(node.hours, tree.Name):
+        yield Used("hours", node.hours.text, node.hours)
     for top in tops(node):
         for condition in conditions(top):
             for sort, name in _asked(condition):

@@ -52,6 +52,7 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         ),
         counters=lowering.counters(),
         calendar=calendar(policy.calendar),
+        quiet=lowering.time(policy.quiet) if policy.quiet is not None else None,
     )
     return replace(program, digest=digest(program))
 
@@ -245,7 +246,7 @@ class _Conditions:
                     tuple(sorted({s.text.lower() for s in sites if isinstance(s, tree.Str)})),
                 )
             case tree.TimeIn(hours, negated):
-                inside = self._time(hours)
+                inside = self.time(hours)
                 return nodes.Not(inside) if negated else inside
             case tree.Aggregate():
                 return self._windowed(condition)
@@ -269,7 +270,8 @@ class _Conditions:
                 raise TypeError(f"not a condition: {condition!r}")
         return nodes.Not(lowered) if negated else lowered
 
-    def _time(self, hours: tree.Name | tree.Slot) -> nodes.TimeIn:
+    def time(self, hours: tree.Name | tree.Slot) -> nodes.TimeIn:
+        """Hours by their name, or as they are written."""
         if isinstance(hours, tree.Slot):
             return nodes.TimeIn("", slots((hours,)))
         return nodes.TimeIn(hours.text, slots(self.policy.hours[hours.text].slots))

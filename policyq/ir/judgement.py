@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from policyq.ir import nodes, questions
+from policyq.ir import nodes, questions, quiet
 from policyq.ir.amounts import amount_at
 from policyq.ir.evidence import Find, evidence
 from policyq.ir.memory import Entry, Key, Parked, Standing, Until
-from policyq.ir.merging import merge
+from policyq.ir.merging import in_order, merge
 from policyq.ir.wanted import Wanted
 from policyq.text.words import hits_slowly
 from policyq.vocabulary.decisions import Act, Decision, Fired, Lost
@@ -73,18 +73,21 @@ def settle(case: Case) -> Decision:
         program, case.standing, event, [one for one in allowed if one.do.confirm is not None]
     )
     _remember(case.standing, event, acts)
+    unkept = _unkept(case, acts)
+    said = quiet.split(program, case.standing, event, acts, _urgent(allowed))
     return Decision(
         event=event.id,
         group=event.group,
         time=event.time,
         policy=program.digest,
         fired=tuple(_fired(case, rule, steps) for rule in case.fired),
-        actions=acts,
-        lost=tuple(sorted([*held, *lost, *refused])),
+        actions=in_order([*said.now, *quiet.release(case.standing, event)]),
+        lost=tuple(sorted([*held, *lost, *refused, *said.lost])),
         pending=pending,
         answers=answers,
-        promises=tuple(sorted(promises | _unkept(case, acts))),
+        promises=tuple(sorted(promises | unkept)),
         unknown=tuple(sorted(case.unknown)),
+        waiting=said.waiting,
     )
 
 
@@ -160,6 +163,13 @@ def _fired(case: Case, rule: nodes.Rule, steps: Steps) -> Fired:
         ladder=ladder,
         step=None if ladder is None else steps[ladder, event.sender or ""],
         evidence=evidence(rule.condition, case.program, event, case.find),
+    )
+
+
+def _urgent(wanted: Iterable[Wanted]) -> frozenset[tuple[str, str]]:
+    """The notices of level 1, which wait for nothing: action and recipient."""
+    return frozenset(
+        (one.do.action, str(who)) for one in wanted if one.do.level == 1 for who in one.do.to
     )
 
 

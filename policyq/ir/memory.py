@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from policyq.ir import nodes
 from policyq.ir.wanted import Wanted
-from policyq.vocabulary.decisions import Decision
+from policyq.vocabulary.decisions import Act, Decision
 from policyq.vocabulary.types import HOUR, Instant
 
 #: How long the id of a decided event is remembered, in event time.
@@ -48,6 +48,15 @@ class Parked(NamedTuple):
     deadline: Instant
 
 
+class Held(NamedTuple):
+    """What is said to one recipient when the bot's quiet hours are over."""
+
+    act: Act
+    texts: tuple[str, ...]
+    """What it is joined from, each once."""
+    until: Instant
+
+
 @dataclass(slots=True)
 class Standing:
     """What stands in one group beside the counts. Mutable: its owner copies it to keep it pure."""
@@ -59,12 +68,15 @@ class Standing:
     human: dict[str, Instant] = field(default_factory=dict)
     """Member (``""``: the group, for locks) → until when a human's decision beats the machine's."""
     questions: dict[str, Parked] = field(default_factory=dict)
+    held: dict[tuple[str, str], Held] = field(default_factory=dict)
+    """(action, recipient; ``""`` for replies) → what waits for the end of the quiet hours."""
 
     def copy(self) -> Standing:
         """An independent copy; what it holds is frozen."""
         return Standing(
-            dict(self.ladders), dict(self.mutes), self.lock, dict(self.human), dict(self.questions)
-        )
+            dict(self.ladders), dict(self.mutes), self.lock, dict(self.human), dict(self.questions),
+            dict(self.held),
+        )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

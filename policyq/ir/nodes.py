@@ -373,3 +373,5 @@ class Program:
     rules: tuple[Rule, ...]
     promises: tuple[Promise, ...]
     calendar: Calendar | None = None
+    quiet: TimeIn | None = None
+    """When replies and notices wait."""

@@ -23,6 +23,8 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         yield f"calendar years {' '.join(map(str, program.calendar.years))}"
         yield f"  off {' '.join(program.calendar.off)}"
         yield f"  work {' '.join(program.calendar.work)}"
+    if program.quiet is not None:
+        yield f"quiet {show_condition(program.quiet)}"
     for words in program.words:
         yield f"words {_quoted(words.name)}"
         yield from (f"  {_quoted(word)}" for word in words.words)

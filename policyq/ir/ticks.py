@@ -1,7 +1,7 @@
 """Ticks: the events that time itself brings. One pure function for host, replayer and calendar.
 
-Two kinds: the end of a confirmation's time, and the end of a calendar day, for policies that
-ask for it. The day's end is the last microsecond of the day, so that it still belongs to it.
+Three kinds: the end of a confirmation's time, the end of the bot's quiet hours, if something waits
+for it, and the end of a calendar day, for policies that ask for it. The day's end is the last microsecond of the day, so that it still belongs to it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from policyq.ir import clock, nodes, questions
+from policyq.ir import clock, nodes, questions, quiet
 from policyq.ir.memory import Standing
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
@@ -35,6 +35,7 @@ def due(
         )
         for parked in questions.overdue(standing, until)
     ]
+    ticks += quiet.due(program, group, standing, until)
     if since and asks_day_end(program):
         ticks += _day_ends(program, group, since, until)
     # The end of a day first: behind a time-out at the same instant it would no longer be due.

@@ -27,7 +27,7 @@ _Asks: TypeAlias = Callable[[State, Event], tuple[list[int], list[int]]]
 _Promised: TypeAlias = Callable[[State, Event], Truth]
 
 #: Kinds of event that change what stands though no rule fires.
-_SETTLING = frozenset({"verdict", "timeout", "outcome"})
+_SETTLING = frozenset({"verdict", "timeout", "outcome", "quiet_end"})
 
 _decision = tuple.__new__
 
@@ -84,7 +84,7 @@ class Live:
             rules = self._program.rules
             names = tuple(sorted([rules[number].name for number in unknown])) if unknown else ()
             decision = _decision(
-                Decision, (event.id, group, time, self._program.digest, *_NOTHING, names)
+                Decision, (event.id, group, time, self._program.digest, *_NOTHING, names, ())
             )
         if time < mark:
             state.over()
@@ -94,14 +94,14 @@ class Live:
     def feed(self, event: Event) -> tuple[Decision, ...]:
         """The decisions on the ticks that are due before the event, then on the event itself."""
         state = self._states.get(event.group)
-        if state is None or not (self._day_ends or state.standing.questions):
+        if state is None or not (self._day_ends or state.waits()):
             return (self.decide(event),)
         decisions: list[Decision] = []
         due = self.due(event.group, event.time)
         while due:
             decisions.append(self.decide(due[0]))
-            # Only questions can make another tick due, or undo one.
-            due = self.due(event.group, event.time) if state.standing.questions else due[1:]
+            # Only what waits can make another tick due, or undo one.
+            due = self.due(event.group, event.time) if state.waits() else due[1:]
         decisions.append(self.decide(event))
         return tuple(decisions)
 
@@ -110,7 +110,7 @@ class Live:
         state = self._states.get(group)
         if state is None:
             return ()
-        if not state.standing.questions:
+        if not state.waits():
             if not self._day_ends or not state.mark:
                 return ()
             if state.day_end <= state.mark:

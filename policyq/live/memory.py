@@ -35,6 +35,10 @@ class State:
         self._decided_limit = _FEW
         self._ladder_limit = _FEW
 
+    def waits(self) -> bool:
+        """Whether something waits for a tick other than the day's end."""
+        return bool(self.standing.questions or self.standing.held)
+
     def remember(self, id: str, decision: Decision) -> None:
         """Keeps a decision for the case that its event comes again."""
         self.decided[id] = decision

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from policyq.ir import nodes
-from policyq.ir.memory import Entry, Parked, Standing, Until
+from policyq.ir.memory import Entry, Held, Parked, Standing, Until
 from policyq.live.codec import Broken, from_json, read, to_json
 from policyq.live.memory import State
 from policyq.live.truth import Names
@@ -75,6 +75,7 @@ def _group(stores: list[tuple[str, str | None]], state: State) -> dict[str, Any]
         "human": dict(sorted(standing.human.items())),
         # The order in which they were asked matters.
         "questions": [to_json(parked) for parked in standing.questions.values()],
+        "held": [[list(key), to_json(held)] for key, held in standing.held.items()],
         "decided": [to_json(decision) for decision in state.decided.values()],
     }
 
@@ -170,6 +171,9 @@ class _Reading:
                 standing.questions[parked.id] = parked
             else:
                 self.dropped[2].add(parked.id)
+        for key, held in given["held"]:
+            action, to = from_json(tuple[str, str], key)
+            standing.held[action, to] = read(Held, held)
         return standing
 
     def _can_do(self, parked: Parked) -> bool:

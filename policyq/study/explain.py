@@ -124,6 +124,10 @@ def _lines(explanation: Explanation, phrases: Phrases, only: Sequence[str]) -> I
     for question in decision.pending:
         waits = "待确认：" if chinese else "waits for confirmation: "
         yield f"{waits}{phrases.act(question.act, 0)} <- {phrases.judges(question)}"
+    for waiting in decision.waiting:
+        until = phrases.instant(waiting.until)
+        waits = f"等到 {until}：" if chinese else f"waits until {until}: "
+        yield f"{waits}{phrases.act(waiting.act, event.time)}"
     for lost in decision.lost:
         yield _lost(phrases, lost.action, lost.rule, lost.because, lost.to)
     if not only and not any(found.truth is not False for _, found in explanation.rules):
@@ -161,6 +165,7 @@ LOST: dict[str, tuple[str, str]] = {
     "human": ("人工决定优先", "a human has decided"),
     "pending": ("并入了更重的待确认处置", "it joined a question that waits already"),
     "unanswered": ("没人回答过，不再问第二次", "nobody answered, and nobody is asked again"),
+    "too_many": ("静默时等着说的已经太多", "too much waits already to be said"),
     "no_target": ("不知道发言人是谁", "the sender is not known"),
 }
 

@@ -94,6 +94,8 @@ class Rates:
     questions: Counter[str] = field(default_factory=Counter)
     """``asked``, ``joined``, and every result of an `policyq.vocabulary.decisions.Answer`."""
     promises: Counter[str] = field(default_factory=Counter)
+    waited: Counter[str] = field(default_factory=Counter)
+    """Replies and notices that waited for the end of the bot's quiet hours, by action."""
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
     ticks: int = 0

@@ -76,6 +76,10 @@ class Builder(Conditions):
     def holidays(self, children: Children) -> tree.Holidays:
         return tree.Holidays(nodes(children)[0], span=self._span(children))
 
+    def quiet(self, children: Children) -> tree.Quiet:
+        hours = find(children, "hours_meant") or ()
+        return tree.Quiet(nodes(hours)[0], span=self._span(children))
+
     def hours(self, children: Children) -> tree.Hours:
         name, *slots = nodes(children)
         return tree.Hours(name, tuple(slots), span=self._span(children))

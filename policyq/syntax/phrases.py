@@ -149,6 +149,9 @@ class Phrases:
             parts.append(self.clock(slot.start) + to + self.clock(slot.end))
         return " ".join(parts)
 
+    def hours(self, hours: tree.Name | tree.Slot) -> str:
+        return self.name(hours) if isinstance(hours, tree.Name) else self.slot(hours)
+
     def who(self, who: tree.Who) -> str:
         if isinstance(who, tree.Role):
             return self.k(who.id, "role")
@@ -242,7 +245,7 @@ class Phrases:
         if isinstance(hours, tree.Slot) and hours.days and hours.start is None:
             days = self.texts(map(self._one_day, hours.days))
             return f"{self.k('today')} {self._is(one.negated)} {days}"
-        when = self.name(hours) if isinstance(hours, tree.Name) else self.slot(hours)
+        when = self.hours(hours)
         return f"{self.k('time', 'field')} {self.k('not_in' if one.negated else 'in')} {when}"
 
     def _group(self, one: tree.GroupIs) -> str:

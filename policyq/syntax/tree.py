@@ -327,6 +327,13 @@ class Holidays(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Quiet(Node):
+    """``bot quiet in night``."""
+
+    hours: Name | Slot
+
+
+@dataclass(frozen=True, slots=True)
 class Hours(Node):
     name: Name
     slots: tuple[Slot, ...]
@@ -486,7 +493,7 @@ class Example(Node):
 
 
 Declaration: TypeAlias = (
-    "Policy | Timezone | Holidays | Hours | Words | Sites | Exempt | Ladder | Level | Value | Rule"
+    "Policy | Timezone | Holidays | Quiet | Hours | Words | Sites | Exempt | Ladder | Level | Value | Rule"
     " | Disable | Use | Section | Promise | Example"
 )
 

@@ -100,6 +100,7 @@ KINDS: dict[str, KindOfEvent] = _rows(
     KindOfEvent("verdict", Said("裁决", "a human's verdict on a pending action")),
     KindOfEvent("outcome", Said("处置结果", "the outcome of an action")),
     KindOfEvent("day_end", Said("日终", "the end of a calendar day"), personal=False),
+    KindOfEvent("quiet_end", Said("静默结束", "the end of the bot's quiet hours"), personal=False),
     KindOfEvent("timeout", Said("超时", "the end of a confirmation's time"), personal=False),
 )
 

@@ -91,7 +91,7 @@ WANTED_OUTCOMES = {
     *(f"answer {result}" for result in (
         "approved", "rejected", "timed_out", "no_question", "own_message", "not_a_judge", "too_late",
     )),
-    "asked", "joined", "unknown", "promise", "evidence",
+    "asked", "joined", "waits", "let go", "unknown", "promise", "evidence",
     *(f"step {step}" for step in (1, 2, 3)),
 }  # fmt: skip
 
@@ -102,7 +102,7 @@ def test_the_cases_reach_every_node_and_every_way_to_decide() -> None:
     for seed in range(CASES * 2):
         case = seeded(seed)
         reached.update(set(_labels(case.program)))
-        if seed % 16 == 0:
+        if seed % 8 == 0:
             truths.update(_truths(case))
         live = to_python(case.program)
         for number, event in enumerate(case.events):
@@ -170,6 +170,8 @@ def _outcomes(decision) -> Iterator[str]:
     yield from ("joined" if question.joined else "asked" for question in decision.pending)
     yield from (f"step {fired.step}" for fired in decision.fired)
     yield from ("evidence" for fired in decision.fired if fired.evidence)
+    yield from ("waits" for _ in decision.waiting)
+    yield from ("let go" for act in decision.actions if decision.event.endswith("/quiet_end"))
     yield from ("unknown" for _ in decision.unknown)
     yield from ("promise" for _ in decision.promises)
 

@@ -54,6 +54,7 @@ def document(report: Report) -> dict[str, object]:
         "actions": dict(rates.actions),
         "questions": {**rates.questions, "open": rates.open},
         "promises": dict(rates.promises),
+        "waited": dict(rates.waited),
         "prevented": {
             "events": sum(rates.prevented.values()),
             "messages": rates.prevented_messages,

@@ -339,6 +339,11 @@ def _remarks(report: Report, say: Say) -> Iterator[str]:
             f"{whole(rates.open)} 个待确认的动作到记录结束仍无人裁决",
             f"{many(rates.open, 'question')} still open at the end of the log",
         )
+    for action, number in sorted(rates.waited.items()):
+        yield say(
+            f"{ACTIONS[action].says.zh}有 {whole(number)} 次等到机器人静默结束才说",
+            f"{ACTIONS[action].says.en}: {whole(number)}× it waited for the end of the bot's quiet",
+        )
     always = {promise.name for promise in report.program.promises if promise.always}
     for name, number in sorted(rates.promises.items()):
         if name in always:
