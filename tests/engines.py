@@ -93,6 +93,8 @@ def _smaller(case: Case) -> Iterator[Case]:
 def _smaller_programs(program: nodes.Program) -> Iterator[nodes.Program]:
     for number in range(len(program.rules)):
         yield replace(program, rules=_without(program.rules, number))
+    if program.quiet is not None:
+        yield replace(program, quiet=None)
     for number in range(len(program.promises)):
         yield replace(program, promises=_without(program.promises, number))
     for number, rule in enumerate(program.rules):

@@ -67,9 +67,9 @@ ACTIONS = (
     "delete", "delete", "warn", 'warn "a"', 'warn "{rule}"', "mute 1 minute", "mute 1 hour",
     "mute a_minute", "remove", 'notify owner "x"', 'notify owner and t1 "x"', 'notify owner "y"',
     "tag t1", "record", "penalize by l1", "penalize by l2", "treat as level 1",
-    "treat as level 2", "mute 1 hour confirmed by owner", "lock for 1 hour", "unlock", "unmute",
+    'notify owner "x" once per sender daily', "treat as level 2", "mute 1 hour confirmed by owner", "lock for 1 hour", "unlock", "unmute",
 )  # fmt: skip
-REPLIES = ('reply "r"', 'reply "r"', 'reply "s"')
+REPLIES = ('reply "r"', 'reply "r"', 'reply "s"', 'reply "r" once within 10 minutes')
 
 
 class Policies:

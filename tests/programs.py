@@ -284,7 +284,16 @@ class Programs:
             to=self._judges() if action in ("notify", "handover") else (),
             tag=self.random.choice(TAGS) if action == "tag" else None,
             confirm=self._confirm(depth),
+            once=self._once() if action in ("reply", "notify", "handover", "record") else None,
         )
+
+    def _once(self) -> nodes.Once | None:
+        if self._chance(0.5):
+            return None
+        if self._chance(0.4):
+            return nodes.Once(self._chance(0.5), None, self.random.choice(BUCKETS), 0)
+        length = self._length()
+        return nodes.Once(self._chance(0.5), length, None, self._longest(length))
 
     def _judges(self) -> tuple[nodes.Who, ...]:
         pool = (nodes.Who(role="owner"), nodes.Who(tag="t1"), nodes.Who(account="u3"))

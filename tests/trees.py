@@ -135,7 +135,16 @@ def _doing(kind: type, duration: st.SearchStrategy[Any]) -> st.SearchStrategy[An
     )
 
 
+_onces = st.builds(tree.Once, st.sampled_from([(), ("sender",)]), _windows)
+_limited = st.one_of(
+    st.builds(tree.Do, st.sampled_from(["reply", "record"]), st.none() | strings, once=_onces),
+    st.builds(
+        tree.Do, st.sampled_from(["notify", "handover"]), st.none() | strings, to=_many(who),
+        once=_onces,
+    ),
+)  # fmt: skip
 deeds = st.one_of(
+    _limited,
     _doing(tree.Do, amounts),
     st.builds(tree.Penalize, names),
     st.builds(tree.TreatAs, plain),

@@ -205,7 +205,7 @@ class Lost(Strict):
     because: Annotated[
         StrictStr,
         Field(
-            description="weaker, same, running, one_reply, promise, human, pending, no_target, unanswered, too_many"
+            description="weaker, same, running, one_reply, promise, human, pending, no_target, unanswered, too_many, once"
         ),
     ]
     to: Annotated[StrictStr, Field(description="what it lost to")] = ""

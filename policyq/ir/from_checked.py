@@ -26,7 +26,7 @@ _PER_ORDER = ("sender", "text", "host")
 def from_checked(policy: CheckedPolicy) -> nodes.Program:
     """The program that `policy` means."""
     lowering = _Conditions(policy)
-    effects = Effects(policy, lowering.amount)
+    effects = Effects(policy, lowering.amount, lowering.longest)
     program = nodes.Program(
         name=policy.name,
         version=policy.version,

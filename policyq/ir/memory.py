@@ -70,12 +70,14 @@ class Standing:
     questions: dict[str, Parked] = field(default_factory=dict)
     held: dict[tuple[str, str], Held] = field(default_factory=dict)
     """(action, recipient; ``""`` for replies) → what waits for the end of the quiet hours."""
+    said: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
+    """(rule, action, member or ``""``) → when it last said what it says now and then only."""
 
     def copy(self) -> Standing:
         """An independent copy; what it holds is frozen."""
         return Standing(
             dict(self.ladders), dict(self.mutes), self.lock, dict(self.human), dict(self.questions),
-            dict(self.held),
+            dict(self.held), dict(self.said),
         )  # fmt: skip
 
 

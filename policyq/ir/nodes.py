@@ -263,6 +263,18 @@ class Confirm:
 
 
 @dataclass(frozen=True, slots=True)
+class Once:
+    """Not again within a time, or in the same calendar bucket: to the member (``by_member``), or to
+    the whole group. Exactly one of ``trailing`` and ``bucket`` is set; ``keep``: the longest that
+    the time ever is."""
+
+    by_member: bool
+    trailing: Amount | None
+    bucket: str | None
+    keep: Duration
+
+
+@dataclass(frozen=True, slots=True)
 class Do:
     """One action of the vocabulary. ``level``: the level through which the rule asked for it."""
 
@@ -273,6 +285,7 @@ class Do:
     tag: str | None = None
     level: int | None = None
     confirm: Confirm | None = None
+    once: Once | None = None
 
 
 @dataclass(frozen=True, slots=True)

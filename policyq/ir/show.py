@@ -109,7 +109,16 @@ def show_effect(effect: nodes.Effect) -> str:
     to = "".join(f" to {_quoted(str(who))}" for who in effect.to)
     tag = "" if effect.tag is None else f" tag {_quoted(effect.tag)}"
     text = "" if effect.text is None else f" {_template(effect.text)}"
-    return f"{effect.action}{duration}{to}{tag}{text}{level}{confirm}"
+    return f"{effect.action}{duration}{to}{tag}{text}{level}{_once(effect.once)}{confirm}"
+
+
+def _once(once: nodes.Once | None) -> str:
+    if once is None:
+        return ""
+    per = " per sender" if once.by_member else ""
+    if once.trailing is None:
+        return f" once{per} each {once.bucket}"
+    return f" once{per} within {show_amount(once.trailing)} keep {once.keep}"
 
 
 def show_amount(amount: nodes.Amount) -> str:

@@ -1,7 +1,8 @@
 """Ticks: the events that time itself brings. One pure function for host, replayer and calendar.
 
 Three kinds: the end of a confirmation's time, the end of the bot's quiet hours, if something waits
-for it, and the end of a calendar day, for policies that ask for it. The day's end is the last microsecond of the day, so that it still belongs to it.
+for it, and the end of a calendar day, for policies that ask for it. The day's end is the last
+microsecond of the day, so that it still belongs to it.
 """
 
 from __future__ import annotations

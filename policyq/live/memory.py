@@ -52,10 +52,11 @@ class State:
                 store.own.clear()
 
     def tidy(self, program: nodes.Program) -> None:
-        """Sweeps the ladders, now and then."""
-        if len(self.standing.ladders) > self._ladder_limit:
-            judgement.forget(self.standing, program, self.mark)
-            self._ladder_limit = 2 * len(self.standing.ladders) + _FEW
+        """Sweeps the ladders and what was said, now and then."""
+        standing = self.standing
+        if len(standing.ladders) + len(standing.said) > self._ladder_limit:
+            judgement.forget(standing, program, self.mark)
+            self._ladder_limit = 2 * (len(standing.ladders) + len(standing.said)) + _FEW
 
     def forget(self, program: nodes.Program) -> None:
         """Sweeps everything."""

@@ -76,6 +76,7 @@ def _group(stores: list[tuple[str, str | None]], state: State) -> dict[str, Any]
         # The order in which they were asked matters.
         "questions": [to_json(parked) for parked in standing.questions.values()],
         "held": [[list(key), to_json(held)] for key, held in standing.held.items()],
+        "said": [[list(key), to_json(entry)] for key, entry in sorted(standing.said.items())],
         "decided": [to_json(decision) for decision in state.decided.values()],
     }
 
@@ -174,6 +175,8 @@ class _Reading:
         for key, held in given["held"]:
             action, to = from_json(tuple[str, str], key)
             standing.held[action, to] = read(Held, held)
+        for key, entry in given["said"]:
+            standing.said[from_json(tuple[str, str, str], key)] = read(Entry, entry)
         return standing
 
     def _can_do(self, parked: Parked) -> bool:
@@ -201,6 +204,8 @@ def _inside(effect: nodes.Effect) -> Iterator[nodes.Effect | nodes.Amount | node
     if isinstance(effect, nodes.Do):
         if effect.duration is not None:
             yield effect.duration
+        if effect.once is not None and effect.once.trailing is not None:
+            yield effect.once.trailing
         if effect.text is not None:
             yield from (piece for piece in effect.text.pieces if isinstance(piece, nodes.Hole))
     if effect.confirm is not None:

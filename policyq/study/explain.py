@@ -165,6 +165,7 @@ LOST: dict[str, tuple[str, str]] = {
     "human": ("人工决定优先", "a human has decided"),
     "pending": ("并入了更重的待确认处置", "it joined a question that waits already"),
     "unanswered": ("没人回答过，不再问第二次", "nobody answered, and nobody is asked again"),
+    "once": ("不久前说过", "it was said not long ago"),
     "too_many": ("静默时等着说的已经太多", "too much waits already to be said"),
     "no_target": ("不知道发言人是谁", "the sender is not known"),
 }

@@ -198,10 +198,21 @@ class Phrases:
             words += f" {self._or(self._who(who) for who in effect.to)}"
         if effect.tag is not None:
             words += f" {effect.tag}"
+        if effect.once is not None:
+            words += f" {self._once(effect.once)}"
         if effect.confirm is not None:
             judges = self._or(self._who(who) for who in effect.confirm.judges)
             words += self._either(f"（需 {judges} 确认）", f" (confirmed by {judges})")
         return words
+
+    def _once(self, once: nodes.Once) -> str:
+        if once.trailing is None:
+            window = self._say(_BUCKETS[once.bucket or ""])
+        else:
+            length = self.amount(once.trailing, length=True)
+            window = self._either(f"{length}内", f"within {length}")
+        per = self._say(_PER["sender"]) + " " if once.by_member else ""
+        return self._either(f"{per}{window} 一次", f"once {per}{window}")
 
     def _who(self, who: nodes.Who) -> str:
         return self._say(ROLES[who.role]) if who.role else str(who)

@@ -48,6 +48,13 @@ class Builder(Conditions):
                 duration = child
         return tree.Do(action, text, duration, to, tag, span=self._span(children))
 
+    def limited(self, children: Children) -> tree.Do:
+        return replace(self.doing(children[:-1]), once=children[-1], span=self._span(children))
+
+    def once(self, children: Children) -> tree.Once:
+        per = tuple(c.value for c in children if isinstance(c, Bit) and c.name in ("per", "same"))
+        return tree.Once(per, nodes(children)[0], span=self._span(children))
+
     def penalize(self, children: Children) -> tree.Penalize:
         return tree.Penalize(nodes(children)[0], span=self._span(children))
 

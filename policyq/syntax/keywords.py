@@ -15,7 +15,8 @@ LOOKED_UP = ("role", "platform", "weekday", "day_named")
 
 #: The keywords that begin a declaration, by id.
 DECLARATIONS = (
-    "policy", "timezone", "holidays", "bot_quiet", "hours", "words", "sites", "exempt", "ladder", "level", "value", "rule",
+    "policy", "timezone", "holidays", "bot_quiet", "hours", "words", "sites", "exempt",
+    "ladder", "level", "value", "rule",
     "override", "disable", "use", "section", "end", "promise", "example",
 )  # fmt: skip
 #: The keywords that begin a part of a declaration, by id.

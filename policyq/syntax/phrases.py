@@ -313,7 +313,8 @@ class Phrases:
 
     def _deed(self, one: tree.Action) -> str:
         if isinstance(one, tree.Do):
-            return self.doing(one)
+            once = "" if one.once is None else f" {self._once(one.once)}"
+            return self.doing(one) + once
         if isinstance(one, tree.Penalize):
             if self.zh:
                 return f"{self.k('by')} {one.ladder.text} {self.k('penalized')}"
@@ -339,6 +340,13 @@ class Phrases:
         if one.text is not None:
             parts.append(quoted(one.text))
         return " ".join(parts)
+
+    def _once(self, one: tree.Once) -> str:
+        if self.zh:
+            scope = [self.k("sender", "same")] if one.per else []
+            return " ".join([*scope, self._window(one.window), self.k("once")])
+        per = [f"{self.k('per')} {self.k('sender', 'per')}"] if one.per else []
+        return " ".join([self.k("once"), *per, self._window(one.window)])
 
     def _confirm(self, one: tree.Confirm) -> str:
         parts = [self.k("needs" if self.zh else "confirmed"), self.chain(one.judges)]

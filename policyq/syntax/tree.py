@@ -273,6 +273,14 @@ class Confirm(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Once(Node):
+    """``once per sender within 10 minutes``, ``once daily``; ``per``: sender, or nothing."""
+
+    per: tuple[str, ...]
+    window: Trailing | Bucket
+
+
+@dataclass(frozen=True, slots=True)
 class Do(Node):
     """``mute 10 minutes``: ``action`` is an id of `policyq.vocabulary.actions.ACTIONS`."""
 
@@ -282,6 +290,7 @@ class Do(Node):
     to: tuple[Who, ...] = ()
     tag: Name | None = None
     confirm: Confirm | None = None
+    once: Once | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ class Lost(NamedTuple):
     rule: str
     because: str
     """``weaker``, ``same``, ``running``, ``one_reply``, ``promise``, ``human``, ``pending``,
-    ``no_target``, ``unanswered``, ``too_many``."""
+    ``no_target``, ``unanswered``, ``too_many``, ``once``."""
     to: str = ""
     """What it lost to: an action, a rule, a promise, a question."""
 
