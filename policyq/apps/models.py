@@ -205,7 +205,8 @@ class Lost(Strict):
     because: Annotated[
         StrictStr,
         Field(
-            description="weaker, same, running, one_reply, promise, human, pending, no_target, unanswered, too_many, once"
+            description="weaker, same, running, one_reply, promise, human, pending, no_target, "
+            "unanswered, too_many, once"
         ),
     ]
     to: Annotated[StrictStr, Field(description="what it lost to")] = ""

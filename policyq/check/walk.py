@@ -88,9 +88,9 @@ def amounts(node: tree.Declaration) -> Iterator[Place]:
         for action in actions(listed):
             if isinstance(action, tree.Do) and action.duration is not None:
                 yield Place(action.action, action.duration, True)
-            if isinstance(action, tree.Do) and action.once is not None:
-                if isinstance(action.once.window, tree.Trailing):
-                    yield Place("once", action.once.window.length, True)
+            window = action.once.window if isinstance(action, tree.Do) and action.once else None
+            if isinstance(window, tree.Trailing):
+                yield Place("once", window.length, True)
             if action.confirm is not None and action.confirm.within is not None:
                 yield Place("confirm", action.confirm.within, True)
 
