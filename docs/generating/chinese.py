@@ -81,6 +81,7 @@ _SENTENCES: dict[str, str] = {
     ),
     "what is said after the bot's quiet hours, not now": "机器人静默结束以后才说的话",
     "what is said then": "到时候说什么",
+    "when the quiet hours are over": "静默什么时候结束",
     "Something to be said that waits for the end of the bot's quiet hours.": (
         "等到机器人静默结束才说的话。"
     ),

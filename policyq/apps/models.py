@@ -230,7 +230,7 @@ class Waiting(Strict):
     """Something to be said that waits for the end of the bot's quiet hours."""
 
     act: Annotated[Act, Field(description="what is said then")]
-    until: Written
+    until: Annotated[Written, Field(description="when the quiet hours are over")]
 
 
 class Answer(Strict):

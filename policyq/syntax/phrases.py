@@ -344,6 +344,8 @@ class Phrases:
     def _once(self, one: tree.Once) -> str:
         if self.zh:
             scope = [self.k("sender", "same")] if one.per else []
+            if isinstance(one.window, tree.Trailing) and isinstance(one.window.length, tree.Name):
+                scope = scope or [self.k("whole_group")]
             return " ".join([*scope, self._window(one.window), self.k("once")])
         per = [f"{self.k('per')} {self.k('sender', 'per')}"] if one.per else []
         return " ".join([self.k("once"), *per, self._window(one.window)])
