@@ -14,7 +14,7 @@ _DAY = "  - {name: New Year, off: 2026-01-01 to 2026-01-03, work: 2026-01-04}\n"
 _GOOD = _MAIN + _FILE + _YEAR + _DAY
 
 NO_CALENDAR = Kind(
-    code="PQ360",
+    code="PQ390",
     name="no-calendar",
     severity=Severity.ERROR,
     title=Words("没有写`{day}`按哪份日历", "no calendar says which days are {day}"),
@@ -31,7 +31,7 @@ NO_CALENDAR = Kind(
     ),
 )
 TWO_CALENDARS = Kind(
-    code="PQ361",
+    code="PQ391",
     name="two-calendars",
     severity=Severity.ERROR,
     title=Words("写了两份节假日日历", "there are two calendars"),
@@ -43,7 +43,7 @@ TWO_CALENDARS = Kind(
     why=Words("两份日历说法不一时，谁也不知道听谁的", "where two disagree nobody knows which holds"),
 )  # fmt: skip
 NOT_A_CALENDAR = Kind(
-    code="PQ362",
+    code="PQ392",
     name="not-a-calendar",
     severity=Severity.ERROR,
     title=Words("日历 `{path}` 读不懂：{why}", "the calendar `{path}` cannot be read: {why}"),
@@ -57,7 +57,7 @@ NOT_A_CALENDAR = Kind(
     why=Words("看不懂的日历不能当作没有假期", "a calendar that cannot be read is not one without holidays"),
 )  # fmt: skip
 DAY_OUTSIDE = Kind(
-    code="PQ363",
+    code="PQ393",
     name="day-outside-its-years",
     severity=Severity.ERROR,
     title=Words("{date} 不在日历写明的年份里", "{date} is in none of the calendar's years"),
@@ -71,7 +71,7 @@ DAY_OUTSIDE = Kind(
     why=Words("没有写明的年份，日历就当不知道", "of a year that is not stated nothing is known"),
 )
 DAY_TWICE = Kind(
-    code="PQ364",
+    code="PQ394",
     name="day-twice",
     severity=Severity.ERROR,
     title=Words("{date} 在日历里写了两次", "{date} stands in the calendar twice"),
@@ -82,7 +82,7 @@ DAY_TWICE = Kind(
     why=Words("同一天不能又放假又上班", "no day is both off and worked"),
 )
 WORKED_ANYWAY = Kind(
-    code="PQ365",
+    code="PQ395",
     name="worked-anyway",
     severity=Severity.WARNING,
     title=Words("{date} 本来就上班", "{date} is worked anyway"),
@@ -93,7 +93,7 @@ WORKED_ANYWAY = Kind(
     why=Words("多半是日期写错了", "it is probably a slip of the date"),
 )
 OVER = Kind(
-    code="PQ366",
+    code="PQ396",
     name="calendar-over",
     severity=Severity.WARNING,
     title=Words("日历 `{path}` 只到 {year} 年底", "the calendar `{path}` ends with {year}"),
@@ -110,7 +110,7 @@ OVER = Kind(
     ),
 )
 OTHER_ZONE = Kind(
-    code="PQ367",
+    code="PQ397",
     name="calendar-of-another-zone",
     severity=Severity.WARNING,
     title=Words("日历写明用于 {zones}，群规的时区是 {zone}", "the calendar is for {zones}, the policy lives in {zone}"),
