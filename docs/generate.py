@@ -19,6 +19,7 @@ from generating import (  # noqa: E402
     commands,
     community,
     consoles,
+    contacts,
     diagnostics,
     language,
     matching,
@@ -44,6 +45,9 @@ def pages() -> Iterator[tuple[str, str]]:
     for spoken, name in (("en", "matching.md"), ("zh", "matching.zh.md")):
         made = _MADE.format("policyq/text, by running it")
         yield f"reference/{name}", made + matching.page(spoken)
+    for spoken, name in (("en", "contacts.md"), ("zh", "contacts.zh.md")):
+        made = _MADE.format("policyq/text, by running it")
+        yield f"reference/{name}", made + contacts.page(spoken)
     for spoken, name in (("en", "events.md"), ("zh", "events.zh.md")):
         made = _MADE.format(f"docs/parts/events.{spoken}.part and policyq/apps/models.py")
         yield f"reference/{name}", made + schemas.page(spoken)

@@ -25,7 +25,7 @@ from typing import Any, NamedTuple
 from policyq.diagnostics.source import Source
 from policyq.ir import clock, nodes
 from policyq.pipeline import compile_policy
-from policyq.vocabulary.decisions import Act, Decision, Lost, Question
+from policyq.vocabulary.decisions import Act, Decision, Lost, Measured, Question
 from policyq.vocabulary.events import MESSAGES, Event
 from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND
 
@@ -153,7 +153,15 @@ def _say(decision: Decision) -> str:
         for one in decision.waiting
     ]
     said += [f"unknown {name}" for name in decision.unknown]
+    said += [f"fires {f.rule}" for f in decision.fired if f.rule.startswith("w_") and not f.ended]
+    said += [f"ends {fired.rule}" for fired in decision.fired if fired.ended]
+    said += [_measured(one) for one in decision.measured]
     return ", ".join(said) or "nothing"
+
+
+def _measured(one: Measured) -> str:
+    value = "unknown" if one.value is None else f"{one.value:g}"
+    return " ".join(filter(None, (one.metric, "=", value, one.grade)))
 
 
 def _act(act: Act, decision: Decision) -> str:

@@ -47,7 +47,7 @@ def reborn(live: Live) -> Live:
     fresh = to_python(live.program)
     told = fresh.restore(json.loads(json.dumps(live.save())))
     assert told.same, told
-    assert told == (True, (), (), ())
+    assert told == (True, (), (), (), ())
     return fresh
 
 

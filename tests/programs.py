@@ -9,9 +9,14 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
 
+from programs_metrics import metrics, watches
+
 from policyq.ir import clock, nodes, show
 from policyq.ir.from_checked import digest
+from policyq.text.folds import LOOSELY, NORMALLY, STRICTLY
+from policyq.text.listed import CHOICES, Listed, Word
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.contacts import CONTACTS
 from policyq.vocabulary.events import ALL_KINDS, MESSAGES, ROLES
 from policyq.vocabulary.types import BUCKETS, DAY, DAYS, HOUR, MINUTE, SECOND, WEEK
 
@@ -22,10 +27,12 @@ ZONES = (
 ACCOUNTS = ("u1", "u2", "u3")
 TAGS = ("t1", "t2")
 GROUPS = ("g1", "g2")
-WORDS = ("广告", "Ad", "ＡＤ", "a", "aa", "加 微信", "é", " x ", "İ")
+WORDS = ("广告", "Ad", "ＡＤ", "a", "aa", "加 微信", "é", " x ", "İ", "滚", "滚动")
+CONTEXTS = ("aab", "正规广告", "广告牌", "加 微信吗", "é")
+FOLDS = (STRICTLY, NORMALLY, NORMALLY, LOOSELY, STRICTLY | {"reversed"}, NORMALLY | {"pinyin"})
 PIECES = (
-    *WORDS, "", " ", "ａｄ", "AD", "http://a.com/x", "b.a.com/1", "http://例子.中国", "1.2.3.4/x",
-    "你好", "12", "\ud800",
+    *WORDS, *CONTEXTS, "廣*告", "加薇信", "告广", "\u200b", "ⓐ", "jwx", "动", "", " ", "ａｄ", "AD", "http://a.com/x", "b.a.com/1", "http://例子.中国", "1.2.3.4/x",
+    "你好", "12", "\ud800", "微信：abc1234", "ＱＱ１２３４５６", "138-0013-8000", "x@a.com", "c点com",
 )  # fmt: skip
 SITES = ("a.com", "com", "b.a.com", "例子.中国", "1.2.3.4", "3.4", "edu.cn")
 PATTERNS = ("a+", "^a", "[0-9]+", "（", "\\p{Han}", "x$")
@@ -75,14 +82,13 @@ class Programs:
 
     def program(self) -> nodes.Program:
         random = self.random
-        words = tuple(
-            nodes.WordList(name, tuple(sorted(random.sample(WORDS, random.randrange(4)))))
-            for name in ("w1", "w2")
-        )
+        words = tuple(nodes.WordList(name, self._listed()) for name in ("w1", "w2"))
         sites = (nodes.SiteList("s1", tuple(sorted(random.sample(SITES, random.randrange(3))))),)
         self.ladders = [self._ladder(f"l{n}") for n in range(random.randrange(3))]
         rules = [self._rule(f"r{n}") for n in range(random.randrange(1, 5))]
         promises = [self._promise(f"p{n}") for n in range(random.choice((0, 0, 1, 2)))]
+        measured = metrics(self) if self._chance(0.25) else ()
+        rules += watches(self, measured) if measured else []
         program = nodes.Program(
             name="generated",
             version=1,
@@ -97,6 +103,7 @@ class Programs:
             promises=tuple(promises),
             calendar=self._calendar(),
             quiet=self._time() if self._chance(0.4) else None,
+            metrics=measured,
         )
         return replace(program, digest=digest(program))
 
@@ -149,14 +156,48 @@ class Programs:
         op = self.random.choice(("contains", "contains", "equals", "starts", "matches"))
         if op == "matches":
             return nodes.Text(op, (), tuple(sorted(self._some(PATTERNS, 2))) or ("a+",))
+        if op == "contains":
+            return self._contains()
         lists, literals = self._some(("w1", "w2")), self._some(WORDS)
         return nodes.Text(op, tuple(sorted(lists)), tuple(sorted(literals)))
+
+    def _contains(self) -> nodes.Text:
+        lists, literals = self._some(("w1", "w2")), self._some(WORDS)
+        words = self._words() if self._chance(0.5) else ()
+        return nodes.Text("contains", tuple(sorted(lists)), tuple(sorted(literals)), words)
+
+    def _near(self) -> nodes.Condition:
+        some, others = (
+            replace(self._contains(), literals=tuple(sorted(self.random.sample(WORDS, 7))))
+            for _ in range(2)
+        )
+        return nodes.Near(some, others, self.random.choice((1, 2, 20)))
+
+    def _listed(self) -> Listed:
+        allowed = tuple(sorted(self._some(CONTEXTS))) if self._chance(0.2) else ()
+        return Listed(self._words(), allowed, self.random.choice(("all", *CHOICES)))
+
+    def _words(self) -> tuple[Word, ...]:
+        texts = sorted(self.random.sample(WORDS, self.random.randrange(4)))
+        return tuple(
+            Word(
+                text,
+                self.random.choice(FOLDS),
+                self._chance(0.2),
+                tuple(sorted(self._some(CONTEXTS))) if self._chance(0.2) else (),
+                self.random.choice((self.today, self.tomorrow)) if self._chance(0.2) else "",
+            )
+            for text in texts
+        )
 
     def _link(self) -> nodes.Condition:
         sites = ("s1",) if self._chance(0.4) else ()
         hosts = tuple(sorted(self._some(SITES)))
         outside = self._chance(0.5) and bool(sites or hosts)
         return nodes.Link(self._chance(0.5), outside, sites, hosts)
+
+    def _contact(self) -> nodes.Condition:
+        return nodes.Contact(self._some(CONTACTS, 3) or frozenset(CONTACTS))
 
     def _time(self) -> nodes.Condition:
         slots = tuple(self._slot() for _ in range(self.random.choice((1, 1, 2))))
@@ -204,6 +245,7 @@ class Programs:
         fields = (
             "text", "links", "time", "sender", "target", "tenure", "length", "mentions",
             "mention_count", "link_count", "amount", "members", "group", "group_tags", "platform",
+            "answered",
         )  # fmt: skip
         return nodes.Known(self.random.choice(fields))
 
@@ -273,7 +315,9 @@ class Programs:
 
     def _do(self, depth: int) -> nodes.Do:
         penalty = self._chance(0.5)
-        action = self.random.choice(("warn", "mute", "mute", "remove") if penalty else (*ACTIONS,))
+        action = self.random.choice(
+            ("warn", "mute", "mute", "remove") if penalty else (*ACTIONS, "reply")
+        )
         duration = self._length() if action == "mute" else None
         if action == "lock" and self._chance(0.7):
             duration = self._length()
@@ -329,7 +373,8 @@ class Programs:
 
 
 _ATOMS = (
-    Programs._kinds, Programs._text, Programs._text, Programs._link, Programs._time,
-    Programs._time, Programs._who, Programs._mentions, Programs._group, Programs._compare,
+    Programs._kinds, Programs._text, Programs._text, Programs._near, Programs._link,
+    Programs._contact, Programs._time, Programs._time, Programs._who, Programs._mentions,
+    Programs._group, Programs._compare,
     Programs._known, Programs._before, Programs._always,
 )  # fmt: skip

@@ -51,6 +51,9 @@ def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
     time = random.choice(instants(program.timezone)) + random.choice((-DAY, -HOUR, -MINUTE, -1, 0))
     steps = (0, 0, 1, SECOND, MINUTE - 1, MINUTE, MINUTE + 1, 10 * MINUTE, LATENESS + 1, HOUR)
     steps = (*steps, HOUR // 2, DAY - 1, DAY) if random.random() < 0.3 else steps[:8]
+    if program.metrics:
+        # Runs of days, some of which nothing is heard of.
+        steps = (*steps[6:], *6 * (DAY,), 2 * DAY)
     lengths = sorted(set(_lengths(program)))
     # Who judges must know what is asked: such streams follow the decisions.
     live = to_python(program) if any(_confirmed(program)) else None
@@ -150,7 +153,7 @@ def _event(
     )
     if kind in MESSAGES:
         event = event._replace(
-            text=maybe("".join(random.choices(PIECES, k=random.randrange(4))), 0.9),
+            text=maybe("".join(random.choices(PIECES, k=random.choice((0, 1, 2, 3, 6)))), 0.9),
             links=maybe(
                 tuple(random.sample(("http://b.a.com", "a.com", "x"), random.randrange(2))), 0.4
             ),

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from hypothesis import strategies as st
@@ -75,9 +76,14 @@ who = st.one_of(roles, names, accounts)
 # -- conditions --------------------------------------------------------------------------------
 
 _SIGNS = st.sampled_from(["<", "<=", ">", ">=", "=", "!="])
-_OPERANDS = _many(st.one_of(strings, names, patterns))
-_text_is = st.builds(
-    tree.TextIs, st.sampled_from(["contains", "equals", "starts", "matches"]), _OPERANDS
+options = st.builds(tree.Option, _ids("option"))
+words = st.one_of(
+    strings, st.builds(lambda text, some: tree.Word(text.text, some), strings, _many(options))
+)
+_OPERANDS = _many(st.one_of(words, names, patterns))
+_text_is = st.one_of(
+    st.builds(tree.TextIs, st.sampled_from(["contains", "equals", "starts", "matches"]), _OPERANDS),
+    st.builds(tree.TextIs, st.just("contains"), _OPERANDS, st.builds(tree.Near, _OPERANDS, plain)),
 )
 _SITES = _many(st.one_of(names, strings))
 _link_is = st.one_of(
@@ -87,12 +93,23 @@ _link_is = st.one_of(
 _NAMED = _many(st.one_of(names, strings))
 _platforms = _many(st.one_of(st.builds(tree.Name, _ids("platform")), names, strings))
 _FIELDS = ("tenure", "length", "mention_count", "link_count", "amount", "members")
-_KNOWN = ("text", "links", "sender", "tenure", "members", "mentions", "amount", "platform")
+_KNOWN = (
+    "text",
+    "links",
+    "sender",
+    "tenure",
+    "members",
+    "mentions",
+    "amount",
+    "platform",
+    "answered",
+)
 _windows = st.one_of(st.builds(tree.Trailing, amounts), st.builds(tree.Bucket, _ids("bucket")))
 _leaves = st.one_of(
     st.builds(tree.KindIs, _ids("kind")),
     _text_is,
     _link_is,
+    st.builds(tree.ContactIs, _ids("has")),
     st.builds(tree.TimeIn, st.one_of(names, slots), st.booleans()),
     st.builds(tree.WhoIs, st.sampled_from(["sender", "target"]), st.booleans(), _many(who)),
     st.builds(tree.MentionIs, _many(who, 0)),
@@ -197,26 +214,81 @@ happens = st.one_of(
         st.one_of(st.none(), numbers),
     ),
     st.builds(tree.Happens, _jumps, clocks, names, _tags, st.sampled_from(["approve", "reject"])),
-    st.builds(tree.Happens, _jumps, clocks, st.none(), st.just(()), st.just("day_end")),
+    st.builds(
+        tree.Happens, _jumps, clocks, st.none(), st.just(()),
+        st.sampled_from(["day_end", "heartbeat"]),
+    ),
 )  # fmt: skip
 expected = st.builds(
     lambda one, pending: dataclasses.replace(one, pending=pending),
     _doing(tree.Expected, lengths),
     st.booleans(),
 )
-expects = st.builds(tree.Expect, _many(expected, 0))
+expects = st.one_of(
+    st.builds(tree.Expect, _many(expected, 0)),
+    st.builds(tree.Expect, _many(expected), st.sampled_from(["at_least", "at_most"])),
+)
 _given_fields = st.sampled_from(["members", "group", "group_tags"])
 givens = st.one_of(
     st.builds(tree.Given, _given_fields, st.one_of(numbers, names, strings)),
     st.builds(tree.Given, st.just("platform"), st.one_of(names, _ids("platform").map(tree.Name))),
 )
+percents = _values.map(lambda n: tree.Percent(float(Decimal(str(n)) / 100)))
+_limits = st.one_of(numbers, percents, names)
+measures = st.one_of(
+    names,
+    st.builds(tree.BuiltIn, _ids("measure")),
+    st.builds(tree.Counted, st.sampled_from(["count", "share"]), st.none(), conditions),
+    st.builds(tree.Counted, st.just("distinct"), _ids("various"), conditions),
+    st.builds(tree.Counted, st.just("sum"), st.sampled_from(["length", "amount"]), conditions),
+)
+_gradings = st.builds(tree.Grading, st.sampled_from(["poor", "good", "excellent"]), _SIGNS, _limits)
+judged: st.SearchStrategy[Any] = st.recursive(
+    st.one_of(
+        st.builds(tree.MetricIs, names, _SIGNS, _limits),
+        st.builds(tree.Compare, st.just("members"), _SIGNS, amounts),
+        st.builds(tree.GroupIs, st.just("group_tags"), st.booleans(), _NAMED),
+        st.builds(tree.MetricIs, names, st.sampled_from([*_TABLE.groups["standard"], "known"])),
+    ),
+    lambda inner: st.one_of(
+        st.builds(tree.And, _many(inner, 2)),
+        st.builds(tree.Or, _many(inner, 2)),
+        st.builds(tree.Not, inner),
+    ),
+    max_leaves=4,
+)
 declarations: st.SearchStrategy[Any] = st.one_of(
+    st.builds(
+        tree.Metric,
+        names,
+        st.one_of(measures, st.builds(tree.Ratio, measures, measures)),
+        st.sampled_from([None, "day", "week"]),
+        _many(_gradings, 0),
+    ),
+    st.builds(
+        tree.Watch,
+        names,
+        _maybe_string,
+        judged,
+        st.none() | lengths,
+        _many(actions),
+        _many(actions, 0),
+    ),
     st.builds(tree.Policy, strings, st.one_of(st.none(), plain)),
     st.builds(tree.Timezone, st.builds(tree.Name, _zones)),
     st.builds(tree.Holidays, strings),
     st.builds(tree.Quiet, st.one_of(names, slots)),
     st.builds(tree.Hours, names, _many(slots)),
-    st.builds(tree.Words, names, _many(strings, 0), _many(strings, 0), st.booleans()),
+    st.builds(tree.Words, names, _many(words, 0), _many(strings, 0), _many(options, 0)),
+    st.builds(
+        tree.Words,
+        names,
+        _many(words, 0),
+        _many(strings),
+        _many(options, 0),
+        _many(strings, 0),
+        _many(strings, 0),
+    ),
     st.builds(tree.Sites, names, _many(_hosts, 0), _many(strings, 0)),
     st.builds(tree.Exempt, _many(who), _maybe_string, _maybe_date),
     st.builds(tree.Ladder, names, amounts, _many(_many(actions))),
@@ -227,7 +299,13 @@ declarations: st.SearchStrategy[Any] = st.one_of(
     st.builds(tree.Use, strings),
     st.builds(tree.Section, names, conditions, _many(st.one_of(rules(), disables), 0)),
     st.builds(tree.Promise, names, st.booleans(), _many(_ids("action")), conditions),
-    st.builds(tree.Example, strings, _many(givens, 0), _many(st.one_of(happens, expects), 0, 4)),
+    st.builds(
+        tree.Example,
+        strings,
+        _many(givens, 0),
+        _many(st.one_of(happens, expects), 0, 4),
+        st.booleans(),
+    ),
 )
 #: Whole files, without comments.
 files = st.builds(tree.File, _many(declarations, 0, 4))

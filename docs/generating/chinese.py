@@ -65,6 +65,17 @@ _SENTENCES: dict[str, str] = {
     "the digest of the policy": "群规的摘要",
     "nothing is done and nothing waits": "什么都不做，也没有什么在等",
     "promises that held something back": "挡下了什么的承诺",
+    "of a watch: that what it watched for is over": "监测：它看着的事已经过去",
+    "the name of the metric": "指标的名字",
+    "its first day, as an ISO date": "第一天，ISO 日期",
+    "shares are parts of one; null is unknown": "占比是一的几分之几；null 是未知",
+    "null where the value is unknown or the metric has no grades": "值未知或指标没有评价时是 null",
+    "at the end of a day: the metrics of the periods that end with it": (
+        "一天结束时：随它结束的周期的指标"
+    ),
+    "A metric of the group for the period that ends with the event.": (
+        "群的一个指标，属于随这个事件结束的周期。"
+    ),
     "rules that did not fire because something was unknown": "因为有未知而没有触发的规则",
     "the member's account": "成员的账号",
     "the id to delete or to answer": "要撤回或答复的消息的编号",
@@ -72,7 +83,9 @@ _SENTENCES: dict[str, str] = {
     "of a pending mute or lock: its length from the approval": "待确认的禁言：从同意起多少秒",
     "a role, a tag, or @account": "身份、标签或 @账号",
     "the rules that asked for it": "要求这样做的规则",
-    "the word list; empty for a text in the rule": "词库；空的是规则里写的文本",
+    "the word list; empty for a text in the rule; `contact:phone` and the like": (
+        "词库；空的是规则里写的文本；联系方式写作 `contact:phone` 等"
+    ),
     "in code points, from 0": "按字符数，从 0 起",
     "what was levelled to find it: case, width": "找到它之前抹平了什么：大小写、全半角",
     "the step reached, from 1": "到了第几步，从 1 起",
@@ -95,7 +108,7 @@ _SENTENCES: dict[str, str] = {
     "what was asked for and is not done, and why": "想做而没有做的，和原因",
     "what waits for a human from now on": "从现在起等人裁决的",
     "what became of questions that waited": "在等的问题有了什么结果",
-    "the word, host or pattern that was found": "找到的词、网站或模式",
+    "the word, host or pattern; of a contact, a part": "找到的词、网站或模式；联系方式只有一部分",
     "behind the last code point": "最后一个字符之后",
     "its name": "规则的名字",
     "what it says of itself; may be empty": "规则自己的说明，可以没有",

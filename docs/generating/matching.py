@@ -87,7 +87,8 @@ _WORDS = {
         "# 怎么算找到了一个词",
         "群里的人会换着写法躲词表。下面每一种写法叫一种*折叠*，三套折叠从严到宽：`strictly` 只认原样，"
         "`normally` 认一眼能看出来的花样，`loosely` 连谐音、拆字也认。"
-        "本页的表格是运行匹配器得来的；`policyq match 文字 --words 词` 可以自己试。[English](matching.md)",
+        "本页的表格是运行匹配器得来的；`policyq match 文字 --words 词` 可以自己试。"
+        "链接和联系方式另有[一页](contacts.zh.md)。[English](matching.md)",
         "## 各种写法",
         ("写法", "代号", "说明", "例：词", "例：写成", *SETS),
         "## 躲词表的办法，找不找得到",
@@ -120,7 +121,7 @@ _WORDS = {
         "there are three sets of folds: `strictly` takes words as they are, `normally` what anybody "
         "sees at a glance, `loosely` sounds and split characters too. The tables on this page were "
         "made by running the matcher; try it with `policyq match TEXT --words WORD`. "
-        "[中文](matching.zh.md)",
+        "Links and contacts have [a page](contacts.md) of their own. [中文](matching.zh.md)",
         "## The folds",
         ("fold", "id", "what it takes for a word", "word", "written", *SETS),
         "## Ways to dodge a word, and whether it is found",

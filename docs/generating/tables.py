@@ -9,6 +9,7 @@ from policyq.study.explain import LOST
 from policyq.syntax.keywords import Keyword, keywords
 from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
 from policyq.vocabulary.events import FIELDS, KINDS, MESSAGES, PERSONAL, PLATFORMS, ROLES
+from policyq.vocabulary.metrics import MEASURES
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -135,6 +136,8 @@ def fields(language: str) -> str:
 def _carriers(carriers: frozenset[str], language: str) -> str:
     if carriers == MESSAGES:
         return _either(language, "消息", "messages")
+    if carriers == MESSAGES - {"edit"}:
+        return _either(language, "消息（修改除外）", "messages but edits")
     if carriers == PERSONAL:
         return _either(language, "有发言人的事件", "events with a sender")
     if carriers == frozenset(KINDS):
@@ -170,11 +173,22 @@ def units(language: str) -> str:
     return table(head.split(","), rows)
 
 
+def measures(language: str) -> str:
+    """What can be measured of a group."""
+    rows = []
+    for row in MEASURES.values():
+        zh, en = _both(keywords().groups["measure"][row.id])
+        own = (zh, en) if language == "zh" else (en, zh)
+        rows.append((*own, row.sentence.in_(language)))
+    head = _either(language, "中文,英文,意思", "English,Chinese,meaning")
+    return table(head.split(","), rows)
+
+
 def keywords_of(language: str) -> str:
     """Every keyword in every spelling, group by group."""
     rows = []
     for group, entries in keywords().groups.items():
-        if group in ("role", "platform", "unit", "counter", "kind", "field", "action"):
+        if group in ("role", "platform", "unit", "counter", "kind", "field", "action", "measure"):
             continue  # these have tables of their own
         for row in entries.values():
             zh, en = _both(row)
@@ -193,5 +207,6 @@ TABLES: dict[str, Callable[[str], str]] = {
     "fields": fields,
     "roles": roles,
     "units": units,
+    "measures": measures,
     "keywords": keywords_of,
 }

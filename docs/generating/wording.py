@@ -48,17 +48,23 @@ TYPES: dict[str, Said] = {
     "number": Said("数字", "number"),
     "accounts": Said("账号", "accounts"),
     "group": Said("群", "group"),
+    "message": Said("消息", "message"),
 }
 
 #: What the groups of the keyword table are about.
 GROUPS: dict[str, Said] = {
     "keyword": Said("关键词", "keyword"),
     "test": Said("文本", "text"),
+    "has": Said("联系方式", "contacts"),
+    "has_no": Said("联系方式", "contacts"),
     "compare": Said("比较", "comparison"),
     "per": Said("按什么计数", "count by"),
     "same": Said("按什么计数", "count by"),
     "various": Said("不同的什么", "distinct"),
+    "option": Said("怎么找", "how words are looked for"),
     "bucket": Said("日历区间", "calendar"),
+    "measure": Said("指标", "metric"),
+    "standard": Said("评价", "grade"),
     "grade": Said("级别", "level"),
     "later": Said("示例", "example"),
     "day_named": Said("日历上的日子", "days of a calendar"),

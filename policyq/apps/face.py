@@ -108,6 +108,7 @@ class Policy:
         roster: str | os.PathLike[str] | None = None,
         jobs: int = 1,
         key: str | None = None,
+        hot_words: bool = False,
     ) -> Report:
         """Replay chat logs (files, folders, archives in the order of time), and report the rates.
 
@@ -117,6 +118,7 @@ class Policy:
         do not say; ``roster`` is a YAML or CSV file that says who is who. ``key`` is that of the
         members' pseudonyms; without it they go by the variable ``POLICYQ_KEY``, else by the
         ``.policyq-key`` of the project that this program runs in, else by a key for once.
+        ``hot_words``: whether to find the hottest words, too.
         `policyq.to_text`, `policyq.to_markdown` and `policyq.to_json` write the report.
         Raises `OSError` if a log cannot be read, `ValueError` for a roster with mistakes.
         """
@@ -131,7 +133,7 @@ class Policy:
         )  # fmt: skip
         known = None if roster is None else _roster(roster, timezone)
         named = Pseudonyms(key) if key else keys.of_project(Path.cwd(), make=False).pseudonyms
-        options = Options(mode=mode, jobs=jobs)
+        options = Options(mode=mode, jobs=jobs, hot_words=hot_words)
         report = replay(self.program, reading, options, roster=known, pseudonyms=named)
         for fault in reading.faults:
             raise OSError(f"{fault.file}: {fault.problem.says('en')}")

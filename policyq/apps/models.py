@@ -13,6 +13,7 @@ from pydantic_core.core_schema import CoreSchema, literal_schema
 
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, TICKS, VERDICTS
+from policyq.vocabulary.metrics import GRADES
 
 
 class OneOf:
@@ -146,15 +147,22 @@ class Tick(Event):
     kind: Annotated[
         str,
         OneOf(*sorted(TICKS)),
-        Field(description="the end of a day, of quiet hours, or a time-out"),
+        Field(
+            description="the end of a day, of quiet hours, a time-out, or a heartbeat (which bots send)"
+        ),
     ]
 
 
 class Evidence(Strict):
     """What made a text condition true: a span of the original text, end exclusive."""
 
-    list: Annotated[StrictStr, Field(description="the word list; empty for a text in the rule")]
-    word: Annotated[StrictStr, Field(description="the word, host or pattern that was found")]
+    list: Annotated[
+        StrictStr,
+        Field(
+            description="the word list; empty for a text in the rule; `contact:phone` and the like"
+        ),
+    ]
+    word: Annotated[StrictStr, Field(description="the word, host or pattern; of a contact, a part")]
     start: Annotated[Count, Field(description="in code points, from 0")]
     end: Annotated[Count, Field(description="behind the last code point")]
     folds: Annotated[
@@ -175,6 +183,24 @@ class Fired(Strict):
     evidence: Annotated[
         tuple[Evidence, ...], Field(description="what was found in the text, by place")
     ] = ()
+    ended: Annotated[
+        StrictBool, Field(description="of a watch: that what it watched for is over")
+    ] = False
+
+
+class Measured(Strict):
+    """A metric of the group for the period that ends with the event."""
+
+    metric: Annotated[StrictStr, Field(description="the name of the metric")]
+    period: Annotated[StrictStr, Field(description="its first day, as an ISO date")]
+    value: Annotated[
+        StrictInt | StrictFloat | None,
+        Field(description="shares are parts of one; null is unknown"),
+    ] = None
+    grade: Annotated[
+        Annotated[str, OneOf(*GRADES)] | None,
+        Field(description="null where the value is unknown or the metric has no grades"),
+    ] = None
 
 
 class Act(Strict):
@@ -275,6 +301,10 @@ class Decision(Strict):
     waiting: Annotated[
         tuple[Waiting, ...], Field(description="what is said after the bot's quiet hours, not now")
     ]
+    measured: Annotated[
+        tuple[Measured, ...],
+        Field(description="at the end of a day: the metrics of the periods that end with it"),
+    ] = ()
 
 
 _Day = Annotated[StrictStr, Field(description="a date (its start, in the roster's zone) or a time")]

@@ -28,6 +28,7 @@ from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.evaluator import Evaluator, Reference
 from policyq.study.beyond import Beyond
+from policyq.study.hotwords import HotWords
 from policyq.study.numbers import Rates
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.rates import Tally
@@ -49,6 +50,8 @@ class Options:
     jobs: int = 1
     decisions: Path | None = None
     """Where to write the decisions, one line of JSON each, in the order of the replay."""
+    hot_words: bool = False
+    """Whether to find the hottest words."""
 
 
 def replay(
@@ -66,7 +69,7 @@ def replay(
     is told now and then how many events have been read. Raises `OSError` if the decisions cannot
     be written; what cannot be read stands in the books of the reading.
     """
-    source = _Source(reading, roster, watch, Beyond(program))
+    source = Feed(reading, roster, watch, (program,))
     if options.jobs > 1:
         from policyq.apps.splitting import replay_apart
 
@@ -74,7 +77,9 @@ def replay(
     else:
         rates = _to_file(program, options, source.events())
     books = source.books(program)
-    return Report(program, options.mode, books, rates, pseudonyms, policyq.__version__)
+    return Report(
+        program, options.mode, books, rates, pseudonyms, policyq.__version__, options.hot_words
+    )
 
 
 def evaluator(program: nodes.Program, engine: str) -> Evaluator:
@@ -94,25 +99,31 @@ def decide_all(
 ) -> Rates:
     """The rates of a stream of events in their order, in this process; ``out`` gets each step."""
     tally = Tally(program)
+    words = HotWords(program.timezone) if options.hot_words else None
     for step in simulate(evaluator(program, options.engine), events, options.mode):
         tally.add(step)
         if out is not None:
             out(step)
+        if words is not None and not step.prevented:
+            words.add(step.event)
+    if words is not None:
+        rates = tally.rates
+        rates.hot, rates.hot_days, rates.group_days = words.messages, words.days, words.group_days
     return tally.rates
 
 
 # -- the source --------------------------------------------------------------------------------
 
 
-class _Source:
-    """A reading as a stream in order, filled in, and the books of it."""
+class Feed:
+    """A reading as a stream in order, filled in, and the books of it for some programs."""
 
     def __init__(
         self,
         reading: Reading,
         roster: Roster | None,
         watch: Callable[[int], None],
-        beyond: Beyond,
+        programs: Iterable[nodes.Program],
     ) -> None:
         self._reading = reading
         self._roster = roster
@@ -120,7 +131,7 @@ class _Source:
         self._clock = Clock()
         self._assumption = Assumption()
         self._supply = Supply()
-        self._beyond = beyond
+        self._beyond = {program.digest: Beyond(program) for program in programs}
         self._met = False
 
     def events(self) -> Iterator[Event]:
@@ -136,7 +147,8 @@ class _Source:
             if event.tags is None and filled.tags is not None:
                 assumed.append("tags")
             self._supply.see(filled, assumed)
-            self._beyond.see(filled.time)
+            for beyond in self._beyond.values():
+                beyond.see(filled.time)
             yield filled
 
     def _meeting(self, events: Iterator[Event], roster: Roster) -> Iterator[Event]:
@@ -156,7 +168,7 @@ class _Source:
             yield event
 
     def books(self, program: nodes.Program) -> Log:
-        """What there is to say of the reading, once it is over."""
+        """What there is to say of the reading to one of the programs, once it is over."""
         reading, supply = self._reading, self._supply
         missing = supply.missing
         return Log(
@@ -174,7 +186,7 @@ class _Source:
             messages=supply.messages,
             missing=tuple(sorted(missing)),
             silenced=silenced(program, missing),
-            beyond=self._beyond.days,
+            beyond=self._beyond[program.digest].days,
         )
 
 

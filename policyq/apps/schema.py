@@ -94,7 +94,7 @@ def decision_to_json(decision: Decision, zone: tzinfo) -> str:
 
 def decision_to_row(decision: Decision, zone: tzinfo) -> dict[str, Any]:
     """A decision as plain values in a fixed order; inside, what is not used is left out."""
-    return {
+    row = {
         "event": decision.event,
         "group": decision.group,
         "time": times.write(decision.time, zone),
@@ -112,10 +112,15 @@ def decision_to_row(decision: Decision, zone: tzinfo) -> dict[str, Any]:
             for one in decision.waiting
         ],
     }
+    if decision.measured:
+        row["measured"] = [one._asdict() for one in decision.measured]
+    return row
 
 
 def _fired(fired: Fired) -> dict[str, Any]:
     row = _used(fired)
+    if not fired.ended:
+        del row["ended"]
     if fired.evidence:
         row["evidence"] = [_used(one) for one in fired.evidence]
     return row

@@ -11,7 +11,7 @@ import errno
 import os
 import posixpath
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
@@ -45,11 +45,13 @@ def load(
     *,
     data: bytes | None = None,
     instead: Mapping[str, str] | None = None,
+    fetch: Callable[[str, int], bytes | Failure] | None = None,
 ) -> Sources:
     """Read the policy at ``path`` and every file that it names; never raises for what is on disk.
 
     With ``data`` the main file is not read but has these bytes (an editor's, or a pipe's);
-    ``instead`` are texts, by the names of sources, that stand for what is on disk.
+    ``instead`` are texts, by the names of sources, that stand for what is on disk. ``fetch`` has
+    the files from elsewhere than the disk: by a source's name, at most so many bytes.
     """
     from policyq.syntax.parse import parse
 
@@ -66,6 +68,8 @@ def load(
         found: str | bytes | Failure
         if instead is not None and name in instead:
             found = instead[name]
+        elif fetch is not None:
+            found = fetch(name, min(SIZE_LIMIT, left))
         elif name == main:
             found = _bytes(os.fspath(path), left) if data is None else data
         else:

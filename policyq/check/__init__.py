@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from policyq.check import calendars, header, laws, lists, quiet
-from policyq.check.checked import CheckedPolicy, CheckedRule
+from policyq.check.checked import CheckedPolicy, CheckedRule, CheckedWatch
 from policyq.check.files import Sources, failure, failures, order, wanted
 from policyq.check.merge import merge
 from policyq.check.scope import Scope
@@ -72,10 +72,10 @@ def _checked(scope: Scope, entries: lists.Lists) -> CheckedPolicy:
     of = {sort: [found.node for found in scope.of(sort)] for sort in _SORTS}
     return CheckedPolicy(
         name=title.name.text,
-        version=int(title.version.value) if title.version else 1,
+        version=header.language_version(scope),
         timezone=header.timezone(scope),
         hours={node.name.text: node for node in of["hours"] if isinstance(node, tree.Hours)},
-        words=dict(sorted(entries.words.items())),
+        words=dict(sorted(entries.listed.items())),
         sites=dict(sorted(entries.sites.items())),
         values={node.name.text: node for node in of["value"] if isinstance(node, tree.Value)},
         ladders={node.name.text: node for node in of["ladder"] if isinstance(node, tree.Ladder)},
@@ -87,10 +87,20 @@ def _checked(scope: Scope, entries: lists.Lists) -> CheckedPolicy:
         promises=tuple(node for node in scope.declarations if isinstance(node, tree.Promise)),
         examples=tuple(node for node in main if isinstance(node, tree.Example)),
         elsewhere=_with_examples(scope) - {scope.main},
+        metrics={node.name.text: node for node in of["metric"] if isinstance(node, tree.Metric)},
+        watches=_watches(scope),
     )
 
 
-_SORTS = ("hours", "value", "ladder", "level")
+_SORTS = ("hours", "value", "ladder", "level", "metric")
+
+
+def _watches(scope: Scope) -> tuple[CheckedWatch, ...]:
+    found = [one for one in scope.of("watch") if isinstance(one.node, tree.Watch)]
+    found.sort(key=lambda one: one.name)
+    return tuple(
+        CheckedWatch(one.node, one.file) for one in found if isinstance(one.node, tree.Watch)
+    )
 
 
 def _with_examples(scope: Scope) -> frozenset[str]:

@@ -7,10 +7,13 @@ each.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
+from functools import cached_property
 
+from policyq.check.contained import Parts
 from policyq.check.lists import Lists
+from policyq.text.folds import STRICTLY
 from policyq.text.hosts import inside
-from policyq.text.words import Matcher
+from policyq.text.listed import Listed, Word
 
 _MOST_TESTS = 200_000
 """So many words are looked for in lists; beyond, lists are equal to themselves only."""
@@ -21,7 +24,7 @@ class Words:
 
     def __init__(self, lists: Lists, asked: Mapping[str, Iterable[Hashable]]) -> None:
         self._known: dict[tuple[str, Hashable], frozenset[Hashable]] = {}
-        self._texts(lists.words, [one for one in asked.get("text", ()) if isinstance(one, tuple)])
+        self._texts(lists.listed, [one for one in asked.get("text", ()) if isinstance(one, tuple)])
         self._sites(lists.sites, [one for one in asked.get("links", ()) if isinstance(one, tuple)])
 
     def __call__(self, family: str, one: Hashable) -> frozenset[Hashable]:
@@ -29,37 +32,41 @@ class Words:
         found = self._known.get((family, one))
         return found if found is not None else frozenset({one})
 
-    def _texts(
-        self, words: Mapping[str, tuple[str, ...]], asked: list[tuple[str, str, str]]
-    ) -> None:
-        literals = [one for one in asked if not one[2] and one[0] != "matches"]
-        contained = [form for op, form, _ in literals if op == "contains" and form]
-        matcher = Matcher(contained)
-        starts = {form for op, form, _ in literals if op == "starts"}
-        lists = {name: words.get(name, ()) for op, name, sort in asked if sort and op == "contains"}
-        tests = len(literals) + sum(map(len, lists.values()))
+    def _texts(self, words: Mapping[str, Listed], asked: list[tuple[str, str | Word, str]]) -> None:
+        literals = [(op, one) for op, one, sort in asked if not sort and op != "matches"]
+        contained = Parts(one for _, one in literals if isinstance(one, Word) and one.text)
+        starts = {one for op, one in literals if op == "starts"}
+        lists = {
+            str(name): words.get(str(name), Listed())
+            for op, name, sort in asked
+            if sort and op == "contains"
+        }
+        tests = len(literals) + sum(len(listed.words) for listed in lists.values())
         small = len(lists) * tests <= _MOST_TESTS
-        matchers = {name: Matcher(those) for name, those in lists.items()} if small else {}
-        for one in literals:
-            op, form, _ = one
-            above: set[Hashable] = {one}
-            above |= {("contains", hit.word, "") for hit in matcher.hits(form)}
+        # Where a list has exceptions, nothing is certain to be found by it.
+        parts = {
+            name: _Lazily(() if listed.allowed else listed.words)
+            for name, listed in (lists if small else {}).items()
+        }
+        for op, one in literals:
+            word = one if isinstance(one, Word) else Word(one, STRICTLY)
+            above: set[Hashable] = {(op, one, "")}
+            above |= {("contains", part, "") for part in contained.within(word)}
             if op in ("equals", "starts"):
+                ends = range(len(word.text) + 1)
                 above |= {
-                    ("starts", form[:end], "")
-                    for end in range(len(form) + 1)
-                    if form[:end] in starts
+                    ("starts", word.text[:end], "") for end in ends if word.text[:end] in starts
                 }
-            above |= {("contains", name, "list") for name, m in matchers.items() if m.found(form)}
-            self._known["text", one] = frozenset(above)
-        for name, those in lists.items():
-            listed = {
+            above |= {("contains", name, "list") for name, some in parts.items() if some.any(word)}
+            self._known["text", (op, one, "")] = frozenset(above)
+        for name, listed in lists.items():
+            over = {
                 ("contains", other, "list")
-                for other, m in matchers.items()
-                if other == name or (those and all(m.found(word) for word in those))
+                for other, some in parts.items()
+                if other == name or (listed.words and all(map(some.any, listed.words)))
             }
             self._known["text", ("contains", name, "list")] = frozenset(
-                {*listed, ("contains", name, "list")}
+                {*over, ("contains", name, "list")}
             )
 
     def _sites(self, sites: Mapping[str, tuple[str, ...]], asked: list[tuple[str, str]]) -> None:
@@ -78,6 +85,20 @@ class Words:
                 if small and those and all(_in_any(host, wide) for host in those)
             }
             self._known["links", ("list", name)] = frozenset({*over, ("list", name)})
+
+
+class _Lazily:
+    """As `Parts`, made when it is first asked: where there is one list only, nobody does."""
+
+    def __init__(self, words: tuple[Word, ...]) -> None:
+        self._words = words
+
+    def any(self, whole: Word) -> bool:
+        return self._parts.any(whole)
+
+    @cached_property
+    def _parts(self) -> Parts:
+        return Parts(self._words)
 
 
 def _over(host: str) -> Iterable[str]:

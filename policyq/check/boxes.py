@@ -81,20 +81,26 @@ class Box:
 
     def knows(self, family: str) -> bool:
         """Whether what is asked of a family of words, sites or people is known."""
-        if family in self.nothing or _number_of(family) in self.numbers:
+        same = _TEXTUAL if family in _TEXTUAL else (family,)
+        if not self.nothing.keys().isdisjoint(same) or _number_of(family) in self.numbers:
             return True
         if family == "links" and self.knows("text"):
             return True
         # A group is found by its id, too: that it is one says nothing of its name.
-        return family != "group" and any(one == family for one, _ in self.some)
+        return family != "group" and any(one in same for one, _ in self.some)
 
 
+#: Families that are known together: contacts stand in the text.
+_TEXTUAL = ("text", "contacts")
+_NUMBERS = {
+    "text": "length", "contacts": "length", "links": "link_count", "mentions": "mention_count",
+}  # fmt: skip
 _START: facts.Point = (0, 0)
 _END: facts.Point = (float("inf"), 0)
 
 
 def _number_of(family: str) -> str:
-    return {"text": "length", "links": "link_count", "mentions": "mention_count"}.get(family, "?")
+    return _NUMBERS.get(family, "?")
 
 
 def box(those: Iterable[Fact], implied: bool) -> Box:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from policyq.check.calendars import Calendar
 from policyq.syntax import tree
+from policyq.text.listed import Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,14 @@ class CheckedRule:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedWatch:
+    """One watch, and the source that it came from."""
+
+    watch: tree.Watch
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CheckedPolicy:
     """A policy without errors: its main file and all that it uses."""
 
@@ -30,8 +39,9 @@ class CheckedPolicy:
     version: int
     timezone: str
     hours: Mapping[str, tree.Hours]
-    words: Mapping[str, tuple[str, ...]]
-    """Every word of each list, files included, as written, without repeats, sorted."""
+    words: Mapping[str, Listed]
+    """Every word of each list, files included, with how it is looked for; without repeats,
+    sorted."""
     sites: Mapping[str, tuple[str, ...]]
     """Every host of each list, lower case, IDNA-decoded, without repeats, sorted."""
     values: Mapping[str, tree.Value]
@@ -48,3 +58,6 @@ class CheckedPolicy:
     """Which days are workdays and holidays."""
     quiet: tree.Name | tree.Slot | None = None
     """When the bot says nothing."""
+    metrics: Mapping[str, tree.Metric] = field(default_factory=dict)
+    watches: tuple[CheckedWatch, ...] = ()
+    """Sorted by name."""

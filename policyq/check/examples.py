@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TypeGuard
 
@@ -33,10 +34,24 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
     for node in scope.declarations:
         if isinstance(node, tree.Example):
             yield from _givens(node)
-            yield from _clock(scope, node)
-            yield from _expectations(node)
+            for case in cases(node):
+                yield from _clock(scope, case)
+                yield from _expectations(case)
             if not scope.partial:
                 yield from _never_done(node, done)
+
+
+def cases(example: tree.Example) -> tuple[tree.Example, ...]:
+    """The cases of an example: itself, or each of its table up to an expectation."""
+    if not example.table:
+        return (example,)
+    rows: list[list[tree.Happens | tree.Expect]] = [[]]
+    for step in example.steps:
+        rows[-1].append(step)
+        if isinstance(step, tree.Expect):
+            rows.append([])
+    made = tuple(replace(example, steps=tuple(row), table=False) for row in rows if row)
+    return made or (example,)
 
 
 def _done(scope: Scope) -> frozenset[str]:
@@ -111,7 +126,7 @@ def _expectations(example: tree.Example) -> Iterator[Diagnostic]:
 
 def _never_done(example: tree.Example, done: frozenset[str]) -> Iterator[Diagnostic]:
     for step in example.steps:
-        if isinstance(step, tree.Expect):
+        if isinstance(step, tree.Expect) and step.bound != "at_most":
             for effect in step.effects:
                 if effect.action not in done:
                     action = Words(*ACTIONS[effect.action].says)

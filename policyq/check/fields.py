@@ -18,11 +18,17 @@ from policyq.vocabulary.events import FIELDS
 def problems(scope: Scope) -> Iterator[Diagnostic]:
     """Whatever is wrong with aggregates, mentions and links in conditions."""
     for node in scope.declarations:
+        if isinstance(node, tree.Metric):
+            for one in walk.measures(node):
+                if isinstance(one, tree.Counted) and one.of is not None:
+                    yield from _carried(one.of, one.condition)
         for top in walk.tops(node):
             for condition in walk.conditions(top):
                 match condition:
                     case tree.Aggregate() if isinstance(node, tree.Promise):
                         yield say.PROMISE_COUNTS.at(condition.span)
+                    case tree.Aggregate() if isinstance(node, tree.Metric):
+                        yield say.AGGREGATE_INSIDE.at(condition.span, node.measure.span)
                     case tree.Aggregate():
                         yield from _aggregate(condition)
                     case tree.MentionIs(who):
@@ -45,6 +51,15 @@ def _aggregate(outer: tree.Aggregate) -> Iterator[Diagnostic]:
             yield say.AGGREGATE_INSIDE.at(inner.span, outer.span)
             return
     for field in uncarried(outer):
-        kinds = kinds_said(kinds_of(outer.condition))
-        said = Words(*FIELDS[field].says)
-        yield say.AGGREGATE_CARRIER.at(outer.condition.span, kinds=kinds, field=said)
+        yield _not_carried(field, outer.condition)
+
+
+def _carried(of: str, condition: tree.Condition) -> Iterator[Diagnostic]:
+    """What a metric adds up or tells apart is there."""
+    if not kinds_of(condition) & FIELDS["links" if of == "host" else of].carriers:
+        yield _not_carried("links" if of == "host" else of, condition)
+
+
+def _not_carried(field: str, condition: tree.Condition) -> Diagnostic:
+    kinds, said = kinds_said(kinds_of(condition)), Words(*FIELDS[field].says)
+    return say.AGGREGATE_CARRIER.at(condition.span, kinds=kinds, field=said)

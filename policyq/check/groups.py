@@ -59,7 +59,7 @@ _SHOWN, _NAMED = 4, 6
 class _Law:
     def __init__(self, scope: Scope, lists: Lists) -> None:
         self._scope = scope
-        self._gather = crowd.Gatherer(scope, Needs(scope, lists.words))
+        self._gather = crowd.Gatherer(scope, Needs(scope, lists.listed))
         # Of rules that are written twice, another law speaks.
         by_place = sorted(scope.placed, key=lambda one: one.rule.name.span)
         self._deeds = [deeds_of(scope, placed.rule) for placed in by_place]

@@ -52,6 +52,14 @@ def timezone(scope: Scope) -> str:
     return UNSTATED
 
 
+def language_version(scope: Scope) -> int:
+    """The version of the language that the main file states; where none is stated, 1."""
+    for node in scope.files[scope.main].declarations:
+        if isinstance(node, tree.Policy) and node.version is not None:
+            return int(node.version.value)
+    return LANGUAGE_VERSION
+
+
 def _no_header(scope: Scope) -> Diagnostic:
     declarations = scope.files[scope.main].declarations
     end = declarations[0].span.end if declarations else 0
@@ -126,7 +134,13 @@ def _no_zone(scope: Scope, headers: list[tree.Policy]) -> Iterator[Diagnostic]:
 def _local(node: tree.Declaration) -> Iterator[Span]:
     """Where a declaration rests on local time."""
     match node:
-        case tree.Hours() | tree.Holidays() | tree.Quiet() | tree.Exempt(until=tree.Date()):
+        case (
+            tree.Hours()
+            | tree.Holidays()
+            | tree.Quiet()
+            | tree.Metric()
+            | tree.Exempt(until=tree.Date())
+        ):
             yield node.span
         case tree.Value(changes=changes) if changes:
             yield changes[0][0].span

@@ -14,6 +14,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from policyq.syntax import tree
+from policyq.vocabulary.contacts import CONTACTS
 from policyq.vocabulary.events import ALL_KINDS, FIELDS, MESSAGES, PERSONAL
 
 NOTHING: frozenset[str] = frozenset()
@@ -69,12 +70,14 @@ def asked(condition: tree.Condition) -> Asked:
 def carriers(atom: tree.Condition) -> frozenset[str]:
     """The kinds of event that carry what an atom asks."""
     match atom:
-        case tree.TextIs():
+        case tree.TextIs() | tree.ContactIs():
             return FIELDS["text"].carriers
         case tree.LinkIs():
             return FIELDS["links"].carriers
         case tree.MentionIs():
             return FIELDS["mentions"].carriers
+        case tree.MetricIs():
+            return frozenset({"day_end"})
         case tree.WhoIs(subject):
             return FIELDS[subject].carriers
         case tree.Compare(field) | tree.Known(field) | tree.GroupIs(field):
@@ -85,6 +88,11 @@ def carriers(atom: tree.Condition) -> frozenset[str]:
 def kinds_named(kind: str) -> frozenset[str]:
     """The kinds behind one word: ``message`` covers many."""
     return MESSAGES if kind == "message" else frozenset({kind})
+
+
+def contacts_named(kind: str) -> frozenset[str]:
+    """The kinds of contact behind one word: ``any`` covers all."""
+    return frozenset(CONTACTS) if kind == "any" else frozenset({kind})
 
 
 def reached_by(condition: tree.Condition) -> tuple[tree.Condition, ...]:

@@ -15,8 +15,10 @@ from policyq.check import (
     idle,
     ladders,
     meaning,
+    metrics,
     names,
     nested,
+    options,
     parts,
     platforms,
     promises,
@@ -25,6 +27,7 @@ from policyq.check import (
     replies,
     rules,
     sections,
+    sought,
     tags,
     texts,
     times,
@@ -45,6 +48,8 @@ _ALONE = (
     examples.problems,
     tags.problems,
     quiet.problems,
+    options.problems,
+    metrics.problems,
 )
 _WITH_ROADS = (
     actions.problems,
@@ -55,7 +60,7 @@ _WITH_ROADS = (
     platforms.problems,
 )
 #: Asked of sound policies only: a mistake in one place would show as another.
-_OF_SOUND = (groups.problems, parts.problems, nested.problems)
+_OF_SOUND = (groups.problems, parts.problems, nested.problems, sought.problems)
 
 
 def problems(scope: Scope, lists: Lists, before: Sequence[Diagnostic]) -> list[Diagnostic]:

@@ -2,73 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from policyq.check import lexicons
+from policyq.check import lexicons, settle
 from policyq.check.files import Sources, resolve
+from policyq.check.header import language_version
 from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import files as say
-from policyq.diagnostics.catalog import lints, texts
-from policyq.diagnostics.diagnostic import Diagnostic, Fix
+from policyq.diagnostics.catalog import lints, matching, texts
+from policyq.diagnostics.diagnostic import Diagnostic, Fix, Words
+from policyq.diagnostics.near import Near
 from policyq.diagnostics.source import Source
 from policyq.syntax import tree
 from policyq.text import lexicon
-from policyq.text.fold import fold
 from policyq.text.hosts import host_of
 from policyq.text.lexicon import Entry, Lexicon
+from policyq.text.listed import Listed
 
 
 class Lists(NamedTuple):
     """The entries of every list, sorted, and what was found on the way."""
 
-    words: Mapping[str, tuple[str, ...]]
+    listed: Mapping[str, Listed]
+    """The words with how they are looked for, each once."""
     sites: Mapping[str, tuple[str, ...]]
     found: tuple[Diagnostic, ...]
-    entries: Mapping[str, tuple[Entry, ...]] = {}
-    """The words of each list with what the files say of them, each word of a category once."""
 
 
 def read(scope: Scope, today: date | None = None) -> Lists:
     """All lists of a policy. ``today``: words that expired before it are reported."""
-    reader = _Reader(scope.sources, today)
+    reader = _Reader(scope.sources, language_version(scope), today)
     for node in scope.declarations:
         if isinstance(node, tree.Words):
             reader.word_list(node)
         elif isinstance(node, tree.Sites):
             reader.site_list(node)
-    return Lists(reader.words, reader.sites, tuple(reader.found), reader.entries)
+    return Lists(reader.listed, reader.sites, tuple(reader.found))
 
 
 class _Reader:
-    def __init__(self, sources: Sources, today: date | None) -> None:
+    def __init__(self, sources: Sources, version: int, today: date | None) -> None:
         self._sources = sources
+        self._version = version
         self._today = today
         self._read: dict[str, Lexicon] = {}
         self._told: set[str] = set()
-        self.words: dict[str, tuple[str, ...]] = {}
-        self.entries: dict[str, tuple[Entry, ...]] = {}
+        self.listed: dict[str, Listed] = {}
         self.sites: dict[str, tuple[str, ...]] = {}
         self.found: list[Diagnostic] = []
 
     def word_list(self, node: tree.Words) -> None:
-        entries = [Entry(item.text.strip()) for item in node.items]
-        for item in node.items:
+        for item in (*node.items, *node.contexts):
             if not item.text.strip():
                 self.found.append(texts.EMPTY_WORD.at(item.span))
-        for path in node.files:
-            entries += self._file(path)
-        entries = [entry for entry in entries if entry.text]
-        words = [entry.text for entry in entries]
-        short = [word for word in words if len(word) == 1]
+        entries = [entry for path in node.files for entry in self._file(path)]
+        if node.categories:
+            entries = self._of_categories(node, entries)
+        listed = settle.listed(node, entries, self._version)
+        short = [word.text for word in listed.words if len(word.text) == 1 and not word.whole]
         if short:
             span = next((i.span for i in node.items if i.text.strip() == short[0]), node.name.span)
             self.found.append(
                 lints.SHORT_WORDS.at(span, name=node.name.text, count=len(short), word=short[0])
             )
-        self.words[node.name.text] = _distinct(words)
-        self.entries[node.name.text] = _distinct_entries(entries)
+        self.listed[node.name.text] = listed
+
+    def _of_categories(self, node: tree.Words, entries: list[Entry]) -> list[Entry]:
+        """The entries of the categories that a list asks for; one that no entry has is reported,
+        unless a file could not be read."""
+        known = {entry.category for entry in entries} - {""}
+        complete = all(isinstance(self._sources.get(resolve(path)), Source) for path in node.files)
+        for category in node.categories:
+            if category.text not in known and complete:
+                said = "、".join(sorted(known)) or "无", ", ".join(sorted(known)) or "none"
+                hint = Near(lambda: known).to(category.text)
+                self.found.append(
+                    matching.NO_CATEGORY.at(
+                        category.span, hint=hint, name=category.text, known=Words(*said)
+                    )
+                )
+        wanted = {category.text for category in node.categories}
+        return [entry for entry in entries if entry.category in wanted]
 
     def site_list(self, node: tree.Sites) -> None:
         hosts = []
@@ -126,22 +142,6 @@ def _of_file(
     left_out = [problem for problem in problems if problem.id in ("too_long", "unseen")]
     if left_out:
         yield say.LEFT_OUT.at(path.span, path=path.text, count=len(left_out), line=left_out[0].line)
-
-
-def _distinct(words: Iterable[str]) -> tuple[str, ...]:
-    """The words without repeats, sorted; of those that fold to one, the first in that order."""
-    kept: dict[str, str] = {}
-    for word in sorted(set(words)):
-        kept.setdefault(fold(word), word)
-    return tuple(kept.values())
-
-
-def _distinct_entries(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """The entries sorted by word; of one word and category, the first."""
-    kept: dict[tuple[str, str], Entry] = {}
-    for entry in entries:
-        kept.setdefault((fold(entry.text), entry.category), entry)
-    return tuple(sorted(kept.values(), key=lambda one: (one.text, one.category)))
 
 
 def site(text: str) -> str | None:

@@ -36,8 +36,20 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
                 for item in node.items:
                     if isinstance(item, tree.Rule):
                         yield from _rule(scope, item, node)
-            case tree.Promise():
+            case tree.Promise() | tree.Watch():
                 yield from _whole(scope, node.when)
+            case tree.Metric():
+                for one in walk.measures(node):
+                    if isinstance(one, tree.Counted):
+                        yield from _whole(scope, counted_by(one))
+
+
+def counted_by(one: tree.Counted) -> tree.Condition:
+    """What must hold for an event to count; a share is one of messages."""
+    if one.what != "share":
+        return one.condition
+    message = tree.KindIs("message", span=one.condition.span)
+    return tree.And((message, one.condition), span=one.condition.span)
 
 
 def whole_of(rule: tree.Rule) -> tree.Condition:

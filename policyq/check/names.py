@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policyq.check import walk
 from policyq.check.scope import Scope
+from policyq.diagnostics.catalog import metrics
 from policyq.diagnostics.catalog import names as say
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Words
 from policyq.diagnostics.near import Near
@@ -23,6 +24,7 @@ _A: dict[str, Words] = {
     "sites": Words("网站列表", "a site list"),
     "value": Words("数值", "a value"),
     "ladder": Words("阶梯", "a ladder"),
+    "metric": Words("指标", "a metric"),
 }
 _SORTS = tuple(_A)
 #: Said of an unknown word list: what is written without quotes may be meant as a text.
@@ -47,7 +49,10 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _names_of(scope: Scope, sort: str) -> Near:
-    return Near(lambda: (*(found.name for found in scope.of(sort)), *_lost(scope, sort)))
+    known: tuple[str, ...] = ()
+    if sort == "metric":
+        known = tuple(s for row in keywords().groups["measure"].values() for s in row.spellings)
+    return Near(lambda: (*(found.name for found in scope.of(sort)), *_lost(scope, sort), *known))
 
 
 def _lost(scope: Scope, sort: str) -> Iterator[str]:
@@ -77,6 +82,9 @@ def _missing(scope: Scope, use: walk.Used, near: Near) -> Iterator[Diagnostic]:
             )
             return
     if scope.may_exist(use.name):
+        return
+    if use.sort == "metric" and keywords().find("measure", use.name) is not None:
+        yield metrics.NOT_NAMED.at(span, name=use.name)
         return
     hint = near.to(use.name)
     text = f'"{use.name}"' if use.sort == "words" else None

@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import product
 from typing import TypeAlias
 
-from policyq.check import facts, times
+from policyq.check import facts, settle, times
 from policyq.check.facts import (
     Bits,
     Count,
@@ -27,11 +27,25 @@ from policyq.check.facts import (
     kinds_mask,
     spans_of,
 )  # fmt: skip
-from policyq.check.kinds import asked, carriers, kinds_named, kinds_of, normal, reached_by
+from policyq.check.header import language_version
+from policyq.check.kinds import (
+    asked,
+    carriers,
+    contacts_named,
+    kinds_named,
+    kinds_of,
+    normal,
+    reached_by,
+)
 from policyq.check.ranges import constant, opposite
 from policyq.check.scope import Scope
 from policyq.syntax import tree
+from policyq.text.characters import hidden
+from policyq.text.contacts import SHORTEST
+from policyq.text.definition import form
 from policyq.text.fold import fold
+from policyq.text.folds import NORMALLY
+from policyq.text.listed import Listed, Word
 from policyq.vocabulary.events import ALL_KINDS
 
 Ways: TypeAlias = list[Facts]
@@ -50,9 +64,10 @@ class TooMany(Exception):
 class Needs:
     """Lowers conditions. ``words`` are the entries of each word list."""
 
-    def __init__(self, scope: Scope, words: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, scope: Scope, words: Mapping[str, Listed]) -> None:
         self._scope = scope
         self._words = words
+        self._version = language_version(scope)
         self._shortest: dict[str, int] = {}
 
     def asked(self, condition: tree.Condition) -> Ways:
@@ -124,10 +139,12 @@ class Needs:
                 return [_group(field, [one.text for one in operands], holds != negated)]
             case tree.Known(field, negated):
                 return [(Bits(("known", field), _answer(holds != negated), facts.BOTH),)]
-            case tree.TextIs(op, operands):
+            case tree.TextIs(op, operands, None):
                 return [self._text(op, operands, holds)]
             case tree.LinkIs():
                 return [_link(atom, holds)]
+            case tree.ContactIs(kind):
+                return [_contact(kind, holds)]
             case tree.MentionIs(who):
                 ones: frozenset[Hashable] = frozenset(
                     one.text for one in who if isinstance(one, tree.Account)
@@ -164,9 +181,7 @@ class Needs:
         window = atom.window if trailing is None else trailing
         return Count(base, window, trailing, atom.what in _GROWING)
 
-    def _text(
-        self, op: str, operands: Iterable[tree.Str | tree.Name | tree.Pattern], holds: bool
-    ) -> Facts:
+    def _text(self, op: str, operands: Iterable[tree.Operand], holds: bool) -> Facts:
         ones: set[Hashable] = set()
         least: float = float("inf")
         for operand in operands:
@@ -176,10 +191,14 @@ class Needs:
             elif op == "matches" or isinstance(operand, tree.Pattern):
                 ones.add(("matches", operand.text, ""))
                 least = 0
+            elif op == "contains":
+                word = settle.literal(operand, self._version)
+                ones.add((op, word._replace(text=form(word.text, word.folds)), ""))
+                least = min(least, _least(word))
             else:
-                form = fold(operand.text) if op == "contains" else fold(operand.text).strip()
-                ones.add((op, form, ""))
-                least = min(least, len(form))
+                text = fold(operand.text).strip()
+                ones.add((op, text, ""))
+                least = min(least, len(text))
         found = _set("text", frozenset(ones), holds)
         if not holds or not 0 < least < float("inf"):
             return found
@@ -188,8 +207,18 @@ class Needs:
     def _least(self, name: str) -> int:
         """The length of the shortest word of a list."""
         if name not in self._shortest:
-            self._shortest[name] = min((len(one) for one in self._words.get(name, ())), default=0)
+            words = self._words.get(name, Listed()).words
+            self._shortest[name] = min(map(_least, words), default=0)
         return self._shortest[name]
+
+
+def _least(word: Word) -> int:
+    """The length of the shortest text that a word is found in, as far as that is certain."""
+    if not word.folds <= NORMALLY:
+        return min(1, len(word.text))
+    passed = hidden(word.folds)
+    spaced = "separators" in word.folds
+    return sum(one not in passed and not (spaced and one.isspace()) for one in word.text)
 
 
 def both(left: Ways, right: Ways) -> Ways:
@@ -263,6 +292,12 @@ def _group(field: str, ones: list[str], holds: bool) -> Facts:
         full = facts.PLATFORMS_KNOWN
         return (Bits("platform", mask if holds else full & ~mask, full | facts.UNKNOWN),)
     return _set(field, frozenset(ones), holds)
+
+
+def _contact(kind: str, holds: bool) -> Facts:
+    found = _set("contacts", contacts_named(kind), holds)
+    least = spans_of(">=", SHORTEST, whole=True)
+    return (*found, Implied(Number("length", least))) if holds else found
 
 
 def _link(atom: tree.LinkIs, holds: bool) -> Facts:

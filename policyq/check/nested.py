@@ -1,8 +1,9 @@
 """The law of entries: none that another entry of the same list makes needless.
 
 A word matches wherever its characters stand, so a list that holds `sale` finds all that `big sale`
-would find; a site covers its subdomains. A list that is compared whole (`text is`, `starts with`)
-needs all its words.
+would find, if `sale` is looked for in the same way; a site covers its subdomains. A list that is
+compared whole (`text is`, `starts with`), asked what stands near, made to name the longest, or that
+has exceptions needs all its words.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from policyq.check import walk
+from policyq.check.contained import Parts
 from policyq.check.lists import Lists, site
 from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import overlaps as say
@@ -19,7 +21,7 @@ from policyq.diagnostics.source import Source, Span
 from policyq.syntax import tree
 from policyq.text.fold import fold
 from policyq.text.hosts import inside
-from policyq.text.words import Matcher
+from policyq.text.listed import Listed
 
 _BETWEEN = frozenset(" \t\r\n,，、")
 
@@ -30,7 +32,7 @@ def problems(scope: Scope, lists: Lists) -> Iterator[Diagnostic]:
     for node in scope.declarations:
         if isinstance(node, tree.Words) and node.name.text not in whole:
             forms = [fold(item.text.strip()) for item in node.items]
-            words = needless_words(lists.words.get(node.name.text, ()))
+            words = needless_words(lists.listed.get(node.name.text, Listed()))
             yield from _report(scope, node, node.items, forms, words)
         elif isinstance(node, tree.Sites):
             hosts = [site(item.text) or "" for item in node.hosts]
@@ -68,21 +70,23 @@ def _compared_whole(scope: Scope) -> Iterator[str]:
     for node in scope.declarations:
         for top in walk.tops(node):
             for condition in walk.conditions(top):
-                if isinstance(condition, tree.TextIs) and condition.op != "contains":
-                    yield from (o.text for o in condition.operands if isinstance(o, tree.Name))
+                if isinstance(condition, tree.TextIs) and (
+                    condition.op != "contains" or condition.near is not None
+                ):
+                    asked = walk.operands(condition)
+                    yield from (one.text for one in asked if isinstance(one, tree.Name))
 
 
-def needless_words(words: Sequence[str]) -> dict[str, tuple[str, str]]:
-    """By folded form, the words within which another one stands, and that other one."""
-    if len(words) < 2:
+def needless_words(listed: Listed) -> dict[str, tuple[str, str]]:
+    """By folded form, the words that are found only where another one is, and that other one."""
+    if len(listed.words) < 2 or listed.allowed or listed.choice != "all":
         return {}
-    matcher = Matcher(words)
+    parts = Parts(listed.words, roughly=True)
     found: dict[str, tuple[str, str]] = {}
-    for word in words:
-        form = fold(word)
-        part = matcher.shorter(form)
+    for word in listed.words:
+        part = parts.shorter(word)
         if part is not None:
-            found[form] = (word, part)
+            found[fold(word.text)] = (word.text, part.text)
     return found
 
 

@@ -53,7 +53,7 @@ class _Asked(NamedTuple):
 class _Law:
     def __init__(self, scope: Scope, lists: Lists) -> None:
         self._scope = scope
-        self._needs = Needs(scope, lists.words)
+        self._needs = Needs(scope, lists.listed)
         self._gather = Gatherer(scope, self._needs)
         self._above = Words(lists, {})
 

@@ -95,11 +95,15 @@ def _lists(
 ) -> Iterator[tuple[tuple[tree.Action, ...], frozenset[str]]]:
     """Every list of actions with the surfaces on which it is ever done."""
     coming: dict[reach.Stop, frozenset[str]] = {}
-    for placed in scope.placed:
-        surfaces = _surfaces(scope, placed)
+    done = [(placed.rule.actions, _surfaces(scope, placed)) for placed in scope.placed]
+    for node in scope.declarations:
+        if isinstance(node, tree.Watch):
+            everywhere = frozenset(scope.surfaces)
+            done += [(node.actions, everywhere), (node.afterwards, everywhere)]
+    for actions, surfaces in done:
         if surfaces:
-            yield placed.rule.actions, surfaces
-            for edge in reach.edges_of(placed.rule.actions):
+            yield actions, surfaces
+            for edge in reach.edges_of(actions):
                 coming[edge.to] = coming.get(edge.to, frozenset()) | surfaces
     for stop in reversed(roads.order):
         surfaces = coming.get(stop, frozenset())

@@ -103,10 +103,13 @@ def _visit(found: Reach) -> None:
 def _arrivals(scope: Scope, roads: Reach) -> Iterator[Arrives]:
     coming: dict[Stop, dict[str, Span | None]] = {}
     direct: set[Stop] = set()
-    for rule in scope.rules:
-        kinds = kinds_of(whole_of(rule))
-        yield Arrives(rule.actions, dict.fromkeys(kinds), climbed=False)
-        for edge in edges_of(rule.actions):
+    done = [(rule.actions, kinds_of(whole_of(rule))) for rule in scope.rules]
+    for node in scope.declarations:
+        if isinstance(node, tree.Watch):
+            done += [(one, frozenset({"day_end"})) for one in (node.actions, node.afterwards)]
+    for actions, kinds in done:
+        yield Arrives(actions, dict.fromkeys(kinds), climbed=False)
+        for edge in edges_of(actions):
             direct.add(edge.to)
             _pour(coming, edge.to, dict.fromkeys(kinds, edge.action.span))
     for stop in reversed(roads.order):

@@ -17,12 +17,12 @@ from policyq.syntax import tree
 
 Named: TypeAlias = (
     "tree.Hours | tree.Words | tree.Sites | tree.Value | tree.Ladder | tree.Level | tree.Rule"
-    " | tree.Section | tree.Promise"
+    " | tree.Section | tree.Promise | tree.Metric | tree.Watch"
 )
 
 NAMED = (
     tree.Hours, tree.Words, tree.Sites, tree.Value, tree.Ladder, tree.Level, tree.Rule,
-    tree.Section, tree.Promise,
+    tree.Section, tree.Promise, tree.Metric, tree.Watch,
 )  # fmt: skip
 
 SORT_OF: dict[type, str] = {
@@ -35,6 +35,8 @@ SORT_OF: dict[type, str] = {
     tree.Rule: "rule",
     tree.Section: "section",
     tree.Promise: "promise",
+    tree.Metric: "metric",
+    tree.Watch: "watch",
 }
 
 

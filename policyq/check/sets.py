@@ -6,11 +6,17 @@ from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
+from policyq.check import settle
+from policyq.check.kinds import contacts_named
 from policyq.check.ranges import opposite
 from policyq.diagnostics.catalog import meaning as say
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.syntax import tree
+from policyq.text.definition import hits_slowly
 from policyq.text.fold import fold
+from policyq.text.folds import NORMALLY
+from policyq.text.listed import Word
+from policyq.vocabulary.types import LANGUAGE_VERSION
 
 _MOST = 100
 """So many parts of one sort are compared with each other; nobody writes more in one `and`."""
@@ -65,7 +71,7 @@ def _negations(atoms: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
 def _members(atom: tree.Condition) -> tuple[Hashable, frozenset[Hashable]]:
     """What an atom asks, and the things of which one is enough."""
     match atom:
-        case tree.TextIs(op, operands):
+        case tree.TextIs(op, operands, None):
             return ("text", op), frozenset(map(_folded, operands))
         case tree.WhoIs(_, _, who):
             return "who", frozenset(who)
@@ -73,6 +79,8 @@ def _members(atom: tree.Condition) -> tuple[Hashable, frozenset[Hashable]]:
             return ("group", field), frozenset(one.text for one in operands)
         case tree.MentionIs(who) if who:
             return "mention", frozenset(who)
+        case tree.ContactIs(kind):
+            return "contact", contacts_named(kind)
         case tree.LinkIs("any", False, sites) if sites:
             return "link", frozenset(sites)
         case tree.KindIs() | tree.Compare() | tree.And() | tree.Or() | tree.Not():
@@ -80,7 +88,10 @@ def _members(atom: tree.Condition) -> tuple[Hashable, frozenset[Hashable]]:
     return atom, frozenset({True})
 
 
-def _folded(operand: tree.Str | tree.Name | tree.Pattern) -> Hashable:
+def _folded(operand: tree.Operand) -> Hashable:
+    """What is equal if the same is looked for in the same way."""
+    if isinstance(operand, tree.Word):
+        return fold(operand.text), frozenset(operand.options)
     return fold(operand.text) if isinstance(operand, tree.Str) else operand
 
 
@@ -124,6 +135,7 @@ def _texts(atoms: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
         for part in atoms
         if isinstance(part.atom, tree.TextIs)
         and part.atom.op != "matches"
+        and part.atom.near is None
         and all(isinstance(one, tree.Str) for one in part.atom.operands)
     ]
     first = next((part for part in tests if part.holds and _op(part) == "equals"), None)
@@ -153,12 +165,19 @@ def _literals(part: _Part) -> list[str]:
 
 
 def _passes(text: str, part: _Part) -> bool:
+    """Whether a text may pass a part: it may wherever that is not certain."""
     op = _op(part)
+    if op == "contains":
+        words = _contained(part)
+        if any(word.whole or not word.folds <= NORMALLY for word in words):
+            return True
+        return any(hits_slowly([word.text], text, word.folds) for word in words) == part.holds
     for literal in _literals(part):
-        if (
-            (op == "equals" and text == literal)
-            or (op == "contains" and literal in text)
-            or (op == "starts" and text.startswith(literal))
-        ):
+        if (op == "equals" and text == literal) or (op == "starts" and text.startswith(literal)):
             return part.holds
     return not part.holds
+
+
+def _contained(part: _Part) -> list[Word]:
+    operands = part.atom.operands if isinstance(part.atom, tree.TextIs) else ()
+    return [settle.literal(one, LANGUAGE_VERSION) for one in operands if isinstance(one, tree.Str)]

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from policyq.check import reach, walk
 from policyq.check.meaning import kinds_said
 from policyq.check.scope import Scope, rules_of
-from policyq.diagnostics.catalog import lints, overlaps
+from policyq.diagnostics.catalog import lints, matching, overlaps
 from policyq.diagnostics.catalog import texts as say
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Words
 from policyq.diagnostics.near import Near
@@ -170,11 +170,14 @@ def _not_here(row: Placeholder, span: Span, name: str, arrives: reach.Arrives) -
 
 
 def _operands(scope: Scope, test: tree.TextIs) -> Iterator[Diagnostic]:
-    for operand in test.operands:
+    for operand in walk.operands(test):
         if isinstance(operand, tree.Name):
-            continue
-        if test.op == "matches" or isinstance(operand, tree.Pattern):
+            if test.op == "matches" and scope.get("words", operand.text):
+                yield matching.LIST_IS_NO_PATTERN.at(operand.span, name=operand.text)
+        elif test.op == "matches":
             yield from _pattern(scope, operand)
+        elif isinstance(operand, tree.Pattern):
+            yield matching.PATTERN_NOT_HERE.at(operand.span)
         elif not operand.text and test.op in ("contains", "starts"):
             yield say.EMPTY_TEXT.at(operand.span)
 

@@ -35,8 +35,16 @@ def tops(node: tree.Declaration) -> Iterator[tree.Condition]:
             for item in node.items:
                 if isinstance(item, tree.Rule):
                     yield from tops(item)
-        case tree.Promise():
+        case tree.Promise() | tree.Watch():
             yield node.when
+        case tree.Metric():
+            yield from (one.condition for one in measures(node) if isinstance(one, tree.Counted))
+
+
+def measures(metric: tree.Metric) -> Iterator[tree.Measure]:
+    """What a metric is made of."""
+    one = metric.measure
+    yield from (one.top, one.bottom) if isinstance(one, tree.Ratio) else (one,)
 
 
 def action_lists(node: tree.Declaration) -> Iterator[tuple[tree.Action, ...]]:
@@ -44,6 +52,9 @@ def action_lists(node: tree.Declaration) -> Iterator[tuple[tree.Action, ...]]:
     match node:
         case tree.Rule() | tree.Level():
             yield node.actions
+        case tree.Watch():
+            yield node.actions
+            yield node.afterwards
         case tree.Ladder():
             yield from node.steps
         case tree.Section():
@@ -75,11 +86,15 @@ def amounts(node: tree.Declaration) -> Iterator[Place]:
     """Every amount of a declaration that may be a value."""
     if isinstance(node, tree.Ladder):
         yield Place("ladder", node.window, True)
+    if isinstance(node, tree.Metric):
+        yield from (Place("metric", one.limit, False) for one in node.grades)
     for top in tops(node):
         for condition in conditions(top):
             match condition:
                 case tree.Compare(field, _, amount):
                     yield Place(field, amount, field == "tenure")
+                case tree.MetricIs(_, _, tree.Number() | tree.Name() as limit):
+                    yield Place("metric", limit, False)
                 case tree.Aggregate():
                     if isinstance(condition.window, tree.Trailing):
                         yield Place("window", condition.window.length, True)
@@ -111,6 +126,10 @@ def used(node: tree.Declaration) -> Iterator[Used]:
         for condition in conditions(top):
             for sort, name in _asked(condition):
                 yield Used(sort, name.text, name)
+    if isinstance(node, tree.Metric):
+        for one in measures(node):
+            if isinstance(one, tree.Name):
+                yield Used("metric", one.text, one)
     for place in amounts(node):
         if isinstance(place.amount, tree.Name):
             yield Used("value", place.amount.text, place.amount)
@@ -131,12 +150,19 @@ def number_text(number: tree.Number) -> str:
 
 def _asked(condition: tree.Condition) -> Iterator[tuple[str, tree.Name]]:
     match condition:
-        case tree.TextIs(_, operands):
-            yield from (("words", one) for one in operands if isinstance(one, tree.Name))
+        case tree.TextIs():
+            yield from (("words", one) for one in operands(condition) if isinstance(one, tree.Name))
         case tree.LinkIs(_, _, sites):
             yield from (("sites", one) for one in sites if isinstance(one, tree.Name))
         case tree.TimeIn(tree.Name() as hours):
             yield "hours", hours
+        case tree.MetricIs(metric):
+            yield "metric", metric
+
+
+def operands(test: tree.TextIs) -> tuple[tree.Operand, ...]:
+    """All that a text is compared with, those of ``near`` too."""
+    return test.operands if test.near is None else (*test.operands, *test.near.operands)
 
 
 def texts(node: tree.Declaration) -> Iterator[tree.Str]:

@@ -1,43 +1,54 @@
-"""What made a rule's conditions true: words, patterns and links, with their places in the text."""
+"""What made a rule's conditions true: words, patterns, links and contacts, with their places in the
+text. Of a contact only a part is told: a decision is kept, and may be read by many."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
-from policyq.ir import facts, nodes
+from policyq.ir import clock, facts, nodes
+from policyq.text.contacts import masked
 from policyq.text.fold import fold, needed
+from policyq.text.folds import STRICTLY
 from policyq.text.links import inside
+from policyq.text.listed import Listed, Word, near
+from policyq.text.listed import hits as hits_of
 from policyq.text.patterns import Compiled, compile
-from policyq.text.words import Hit, hits_slowly
+from policyq.text.words import Hit
+from policyq.vocabulary.contacts import IN_EVIDENCE
 from policyq.vocabulary.decisions import Evidence
 from policyq.vocabulary.events import Event
 
-Find: TypeAlias = Callable[[Sequence[str], str], list[Hit]]
-"""Every hit of some words in a text, as `hits_slowly` finds them."""
+Find: TypeAlias = Callable[[Listed, str, str], list[Hit]]
+"""What of a list counts in a text on a local ISO date, as `policyq.text.listed.hits` finds it."""
 
 #: How much of it a decision holds for one rule: the first by place.
 MOST = 8
 
 
 def evidence(
-    condition: nodes.Condition, program: nodes.Program, event: Event, find: Find = hits_slowly
+    condition: nodes.Condition, program: nodes.Program, event: Event, find: Find = hits_of
 ) -> tuple[Evidence, ...]:
-    """What the text and link conditions inside `condition` found, in the order of its places."""
+    """What the conditions on texts, links and contacts inside `condition` found, in the order of
+    its places."""
     found: set[Evidence] = set()
     for atom in _atoms(condition):
-        if isinstance(atom, nodes.Text):
-            found.update(text_hits(atom, program, event, find))
-        else:
+        if isinstance(atom, nodes.Contact):
+            found.update(_contact_hits(atom, event))
+        elif isinstance(atom, nodes.Link):
             found.update(_link_hits(atom, program, event))
+        else:
+            found.update(text_hits(atom, program, event, find))
     return tuple(sorted(found, key=lambda e: (e.start, e.end, e.list, e.word))[:MOST])
 
 
-def _atoms(condition: nodes.Condition) -> Iterator[nodes.Text | nodes.Link]:
+def _atoms(
+    condition: nodes.Condition,
+) -> Iterator[nodes.Text | nodes.Near | nodes.Link | nodes.Contact]:
     """The atoms that can be a reason: those under `not` are not."""
     match condition:
-        case nodes.Text() | nodes.Link():
+        case nodes.Text() | nodes.Near() | nodes.Link() | nodes.Contact():
             yield condition
         case nodes.And(parts) | nodes.Or(parts):
             for part in parts:
@@ -45,31 +56,55 @@ def _atoms(condition: nodes.Condition) -> Iterator[nodes.Text | nodes.Link]:
 
 
 def text_hits(
-    atom: nodes.Text, program: nodes.Program, event: Event, find: Find = hits_slowly
+    atom: nodes.Text | nodes.Near, program: nodes.Program, event: Event, find: Find = hits_of
 ) -> list[Evidence]:
     """Every hit of a text condition in an event's text."""
     if event.text is None:
         return []
+    if isinstance(atom, nodes.Near):
+        return _near_hits(atom, program, event, find)
     if atom.op == "matches":
         return list(_pattern_hits(atom.literals, event.text))
+    date = local_date(program, event)
     hits = []
-    for name, words in _words(atom, program):
+    for name, listed in looked_for(atom, program):
         if atom.op == "contains":
-            hits += [
-                Evidence(name, hit.word, hit.start, hit.end, hit.folds)
-                for hit in find(words, event.text)
-            ]
+            found = find(listed, event.text, date)
+            hits += [Evidence(name, hit.word, hit.start, hit.end, hit.folds) for hit in found]
         else:
+            words = [word.text for word in listed.words if counts(word, date)]
             hits += _whole_hits(atom.op, name, words, event.text)
     return hits
 
 
-def _words(atom: nodes.Text, program: nodes.Program) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _near_hits(
+    atom: nodes.Near, program: nodes.Program, event: Event, find: Find
+) -> list[Evidence]:
+    """Those of both sides that stand near one of the other."""
+    some = text_hits(atom.some, program, event, find)
+    others = text_hits(atom.others, program, event, find)
+    one, other = near(some, others, event.text or "", atom.within)
+    return list(dict.fromkeys([*one, *other]))
+
+
+def local_date(program: nodes.Program, event: Event) -> str:
+    """The ISO date that it is in the program's time zone."""
+    return clock.local(event.time, program.timezone).date().isoformat()
+
+
+def counts(word: Word, date: str) -> bool:
+    """Whether a word still counts on a local ISO date."""
+    return not word.until or date < word.until
+
+
+def looked_for(atom: nodes.Text, program: nodes.Program) -> Iterator[tuple[str, Listed]]:
+    """The lists of a text condition, and its literals as a list without name."""
     for words in program.words:
         if words.name in atom.lists:
-            yield words.name, words.words
-    if atom.literals:
-        yield "", atom.literals
+            yield words.name, words.listed
+    if atom.literals or atom.words:
+        literals = tuple(Word(literal, STRICTLY) for literal in atom.literals)
+        yield "", Listed((*literals, *atom.words))
 
 
 def _whole_hits(op: str, name: str, words: Iterable[str], text: str) -> Iterator[Evidence]:
@@ -97,6 +132,12 @@ def _pattern_hits(patterns: Iterable[str], text: str) -> Iterator[Evidence]:
         place = pattern(written).search(text)
         if place is not None:
             yield Evidence("", written, *place)
+
+
+def _contact_hits(atom: nodes.Contact, event: Event) -> Iterator[Evidence]:
+    for hit in facts.contacts(event) or ():
+        if hit.kind in atom.kinds:
+            yield Evidence(IN_EVIDENCE + hit.kind, masked(hit), hit.start, hit.end)
 
 
 def _link_hits(atom: nodes.Link, program: nodes.Program, event: Event) -> Iterator[Evidence]:

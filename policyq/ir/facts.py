@@ -9,6 +9,8 @@ from collections.abc import Callable
 from math import isfinite
 from typing import NamedTuple
 
+from policyq.text.contacts import ContactHit
+from policyq.text.contacts import find as find_contacts
 from policyq.text.fold import fold
 from policyq.text.links import find, host_of
 from policyq.vocabulary.events import EVERYONE, FIELDS, MESSAGES, Event
@@ -43,6 +45,13 @@ def hosts(event: Event) -> tuple[str, ...] | None:
     """The hosts of a message's links, sorted, each once."""
     found = links(event)
     return None if found is None else tuple(sorted({link.host for link in found}))
+
+
+def contacts(event: Event) -> tuple[ContactHit, ...] | None:
+    """The contacts in the text of a message."""
+    if event.kind not in MESSAGES:
+        return ()
+    return None if event.text is None else find_contacts(event.text)
 
 
 def text_key(text: str) -> str:
@@ -92,6 +101,7 @@ _PRESENT: dict[str, Callable[[Event], object]] = {
     "target": lambda event: event.sender,
     "time": lambda event: event.time,
     "mentions": lambda event: event.mentions,
+    "answered": lambda event: event.refers,
     "group": lambda event: event.group,
     "group_tags": lambda event: event.group_tags,
     "platform": lambda event: event.platform,

@@ -11,12 +11,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from policyq.check import settle
 from policyq.check.calendars import Calendar
 from policyq.check.checked import CheckedPolicy, CheckedRule
-from policyq.check.kinds import asked, carriers, kinds_named, kinds_of, normal, reached_by
-from policyq.ir import nodes, show
+from policyq.check.kinds import (
+    asked,
+    carriers,
+    contacts_named,
+    kinds_named,
+    kinds_of,
+    normal,
+    reached_by,
+)
+from policyq.ir import from_metrics, nodes, show
 from policyq.ir.effects import Effects
 from policyq.syntax import tree
+from policyq.text.folds import STRICTLY
+from policyq.text.listed import Word
 from policyq.vocabulary.events import ALL_KINDS
 from policyq.vocabulary.types import BUCKETS, UNITS
 
@@ -25,17 +36,20 @@ _PER_ORDER = ("sender", "text", "host")
 
 def from_checked(policy: CheckedPolicy) -> nodes.Program:
     """The program that `policy` means."""
-    lowering = _Conditions(policy)
+    lowering = Conditions(policy)
     effects = Effects(policy, lowering.amount, lowering.longest)
     program = nodes.Program(
         name=policy.name,
         version=policy.version,
         timezone=policy.timezone,
         digest="",
-        words=tuple(nodes.WordList(n, w) for n, w in sorted(policy.words.items())),
+        words=tuple(nodes.WordList(*one) for one in sorted(policy.words.items())),
         sites=tuple(nodes.SiteList(n, h) for n, h in sorted(policy.sites.items())),
         values=tuple(sorted((_value(v) for v in policy.values.values()), key=lambda v: v.name)),
-        rules=tuple(_rule(rule, policy, lowering, effects) for rule in policy.rules),
+        rules=(
+            *(_rule(rule, policy, lowering, effects) for rule in policy.rules),
+            *(from_metrics.watch(one.watch, policy, lowering, effects) for one in policy.watches),
+        ),
         promises=tuple(
             sorted(
                 (
@@ -49,6 +63,10 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         ),
         ladders=tuple(
             _ladder(policy.ladders[n], effects, lowering) for n in sorted(policy.ladders)
+        ),
+        metrics=tuple(
+            from_metrics.metric(policy.metrics[n], policy.metrics, lowering)
+            for n in sorted(policy.metrics)
         ),
         counters=lowering.counters(),
         calendar=calendar(policy.calendar),
@@ -72,7 +90,7 @@ def digest(program: nodes.Program) -> str:
 
 
 def _rule(
-    checked: CheckedRule, policy: CheckedPolicy, lowering: _Conditions, effects: Effects
+    checked: CheckedRule, policy: CheckedPolicy, lowering: Conditions, effects: Effects
 ) -> nodes.Rule:
     rule = checked.rule
     whole = tree.And((rule.when, tree.Not(rule.unless))) if rule.unless else rule.when
@@ -155,7 +173,7 @@ def iso(day: tree.Date) -> str:
     return date(day.year, day.month, day.day).isoformat()
 
 
-def _ladder(ladder: tree.Ladder, effects: Effects, lowering: _Conditions) -> nodes.Ladder:
+def _ladder(ladder: tree.Ladder, effects: Effects, lowering: Conditions) -> nodes.Ladder:
     steps = tuple(
         tuple(do for do in effects.of(step) if isinstance(do, nodes.Do)) for step in ladder.steps
     )
@@ -163,7 +181,7 @@ def _ladder(ladder: tree.Ladder, effects: Effects, lowering: _Conditions) -> nod
     return nodes.Ladder(ladder.name.text, window, lowering.longest(window), steps)
 
 
-class _Conditions:
+class Conditions:
     """Lowers conditions and gathers their counters on the way."""
 
     def __init__(self, policy: CheckedPolicy) -> None:
@@ -234,10 +252,12 @@ class _Conditions:
                 return nodes.Not(self.plain(part))
             case tree.KindIs(kind):
                 return nodes.KindIn(kinds_named(kind))
-            case tree.TextIs(op, operands):
-                lists = sorted({o.text for o in operands if isinstance(o, tree.Name)})
-                literals = sorted({o.text for o in operands if not isinstance(o, tree.Name)})
-                return nodes.Text(op, tuple(lists), tuple(literals))
+            case tree.TextIs(_, operands, near):
+                some = self._text(condition.op, operands)
+                if near is None:
+                    return some
+                others = self._text(condition.op, near.operands)
+                return nodes.Near(some, others, int(near.within.value))
             case tree.LinkIs(quantifier, negated, sites):
                 return nodes.Link(
                     quantifier == "all",
@@ -245,12 +265,29 @@ class _Conditions:
                     tuple(sorted({s.text for s in sites if isinstance(s, tree.Name)})),
                     tuple(sorted({s.text.lower() for s in sites if isinstance(s, tree.Str)})),
                 )
+            case tree.ContactIs(kind):
+                return nodes.Contact(contacts_named(kind))
             case tree.TimeIn(hours, negated):
                 inside = self.time(hours)
                 return nodes.Not(inside) if negated else inside
             case tree.Aggregate():
                 return self._windowed(condition)
         return self._member_or_group(condition)
+
+    def _text(self, op: str, operands: Iterable[tree.Operand]) -> nodes.Text:
+        """What is compared with, in a stable order."""
+        lists = tuple(sorted({one.text for one in operands if isinstance(one, tree.Name)}))
+        texts = [one for one in operands if not isinstance(one, tree.Name)]
+        if op != "contains":
+            return nodes.Text(op, lists, tuple(sorted({one.text for one in texts})))
+        words = {
+            settle.literal(one, self.policy.version) for one in texts if isinstance(one, tree.Str)
+        }
+        plain = {word.text for word in words if word == Word(word.text, STRICTLY)}
+        others = (word for word in words if word != Word(word.text, STRICTLY))
+        return nodes.Text(
+            op, lists, tuple(sorted(plain)), tuple(sorted(others, key=settle.sorting))
+        )
 
     def _member_or_group(self, condition: tree.Condition) -> nodes.Condition:
         lowered: nodes.Condition
@@ -277,22 +314,33 @@ class _Conditions:
         return nodes.TimeIn(hours.text, slots(self.policy.hours[hours.text].slots))
 
     def _windowed(self, condition: tree.Aggregate) -> nodes.Windowed:
-        counted = _of_kinds(kinds_of(condition.condition), self.asked(condition.condition))
+        counted = self.counted(condition.condition)
         per = tuple(name for name in _PER_ORDER if name in condition.per)
-        meaning = nodes.Counter("", condition.what, condition.of, counted, per, 0, ())
+        counter = nodes.Counter("", condition.what, condition.of, counted, per, 0, ())
+        if isinstance(condition.window, tree.Trailing):
+            trailing, bucket = self.amount(condition.window.length), None
+            id = self.counter(counter, keep=self.longest(trailing))
+        else:
+            trailing, bucket = None, condition.window.id
+            id = self.counter(counter, bucket=bucket)
+        return nodes.Windowed(id, trailing, bucket, condition.op, self.amount(condition.amount))
+
+    def counted(self, condition: tree.Condition) -> nodes.Condition:
+        """What an aggregate counts."""
+        return _of_kinds(kinds_of(condition), self.asked(condition))
+
+    def counter(self, meaning: nodes.Counter, *, keep: int = 0, bucket: str | None = None) -> str:
+        """The id of the counter of a meaning, which is asked for one more window."""
         text = show.show_counter(meaning)
         id = "c" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
         counter = self._counters.get(id) or replace(meaning, id=id)
-        trailing, bucket = None, None
-        if isinstance(condition.window, tree.Trailing):
-            trailing = self.amount(condition.window.length)
-            counter = replace(counter, keep=max(counter.keep, self.longest(trailing)))
-        else:
-            bucket = condition.window.id
-            wanted = {*counter.buckets, bucket}
-            counter = replace(counter, buckets=tuple(b for b in BUCKETS if b in wanted))
-        self._counters[id] = counter
-        return nodes.Windowed(id, trailing, bucket, condition.op, self.amount(condition.amount))
+        wanted = {*counter.buckets, bucket}
+        self._counters[id] = replace(
+            counter,
+            keep=max(counter.keep, keep),
+            buckets=tuple(b for b in BUCKETS if b in wanted),
+        )
+        return id
 
 
 def slots(written: tuple[tree.Slot, ...]) -> tuple[nodes.Slot, ...]:

@@ -16,7 +16,8 @@ from policyq.ir.evidence import Find, evidence
 from policyq.ir.memory import Entry, Key, Parked, Standing, Until
 from policyq.ir.merging import in_order, merge
 from policyq.ir.wanted import Wanted
-from policyq.text.words import hits_slowly
+from policyq.ir.watching import watch
+from policyq.text.listed import hits
 from policyq.vocabulary.decisions import Act, Decision, Fired, Lost
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS, Instant, Truth
@@ -39,7 +40,7 @@ class Case(NamedTuple):
     unknown: Sequence[str]
     """The names of the rules that could not be decided."""
     holds: Holds
-    find: Find = hits_slowly
+    find: Find = hits
     """Finds words in a text; engines have a quicker one."""
 
 
@@ -57,10 +58,13 @@ class _Asker(NamedTuple):
 def settle(case: Case) -> Decision:
     """The decision on the case's event."""
     event, program = case.event, case.program
+    told = watch(program, case.standing, event, case.fired, case.unknown)
+    case = case._replace(fired=told.fired, unknown=told.unknown)
     _expire(case.standing, case.watermark)
     _undo(case)
     answers, settled = questions.answer(case.standing, event)
     askers = [_of_rule(rule, event) for rule in case.fired]
+    askers += [_of_watch(rule, rule.watch, event) for rule in told.ended if rule.watch]
     if settled is not None:
         askers.append(_of_question(settled, answers[0].result))
     steps = _climb(case, askers)
@@ -84,7 +88,10 @@ def settle(case: Case) -> Decision:
         group=event.group,
         time=event.time,
         policy=program.digest,
-        fired=tuple(_fired(case, rule, steps) for rule in case.fired),
+        fired=(
+            *(_fired(case, rule, steps) for rule in case.fired),
+            *(Fired(rule.name, rule.description, ended=True) for rule in told.ended),
+        ),
         actions=in_order([*said.now, *quiet.release(case.standing, event)]),
         lost=tuple(sorted([*held, *lost, *refused, *cooling, *said.lost])),
         pending=pending,
@@ -92,6 +99,7 @@ def settle(case: Case) -> Decision:
         promises=tuple(sorted(promises | unkept)),
         unknown=tuple(sorted(case.unknown)),
         waiting=said.waiting,
+        measured=case.standing.measured if event.kind == "day_end" else (),
     )
 
 
@@ -100,6 +108,11 @@ def settle(case: Case) -> Decision:
 
 def _of_rule(rule: nodes.Rule, event: Event) -> _Asker:
     return _Asker(rule.effects, (rule.name,), rule.description, rule.priority, event)
+
+
+def _of_watch(rule: nodes.Rule, watch: nodes.Watch, event: Event) -> _Asker:
+    """What is done when that which was watched for is over."""
+    return _Asker(watch.afterwards, (rule.name,), rule.description, rule.priority, event)
 
 
 def _of_question(parked: Parked, result: str) -> _Asker:

@@ -5,7 +5,7 @@
 1. An event that was decided before is decided the same again, and changes nothing. (A timeout
    needs no such memory: it settles its question once. The end of a day is the same at the same
    time only.)
-2. Everything that counts it counts it.
+2. Everything that counts it counts it; at the end of a day the metrics follow from the counts.
 3. Each rule whose condition is true fires; one whose condition is unknown is named as such.
 4. What follows from the rules that fired, `policyq.ir.judgement` says.
 
@@ -24,6 +24,7 @@ from policyq.ir import clock, facts, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.evidence import text_hits
 from policyq.ir.judgement import Case, settle
+from policyq.ir.measuring import is_so, measure
 from policyq.ir.memory import REMEMBERED, Entry, Group, Key, Memory
 from policyq.text.links import inside
 from policyq.vocabulary.decisions import Decision
@@ -60,8 +61,12 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
     decided = {id: old for id, old in group.decided.items() if old.time > watermark - REMEMBERED}
     if event.id in decided and repeats(event, decided[event.id]):
         return decided[event.id], memory
-    group = replace(group, watermark=watermark, standing=group.standing.copy())
+    standing = group.standing.copy()
+    if event.time >= group.watermark:
+        standing.about = standing.about.after(event)
+    group = replace(group, watermark=watermark, standing=standing)
     scene = count(Scene(program, group, event))
+    measure(program, standing, event, lambda counter, bucket: bucket_total(counter, bucket, scene))
     truths = [(rule, holds(rule.condition, scene)) for rule in program.rules]
     decision = settle(
         Case(
@@ -146,6 +151,11 @@ def total(condition: nodes.Windowed, scene: Scene) -> int | float | None:
     return max((_total(counter, _seen(condition, counter, key, scene)) for key in keys), default=0)
 
 
+def bucket_total(counter: str, bucket: str, scene: Scene) -> int | float:
+    """What a counter without keys holds in the bucket that the event is in."""
+    return total(nodes.Windowed(counter, None, bucket, ">", nodes.Fixed(0)), scene) or 0
+
+
 def _seen(
     condition: nodes.Windowed, counter: nodes.Counter, key: Key, scene: Scene
 ) -> Iterator[Entry]:
@@ -211,6 +221,8 @@ def holds(condition: nodes.Condition, scene: Scene) -> Truth:
             if found is None:
                 return None
             return COMPARE[condition.op](found, amount(condition.amount, scene))
+        case nodes.MetricIs():
+            return is_so(condition, scene.group.standing, scene.program, scene.event)
         case nodes.Compare(field, op, limit):
             if scene.event.kind not in FIELDS[field].carriers:
                 return False
@@ -224,10 +236,13 @@ def _of_event(condition: nodes.Condition, scene: Scene) -> Truth:
     match condition:
         case nodes.KindIn(kinds):
             return event.kind in kinds
-        case nodes.Text():
+        case nodes.Text() | nodes.Near():
             if event.kind not in MESSAGES:
                 return False
             return None if event.text is None else bool(text_hits(condition, scene.program, event))
+        case nodes.Contact(kinds):
+            contacts = facts.contacts(event)
+            return None if contacts is None else any(one.kind in kinds for one in contacts)
         case nodes.Link():
             return _link(condition, scene)
         case nodes.TimeIn(_, slots):

@@ -11,7 +11,8 @@ from typing import NamedTuple, TypeAlias
 
 from policyq.ir import nodes
 from policyq.ir.wanted import Wanted
-from policyq.vocabulary.decisions import Act, Decision
+from policyq.vocabulary.decisions import Act, Decision, Measured
+from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import HOUR, Instant
 
 #: How long the id of a decided event is remembered, in event time.
@@ -57,6 +58,41 @@ class Held(NamedTuple):
     until: Instant
 
 
+class About(NamedTuple):
+    """What the latest events said of their group; the ends of days carry it on."""
+
+    members: int | None = None
+    group_name: str | None = None
+    group_tags: frozenset[str] | None = None
+    platform: str | None = None
+
+    def after(self, event: Event) -> About:
+        """What is known after an event; what it does not say stays."""
+        members, name, tags, platform = self
+        said = (event.members, event.group_name, event.group_tags, event.platform)
+        if said in (self, _NOTHING):
+            return self
+        return About(
+            members if said[0] is None else said[0],
+            name if said[1] is None else said[1],
+            tags if said[2] is None else said[2],
+            platform if said[3] is None else said[3],
+        )
+
+
+UNHEARD = About()
+_NOTHING = tuple(UNHEARD)
+
+
+class Run(NamedTuple):
+    """How a watch stands: the ordinal of the first day of the period that it judged last, how many
+    in a row its condition was true of, and whether it is on alarm."""
+
+    day: int = 0
+    length: int = 0
+    alarm: bool = False
+
+
 @dataclass(slots=True)
 class Standing:
     """What stands in one group beside the counts. Mutable: its owner copies it to keep it pure."""
@@ -72,12 +108,19 @@ class Standing:
     """(action, recipient; ``""`` for replies) → what waits for the end of the quiet hours."""
     said: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
     """(rule, action, member or ``""``) → when it last said what it says now and then only."""
+    about: About = UNHEARD
+    days: dict[str, tuple[tuple[int, int | float], ...]] = field(default_factory=dict)
+    """Counter → what it held on each known day, by the day's ordinal; for decays."""
+    watches: dict[str, Run] = field(default_factory=dict)
+    measured: tuple[Measured, ...] = ()
+    """The metrics of the latest end of a day."""
 
     def copy(self) -> Standing:
         """An independent copy; what it holds is frozen."""
         return Standing(
             dict(self.ladders), dict(self.mutes), self.lock, dict(self.human), dict(self.questions),
             dict(self.held), dict(self.said),
+            self.about, dict(self.days), dict(self.watches), self.measured,
         )  # fmt: skip
 
 

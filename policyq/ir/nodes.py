@@ -10,27 +10,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from policyq.ir.deeds import Climb as Climb
+from policyq.ir.deeds import Confirm as Confirm
+from policyq.ir.deeds import Do as Do
+from policyq.ir.deeds import Effect as Effect
+from policyq.ir.deeds import Hole as Hole
+from policyq.ir.deeds import Once as Once
+from policyq.ir.deeds import Template as Template
+from policyq.ir.deeds import Who as Who
+from policyq.ir.literals import Amount as Amount
+from policyq.ir.literals import Dated as Dated
+from policyq.ir.literals import Fixed as Fixed
+from policyq.ir.measures import Decay as Decay
+from policyq.ir.measures import Grading as Grading
+from policyq.ir.measures import Measure as Measure
+from policyq.ir.measures import Members as Members
+from policyq.ir.measures import Metric as Metric
+from policyq.ir.measures import MetricIs as MetricIs
+from policyq.ir.measures import Quotient as Quotient
+from policyq.ir.measures import Total as Total
+from policyq.ir.measures import Watch as Watch
+from policyq.text.listed import Listed, Word
 from policyq.vocabulary.types import Duration
-
-# -- amounts -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Fixed:
-    """A number, or a duration in microseconds."""
-
-    value: int | float
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """The value called ``name`` in `Program.values`, read at the event's time."""
-
-    name: str
-
-
-Amount: TypeAlias = Fixed | Dated
-
 
 # -- conditions, per event ---------------------------------------------------------------------
 
@@ -53,13 +54,27 @@ class KindIn:
 class Text:
     """The text contains, equals or starts with a word of a list or a literal, or matches a pattern.
 
-    ``op``: contains, equals, starts (``lists`` and ``literals``), matches (``literals`` are RE2
-    patterns). Comparison folds case and width. Not a message: False. No text known: unknown.
+    ``op``: contains, equals, starts, matches (``literals`` are RE2 patterns, no lists). What is
+    contained is looked for as each word says (`policyq.text.listed`), ``literals`` under folds of
+    case and width only; ``equals`` and ``starts`` compare under these, and a word of a list that
+    no longer counts is none. Not a message: False. No text known: unknown.
     """
 
     op: str
     lists: tuple[str, ...]
     literals: tuple[str, ...]
+    words: tuple[Word, ...] = ()
+    """Of ``contains``: literals with folds of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Something that ``some`` contains and something that ``others`` contains stand in the text
+    with at most ``within`` characters that can be seen between them, in any order."""
+
+    some: Text
+    others: Text
+    within: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,16 @@ class Link:
     outside: bool
     sites: tuple[str, ...]
     hosts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The text holds a contact of one of these kinds, ids of the vocabulary's ``CONTACTS``.
+
+    Not a message: False. No text known: unknown.
+    """
+
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +174,8 @@ class Before:
 
 
 PER_EVENT = (
-    Always, KindIn, Text, Link, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known, Before,
+    Always, KindIn, Text, Near, Link, Contact, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known,
+    Before,
 )  # fmt: skip
 
 
@@ -197,8 +223,8 @@ class Surely:
 
 
 Condition: TypeAlias = (
-    Always | KindIn | Text | Link | TimeIn | WhoIs | Mentions | GroupIs | Compare | Known | Before
-    | Windowed | And | Or | Not | Surely
+    Always | KindIn | Text | Near | Link | Contact | TimeIn | WhoIs | Mentions | GroupIs | Compare
+    | Known | Before | Windowed | MetricIs | And | Or | Not | Surely
 )  # fmt: skip
 
 
@@ -220,86 +246,6 @@ class Counter:
     per: tuple[str, ...]
     keep: Duration
     buckets: tuple[str, ...]
-
-
-# -- effects -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A text in pieces: a ``str`` stands for itself, a `Hole` is filled in once."""
-
-    pieces: tuple[str | Hole, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hole:
-    """A placeholder: an id of the vocabulary's ``PLACEHOLDERS``, or ``=name`` for a value.
-
-    Not ``rules``: what the rules say is known when the program is made."""
-
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Recipients or judges: ``admin`` (a role), ``teacher`` (a tag), ``@wxid_1`` (an account)."""
-
-    role: str | None = None
-    tag: str | None = None
-    account: str | None = None
-
-    def __str__(self) -> str:
-        return self.role or self.tag or f"@{self.account}"
-
-
-@dataclass(frozen=True, slots=True)
-class Confirm:
-    """Parked until one of ``judges`` approves within ``within`` microseconds of the event."""
-
-    judges: tuple[Who, ...]
-    within: Amount
-    otherwise: tuple[Effect, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Once:
-    """Not again within a time, or in the same calendar bucket: to the member (``by_member``), or to
-    the whole group. Exactly one of ``trailing`` and ``bucket`` is set; ``keep``: the longest that
-    the time ever is."""
-
-    by_member: bool
-    trailing: Amount | None
-    bucket: str | None
-    keep: Duration
-
-
-@dataclass(frozen=True, slots=True)
-class Do:
-    """One action of the vocabulary. ``level``: the level through which the rule asked for it."""
-
-    action: str
-    text: Template | None = None
-    duration: Amount | None = None
-    to: tuple[Who, ...] = ()
-    tag: str | None = None
-    level: int | None = None
-    confirm: Confirm | None = None
-    once: Once | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Climb:
-    """One step up the ladder; the effects of the step reached follow.
-
-    ``confirm`` is laid over each of them that has none of its own."""
-
-    ladder: str
-    level: int | None = None
-    confirm: Confirm | None = None
-
-
-Effect: TypeAlias = Do | Climb
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,7 +284,7 @@ class Value:
 @dataclass(frozen=True, slots=True)
 class WordList:
     name: str
-    words: tuple[str, ...]
+    listed: Listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +305,8 @@ class Rule:
     priority: int = 0
     level: int | None = None
     """The gravest (smallest) level that it treats an event as."""
+    watch: Watch | None = None
+    """Of a watch: ``condition`` being true of a period is not enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,7 +332,9 @@ class Program:
     counters: tuple[Counter, ...]
     ladders: tuple[Ladder, ...]
     rules: tuple[Rule, ...]
+    """Ordinary rules, then watches."""
     promises: tuple[Promise, ...]
     calendar: Calendar | None = None
     quiet: TimeIn | None = None
     """When replies and notices wait."""
+    metrics: tuple[Metric, ...] = ()

@@ -82,7 +82,8 @@ def forget(standing: Standing, program: nodes.Program, watermark: Instant) -> No
         return
     asked: dict[tuple[str, str], list[nodes.Once]] = {}
     for rule in program.rules:
-        for do in _dos(program, rule.effects):
+        afterwards = rule.watch.afterwards if rule.watch is not None else ()
+        for do in _dos(program, (*rule.effects, *afterwards)):
             if do.once is not None:
                 asked.setdefault((rule.name, do.action), []).append(do.once)
     for key, said in list(standing.said.items()):

@@ -9,6 +9,8 @@ import json
 from collections.abc import Iterable, Iterator
 
 from policyq.ir import nodes
+from policyq.text.folds import SETS
+from policyq.text.listed import Word
 from policyq.vocabulary.events import MESSAGES
 
 
@@ -26,8 +28,10 @@ def _lines(program: nodes.Program) -> Iterator[str]:
     if program.quiet is not None:
         yield f"quiet {show_condition(program.quiet)}"
     for words in program.words:
-        yield f"words {_quoted(words.name)}"
-        yield from (f"  {_quoted(word)}" for word in words.words)
+        listed = words.listed
+        allowed = f" except{_quoteds(listed.allowed)}" if listed.allowed else ""
+        yield f"words {_quoted(words.name)} {listed.choice}{allowed}"
+        yield from (f"  {_word(word)}" for word in listed.words)
     for sites in program.sites:
         yield f"sites {_quoted(sites.name)}"
         yield from (f"  {_quoted(host)}" for host in sites.hosts)
@@ -48,10 +52,31 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         yield f"rule {_quoted(rule.name)} {_quoted(rule.description)} priority {rule.priority}{level}"
         yield f"  if {show_condition(rule.condition)}"
         yield from (f"  do {show_effect(effect)}" for effect in rule.effects)
+        if rule.watch is not None:
+            yield f"  watch {rule.watch.run} {rule.watch.period}"
+            yield from (f"  afterwards {show_effect(effect)}" for effect in rule.watch.afterwards)
     for promise in program.promises:
         word = "always" if promise.always else "never"
         yield f"promise {_quoted(promise.name)} {word} {_set(promise.actions)}"
         yield f"  if {show_condition(promise.condition)}"
+    for metric in program.metrics:
+        form = " share" if metric.share else ""
+        yield f"metric {_quoted(metric.name)} each {metric.period}{form} present {metric.present}"
+        yield f"  {_measure(metric.measure)}"
+        for one in metric.grades:
+            yield f"  {one.grade} {one.op} {show_amount(one.amount)}"
+
+
+def _measure(one: nodes.Measure) -> str:
+    match one:
+        case nodes.Total(counter, doubt):
+            return f"(total {counter}{f' doubt {doubt}' if doubt else ''})"
+        case nodes.Members():
+            return "members"
+        case nodes.Quotient(top, bottom):
+            return f"({_measure(top)} / {_measure(bottom)})"
+        case nodes.Decay(counter):
+            return f"(decay {counter})"
 
 
 def show_counter(counter: nodes.Counter) -> str:
@@ -68,11 +93,15 @@ def show_condition(condition: nodes.Condition) -> str:
             return "true" if value else "false"
         case nodes.KindIn(kinds):
             return f"(kind{_kinds(kinds)})"
-        case nodes.Text(op, lists, literals):
-            return f"(text {op}{_lists(lists)}{_quoteds(literals)})"
+        case nodes.Text():
+            return f"(text {condition.op}{_sought(condition)})"
+        case nodes.Near(some, others, within):
+            return f"(near {within}{_near(some)}{_near(others)})"
         case nodes.Link(every, outside, sites, hosts):
             place = "" if not (sites or hosts) else " outside" if outside else " inside"
             return f"(link {'all' if every else 'any'}{place}{_lists(sites)}{_quoteds(hosts)})"
+        case nodes.Contact(kinds):
+            return f"(contact {_set(kinds)})"
         case nodes.TimeIn(name, slots):
             return f"(time {_quoted(name)} {' '.join(map(_slot, slots))})"
         case nodes.WhoIs(roles, tags, accounts):
@@ -90,6 +119,9 @@ def show_condition(condition: nodes.Condition) -> str:
         case nodes.Windowed(counter, trailing, bucket, op, amount):
             window = f"each {bucket}" if trailing is None else f"within {show_amount(trailing)}"
             return f"({counter} {window} {op} {show_amount(amount)})"
+        case nodes.MetricIs(metric, op, limit):
+            said = op if limit is None else f"{op} {show_amount(limit)}"
+            return f"(metric {_quoted(metric)} {said})"
         case nodes.And(parts) | nodes.Or(parts):
             word = "and" if isinstance(condition, nodes.And) else "or"
             return f"({word} {' '.join(map(show_condition, parts))})"
@@ -163,6 +195,25 @@ def _quoted(text: str) -> str:
 
 def _quoteds(texts: Iterable[str]) -> str:
     return "".join(f" {_quoted(text)}" for text in texts)
+
+
+def _near(text: nodes.Text) -> str:
+    return f" ({text.op}{_sought(text)})"
+
+
+def _sought(text: nodes.Text) -> str:
+    words = "".join(f" ({_word(word)})" for word in text.words)
+    return f"{_lists(text.lists)}{_quoteds(text.literals)}{words}"
+
+
+def _word(word: Word) -> str:
+    """A word with what it says of itself."""
+    named = next((name for name, folds in SETS.items() if folds == word.folds), None)
+    folds = named or "[" + " ".join(sorted(word.folds)) + "]"
+    whole = " whole" if word.whole else ""
+    allowed = f" except{_quoteds(word.allowed)}" if word.allowed else ""
+    until = f" until {_quoted(word.until)}" if word.until else ""
+    return f"{_quoted(word.text)} {folds}{whole}{allowed}{until}"
 
 
 def _lists(names: Iterable[str]) -> str:

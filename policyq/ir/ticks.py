@@ -2,7 +2,8 @@
 
 Three kinds: the end of a confirmation's time, the end of the bot's quiet hours, if something waits
 for it, and the end of a calendar day, for policies that ask for it. The day's end is the last
-microsecond of the day, so that it still belongs to it.
+microsecond of the day, so that it still belongs to it; it says of the group what is known of it
+then.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def due(
     ]
     ticks += quiet.due(program, group, standing, until)
     if since and asks_day_end(program):
-        ticks += _day_ends(program, group, since, until)
+        ends = _day_ends(program, group, since, until)
+        ticks += [end._replace(**standing.about._asdict()) for end in ends]
     # The end of a day first: behind a time-out at the same instant it would no longer be due.
     return tuple(sorted(ticks, key=lambda tick: (tick.time, tick.kind, tick.id)))
 
@@ -57,7 +59,9 @@ def _day_ends(
 
 
 def asks_day_end(program: nodes.Program) -> bool:
-    """Whether any rule or counter of the program asks for the end of a day."""
+    """Whether any rule, counter or metric of the program asks for the end of a day."""
+    if program.metrics:
+        return True
     conditions = [rule.condition for rule in program.rules]
     conditions += [counter.condition for counter in program.counters]
     return any("day_end" in kinds for c in conditions for kinds in _kinds(c))

@@ -45,6 +45,10 @@ def trace(condition: nodes.Condition, scene: Scene) -> Trace:
             return Trace(condition, truth, total(condition, scene), amount(condition.amount, scene))
         case nodes.Compare(field, _, limit):
             return Trace(condition, truth, facts.number(field, scene.event), amount(limit, scene))
+        case nodes.MetricIs(metric, _, bound):
+            measured = scene.group.standing.measured
+            value = next((one.value for one in measured if one.metric == metric), None)
+            return Trace(condition, truth, value, None if bound is None else amount(bound, scene))
     return Trace(condition, truth, _seen(condition, scene))
 
 
@@ -55,7 +59,7 @@ def _seen(condition: nodes.Condition, scene: Scene) -> Seen:
             return event.kind
         case nodes.TimeIn() | nodes.Before():
             return f"{clock.local(event.time, scene.program.timezone):%Y-%m-%d %H:%M:%S}"
-        case nodes.Text() | nodes.Link():
+        case nodes.Text() | nodes.Near() | nodes.Link() | nodes.Contact():
             return evidence(condition, scene.program, event)
         case nodes.WhoIs():
             given = (event.sender, event.role, *sorted(event.tags or ()))

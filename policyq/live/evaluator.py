@@ -13,8 +13,9 @@ from policyq.ir import clock, facts, nodes, ticks
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Standing
-from policyq.live import scene, times, windows
+from policyq.live import scene, searching, times, windows
 from policyq.live.memory import State
+from policyq.live.metrics import Metrics
 from policyq.live.sorts import OTHER
 from policyq.live.source import Source, source
 from policyq.live.state import Restored, restored, saved
@@ -39,11 +40,11 @@ class Live:
 
     def __init__(self, program: nodes.Program) -> None:
         self._program = program
-        self._matchers = scene.Matchers()
+        self._searches = searching.Searches(program)
         generated = source(program)
         self.source: str = generated.text
         """The Python that the policy became; for reading, when something is wrong."""
-        space = _space(program, generated, self._matchers)
+        space = _space(program, generated, self._searches)
         exec(compile(self.source, "<policy>", "exec"), space)
         self._on: dict[str, _Asks] = {}
         self._promised: dict[str, dict[nodes.Condition, _Promised]] = {}
@@ -56,6 +57,7 @@ class Live:
         self._make_stores = _stores(program, generated)
         self._always = any(promise.always for promise in program.promises)
         self._day_ends = ticks.asks_day_end(program)
+        self._settling = _SETTLING | ({"day_end"} if program.metrics else set())
         self._states: dict[str, State] = {}
 
     @property
@@ -74,17 +76,19 @@ class Live:
         before = state.decided.get(event.id)
         if before is not None and before.time > mark - REMEMBERED and repeats(event, before):
             return before
+        if self._day_ends and time >= state.mark:
+            state.standing.about = state.standing.about.after(event)
         state.mark = mark
         asks = self._on.get(event.kind) or self._on[OTHER]
         fired, unknown = asks(state, event)
-        if fired or self._always or event.kind in _SETTLING:
+        if fired or self._always or event.kind in self._settling:
             decision = self._settle(state, event, fired, unknown)
             state.tidy(self._program)
         else:
             rules = self._program.rules
             names = tuple(sorted([rules[number].name for number in unknown])) if unknown else ()
             decision = _decision(
-                Decision, (event.id, group, time, self._program.digest, *_NOTHING, names, ())
+                Decision, (event.id, group, time, self._program.digest, *_NOTHING, names, (), ())
             )
         if time < mark:
             state.over()
@@ -95,6 +99,8 @@ class Live:
         """The decisions on the ticks that are due before the event, then on the event itself."""
         state = self._states.get(event.group)
         if state is None or not (self._day_ends or state.waits()):
+            return (self.decide(event),)
+        if not state.waits() and max(event.time, state.mark) < state.day_end:
             return (self.decide(event),)
         decisions: list[Decision] = []
         due = self.due(event.group, event.time)
@@ -161,7 +167,7 @@ class Live:
                 fired=[rules[number] for number in fired],
                 unknown=[rules[number].name for number in unknown],
                 holds=holds,
-                find=self._matchers.find,
+                find=self._searches.find,
             )
         )
 
@@ -178,9 +184,13 @@ class Live:
 _NOTHING: tuple[tuple[()], ...] = ((),) * 6
 
 
-def _space(program: nodes.Program, generated: Source, matchers: scene.Matchers) -> dict[str, Any]:
+def _space(
+    program: nodes.Program, generated: Source, searches: searching.Searches
+) -> dict[str, Any]:
     """The names that the generated code calls."""
     names = generated.names
+    offset = scene.Offsets(program.timezone)
+    metrics = Metrics(program, names.stores, offset)
     return {
         **names.constants,
         **{
@@ -190,10 +200,14 @@ def _space(program: nodes.Program, generated: Source, matchers: scene.Matchers) 
         "fold": fold,
         "links_of": scene.links_of,
         "hosts_of": scene.hosts_of,
+        "contacts_of": scene.contacts_of,
         "mention_count_of": scene.mention_count_of,
         "keys_by_host": scene.keys_by_host,
-        "scan": scene.Scan(tuple(names.scanned), matchers),
-        "offset": scene.Offsets(program.timezone),
+        "scan": searching.Scan(tuple(names.scanned), program, searches),
+        "nearby": searching.Nearby(program, searches),
+        "offset": offset,
+        "measure": metrics.measure,
+        "metric_is": metrics.is_so,
         "month_of": scene.Months(),
         **times.tables(program.calendar),
         "any_match": scene.any_match,

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import TypeAlias
 
 from policyq.ir import clock, facts, nodes
 from policyq.live.times import day_number
-from policyq.text.fold import fold
-from policyq.text.links import inside
+from policyq.text.links import inside, may_hold
 from policyq.text.patterns import Compiled
-from policyq.text.words import MOST_HITS, Hit, Matcher
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import HOUR, Instant
 
@@ -26,9 +23,9 @@ _MOST = 10_000
 # -- members, links ----------------------------------------------------------------------------
 
 
-def links_of(event: Event, folded: str | None) -> tuple[facts.Link, ...] | None:
-    """As `facts.links`, for a message whose text is folded already."""
-    if folded is not None and not event.links and "." not in folded and "//" not in folded:
+def links_of(event: Event) -> tuple[facts.Link, ...] | None:
+    """As `facts.links`, for a message."""
+    if event.text is not None and not event.links and not may_hold(event.text):
         return ()
     return facts.links(event)
 
@@ -36,6 +33,12 @@ def links_of(event: Event, folded: str | None) -> tuple[facts.Link, ...] | None:
 def hosts_of(links: Iterable[facts.Link] | None) -> list[str]:
     """The hosts of links, if they are known."""
     return [link.host for link in links] if links else []
+
+
+def contacts_of(event: Event) -> list[str] | None:
+    """The kinds of the contacts in a message, if its text is known."""
+    found = facts.contacts(event)
+    return None if found is None else [one.kind for one in found]
 
 
 def mention_count_of(event: Event) -> int | float | None:
@@ -49,56 +52,7 @@ def keys_by_host(hosts: Iterable[str], *before: str) -> list[str | tuple[str, ..
     return [(*before, host) for host in once] if before else list(once)
 
 
-# -- words, patterns, links --------------------------------------------------------------------
-
-Wanted: TypeAlias = Sequence[tuple[str, ...]]
-
-
-class Scan:
-    """One search for the words of many conditions; each is a bit of the answer."""
-
-    def __init__(self, wanted: Wanted, matcher: Callable[[Sequence[str]], Matcher]) -> None:
-        """``wanted``: for each condition its words. ``matcher``: makes one for some words."""
-        bits: dict[str, int] = {}
-        for number, words in enumerate(wanted):
-            for form in map(fold, words):
-                bits[form] = bits.get(form, 0) | 1 << number
-        self._wanted = wanted
-        self._matcher = matcher
-        self._all = matcher(sorted(bits))
-        self._bits = bits
-
-    def __call__(self, folded: str) -> int:
-        if not self._all.found_folded(folded):
-            return 0
-        found = 0
-        hits = self._all.hits(folded)
-        for hit in hits:
-            found |= self._bits[hit.word]
-        if len(hits) >= MOST_HITS:
-            # The hits may have been cut: each condition is asked by itself.
-            for number, words in enumerate(self._wanted):
-                if self._matcher(words).found_folded(folded):
-                    found |= 1 << number
-        return found
-
-
-class Matchers:
-    """A matcher for each set of words that is asked for, built when it is first asked for."""
-
-    def __init__(self) -> None:
-        self._made: dict[tuple[str, ...], Matcher] = {}
-
-    def __call__(self, words: Sequence[str]) -> Matcher:
-        words = tuple(words)
-        made = self._made.get(words)
-        if made is None:
-            made = self._made[words] = Matcher(words)
-        return made
-
-    def find(self, words: Sequence[str], text: str) -> list[Hit]:
-        """As `policyq.text.words.hits_slowly`."""
-        return self(words).hits(text)
+# -- patterns, links ---------------------------------------------------------------------------
 
 
 def any_match(patterns: Iterable[Compiled], text: str) -> bool:

@@ -14,6 +14,8 @@ from policyq.vocabulary.events import FIELDS, KINDS, MESSAGES, PERSONAL
 #: Stands for a kind that no table knows.
 OTHER = ""
 
+_DAY_END = frozenset({"day_end"})
+
 TRUE = nodes.Always(True)
 FALSE = nodes.Always(False)
 
@@ -46,6 +48,8 @@ def sorts(program: nodes.Program) -> dict[str, str]:
         kinds for one in conditions(program) if (kinds := _carriers(one)) is not None
     )
     sets.update(dict.fromkeys((MESSAGES, PERSONAL)))
+    if program.metrics:
+        sets[_DAY_END] = None
     first: dict[tuple[bool, ...], str] = {}
     return {
         kind: first.setdefault(tuple(kind in kinds for kinds in sets), kind)
@@ -58,10 +62,12 @@ def _carriers(condition: nodes.Condition) -> frozenset[str] | None:
     match condition:
         case nodes.KindIn(kinds):
             return kinds
-        case nodes.Text() | nodes.Link() | nodes.Mentions():
+        case nodes.Text() | nodes.Near() | nodes.Link() | nodes.Contact() | nodes.Mentions():
             return MESSAGES
         case nodes.WhoIs():
             return PERSONAL
+        case nodes.MetricIs():
+            return _DAY_END
         case nodes.Compare(field) | nodes.Known(field):
             return FIELDS[field].carriers
     return None

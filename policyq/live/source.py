@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from policyq.ir import nodes
+from policyq.live.names import Names
 from policyq.live.sorts import settled, sorts
-from policyq.live.truth import FIELDS, HEADER, Names, Truths
+from policyq.live.truth import FIELDS, HEADER, Truths
 
 #: What the functions for kinds of event that no table knows are called by.
 UNLISTED = "unlisted"
@@ -56,6 +57,8 @@ def _on(names: Names, kind: str, called: str) -> str:
         elif condition != nodes.Always(False):
             text = truths.of(condition).text
             body += [*_flushed(truths), f"if {text}:", *_indented(_counting(truths, counter))]
+    if kind == "day_end" and program.metrics:
+        body.append("measure(state, e)")
     body += ["fired = []", "unknown = []"]
     for number, condition in enumerate(asked):
         if condition == nodes.Always(False):

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from policyq.ir import nodes
-from policyq.ir.memory import Entry, Held, Parked, Standing, Until
+from policyq.ir.memory import About, Entry, Held, Parked, Run, Standing, Until
 from policyq.live.codec import Broken, from_json, read, to_json
 from policyq.live.memory import State
-from policyq.live.truth import Names
+from policyq.live.names import Names
 from policyq.live.windows import Bucket, Calendar, Key, Store, Trailing
 from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
 from policyq.vocabulary.decisions import Decision
@@ -43,6 +43,8 @@ class Restored(NamedTuple):
     """Likewise the ladders."""
     questions: tuple[str, ...] = ()
     """The questions that ask for what this policy cannot do any more; they wait no longer."""
+    watches: tuple[str, ...] = ()
+    """The watches that this policy does not have."""
 
 
 # -- to JSON -----------------------------------------------------------------------------------
@@ -77,6 +79,9 @@ def _group(stores: list[tuple[str, str | None]], state: State) -> dict[str, Any]
         "questions": [to_json(parked) for parked in standing.questions.values()],
         "held": [[list(key), to_json(held)] for key, held in standing.held.items()],
         "said": [[list(key), to_json(entry)] for key, entry in sorted(standing.said.items())],
+        "about": to_json(standing.about),
+        "days": {counter: to_json(of) for counter, of in sorted(standing.days.items())},
+        "watches": {name: to_json(run) for name, run in sorted(standing.watches.items())},
         "decided": [to_json(decision) for decision in state.decided.values()],
     }
 
@@ -125,7 +130,8 @@ class _Reading:
         self._names = Names(program)
         self._ladders = {ladder.name for ladder in program.ladders}
         self._make = make
-        self.dropped: tuple[set[str], set[str], set[str]] = (set(), set(), set())
+        self._watches = {rule.name for rule in program.rules if rule.watch is not None}
+        self.dropped: tuple[set[str], ...] = (set(), set(), set(), set())
 
     def group(self, given: Mapping[str, Any]) -> State:
         state = State(self._make())
@@ -177,7 +183,22 @@ class _Reading:
             standing.held[action, to] = read(Held, held)
         for key, entry in given["said"]:
             standing.said[from_json(tuple[str, str, str], key)] = read(Entry, entry)
+        self._measured(standing, given)
         return standing
+
+    def _measured(self, standing: Standing, given: Mapping[str, Any]) -> None:
+        """What metrics and watches rest on; states of older tools have nothing of it."""
+        standing.about = read(About, given.get("about", to_json(About())))
+        for counter, days in given.get("days", {}).items():
+            if counter in self._names.counters:
+                standing.days[counter] = from_json(tuple[tuple[int, int | float], ...], days)
+            else:
+                self.dropped[0].add(read(str, counter))
+        for name, run in given.get("watches", {}).items():
+            if name in self._watches:
+                standing.watches[name] = read(Run, run)
+            else:
+                self.dropped[3].add(read(str, name))
 
     def _can_do(self, parked: Parked) -> bool:
         effects = (parked.wanted.do, *parked.confirm.otherwise)

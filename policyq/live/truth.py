@@ -15,6 +15,7 @@ from typing import NamedTuple
 from policyq.ir import nodes
 from policyq.ir.evidence import pattern
 from policyq.ir.facts import SUM_UNIT, text_key
+from policyq.live.names import Names
 from policyq.live.sorts import parts
 from policyq.live.times import day_number, slot_text
 from policyq.vocabulary.events import EVERYONE, MESSAGES
@@ -45,42 +46,6 @@ class Keys(NamedTuple):
     none: str = ""
     """When there is nothing to count by."""
     many: bool = False
-
-
-class Names:
-    """What generated code calls by number: constants, and the program's tables."""
-
-    def __init__(self, program: nodes.Program) -> None:
-        self.program = program
-        self.counters = {counter.id: counter for counter in program.counters}
-        self.words = {words.name: words.words for words in program.words}
-        self.sites = {sites.name: sites.hosts for sites in program.sites}
-        self.values = {value.name: number for number, value in enumerate(program.values)}
-        self.constants: dict[str, object] = {}
-        self._numbers: dict[tuple[type, object], str] = {}
-        self.scanned: dict[tuple[str, ...], int] = {}
-        """The words of each condition on contained words → its bit."""
-        self.stores: dict[tuple[str, str | None], int] = {}
-        """(counter, bucket or None for its trailing windows) → the number of its store."""
-        for counter in program.counters:
-            kinds = [*counter.buckets] if counter.keep <= 0 else [None, *counter.buckets]
-            for kind in kinds:
-                self.stores[counter.id, kind] = len(self.stores)
-
-    def constant(self, value: object) -> str:
-        """The name of a constant; equal ones of one type are one."""
-        place = (type(value), value)
-        if place not in self._numbers:
-            self._numbers[place] = f"K{len(self._numbers)}"
-            self.constants[self._numbers[place]] = value
-        return self._numbers[place]
-
-    def number(self, amount: nodes.Amount) -> str:
-        """An amount: whole numbers stand in the source, a dated value is a local variable."""
-        if isinstance(amount, nodes.Dated):
-            return f"value{self.values[amount.name]}"
-        whole = isinstance(amount.value, int)
-        return str(int(amount.value)) if whole else self.constant(amount.value)
 
 
 class Truths:
@@ -133,8 +98,12 @@ class Truths:
                 return self._windowed(condition)
             case nodes.Text():
                 return self._text(condition)
+            case nodes.Near():
+                return self._near(condition)
             case nodes.Link():
                 return self._link(condition)
+            case nodes.Contact(kinds):
+                return self._many("contacts", kinds)
             case nodes.Compare(field, op, amount):
                 return _unless_none(
                     *_NUMBERS[field], f"{_OPS.get(op, op)} {self.names.number(amount)}"
@@ -143,6 +112,8 @@ class Truths:
                 return Code(_PRESENT[field])
             case nodes.TimeIn(_, slots):
                 return self._some([_of_slot(slot) for slot in slots])
+            case nodes.MetricIs():
+                return Code(f"metric_is({self.names.constant(condition)}, state, e)", True, 6)
             case nodes.Before(date):
                 return Code(f"(day < {day_number(date)})")
         return self._member_or_group(condition)
@@ -191,21 +162,31 @@ class Truths:
     # -- about the message ---------------------------------------------------------------------
 
     def _text(self, condition: nodes.Text) -> Code:
-        names = self.names
-        words = [word for name in condition.lists for word in names.words.get(name, ())]
-        wanted = tuple(sorted({*words, *condition.literals}))
         match condition.op:
             case "contains":
-                bit = names.scanned.setdefault(wanted, len(names.scanned))
-                return _unless_none("words", f"words & {hex(1 << bit)}", "!= 0")
+                return _unless_none("words", f"words & {self.names.bit(condition)}", "!= 0")
             case "matches":
                 patterns = tuple(map(pattern, condition.literals))
-                found = f"any_match({names.constant(patterns)}, text)"
+                found = f"any_match({self.names.constant(patterns)}, text)"
                 return _unless_none("text", found, cost=20)
-        keys = tuple(sorted({text_key(word) for word in wanted}))
-        if condition.op == "equals":
-            return _unless_none("text", f"key in {names.constant(frozenset(keys))}", cost=2)
-        return _unless_none("text", f"key.startswith({names.constant(keys)})", cost=2)
+        keys: dict[str, set[str]] = {"": set(map(text_key, condition.literals))}
+        for name in condition.lists:
+            for word in self.names.words.get(name, ()):
+                keys.setdefault(word.until, set()).add(text_key(word.text))
+        tests = []
+        for until, some in sorted(keys.items()):
+            if condition.op == "equals":
+                test = f"key in {self.names.constant(frozenset(some))}"
+            else:
+                test = f"key.startswith({self.names.constant(tuple(sorted(some)))})"
+            tests.append(f"day < {day_number(until)} and {test}" if until else test)
+        return _unless_none("text", _any(tests), cost=2)
+
+    def _near(self, condition: nodes.Near) -> Code:
+        some, others = map(self.names.bit, (condition.some, condition.others))
+        both = f"words & {some} != 0 and words & {others} != 0"
+        value = f"{both} and nearby({self.names.constant(condition)}, e)"
+        return _unless_none("words", value, cost=10)
 
     def _link(self, condition: nodes.Link) -> Code:
         sites = {host for name in condition.sites for host in self.names.sites.get(name, ())}
@@ -258,9 +239,8 @@ class Truths:
         if store is None:
             # A window without length holds nothing.
             return Code(f"(0 {limit})")
-        if bucket is not None:
-            most, window = "most_of_bucket", f"{bucket}, mark"
-        else:
+        most, window = "most_of_bucket", f"{bucket}, mark"
+        if bucket is None:
             assert condition.trailing is not None
             most, window = "most", f"{self.names.number(condition.trailing)}, time, mark"
         keys = self.keys(counter.per)
@@ -285,24 +265,20 @@ class Truths:
         before = [{"sender": "sender", "text": "key"}[part] for part in per if part != "host"]
         if "host" in per:
             unknown.append("links is None")
-            text = f"keys_by_host({', '.join(['hosts', *before])})"
-            return Keys(text, " or ".join(unknown), none, many=True)
+            hosts = ", ".join(["hosts", *before])
+            return Keys(f"keys_by_host({hosts})", " or ".join(unknown), none, many=True)
         text = "''" if not per else before[0] if len(per) == 1 else f"({', '.join(before)})"
         return Keys(text, " or ".join(unknown), none)
 
 
 def _is_cheap(condition: nodes.Condition) -> bool:
     """Whether it may be found before anybody asks: it needs no search and no memory."""
-    match condition:
-        case nodes.Not(part) | nodes.Surely(part):
-            return _is_cheap(part)
-        case nodes.Compare():
-            return True
-        case nodes.TimeIn() | nodes.WhoIs() | nodes.GroupIs() | nodes.Mentions():
-            return True
-        case nodes.Before():
-            return True
-    return False
+    if isinstance(condition, nodes.Not | nodes.Surely):
+        return _is_cheap(condition.part)
+    return isinstance(condition, _CHEAP)
+
+
+_CHEAP = (nodes.Compare, nodes.Before, nodes.TimeIn, nodes.WhoIs, nodes.GroupIs, nodes.Mentions)
 
 
 def _join(text: str, codes: list[Code], rare: bool) -> Code:
@@ -313,6 +289,10 @@ def _join(text: str, codes: list[Code], rare: bool) -> Code:
         1 + max((code.depth for code in codes), default=0),
         rare,
     )
+
+
+def _any(texts: list[str]) -> str:
+    return f"({' or '.join(texts)})" if texts else "False"
 
 
 def _of_slot(slot: nodes.Slot) -> Code:
@@ -347,6 +327,7 @@ _PRESENT = {
     "target": "(sender is not None)",
     "time": "True",
     "mentions": "(mentions is not None)",
+    "answered": "(refers is not None)",
     "group": "True",
     "group_tags": "(group_tags is not None)",
     "platform": "(platform is not None)",
@@ -357,10 +338,11 @@ _PRESENT = {
 #: each needs.
 HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
     "folded": ("None if text is None else fold(text)", ("text",)),
-    "words": ("None if folded is None else scan(folded)", ("folded",)),
+    "words": ("None if text is None else scan(text, time)", ("text", "time")),
     "key": ("None if folded is None else folded.strip()", ("folded",)),
-    "links": ("links_of(e, folded)", ("folded",)),
+    "links": ("links_of(e)", ()),
     "hosts": ("hosts_of(links)", ("links",)),
+    "contacts": ("contacts_of(e)", ()),
     "mention_count": ("mention_count_of(e)", ()),
     "local": ("time + offset(time)", ("time",)),
     "minute": (f"local // {MINUTE} % 1440", ("local",)),
@@ -372,5 +354,5 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 FIELDS = (
     "time", "group", "kind", "sender", "role", "tags", "joined", "text", "mentions", "amount",
-    "members", "group_name", "group_tags", "platform",
+    "members", "group_name", "group_tags", "platform", "refers",
 )  # fmt: skip

@@ -58,9 +58,28 @@ def _asks(program: nodes.Program, rule: nodes.Rule) -> bool:
         for one in _parts(waiting.pop()):
             if isinstance(one, nodes.TimeIn) and any(slot.named for slot in one.slots):
                 return True
-            if isinstance(one, nodes.Windowed) and one.counter in counters:
-                waiting.append(counters.pop(one.counter))
+            waiting += [counters.pop(id) for id in _counters(program, one) if id in counters]
     return False
+
+
+def _counters(program: nodes.Program, condition: nodes.Condition) -> list[str]:
+    """The counters that a condition asks, those of a metric too, by id."""
+    match condition:
+        case nodes.Windowed(counter):
+            return [counter]
+        case nodes.MetricIs(name):
+            measures = [one.measure for one in program.metrics if one.name == name]
+            return [id for one in measures for id in _of_measure(one)]
+    return []
+
+
+def _of_measure(measure: nodes.Measure) -> Iterator[str]:
+    match measure:
+        case nodes.Total(counter) | nodes.Decay(counter):
+            yield counter
+        case nodes.Quotient(top, bottom):
+            yield from _of_measure(top)
+            yield from _of_measure(bottom)
 
 
 def _parts(condition: nodes.Condition) -> Iterator[nodes.Condition]:

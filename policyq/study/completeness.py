@@ -130,7 +130,7 @@ def completeness(
         checklist,
         found,
         tuple(duty for duty in checklist.duties if duty.unseen),
-        tuple(sorted({rule.name for rule in program.rules} - named)),
+        tuple(sorted({rule.name for rule in program.rules if rule.watch is None} - named)),
     )
 
 
@@ -138,7 +138,8 @@ class _Law:
     def __init__(self, checked: CheckedPolicy, program: nodes.Program) -> None:
         self._checked = checked
         self._program = program
-        both = zip(checked.rules, program.rules, strict=True)
+        ordinary = [rule for rule in program.rules if rule.watch is None]
+        both = zip(checked.rules, ordinary, strict=True)
         self._rules = [(one, traits(program, rule)) for one, rule in both]
 
     def covered(self, duty: Duty) -> Covered:
@@ -171,7 +172,7 @@ class _Law:
                 return self._described()
             case "example":
                 return [""] if checked.examples else []
-        return [str(one.name) for one in getattr(program, "watches", ())]
+        return [rule.name for rule in program.rules if rule.watch is not None]
 
     def _removals(self) -> list[str]:
         """The rules that remove, if every removal is confirmed."""

@@ -12,11 +12,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from policyq.check.checked import CheckedPolicy
+from policyq.check.examples import cases
 from policyq.ir import clock, nodes
 from policyq.ir.evaluator import Reference
 from policyq.ir.from_checked import scalar
@@ -78,7 +79,7 @@ class Coverage:
             atoms.update((atom, set()) for atom in _atoms(rule.condition))
 
     def see(self, scene: Scene, decision: Decision) -> None:
-        names = {fired.rule for fired in decision.fired}
+        names = {fired.rule for fired in decision.fired if not fired.ended}
         for name in self.fired:
             self.fired[name] += name in names
         for rule in self.rules_seen:
@@ -106,7 +107,7 @@ class Coverage:
 
 
 class Result(NamedTuple):
-    """What became of a policy's examples."""
+    """What became of a policy's examples; each case of a table is one."""
 
     passed: tuple[tree.Example, ...]
     failed: tuple[Failure, ...]
@@ -117,10 +118,11 @@ class Result(NamedTuple):
 
 def run(policy: CheckedPolicy, program: nodes.Program) -> Result:
     """Runs every example of a policy by the definition."""
-    both = zip(policy.rules, program.rules, strict=True)
-    coverage = Coverage(tuple(rule for one, rule in both if one.file not in policy.elsewhere))
+    files = [*(one.file for one in policy.rules), *(one.file for one in policy.watches)]
+    both = zip(files, program.rules, strict=True)
+    coverage = Coverage(tuple(rule for file, rule in both if file not in policy.elsewhere))
     passed, failed = [], []
-    for example in policy.examples:
+    for example in (case for whole in policy.examples for case in cases(whole)):
         failures = list(_Run(program, example, coverage).failures())
         failed += failures
         if not failures:
@@ -184,6 +186,8 @@ class _Run:
         watermark = max(before.watermark, event.time)
         scene = count(Scene(program, _at(before, watermark), event))
         decision = self.evaluator.decide(event)
+        after = self.evaluator.standing(event.group)
+        scene = scene._replace(group=replace(scene.group, standing=after))
         self.coverage.see(scene, decision)
         self.effects += [Effect(act, False, event.time) for act in decision.actions]
         for answer in decision.answers:
@@ -252,6 +256,10 @@ class _Run:
                     missing.append(one)
                 for effect in found[:1]:
                     left.remove(effect)
+        if expect.bound == "at_least":
+            left = []
+        elif expect.bound == "at_most":
+            missing = []
         if not missing and not left:
             return None
         return Failure(self.example, expect, tuple(missing), tuple(left), tuple(self.effects))

@@ -5,17 +5,19 @@ Nothing is decided anew here: the conditions are traced by the definition over t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from policyq.ir import facts, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.evaluator import Evaluator
 from policyq.ir.meaning import Scene, count, holds, remembers
-from policyq.ir.memory import Entry, Group, Key
+from policyq.ir.memory import Entry, Group, Key, Run
 from policyq.ir.trace import Trace, trace
 from policyq.study.phrases import Phrases
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.contacts import CONTACTS, IN_EVIDENCE
 from policyq.vocabulary.decisions import Decision, Evidence
 from policyq.vocabulary.events import ROLES, Event
 from policyq.vocabulary.types import Instant, Truth
@@ -40,6 +42,8 @@ class Explanation(NamedTuple):
     decision: Decision
     rules: tuple[tuple[nodes.Rule, Trace], ...]
     ladders: tuple[LadderState, ...]
+    runs: Mapping[str, Run] = MappingProxyType({})
+    """Watch → how it stands after the event."""
 
 
 def explain(evaluator: Evaluator, history: Sequence[Event], event: Event) -> Explanation:
@@ -53,13 +57,15 @@ def explain(evaluator: Evaluator, history: Sequence[Event], event: Event) -> Exp
         evaluator.feed(earlier)
     decision = evaluator.feed(event)[-1]
     watermark = max((e.time for e in (*history, event)), default=event.time)
-    before = Group(watermark, _counts(program, history, event, watermark))
+    counts = _counts(program, history, event, watermark)
+    before = Group(watermark, counts, evaluator.standing(event.group))
     scene = count(Scene(program, before, event))
     return Explanation(
         event,
         decision,
         tuple((rule, trace(rule.condition, scene)) for rule in program.rules),
         tuple(_ladders(program, evaluator, event)),
+        evaluator.standing(event.group).watches,
     )
 
 
@@ -140,6 +146,9 @@ def _lines(explanation: Explanation, phrases: Phrases, only: Sequence[str]) -> I
         if rule.name in only or (not only and found.truth is not False):
             yield ""
             yield from _rule(phrases, rule, found)
+            if rule.watch is not None and event.kind == "day_end":
+                run = explanation.runs.get(rule.name, Run())
+                yield _run(phrases, rule.name, rule.watch, run, decision)
     if not only:
         for state in explanation.ladders:
             if state.step:
@@ -174,8 +183,34 @@ LOST: dict[str, tuple[str, str]] = {
 def _rule(phrases: Phrases, rule: nodes.Rule, found: Trace) -> Iterator[str]:
     word = "规则" if phrases.language == "zh" else "rule"
     description = f" {rule.description}" if rule.description else ""
-    yield f"{word} {rule.name}{description}: {_truth(phrases, found.truth)}"
+    if rule.watch is not None:
+        word = "监测" if phrases.language == "zh" else "watch"
+        says = {
+            True: ("成立", "holds"),
+            False: ("不成立", "does not hold"),
+            None: ("未知", "unknown"),
+        }
+        truth = says[found.truth][0 if phrases.language == "zh" else 1]
+        yield f"{word} {rule.name}{description}: {truth}"
+    else:
+        yield f"{word} {rule.name}{description}: {_truth(phrases, found.truth)}"
     yield from _tree(phrases, found, 1)
+
+
+def _run(phrases: Phrases, name: str, watch: nodes.Watch, run: Run, decision: Decision) -> str:
+    """How far a watch has come, which fires not because its condition is true."""
+    chinese = phrases.language == "zh"
+    told = next((fired for fired in decision.fired if fired.rule == name), None)
+    if told is None:
+        state = ("已经触发过" if chinese else "on alarm already") if run.alarm else ""
+    elif told.ended:
+        state = "结束" if chinese else "it ends"
+    else:
+        state = "触发" if chinese else "it fires"
+    unit = {"day": ("天", "days"), "week": ("周", "weeks")}[watch.period][not chinese]
+    if chinese:
+        return f"  连续 {run.length}/{watch.run} {unit}" + (f"：{state}" if state else "")
+    return f"  {run.length} of {watch.run} {unit} in a row" + (f": {state}" if state else "")
 
 
 def _tree(phrases: Phrases, found: Trace, depth: int) -> Iterator[str]:
@@ -206,20 +241,26 @@ def _seen(phrases: Phrases, found: Trace) -> str:
     unknown = "未知" if phrases.language == "zh" else "unknown"
     if found.truth is None and not found.parts and not seen:
         return unknown
+    if isinstance(seen, (int, float)) and isinstance(found.condition, nodes.MetricIs):
+        named = found.condition.metric
+        metric = next(one for one in phrases.program.metrics if one.name == named)
+        return phrases.measured(metric, seen)
     if isinstance(seen, (int, float)):
         tenure = isinstance(found.condition, nodes.Compare) and found.condition.field == "tenure"
         return phrases.duration(int(seen)) if tenure else f"{seen:g}"
     if isinstance(seen, tuple):
-        return ", ".join(_hit(one) if isinstance(one, Evidence) else one for one in seen)
+        return ", ".join(_hit(phrases, one) if isinstance(one, Evidence) else one for one in seen)
     if found.truth is None and isinstance(found.condition, nodes.TimeIn):
         no_calendar = "日历里没有" if phrases.language == "zh" else "not in the calendar"
         return f"{seen}, {no_calendar}"
     return seen or ""
 
 
-def _hit(hit: Evidence) -> str:
+def _hit(phrases: Phrases, hit: Evidence) -> str:
     place = "" if hit.start < 0 else f" @{hit.start}-{hit.end}"
-    return f'{hit.list + ": " if hit.list else ""}"{hit.word}"{place}'
+    contact = CONTACTS.get(hit.list.removeprefix(IN_EVIDENCE))
+    name = contact.in_(phrases.language) if contact and ":" in hit.list else hit.list
+    return f'{name + ": " if name else ""}"{hit.word}"{place}{phrases.folds(hit.folds)}'
 
 
 def _ladder(phrases: Phrases, state: LadderState) -> Iterator[str]:

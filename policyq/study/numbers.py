@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
+from policyq.study.measured import OfMetric, Place, Turn
 from policyq.vocabulary.types import Duration, Instant
 
 #: The size bands of the guide, by id: the fewest and the most members, both included.
@@ -96,6 +97,12 @@ class Rates:
     promises: Counter[str] = field(default_factory=Counter)
     waited: Counter[str] = field(default_factory=Counter)
     """Replies and notices that waited for the end of the bot's quiet hours, by action."""
+    metrics: dict[Place, OfMetric] = field(default_factory=dict)
+    watches: Counter[Turn] = field(default_factory=Counter)
+    hot: Counter[str] = field(default_factory=Counter)
+    """As `policyq.study.hotwords.HotWords.messages`; empty unless they were asked for."""
+    hot_days: Counter[str] = field(default_factory=Counter)
+    group_days: int = 0
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
     ticks: int = 0
@@ -117,7 +124,7 @@ class Rates:
         return total
 
 
-_Slice = TypeVar("_Slice", Counts, OfRule, OfMember)
+_Slice = TypeVar("_Slice", Counts, OfRule, OfMember, OfMetric)
 
 
 def together(parts: Iterable[Rates]) -> Rates:
@@ -135,6 +142,7 @@ def add(total: Rates, part: Rates) -> None:
     _add_each(total.hours, part.hours, Counts)
     _add_each(total.rules, part.rules, OfRule)
     _add_each(total.members, part.members, OfMember)
+    _add_each(total.metrics, part.metrics, OfMetric)
     for counter in fields(Rates):
         mine, theirs = getattr(total, counter.name), getattr(part, counter.name)
         if isinstance(mine, Counter):
@@ -157,4 +165,4 @@ def _add_each(total: dict[_Key, _Slice], part: dict[_Key, _Slice], new: type[_Sl
         _add(total.setdefault(key, new()), value)
 
 
-_Key = TypeVar("_Key", str, int)
+_Key = TypeVar("_Key", str, int, Place)

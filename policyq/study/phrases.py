@@ -6,7 +6,10 @@ from collections.abc import Iterable
 
 from policyq.ir import clock, nodes
 from policyq.ir.wording import spoken
+from policyq.text.folds import FOLDS, SETS
+from policyq.text.listed import Word
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.contacts import CONTACTS
 from policyq.vocabulary.decisions import Act, Question
 from policyq.vocabulary.events import FIELDS, KINDS, MESSAGES, PLATFORMS, ROLES
 from policyq.vocabulary.types import Duration, Instant, Said
@@ -22,6 +25,11 @@ _OPS = {
     ">=": Said("达到", ">="),
     "=": Said("等于", "="),
     "!=": Said("不等于", "!="),
+}
+_SETS = {
+    "strictly": Said("严格", "strictly"),
+    "normally": Said("正常", "normally"),
+    "loosely": Said("宽松", "loosely"),
 }
 _PER = {
     "sender": Said("同一人", "per sender"),
@@ -85,20 +93,49 @@ class Phrases:
                 return self._either("确知", "surely")
             case nodes.Windowed():
                 return self._windowed(condition)
+            case nodes.MetricIs():
+                return self._metric(condition)
             case nodes.Compare(field, op, amount):
                 limit = self.amount(amount, length=field in _LENGTHS)
                 return f"{self._say(FIELDS[field].says)} {self._say(_OPS[op])} {limit}"
         return self._of_event(condition)
 
+    def _metric(self, condition: nodes.MetricIs) -> str:
+        metric = next(one for one in self.program.metrics if one.name == condition.metric)
+        if condition.amount is None:
+            return f"{metric.name} {self._either('已知', 'is known')}"
+        op = condition.op
+        return f"{metric.name} {op} {self.measured(metric, condition.amount)}"
+
+    def measured(self, metric: nodes.Metric, amount: nodes.Amount | float | None) -> str:
+        """A metric's value or threshold, a share in per cent."""
+        if amount is None:
+            return self._either("未知", "unknown")
+        if isinstance(amount, nodes.Dated):
+            return amount.name
+        value = amount.value if isinstance(amount, nodes.Fixed) else amount
+        return f"{value * 100:.4g}%" if metric.share else f"{value:g}"
+
     def _of_event(self, condition: nodes.Condition) -> str:
         match condition:
             case nodes.KindIn(kinds):
                 return self._either("事件是 ", "the event is ") + self.kinds(kinds)
-            case nodes.Text(op, lists, literals):
-                operands = self._or([*lists, *(f'"{text}"' for text in literals)])
-                return f"{self._either('文本', 'text')} {self._say(_OPS[op])} {operands}"
+            case nodes.Text(op):
+                return f"{self._either('文本', 'text')} {self._say(_OPS[op])} {self._sought(condition)}"
+            case nodes.Near(some, others, within):
+                text = f"{self._either('文本', 'text')} {self._say(_OPS['contains'])}"
+                one, other = self._sought(some), self._sought(others)
+                near = self._either(
+                    f"附近 {within}字内 有 {other}", f"near {other} within {within} characters"
+                )
+                return f"{text} {one} {near}"
             case nodes.Link():
                 return self._link(condition)
+            case nodes.Contact(kinds):
+                if kinds >= frozenset(CONTACTS):
+                    return self._either("有 联系方式", "has contact")
+                found = [self._say(CONTACTS[kind]) for kind in CONTACTS if kind in kinds]
+                return self._either("有 ", "has ") + self._or(found)
             case nodes.TimeIn(name, slots):
                 return self._either("时间 在 ", "time in ") + (
                     name or self._or(map(self._slot, slots))
@@ -128,6 +165,11 @@ class Phrases:
         days = [self._say(_DAYS[name]) for name in sorted(slot.named)]
         return " ".join([*days, "{:02d}:{:02d}-{:02d}:{:02d}".format(*ends)])
 
+    def folds(self, needed: Iterable[str]) -> str:
+        """What it took to see a word, in brackets; "" if it stands there as it is."""
+        names = [self._say(fold.name) for fold in FOLDS if fold.id in {*needed}]
+        return self._either(f"（{'、'.join(names)}）", f" ({', '.join(names)})") if names else ""
+
     def kinds(self, kinds: Iterable[str]) -> str:
         """Kinds of event; all messages in one word."""
         left = set(kinds)
@@ -136,6 +178,21 @@ class Phrases:
             words.append(self._either("消息", "a message"))
             left -= MESSAGES
         return self._or(words + [self._say(KINDS[kind].says) for kind in KINDS if kind in left])
+
+    def _sought(self, text: nodes.Text) -> str:
+        """What a text is compared with; words with how they are looked for, where that is not
+        the usual way."""
+        literals = [f'"{literal}"' for literal in text.literals]
+        if text.op == "contains":
+            literals = [f"{one} {self._either('严格', 'strictly')}" for one in literals]
+        return self._or([*text.lists, *literals, *map(self._word, text.words)])
+
+    def _word(self, word: Word) -> str:
+        base = next((name for name in reversed(_SETS) if SETS[name] <= word.folds), "strictly")
+        wider = [fold.name for fold in FOLDS if fold.id in word.folds - SETS[base]]
+        named = [] if base == "normally" else [_SETS[base]]
+        whole = [Said("整词", "wholly")] if word.whole else []
+        return " ".join([f'"{word.text}"', *map(self._say, (*named, *wider, *whole))])
 
     def _link(self, link: nodes.Link) -> str:
         sites = self._or([*link.sites, *link.hosts])

@@ -22,16 +22,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import lru_cache
 
-from policyq.ir import clock, nodes
-from policyq.study.numbers import Counts, OfMember, OfRule, Rates, band_of
+from policyq.ir import nodes
+from policyq.study import measured
+from policyq.study.numbers import Counts, OfMember, OfRule, Rates
 from policyq.study.reasons import Reasons, breaking
 from policyq.study.simulate import Step
+from policyq.study.slices import Size, hour_of
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import MESSAGES, TICKS, Event
-from policyq.vocabulary.types import MINUTE, WEEK, Instant
+from policyq.vocabulary.types import WEEK, Instant
 
 
 def rates(program: nodes.Program, steps: Iterable[Step]) -> Rates:
@@ -51,6 +52,7 @@ class Tally:
         self._zone = program.timezone
         self._breaking = breaking(program)
         self._reasons = Reasons(program)
+        self._watches = measured.watches(program)
         self._groups: dict[str, _Group] = {}
         for rule in program.rules:
             self.rates.rules[rule.name] = OfRule()
@@ -120,11 +122,14 @@ class Tally:
     def _decided(self, decision: Decision, group: _Group) -> None:
         for name in decision.unknown:
             self.rates.rules[name].unknown += 1
+        if decision.measured:
+            measured.count(self.rates.metrics, decision, group.band, group.tags)
+            self.rates.watches.update(measured.turns(decision, self._watches))
         if decision.allowed and not (decision.fired or decision.answers or decision.promises):
             return
         rules = self.rates.rules
         for fired in decision.fired:
-            rules[fired.rule].fired += 1
+            rules[fired.rule].fired += not fired.ended
         counted = _count(decision)
         for counts in self._slices(decision.time, group):
             counts.interventions += counted.interventions
@@ -156,7 +161,7 @@ class Tally:
     # -- where it counts -----------------------------------------------------------------------
 
     def _slices(self, at: Instant, group: _Group) -> tuple[Counts, Counts, Counts]:
-        hour = _hour(at // _QUARTER, self._zone)
+        hour = hour_of(at, self._zone)
         hours = self.rates.hours
         return self.rates.all, self._band(group), hours.setdefault(hour, Counts())
 
@@ -182,29 +187,14 @@ def _count(decision: Decision) -> Counts:
 
 
 @dataclass(slots=True)
-class _Group:
+class _Group(Size):
     """What is remembered of one group while it is counted."""
 
     newest: Instant | None = None
-    band: str = band_of(0)
-    sized: bool = False
-    seen: set[str] = field(default_factory=set)
     bands: set[str] = field(default_factory=set)
+    tags: frozenset[str] | None = None
 
     def see(self, event: Event) -> None:
-        """Who and how many are in the group, as far as the event tells."""
-        if event.sender is not None:
-            self.seen.add(event.sender)
-        if event.members is not None:
-            self.sized, self.band = True, band_of(event.members)
-        elif not self.sized:
-            self.band = band_of(len(self.seen))
-
-
-# Zones differ from UTC by whole quarters of an hour since 1972.
-_QUARTER = 15 * MINUTE
-
-
-@lru_cache(maxsize=4096)
-def _hour(quarter: int, zone: str) -> int:
-    return clock.local(quarter * _QUARTER, zone).hour
+        """Who and how many are in the group, as far as the event tells, and its tags."""
+        Size.see(self, event)
+        self.tags = self.tags if event.group_tags is None else event.group_tags

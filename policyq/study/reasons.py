@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from policyq.ir import nodes
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.contacts import IN_EVIDENCE
 from policyq.vocabulary.decisions import Evidence, Fired
 
 
@@ -35,12 +36,15 @@ class Reasons:
         )
 
     def of(self, fired: Iterable[Fired]) -> tuple[set[tuple[str, str]], set[str]]:
-        """The (list, word)s and the hosts that were reasons, each once."""
+        """The (list, word)s and the hosts that were reasons, each once; a contact is known by its
+        kind alone."""
         words: set[tuple[str, str]] = set()
         hosts: set[str] = set()
         for rule in fired:
             for evidence in rule.evidence:
-                if self._is_word(evidence):
+                if evidence.list.startswith(IN_EVIDENCE):
+                    words.add((evidence.list, ""))
+                elif self._is_word(evidence):
                     words.add((evidence.list, evidence.word))
                 else:
                     hosts.add(evidence.word)
@@ -56,6 +60,9 @@ def _literals(condition: nodes.Condition) -> Iterator[str]:
     match condition:
         case nodes.Text():
             yield from condition.literals
+            yield from (word.text for word in condition.words)
+        case nodes.Near(some, others):
+            yield from (*_literals(some), *_literals(others))
         case nodes.And(parts) | nodes.Or(parts):
             for part in parts:
                 yield from _literals(part)

@@ -1,8 +1,9 @@
 """A log that can be shared: pseudonyms for members and groups, and texts without what points at them.
 
 What a policy looks at stays as it is: times, kinds, roles, tags, sizes, hosts, words. Who somebody
-is goes: accounts, names, ids, and in texts the names of members, addresses and numbers. A number
-keeps its length and its first digits, so that a pattern for telephone numbers still fits.
+is goes: accounts, names, ids, and in texts the names of members, contacts, addresses and numbers. A
+contact stays one of its kind: a number keeps its length and its first digits, so that a pattern for
+telephone numbers still fits.
 
 What is in the words themselves, nobody can take out (docs/how-to/share-a-log.md says so).
 """
@@ -13,8 +14,10 @@ import re
 from typing import Literal, TypeAlias
 
 from policyq.study.pseudonyms import Pseudonyms
-from policyq.text import links
+from policyq.text import contacts, links
 from policyq.text.naming import Names
+from policyq.text.phones import digits_of, is_number
+from policyq.text.plain import plain
 from policyq.vocabulary.events import EVERYONE, ROLES, Event
 
 Texts: TypeAlias = Literal["mask", "keep", "drop"]
@@ -163,7 +166,7 @@ class Mask:
 
     def _changes(self, text: str) -> list[_Change]:
         of = self._pseudonyms.of
-        changes = []
+        changes = [(hit.start, hit.end, self._contact(hit, text)) for hit in contacts.find(text)]
         if "@" in text or "＠" in text:
             changes += [
                 (*found.span(), f"{of(found[0])}@mail.invalid") for found in _MAIL.finditer(text)
@@ -182,11 +185,35 @@ class Mask:
             ]
         return changes
 
+    def _contact(self, hit: contacts.ContactHit, text: str) -> str:
+        """What stands for a contact and is one of the same kind."""
+        written = text[hit.start : hit.end]
+        if hit.kind == "email":
+            return f"{self._pseudonyms.of(hit.value)}@mail.invalid"
+        if not hit.value.lstrip("+").isdecimal():
+            return self._known.get(written) or self._pseudonyms.of(hit.value)
+        firsts = range(3 if len(hit.value) >= 10 else 1, 6)
+        fitting = (first for first in firsts if is_number(self._stand_in(hit.value, first)))
+        first = next(fitting, 6) if hit.kind == "phone" else None
+        instead = self._stand_in(hit.value.lstrip("+"), first)
+        digits = digits_of(plain(written).text)
+        return _in_the_shape_of(written, digits.removesuffix(hit.value.lstrip("+")) + instead)
+
     def _number(self, written: str) -> str:
         """A number of the same shape: its first digits, noughts, and four that stand for it."""
-        plain = "".join(one for one in written if one.isdigit())
-        first = 3 if len(plain) >= 10 else 1
-        behind = len(plain) - first
+        return _in_the_shape_of(written, self._stand_in(digits_of(plain(written).text)))
+
+    def _stand_in(self, value: str, first: int | None = None) -> str:
+        """The digits that stand for some, of which the first few stay."""
+        sign, digits = ("+", value[1:]) if value.startswith("+") else ("", value)
+        first = first or (3 if len(digits) >= 10 else 1)
+        behind = max(0, len(digits) - first)
         last = min(4, behind)
-        digits = iter(plain[:first] + "0" * (behind - last) + self._pseudonyms.digits(plain, last))
-        return "".join(next(digits) if one.isdigit() else one for one in written)
+        noughts = "0" * (behind - last)
+        return sign + digits[:first] + noughts + self._pseudonyms.digits(digits, last)
+
+
+def _in_the_shape_of(written: str, digits: str) -> str:
+    """A number with other digits, as many as it has, where they stand."""
+    changed = iter(digits)
+    return "".join(next(changed) if digits_of(plain(one).text) else one for one in written)

@@ -71,23 +71,48 @@ def simulate(
     After the last event of all, the ticks due up to each group's newest event follow.
     Groups share nothing: the steps of one group are the same whatever stands between them.
     """
-    scenes: dict[str, _Scene] = {}
+    replayer = Replayer(evaluator, mode)
     for event in events:
-        scene = scenes.get(event.group)
+        yield replayer.step(event)
+    yield from replayer.rest()
+
+
+class Replayer:
+    """`simulate`, one event at a time, for whoever replays several policies side by side."""
+
+    def __init__(self, evaluator: Evaluator, mode: Mode = "observed") -> None:
+        self._evaluator = evaluator
+        self._suppressed = mode == "suppressed"
+        self._scenes: dict[str, _Scene] = {}
+
+    def step(self, event: Event, otherwise: str = "") -> Step:
+        """What an event leads to; ``otherwise``: a reason of the caller's why it did not happen."""
+        scene = self._scenes.get(event.group)
         if scene is None:
-            scene = scenes[event.group] = _Scene(suppressed=mode == "suppressed")
-        decisions = [decision for _, decision in _ticks(evaluator, scene, event.group, event.time)]
+            scene = self._scenes[event.group] = _Scene(self._suppressed)
+        decisions = self._due(scene, event)
         scene.newest = max(scene.newest, event.time)
         repeated = scene.repeats(event)
-        prevented = "" if repeated else scene.prevents(event)
+        prevented = "" if repeated else scene.prevents(event, otherwise)
         if not (repeated or prevented):
-            decision = evaluator.decide(event)
+            decision = self._evaluator.decide(event)
             scene.follow(event, decision)
             decisions.append(decision)
-        yield Step(event, tuple(decisions), prevented)
-    for group, scene in scenes.items():
-        for tick, decision in _ticks(evaluator, scene, group, scene.newest):
-            yield Step(tick, (decision,), "")
+        return Step(event, tuple(decisions), prevented)
+
+    def rest(self) -> Iterator[Step]:
+        """The ticks that are still due at the end of the log."""
+        for group, scene in self._scenes.items():
+            for tick, decision in _ticks(self._evaluator, scene, group, scene.newest):
+                yield Step(tick, (decision,), "")
+
+    def met(self, group: str, id: str) -> bool:
+        """Whether an event was there, as far back as evaluators remember it."""
+        return group in self._scenes and id in self._scenes[group].seen
+
+    def _due(self, scene: _Scene, event: Event) -> list[Decision]:
+        ticks = _ticks(self._evaluator, scene, event.group, event.time)
+        return [decision for _, decision in ticks]
 
 
 def _ticks(
@@ -138,11 +163,11 @@ class _Scene:
             self.swept = len(self.seen)
         return False
 
-    def prevents(self, event: Event) -> str:
-        """Why the event would not have happened, or ``""``."""
+    def prevents(self, event: Event, otherwise: str = "") -> str:
+        """Why the event would not have happened: ``otherwise`` if nothing prevents it."""
         if not self.suppressed:
             return ""
-        reason = self._reason(event)
+        reason = self._reason(event) or otherwise
         if not reason:
             self._join(event)
         elif event.kind in MESSAGES and event.kind != "edit":

@@ -139,7 +139,7 @@ class _Asked:
 
     def _atom(self, condition: nodes.Condition) -> frozenset[Truth]:
         match condition:
-            case nodes.Text():
+            case nodes.Text() | nodes.Near() | nodes.Contact():
                 lacking = self._lacks("text")
             case nodes.Link():
                 lacking = self._lacks("links")
@@ -154,9 +154,25 @@ class _Asked:
                 asked = [name for name, some in wanted.items() if some]
                 # One of them that is known can still make it true.
                 lacking = bool(asked) and all(map(self._lacks, asked))
+            case nodes.MetricIs(name):
+                metric = next(one for one in self._program.metrics if one.name == name)
+                lacking = self._lacks_measure(metric.measure)
             case _:
                 lacking = False
         return _UNKNOWN if lacking else _ANY
+
+    def _lacks_measure(self, measure: nodes.Measure) -> bool:
+        """Whether something that a metric is made of is never known."""
+        match measure:
+            case nodes.Members():
+                return self._lacks("members")
+            case nodes.Quotient(top, bottom):
+                return self._lacks_measure(top) or self._lacks_measure(bottom)
+            case nodes.Total(counter):
+                counted = next(one for one in self._program.counters if one.id == counter)
+                truths = self.truths(counted.condition)
+                return True not in truths and None in truths
+        return False
 
     def _windowed(self, condition: nodes.Windowed) -> frozenset[Truth]:
         counter = next(c for c in self._program.counters if c.id == condition.counter)

@@ -115,10 +115,12 @@ def _of_event(condition: nodes.Condition) -> Iterator[str]:
             yield "pattern" if op == "matches" else "words"
         case nodes.Mentions():
             yield "mention"
+        case nodes.Near():
+            yield "words"
         case nodes.WhoIs():
             yield "who"
-    if type(condition).__name__ == "Contact":
-        yield "contact"
+        case nodes.Contact():
+            yield "contact"
 
 
 def _at_night(slot: nodes.Slot) -> bool:
@@ -168,7 +170,7 @@ def _done(program: nodes.Program, rule: nodes.Rule) -> Iterator[str]:
 def effects(program: nodes.Program, rule: nodes.Rule) -> Iterator[nodes.Effect]:
     """All that a rule may lead to: the steps of its ladders, and what is done if nobody answers."""
     ladders = {ladder.name: ladder for ladder in program.ladders}
-    waiting = list(rule.effects)
+    waiting = [*rule.effects, *(rule.watch.afterwards if rule.watch is not None else ())]
     seen: set[str] = set()
     while waiting:
         effect = waiting.pop()

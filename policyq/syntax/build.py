@@ -11,13 +11,13 @@ from typing import Any
 
 from policyq.diagnostics.catalog import syntax as says
 from policyq.syntax import tree
-from policyq.syntax.build_conditions import Conditions
+from policyq.syntax.build_metrics import Metrics
 from policyq.syntax.build_small import Bit, Children, find, nodes, parts
 from policyq.syntax.keywords import keywords
 from policyq.vocabulary.types import DAY, UNITS
 
 
-class Builder(Conditions):
+class Builder(Metrics):
     """All callbacks of the grammar."""
 
     # -- actions ---------------------------------------------------------------------------
@@ -93,10 +93,16 @@ class Builder(Conditions):
 
     def words(self, children: Children) -> tree.Words:
         items = nodes(find(children, "inline_words") or ())
-        files = nodes(find(children, "files") or ())
-        strictly = find(children, "strictly") is not None
-        span = self._span(children)
-        return tree.Words(nodes(children)[0], items, files, strictly, span=span)
+        from_files = find(children, "word_files") or ()
+        return tree.Words(
+            nodes(children)[0],
+            items,
+            nodes(find(from_files, "files") or ()),
+            self._options(children),
+            nodes(find(from_files, "categories") or ()),
+            nodes(find(children, "contexts") or ()),
+            span=self._span(children),
+        )
 
     def sites(self, children: Children) -> tree.Sites:
         hosts = nodes(find(children, "inline_sites") or ())
@@ -168,6 +174,9 @@ class Builder(Conditions):
         givens = tuple(g for bit in rest if isinstance(bit, Bit) for g in nodes(bit.value))
         return tree.Example(title, givens, nodes(rest), span=self._span(children))
 
+    def example_table(self, children: Children) -> tree.Example:
+        return replace(self.example(children), table=True)
+
     def given_one(self, children: Children) -> tree.Given:
         field, value = children[0].value, children[-1]
         if field == "platform" and isinstance(value, tree.Name):
@@ -216,6 +225,9 @@ class Builder(Conditions):
     def day_ends(self, children: Children) -> tree.Happens:
         return self._happens(children, "day_end")
 
+    def beats(self, children: Children) -> tree.Happens:
+        return self._happens(children, "heartbeat")
+
     def _happens(self, children: Children, kind: str) -> tree.Happens:
         def one(sort: type) -> Any:
             return next((n for n in found if isinstance(n, sort)), None)
@@ -240,7 +252,8 @@ class Builder(Conditions):
                 self._report(says.TEXT_FOR_NAME.at(one.span, text=one.text))
 
     def expect(self, children: Children) -> tree.Expect:
-        return tree.Expect(nodes(children), span=self._span(children))
+        bound = next((c.name for c in children if isinstance(c, Bit)), None)
+        return tree.Expect(nodes(children), bound, span=self._span(children))
 
     def expected(self, children: Children) -> tree.Expected:
         do = children[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from policyq.diagnostics.catalog import matching
 from policyq.diagnostics.catalog import syntax as says
 from policyq.diagnostics.catalog.spelling import TOO_DEEP
 from policyq.diagnostics.diagnostic import Fix
@@ -12,7 +13,7 @@ from policyq.diagnostics.source import Span
 from policyq.syntax import tree
 from policyq.syntax.build_small import MOST_DEPTH, Bit, Children, Small, find, nodes
 
-_SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<=", "eq": "=", "ne": "!="}
+SIGNS = {"gt": ">", "ge": ">=", "lt": "<", "le": "<=", "eq": "=", "ne": "!="}
 
 
 class Conditions(Small):
@@ -70,8 +71,24 @@ class Conditions(Small):
         op = children[1].value
         span = self._span(children)
         negated = op.startswith("not_")
-        test = tree.TextIs(op.removeprefix("not_"), nodes(children[2:]), span=span)
+        operands = nodes(find(children, "operands") or ())
+        near = next((child for child in children if isinstance(child, tree.Near)), None)
+        test = tree.TextIs(op.removeprefix("not_"), operands, near, span=span)
+        if near is not None and test.op != "contains":
+            self._report(matching.NEAR_WITHOUT_CONTAINS.at(near.span))
         return tree.Not(test, span=span) if negated else test
+
+    def near(self, children: Children) -> tree.Near:
+        operands = nodes(find(children, "operands") or ())
+        return tree.Near(operands, nodes(children)[0], span=self._span(children))
+
+    def operand(self, children: Children) -> tree.Operand:
+        """A text, pattern or name; options behind a name are reported, and nothing to it."""
+        options = self._options(children)
+        if options:
+            span = options[0].span.to(options[-1].span)
+            self._report(matching.OPTION_OF_LIST.at(span, name=children[0].text))
+        return children[0]  # type: ignore[no-any-return]
 
     def any_link(self, children: Children) -> tree.LinkIs:
         negated, sites = self._sites_meant(children)
@@ -95,6 +112,12 @@ class Conditions(Small):
     def _all(self, children: Children, negated: bool) -> tree.LinkIs:
         sites = nodes(find(children, "sites_named") or ())
         return tree.LinkIs("all", negated, sites, span=self._span(children))
+
+    def has_contact(self, children: Children) -> tree.ContactIs:
+        return tree.ContactIs(children[0].value, span=children[0].span)
+
+    def has_no_contact(self, children: Children) -> tree.Not:
+        return tree.Not(self.has_contact(children), span=children[0].span)
 
     def time_in(self, children: Children) -> tree.TimeIn:
         hours = children[-1]
@@ -133,7 +156,7 @@ class Conditions(Small):
 
     def compared(self, children: Children) -> tree.Compare:
         field, op, amount = children
-        return tree.Compare(field.value, _SIGNS[op.value], amount, span=self._span(children))
+        return tree.Compare(field.value, SIGNS[op.value], amount, span=self._span(children))
 
     def joined_in(self, children: Children) -> tree.Compare:
         return tree.Compare("tenure", "<", nodes(children)[0], span=self._span(children))
@@ -163,7 +186,7 @@ class Conditions(Small):
         condition, amount = (n for n in found if n is not window)
         per = tuple(dict.fromkeys(b.value for b in pers))
         span = self._span(children)
-        return tree.Aggregate(what, of, condition, per, window, _SIGNS[op], amount, span=span)
+        return tree.Aggregate(what, of, condition, per, window, SIGNS[op], amount, span=span)
 
     def trailing(self, children: Children) -> tree.Trailing:
         return tree.Trailing(nodes(children)[0], span=self._span(children))

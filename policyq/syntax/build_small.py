@@ -102,7 +102,9 @@ class Small:
             if group not in ("keyword", *NUMBERED, *LOOKED_UP):
                 for id in rows:
                     setattr(self, f"{group}_{id}", partial(self._bit, group, id))
-        for name in ("strictly", "both", "either", "never", "always", "override", "pending"):
+        for name in ("both", "either", "never", "always", "override", "pending"):
+            setattr(self, name, partial(self._bit, name, name))
+        for name in ("at_least", "at_most"):
             setattr(self, name, partial(self._bit, name, name))
         for name in ("to", "scope", "pers", "steps", "actions", "clocks", "priority", "owner"):
             setattr(self, name, self._list(name))
@@ -110,6 +112,10 @@ class Small:
             setattr(self, name, self._list(name))
         for name in (
             "sites_named",
+            "contexts",
+            "categories",
+            "word_files",
+            "operands",
             "inside",
             "outside",
             "in_brackets",
@@ -117,6 +123,8 @@ class Small:
             "change",
             "given",
         ):
+            setattr(self, name, self._list(name))
+        for name in ("run", "ended"):
             setattr(self, name, self._list(name))
         for name in ("yes", "no", "tagged", "not_tagged", "otherwise", "hours_meant"):
             setattr(self, name, self._list(name))
@@ -206,6 +214,20 @@ class Small:
             return known
 
         return _ESCAPE.sub(meant, text)
+
+    def word(self, children: Children) -> tree.Str:
+        text = children[0]
+        options = self._options(children)
+        if not options:
+            return text  # type: ignore[no-any-return]
+        return tree.Word(text.text, options, span=self._span(children))
+
+    def _options(self, children: Children) -> tuple[tree.Option, ...]:
+        return tuple(
+            tree.Option(child.value, span=child.span)
+            for child in children
+            if isinstance(child, Bit) and child.name == "option"
+        )
 
     def pattern(self, children: Children) -> tree.Pattern:
         return tree.Pattern(self._raw(children[0])[1:-1], span=self._span(children))

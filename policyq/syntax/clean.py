@@ -43,7 +43,9 @@ _INVISIBLE = (
 )
 _SCAN = re.compile(
     rf"(?P<string>{STRING})|(?P<pattern>{PATTERN})|(?P<comment>\#[^\r\n]*)|(?P<bracket>[()]+)"
-    rf"|(?P<quoted>{QUOTED})|(?P<invisible>[{_INVISIBLE}]+)|(?P<stray>[^\w\s`,:=()<>!\-–—~≥≤≠./+{_MARKS}{_INVISIBLE}]+)"
+    rf"|(?P<quoted>{QUOTED})|(?P<invisible>[{_INVISIBLE}]+)"
+    # A per cent sign right after a number is its unit.
+    rf"|(?P<stray>(?:(?!(?<=\d)%|(?<=\d )%)[^\w\s`,:=()<>!\-–—~≥≤≠./+{_MARKS}{_INVISIBLE}])+)"
 )
 _ANY_INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 _ANY_BIDI = re.compile(f"[{_BIDI}]")

@@ -17,12 +17,14 @@ LOOKED_UP = ("role", "platform", "weekday", "day_named")
 DECLARATIONS = (
     "policy", "timezone", "holidays", "bot_quiet", "hours", "words", "sites", "exempt",
     "ladder", "level", "value", "rule",
-    "override", "disable", "use", "section", "end", "promise", "example",
+    "override", "disable", "use", "section", "end", "promise", "metric", "watch",
+    "example", "examples",
 )  # fmt: skip
 #: The keywords that begin a part of a declaration, by id.
 CLAUSES = (
     "when", "unless", "then", "priority", "owned_by", "until", "first", "next", "given", "expect",
-    "next_day", "after", "from_file", "and", "or", "otherwise", "confirmed", "needs",
+    "next_day", "after", "from_file", "category", "except", "near", "and", "or", "otherwise",
+    "confirmed", "needs", "afterwards",
 )  # fmt: skip
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import zip_longest
 from typing import NamedTuple
 
 from policyq.syntax import tree
+from policyq.syntax.layout_metrics import metric, watch
 from policyq.syntax.phrases import Phrases, digits, quoted
 
 
@@ -37,6 +39,10 @@ def lines(declaration: tree.Declaration, say: Phrases, depth: int = 0) -> Iterat
             for place, step in enumerate(steps):
                 text = f"{say.k('next' if place else 'first')} {say.actions(step)}"
                 yield Line(depth + 1, text, step[0].span.start)
+        case tree.Watch():
+            yield from (
+                Line(depth + d, text, at, d == 0) for d, text, at in watch(declaration, say)
+            )
         case tree.Example():
             yield from _example(declaration, say, depth)
         case _:
@@ -101,14 +107,19 @@ def _single(one: tree.Declaration, say: Phrases) -> str:
             return f"{say.k('use')} {quoted(path)}"
         case tree.Promise():
             return _promise(one, say)
+        case tree.Metric():
+            return metric(one, say)
     raise TypeError(f"not a declaration: {one!r}")
 
 
 def _words(one: tree.Words, say: Phrases) -> str:
-    parts = [say.k("words"), one.name.text] + [say.k("strictly")] * one.strictly
+    parts = [say.k("words"), one.name.text, *say.options(one.options)]
     if one.items:
-        parts += ["=", say.texts(map(quoted, one.items))]
-    return " ".join(parts) + _files(one.files, say)
+        parts += ["=", say.texts(map(say.word, one.items))]
+    text = " ".join(parts) + _files(one.files, say)
+    for keyword, those in (("category", one.categories), ("except", one.contexts)):
+        text += f" {say.k(keyword)} {say.texts(map(quoted, those))}" if those else ""
+    return text
 
 
 def _files(files: tuple[tree.Str, ...], say: Phrases) -> str:
@@ -134,17 +145,27 @@ def _promise(one: tree.Promise, say: Phrases) -> str:
 
 
 def _example(one: tree.Example, say: Phrases, depth: int) -> Iterator[Line]:
-    yield Line(depth, f"{say.k('example')} {quoted(one.title)}", one.span.start, True)
+    word = say.k("examples" if one.table else "example")
+    yield Line(depth, f"{word} {quoted(one.title)}", one.span.start, True)
     if one.givens:
         givens = say.equals(_given(given, say) for given in one.givens)
         yield Line(depth + 1, f"{say.k('given')} {givens}", one.givens[0].span.start)
-    for step in one.steps:
-        if isinstance(step, tree.Happens):
-            text = _happens(step, say)
-        else:
-            effects = say.equals(_expected(effect, say) for effect in step.effects)
-            text = f"{say.k('expect')} {effects or say.k('nothing')}"
-        yield Line(depth + 1, text, step.span.start)
+    row: tuple[str, int] | None = None
+    for step, after in zip_longest(one.steps, one.steps[1:]):
+        text = _happens(step, say) if isinstance(step, tree.Happens) else _expect(step, say)
+        at = step.span.start
+        if row is not None:
+            text, at, row = f"{row[0]} {text}", row[1], None
+        elif one.table and isinstance(step, tree.Happens) and isinstance(after, tree.Expect):
+            row = text, at  # A case of one event is one line.
+            continue
+        yield Line(depth + 1, text, at)
+
+
+def _expect(one: tree.Expect, say: Phrases) -> str:
+    effects = say.equals(_expected(effect, say) for effect in one.effects)
+    bound = f"{say.k(one.bound)} " if one.bound is not None else ""
+    return f"{say.k('expect')} {bound}{effects or say.k('nothing')}"
 
 
 def _given(one: tree.Given, say: Phrases) -> str:

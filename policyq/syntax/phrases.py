@@ -9,40 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
 
 from policyq.syntax import tree
+from policyq.syntax.doubtful import ambiguous
 from policyq.syntax.keywords import keywords
-from policyq.syntax.numerals import numerals_in
 
 _OPS = {">": "gt", ">=": "ge", "<": "lt", "<=": "le", "=": "eq", "!=": "ne"}
 _LABEL = r"[a-z0-9\u4e00-\u9fff](?:[a-z0-9\u4e00-\u9fff-]*[a-z0-9\u4e00-\u9fff])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.IGNORECASE)
-
-
-@cache
-def _doubtful() -> re.Pattern[str]:
-    """Beginnings of names that the lexer would read as a keyword before a digit, or as days."""
-    table = keywords()
-    tight = {s for row in table.grammatical if row.tight for s in row.zh if s.isalpha()}
-    days = "|".join(s for row in table.groups["weekday"].values() for s in row.zh)
-    between = "|".join(s for s in table.groups["keyword"]["to"].zh)
-    return re.compile(
-        rf"(?:{'|'.join(sorted(tight))})\d|(?:{days})(?:{between})|(?:{between})(?:{days})"
-    )
-
-
-@cache
-def ambiguous(text: str) -> bool:
-    """Whether a name could be taken for a keyword, a role, a platform, a day or a numeral."""
-    table = keywords()
-    small = text.lower()
-    return (
-        small in table.reserved
-        or any(table.find(group, small) is not None for group in ("role", "platform"))
-        or _doubtful().match(small) is not None
-        or any(start == 0 for start, _, _ in numerals_in(text))
-    )
 
 
 def quoted(text: tree.Str | tree.Account) -> str:
@@ -81,13 +55,23 @@ class Phrases:
         nowhere else: the lexer knows no more than the keyword before."""
         if isinstance(one, tree.Name):
             return one.text
-        return f"/{one.text}/" if isinstance(one, tree.Pattern) else quoted(one)
+        return f"/{one.text}/" if isinstance(one, tree.Pattern) else self.word(one)
+
+    def word(self, one: tree.Str) -> str:
+        """A text with its options."""
+        options = one.options if isinstance(one, tree.Word) else ()
+        return " ".join([quoted(one), *self.options(options)])
+
+    def options(self, options: Iterable[tree.Option]) -> list[str]:
+        return [self.k(option.id, "option") for option in options]
 
     def host(self, host: tree.Str) -> str:
         plain = _HOST.fullmatch(host.text) is not None
         return host.text if plain else quoted(host)
 
     def number(self, number: tree.Number) -> str:
+        if isinstance(number, tree.Percent):
+            return f"{(Decimal(str(number.value)) * 100).normalize():f}%"
         if number.counter is None:
             return digits(number.value)
         return self._with_unit(number.value, "counter", number.counter)
@@ -187,6 +171,8 @@ class Phrases:
                 return self._compare(one)
             case tree.Aggregate():
                 return self._aggregate(one)
+            case tree.MetricIs():
+                return self._metric_is(one, False)
         return self._asked(one)
 
     def part(self, one: tree.Condition) -> str:
@@ -199,6 +185,10 @@ class Phrases:
             return self._text(part, "not_")
         if isinstance(part, tree.LinkIs) and part.quantifier == "any":
             return self._links(part, self.k("no_link"))
+        if isinstance(part, tree.ContactIs):
+            return self.k(part.kind, "has_no")
+        if isinstance(part, tree.MetricIs) and part.limit is None:
+            return self._metric_is(part, True)
         return f"{self.k('not')} {self.part(part)}"
 
     def _asked(self, one: tree.Condition) -> str:
@@ -211,6 +201,8 @@ class Phrases:
             case tree.LinkIs():
                 sites_follow = one.sites and not self.zh
                 return self._links(one, self.k("any_link" if sites_follow else "has_link"))
+            case tree.ContactIs(kind):
+                return self.k(kind, "has")
             case tree.TimeIn():
                 return self._time(one)
             case tree.WhoIs(subject, negated, who):
@@ -229,7 +221,15 @@ class Phrases:
         verb = self.k(negation + one.op, "test")
         # After `is`, `known` may stand; after the others only what is compared.
         write = self._operand if one.op == "equals" else self.named
-        return f"{self.k('text', 'field')} {verb} {self.texts(map(write, one.operands))}"
+        text = f"{self.k('text', 'field')} {verb} {self.texts(map(write, one.operands))}"
+        return text if one.near is None else f"{text} {self._near(one.near)}"
+
+    def _near(self, one: tree.Near) -> str:
+        others = self.texts(map(self.named, one.operands))
+        if self.zh:
+            within = self.inside(one.within, self.k("inside"))
+            return f"{self.k('near')} {within} {self.k('beside')} {others}"
+        return f"{self.k('near')} {others} {self.k('within')} {self.number(one.within)}"
 
     def _operand(self, one: tree.Str | tree.Name | tree.Pattern) -> str:
         return self.name(one) if isinstance(one, tree.Name) else self.named(one)
@@ -273,6 +273,14 @@ class Phrases:
     def _aggregate(self, one: tree.Aggregate) -> str:
         head = self._aggregate_zh(one) if self.zh else self._aggregate_en(one)
         return f"{head} {self.k(_OPS[one.op], 'compare')} {self.amount(one.amount)}"
+
+    def _metric_is(self, one: tree.MetricIs, negated: bool) -> str:
+        name = self.name(one.metric)
+        if one.limit is not None:
+            return f"{name} {one.op} {self.amount(one.limit)}"
+        if one.op == "known":
+            return f"{name} {self.k('unknown' if negated else 'known')}"
+        return f"{name} {self._is(negated)} {self.k(one.op, 'standard')}"
 
     def _aggregate_zh(self, one: tree.Aggregate) -> str:
         counted = self.condition(one.condition)

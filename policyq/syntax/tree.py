@@ -34,6 +34,20 @@ class Str(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Option(Node):
+    """How words are looked for: an id of the keywords' group ``option``."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word(Str):
+    """A text in quotes with options: ``"vx" wholly``. Without any it is a `Str`."""
+
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Pattern(Node):
     """A pattern between slashes, as written; ``/ab+c/``."""
 
@@ -46,6 +60,11 @@ class Number(Node):
 
     value: int | float
     counter: str | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Percent(Number):
+    """A share, ``15%``: ``value`` is 0.15."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,12 +160,25 @@ class KindIs(Node):
     kind: str
 
 
+Operand: TypeAlias = "Str | Name | Pattern"
+"""What a text is compared with; a bare `Name` is a word list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Near(Node):
+    """``near prices, "x" within 10 characters``."""
+
+    operands: tuple[Operand, ...]
+    within: Number
+
+
 @dataclass(frozen=True, slots=True)
 class TextIs(Node):
     """``text contains ads, "x"``; ``op`` is contains, equals, starts or matches."""
 
     op: str
-    operands: tuple[Str | Name | Pattern, ...]
+    operands: tuple[Operand, ...]
+    near: Near | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +188,13 @@ class LinkIs(Node):
     quantifier: str
     negated: bool
     sites: tuple[Name | Str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactIs(Node):
+    """``has wechat id``: an id of `policyq.vocabulary.contacts.CONTACTS`, or ``"any"``."""
+
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +279,16 @@ class Aggregate(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class MetricIs(Node):
+    """``daily_active < 15%``, ``daily_active is good`` (``op`` is the grade), ``… is known``.
+    Stands in watches only."""
+
+    metric: Name
+    op: str
+    limit: Number | Name | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class And(Node):
     parts: tuple[Condition, ...]
 
@@ -255,8 +304,8 @@ class Not(Node):
 
 
 Condition: TypeAlias = (
-    "KindIs | TextIs | LinkIs | TimeIn | WhoIs | MentionIs | GroupIs | Compare | Known"
-    " | Aggregate | And | Or | Not"
+    "KindIs | TextIs | LinkIs | ContactIs | TimeIn | WhoIs | MentionIs | GroupIs | Compare | Known"
+    " | Aggregate | MetricIs | And | Or | Not"
 )
 
 
@@ -350,12 +399,15 @@ class Hours(Node):
 
 @dataclass(frozen=True, slots=True)
 class Words(Node):
-    """A word list: inline, from files, or both."""
+    """A word list: inline, from files, or both; ``categories``: only these of the files' words;
+    ``contexts``: where none of its words counts."""
 
     name: Name
     items: tuple[Str, ...] = ()
     files: tuple[Str, ...] = ()
-    strictly: bool = False
+    options: tuple[Option, ...] = ()
+    categories: tuple[Str, ...] = ()
+    contexts: tuple[Str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -438,6 +490,70 @@ class Promise(Node):
     when: Condition
 
 
+# -- metrics and watches -----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltIn(Node):
+    """``share who speak``: an id of `policyq.vocabulary.metrics.MEASURES`."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted(Node):
+    """``count(image)``, ``sum(amount of purchase)``: as `Aggregate`, over the metric's period.
+    ``what`` may be share: of all messages."""
+
+    what: str
+    of: str | None
+    condition: Condition
+
+
+Measure: TypeAlias = "BuiltIn | Counted | Name"
+"""A `Name` is another metric."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio(Node):
+    """``link clicks per messages``."""
+
+    top: Measure
+    bottom: Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Grading(Node):
+    """``good >= 25%``: ``grade`` is an id of `policyq.vocabulary.metrics.GRADES`."""
+
+    grade: str
+    op: str
+    limit: Number | Name
+
+
+@dataclass(frozen=True, slots=True)
+class Metric(Node):
+    """``metric daily_active = share who speak daily warn < 15%, good >= 25%``."""
+
+    name: Name
+    measure: Measure | Ratio
+    period: str | None = None
+    """day or week; ``None``: day."""
+    grades: tuple[Grading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch(Node):
+    """``watch low when daily_active < 15% for 3 days then notify owner afterwards …``."""
+
+    name: Name
+    description: Str | None
+    when: Condition
+    run: Length | None
+    actions: tuple[Action, ...]
+    afterwards: tuple[Action, ...] = ()
+
+
 # -- examples ----------------------------------------------------------------------------------
 
 
@@ -464,7 +580,7 @@ class Happens(Node):
     ``10:05 Boss (owner) approves``.
 
     A kind of event, or ``approve`` / ``reject`` (of the latest open question), or ``day_end``
-    (without a member). ``who`` inside the brackets are the member's role and tags."""
+    or ``heartbeat`` (without a member). ``who`` inside the brackets are the member's role and tags."""
 
     jump: Jump | None
     clock: Clock
@@ -489,21 +605,27 @@ class Expected(Node):
 
 @dataclass(frozen=True, slots=True)
 class Expect(Node):
-    """Exactly the effects since the expectation before it; none: the events are let through."""
+    """Exactly the effects since the expectation before it; none: the events are let through.
+
+    ``bound`` may be ``at_least`` (others may come, too) or ``at_most`` (some may be missing)."""
 
     effects: tuple[Expected, ...]
+    bound: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Example(Node):
+    """``table``: what stands before each expectation is a case of its own, and begins anew."""
+
     title: Str
     givens: tuple[Given, ...]
     steps: tuple[Happens | Expect, ...]
+    table: bool = False
 
 
 Declaration: TypeAlias = (
     "Policy | Timezone | Holidays | Quiet | Hours | Words | Sites | Exempt | Ladder | Level | Value | Rule"
-    " | Disable | Use | Section | Promise | Example"
+    " | Disable | Use | Section | Promise | Metric | Watch | Example"
 )
 
 

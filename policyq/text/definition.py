@@ -63,13 +63,20 @@ def hits_slowly(words: Sequence[str], text: str, folds: frozenset[str] = STRICTL
 
 def forms(words: Iterable[str], folds: frozenset[str]) -> dict[str, str]:
     """From what the folds make of a word to the smallest of its spellings, sorted."""
-    table, passed = canonical(folds), hidden(folds)
     found: dict[str, str] = {}
     for word in words:
-        form = "".join(one for one in word if one not in passed).translate(table)
-        if form and word <= found.get(form, word):
-            found[form] = word
+        same = form(word, folds)
+        if same and word <= found.get(same, word):
+            found[same] = word
     return dict(sorted(found.items()))
+
+
+def form(word: str, folds: frozenset[str]) -> str:
+    """What the folds make of a word; "" if nothing of it is seen."""
+    passed = hidden(folds)
+    if not passed.keys().isdisjoint(word):
+        word = "".join(one for one in word if one not in passed)
+    return word.translate(canonical(folds))
 
 
 # -- pieces ----------------------------------------------------------------------------------------

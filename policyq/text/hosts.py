@@ -17,6 +17,8 @@ LONGEST: Final = 253
 
 _SCHEME = re.compile(r"(?:[a-z][a-z0-9+.-]{0,30}:)?//")
 _NO_HOST = re.compile(r"(?:mailto|tel|sms|data|javascript|magnet|about|blob):")
+_WEB = re.compile(r"(?:https?|hxxps?|ftp|wss?):")
+_NUMBER = re.compile(r"0x[0-9a-f]{0,16}|[0-9]{1,16}")
 _PORT = re.compile(r":[0-9]*\Z")
 _LABEL = r"[^\x00-,./:-@\[-^`{-\x7f\s]{1,63}"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})*")
@@ -28,7 +30,8 @@ def host_of(url: str) -> str | None:
     """The host of a link, of ``a.com/x`` or of a bare host: lower case, punycode decoded.
 
     Read as browsers do: ``http://a.com@b.com`` and ``http://b.com\\@a.com`` lead to ``b.com``,
-    ``。`` is a dot, ``%61.com`` is ``a.com``. ``None``: there is no host, or nothing that could be one.
+    ``。`` is a dot, ``%61.com`` is ``a.com``, ``http://2130706433`` is ``http://127.0.0.1``.
+    ``None``: there is no host, or nothing that could be one.
     """
     text = fold(url.strip()).translate(_DOTS)
     if _NO_HOST.match(text):
@@ -38,7 +41,33 @@ def host_of(url: str) -> str | None:
     host = _PORT.sub("", authority.rpartition("@")[2])
     if host.startswith("[") and host.endswith("]"):
         return host[1:-1] if _ADDRESS.fullmatch(host[1:-1]) else None
-    return _tidy(host)
+    tidy = _tidy(host)
+    return _number_address(tidy) or tidy if start and tidy and _WEB.match(text) else tidy
+
+
+def _number_address(host: str) -> str | None:
+    """The address behind one to four numbers, each decimal, octal or hexadecimal; the last one
+    fills what the others leave open. ``None``: it is no such address."""
+    parts = host.split(".")
+    if len(parts) > 4 or not all(map(_NUMBER.fullmatch, parts)):
+        return None
+    numbers = [_number(part) for part in parts]
+    rest = 256 ** (5 - len(parts))
+    if None in numbers or (whole := numbers[-1]) is None or whole >= rest:
+        return None
+    for place, number in enumerate(numbers[:-1]):
+        if number is None or number > 255:
+            return None
+        whole += number * 256 ** (3 - place)
+    return ".".join(str(whole >> shift & 255) for shift in (24, 16, 8, 0))
+
+
+def _number(part: str) -> int | None:
+    base = 16 if part.startswith("0x") else 8 if part.startswith("0") else 10
+    try:
+        return int(part.removeprefix("0x") or "0", base)
+    except ValueError:
+        return None
 
 
 def _tidy(host: str) -> str | None:

@@ -11,7 +11,8 @@ class Evidence(NamedTuple):
     """What made a text condition true: a span of the *original* text, end exclusive."""
 
     list: str
-    """The list's name; ``""`` for a text or pattern that stands in the rule itself."""
+    """The list's name; ``""`` for a text or pattern that stands in the rule itself;
+    ``contact:phone`` and the like for a contact, of which the word tells a part."""
     word: str
     start: int
     end: int
@@ -30,6 +31,20 @@ class Fired(NamedTuple):
     step: int | None = None
     """The step reached on the ladder, from 1."""
     evidence: tuple[Evidence, ...] = ()
+    ended: bool = False
+    """Of a watch: that what it watched for is over; else that it has begun."""
+
+
+class Measured(NamedTuple):
+    """A metric of the group for the period that ends with the event."""
+
+    metric: str
+    period: str
+    """The first day of it, as an ISO date."""
+    value: int | float | None
+    """Shares are parts of one; ``None`` is unknown."""
+    grade: str | None = None
+    """An id of `policyq.vocabulary.metrics.GRADES`; ``None`` where it is unknown or has none."""
 
 
 class Act(NamedTuple):
@@ -113,6 +128,8 @@ class Decision(NamedTuple):
     """The rules that did not fire because something was unknown, sorted."""
     waiting: tuple[Waiting, ...] = ()
     """What is said when the bot's quiet hours are over, not now."""
+    measured: tuple[Measured, ...] = ()
+    """The metrics of the period that ends with the event, by name."""
 
     @property
     def allowed(self) -> bool:

@@ -42,7 +42,8 @@ class Event(NamedTuple):
     target: str | None = None
     """The account it was aimed at (complaint, reaction, a human's act); a verdict names none."""
     refers: str | None = None
-    """The id of the event, question or action it is about (edit, recall, verdict, outcome, timeout)."""
+    """The id of the event, question or action it is about (edit, recall, verdict, outcome, timeout),
+    of a message the one that it answers."""
     result: str | None = None
     """Of a verdict an id of `VERDICTS`, of an outcome an id of `OUTCOMES`."""
     action: str | None = None
@@ -101,6 +102,7 @@ KINDS: dict[str, KindOfEvent] = _rows(
     KindOfEvent("outcome", Said("处置结果", "the outcome of an action")),
     KindOfEvent("day_end", Said("日终", "the end of a calendar day"), personal=False),
     KindOfEvent("quiet_end", Said("静默结束", "the end of the bot's quiet hours"), personal=False),
+    KindOfEvent("heartbeat", Said("心跳", "a sign that the bot is online"), personal=False),
     KindOfEvent("timeout", Said("超时", "the end of a confirmation's time"), personal=False),
 )
 
@@ -167,6 +169,7 @@ FIELDS: dict[str, Field] = _fields(
     Field("mention_count", "number", MESSAGES, Said("提及人数", "how many are mentioned")),
     Field("link_count", "number", MESSAGES, Said("链接数", "how many links there are")),
     Field("amount", "number", frozenset({"purchase", "red_packet"}), Said("金额", "the amount")),
+    Field("answered", "message", MESSAGES - {"edit"}, Said("回复的消息", "the message it answers")),
     Field("members", "number", ALL_KINDS, Said("群人数", "how many members the group has"), True),
     Field("group", "group", ALL_KINDS, Said("群", "the group"), True),
     Field("group_tags", "group", ALL_KINDS, Said("群标签", "the group's tags"), True),

@@ -11,6 +11,7 @@ import pytest
 from policyq.apps.cli.commands import COMMANDS
 from policyq.apps.cli.completion import shapes, to_bash, to_fish, to_zsh
 
+FORMS = ["human", "plain", "json", "github", "sarif", "junit"]
 NAMES = [command.name for command in COMMANDS]
 
 
@@ -41,9 +42,9 @@ def _shell(name: str, script: str, cwd: Path) -> str:
         (["policyq", "--lang", "=", "zh", "comp"], ["completion"]),
         (["policyq", "--la"], ["--lang"]),
         (["policyq", "check", "--form"], ["--format"]),
-        (["policyq", "check", "--format", ""], ["human", "plain", "json", "github"]),
-        (["policyq", "check", "--format", "="], ["human", "plain", "json", "github"]),
-        (["policyq", "check", "--format", "=", "j"], ["json"]),
+        (["policyq", "check", "--format", ""], FORMS),
+        (["policyq", "check", "--format", "="], FORMS),
+        (["policyq", "check", "--format", "=", "j"], ["json", "junit"]),
         (["policyq", "check", ""], ["a b.policyq", "other.txt"]),
         (["policyq", "check", "a"], ["a b.policyq"]),
         (["policyq", "completion", ""], ["bash", "zsh", "fish"]),

@@ -30,6 +30,20 @@ def policy(tmp_path: Path) -> Path:
     return file
 
 
+def test_a_contact_is_told_in_part(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file, log = tmp_path / "p.policyq", tmp_path / "log.jsonl"
+    text = '群规 "x" 版本 1\n规则 联系 当 有 手机号 或 有 联系方式 则 撤回\n规则 QQ 当 有 QQ号 则 撤回\n'
+    file.write_text(text, encoding="utf-8")
+    row = {"id": "e", "time": "2026-03-02T12:00:00+08:00", "group": "g", "kind": "text",
+           "sender": "u", "text": "打一三八零零一三八零零零"}  # fmt: skip
+    log.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    _, out, _ = run(capsys, "explain", file, "--log", log, "--event", "e", "--lang", "zh")
+    assert '+ 有 手机号  [手机号: "13****00" @1-12]' in out
+    assert '+ 有 联系方式  [手机号: "13****00" @1-12]' in out
+    _, out, _ = run(capsys, "why-not", file, "QQ", "--log", log, "--event", "e", "--lang", "en")
+    assert "- has QQ number" in out
+
+
 @pytest.fixture
 def log(tmp_path: Path) -> Path:
     rows = [

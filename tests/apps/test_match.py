@@ -55,7 +55,36 @@ def test_json_tells_all(capsys: pytest.CaptureFixture[str]) -> None:
                 "text": "ⓥ.X",
                 "folds": ["case", "styled", "separators"],
             }
-        ]
+        ],
+        "links": [],
+        "contacts": [],
+    }
+
+
+def test_links_and_contacts_are_shown_by_place(capsys: pytest.CaptureFixture[str]) -> None:
+    _, out, _ = run("b[.]com vx：abc1234，a.cn", "--words", "vx", capsys=capsys)
+    assert out == (
+        "b[.]com vx：abc1234，a.cn\n"
+        "^^^^^^^ link b.com (respelt)\n"
+        "        ^^ vx\n"
+        "            ^^^^^^^ WeChat id abc1234\n"
+        "                     ^^^^ link a.cn\n"
+    )
+    _, out, _ = run("QQ①②③④⑤", "--words", "x", capsys=capsys, lang="zh")
+    assert out == "QQ①②③④⑤\n  ^^^^^ QQ号 12345\n"
+    _, out, _ = run("b点com、＋86 13800138000", "--words", "x", "--json", capsys=capsys)
+    assert json.loads(out) == {
+        "hits": [],
+        "links": [],
+        "contacts": [
+            {
+                "kind": "phone",
+                "value": "13800138000",
+                "start": 6,
+                "end": 21,
+                "text": "＋86 13800138000",
+            }
+        ],
     }
 
 
@@ -88,3 +117,43 @@ def test_what_cannot_be_used_is_refused(capsys: pytest.CaptureFixture[str]) -> N
     assert code == 2 and "too long a word" in err
     code, _, err = run("你好", "--words", "a\u200bb", capsys=capsys, lang="zh")
     assert code == 2 and "看不见" in err
+
+
+POLICY = """群规 "x" 版本 1
+时区 Asia/Shanghai
+词库 广告词 取最长 = "发票"、"微信"、"加微信" 除外 "正规发票"
+词库 旧词 来自 "words.csv"
+规则 a 当 文本 含 广告词、旧词 则 撤回
+规则 b 当 文本 含 "招聘" 整词 附近 5字内 有 "日结" 则 撤回
+"""
+
+
+def test_the_words_of_a_policy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("p.policyq").write_text(POLICY, encoding="utf-8")
+    Path("words.csv").write_text(
+        "词,整词,截止\n滚,是,\n国庆,,2020-10-08\n中秋,,2999-10-08\n", encoding="utf-8"
+    )
+    text = "正规发票，加微❤️信，滚动，国庆中秋，招聘工日结"
+    _, out, _ = run(text, "--policy", "p.policyq", capsys=capsys, lang="zh")
+    assert out.splitlines() == [
+        text,
+        "    ^^^^ 发票 <- 词库 广告词；不算：在除外的说法里",
+        "          ^^^^^^^^ 加微信（间隔） <- 词库 广告词",
+        "            ^^^^^^ 微信（间隔） <- 词库 广告词；不算：词库取的是另一个",
+        "                    ^^ 滚 <- 词库 旧词；不算：是别的词的一部分",
+        "                          ^^^^ 国庆 <- 词库 旧词；不算：过了截止日期",
+        "                              ^^^^ 中秋 <- 词库 旧词",
+        "                                    ^^^^ 招聘 <- 规则 b",
+        "                                          ^^^^ 日结 <- 规则 b",
+    ]
+    _, out, _ = run("加微信", "--json", "--policy", "p.policyq", capsys=capsys)
+    assert [(one["word"], one["list"], one["rejected"]) for one in json.loads(out)["hits"]] == [
+        ("加微信", "广告词", None),
+        ("微信", "广告词", "chosen"),
+    ]
+    code, _, err = run("x", "--policy", "p.policyq", "--loosely", capsys=capsys)
+    assert code == 2
+    assert "in its way" in err

@@ -29,6 +29,7 @@ from policyq.vocabulary.decisions import (
     Evidence,
     Fired,
     Lost,
+    Measured,
     Question,
 )
 from policyq.vocabulary.events import KINDS, PLATFORMS, ROLES, Event
@@ -248,6 +249,7 @@ def test_decisions_as_json() -> None:
         lost=(Lost("warn", "吵架", "weaker", "mute"),),
         pending=(pending,),
         answers=(Answer("0/penalty", "timed_out"),),
+        measured=(Measured("active", "2026-05-01", 0.25, "good"), Measured("sent", "x", None)),
     )  # fmt: skip
     line = decision_to_json(decision, SHANGHAI)
     row = json.loads(line)
@@ -258,6 +260,8 @@ def test_decisions_as_json() -> None:
     }  # fmt: skip
     assert row["pending"][0]["act"]["for_seconds"] == 3600
     assert row["fired"][0]["evidence"][0]["word"] == "加微信"
+    assert "ended" not in row["fired"][0]
+    assert row["measured"][1] == {"metric": "sent", "period": "x", "value": None, "grade": None}
     from policyq.apps.models import Decision as DecisionModel
 
     DecisionModel.model_validate_json(line)

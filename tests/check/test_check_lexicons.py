@@ -10,8 +10,8 @@ from policyq.check.merge import merge
 from policyq.diagnostics.source import Source
 from policyq.pipeline import compile_policy
 from policyq.syntax.parse import parse
-from policyq.text.folds import NORMALLY
-from policyq.text.lexicon import Entry
+from policyq.text.folds import LOOSELY, NORMALLY, STRICTLY
+from policyq.text.listed import Listed, Word
 
 HEAD = 'policy "Club" version 1\ntimezone UTC\n'
 RULE = "rule r when text contains ads then delete\n"
@@ -24,22 +24,41 @@ def read(words: str, **files: str) -> lists.Lists:
     return lists.read(scope, date(2026, 11, 1))
 
 
-def test_entries_carry_what_the_file_says_and_words_stay_texts() -> None:
+def test_words_carry_what_the_file_and_the_list_say() -> None:
     found = read(
-        'words ads = "vx" from "a.csv", "b.yaml", "c.txt"\n',
-        a_csv="word,folds,category\n发票,normally,tax\n发票,,shop\nVX,normally,\n",
-        b_yaml="- word: 赌场\n  whole: yes\n",
+        'words ads wholly = "vx", "qq" loosely reversed from "a.csv", "b.yaml", "c.txt" '
+        'except "club"\n',
+        a_csv="word,folds,category,until,allowed\n发票,normally,tax,2999-01-01,发票抬头\n"
+        "发票,,shop,,\nVX,normally,,,\nticket,strictly,,,\n",
+        b_yaml="- word: 赌场\n  whole: no\n",
         c_txt="赌场\n加微信\n",
     )
-    assert found.words == {"ads": ("VX", "加微信", "发票", "赌场")}
-    assert found.entries["ads"] == (
-        Entry("vx"),
-        Entry("加微信"),
-        Entry("发票", category="shop"),
-        Entry("发票", NORMALLY, category="tax"),
-        Entry("赌场", whole=True),
-    )
+    assert found.listed == {
+        "ads": Listed(
+            (
+                Word("VX", NORMALLY, True),
+                Word("qq", LOOSELY | {"reversed"}, True),
+                Word("ticket", STRICTLY, True),
+                Word("加微信", NORMALLY, True),
+                Word("发票", NORMALLY, True),
+                Word("发票", NORMALLY, True, ("发票抬头",), "2999-01-01"),
+                Word("赌场", NORMALLY, False),
+                Word("赌场", NORMALLY, True),
+            ),
+            ("club",),
+        )
+    }
     assert found.found == ()
+
+
+def test_only_some_categories_are_taken() -> None:
+    rows = "word,category\n发票,tax\nvx,shop\nqq,\n"
+    found = read('words ads = "ad" from "a.csv" category "tax", "shop"\n', a_csv=rows)
+    assert [word.text for word in found.listed["ads"].words] == ["ad", "vx", "发票"]
+    assert found.found == ()
+    found = read('words ads from "a.csv" category "shops"\n', a_csv=rows)
+    assert [(one.kind.name, one.hint) for one in found.found] == [("no-such-category", "shop")]
+    assert found.listed["ads"].words == ()
 
 
 def test_mistakes_are_shown_in_the_file_and_the_place_that_names_it() -> None:

@@ -57,6 +57,20 @@ def test_a_rule_that_another_covers_is_idle(rule: str) -> None:
     assert marked(PICTURES + rule) == [("idle-rule", "guests")]
 
 
+@pytest.mark.parametrize(
+    ("wide", "narrow"),
+    [
+        ("has contact", "has wechat id"),
+        ("has no wechat id", "has no contact"),
+        ("length >= 5", "has email"),
+    ],
+)
+def test_one_contact_covers_another(wide: str, narrow: str) -> None:
+    rules = f"rule wide when {wide} then delete\nrule narrow when {narrow} then delete\n"
+    assert marked(rules) == [("idle-rule", "narrow")]
+    assert names(rules.replace("then delete", "then warn", 1)) == []
+
+
 def test_others_together_make_a_rule_idle() -> None:
     two = PICTURES + "rule warned when image and sender is guest then warn\n"
     both = "rule both when image and sender is guest then warn, delete\n"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from checking import HEAD, checked, names
 
 from policyq.check import CheckedPolicy
+from policyq.text.folds import NORMALLY
+from policyq.text.listed import Listed, Word
 
 PICTURES = "rule pictures when image then delete\n"
 VOICES = "rule voices when voice then delete\n"
@@ -139,7 +141,8 @@ def test_lists() -> None:
         "rule links when any link not in study then delete\n",
         a_txt="买它\nbuy now\nＡＢＣ\n",
     )
-    assert policy.words == {"ads": ("Buy Now", "free gift", "买它", "ＡＢＣ")}
+    words = [Word(text, NORMALLY) for text in ("Buy Now", "free gift", "买它", "ＡＢＣ")]
+    assert policy.words == {"ads": Listed(tuple(words))}
     assert policy.sites == {"study": ("edu.cn", "zhihu.com")}
 
 

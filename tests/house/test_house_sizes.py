@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[2]
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 60
 #: Files that are one long list of small things, with the length that they may have.
-LISTS = {"policyq/syntax/tree.py": 620}
+LISTS = {"policyq/syntax/tree.py": 660}
 MODULES = sorted((ROOT / "policyq").rglob("*.py"))
 
 

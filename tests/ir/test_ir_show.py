@@ -35,8 +35,9 @@ def _changed(node: object) -> Iterator[object]:
     elif isinstance(node, frozenset):
         yield node | {"new"} if all(isinstance(one, str) for one in node) else node ^ {6}
     elif isinstance(node, tuple):
+        make = getattr(type(node), "_make", tuple)
         for number, part in enumerate(node):
-            yield from ((*node[:number], one, *node[number + 1 :]) for one in _changed(part))
+            yield from (make([*node[:number], one, *node[number + 1 :]]) for one in _changed(part))
     elif is_dataclass(node):
         for field in fields(node):
             for one in _changed(getattr(node, field.name)):

@@ -23,6 +23,8 @@ from policyq.ir.meaning import Scene, count, holds
 from policyq.ir.memory import Group
 from policyq.live import to_python
 from policyq.live.sorts import conditions
+from policyq.text.folds import NORMALLY
+from policyq.text.listed import CHOICES, Listed, Word
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.types import DAYS
 
@@ -80,7 +82,10 @@ WANTED_NODES = {
     *(f"day {name}" for name in DAYS), "Calendar",
     *(f"do {action}" for action in ACTIONS),
     *(f"text {op}" for op in ("contains", "equals", "starts", "matches")),
+    *(f"word {what}" for what in ("wide", "narrow", "whole", "allowed", "until")),
+    *(f"list {what}" for what in ("allowed", *CHOICES)),
     *(f"counter {what}" for what in ("count", "distinct", "sum")),
+    "Metric", "MetricIs", "Total", "Members", "Quotient", "Decay", "Grading", "Watch",
     *(f"per {part}" for part in ("sender", "text", "host")),
     *(f"link {quantifier} {place}" for quantifier in ("any", "all") for place in ("in", "out")),
 }  # fmt: skip
@@ -94,6 +99,8 @@ WANTED_OUTCOMES = {
         "approved", "rejected", "timed_out", "no_question", "own_message", "not_a_judge", "too_late",
     )),
     "asked", "joined", "waits", "let go", "unknown", "promise", "evidence",
+    "measured", "not measured", "watch began", "watch ended",
+    *(f"grade {grade}" for grade in ("poor", "fair", "good", "excellent")),
     *(f"step {step}" for step in (1, 2, 3)),
 }  # fmt: skip
 
@@ -140,6 +147,12 @@ def _labels(node: object) -> Iterator[str]:
     match node:
         case nodes.Text(op):
             yield f"text {op}"
+        case Word(folds=folds, whole=whole, allowed=allowed, until=until):
+            yield f"word {'wide' if folds - NORMALLY else 'narrow'}"
+            yield from (["word whole"] * whole)
+            yield from ["word allowed"] * bool(allowed) + ["word until"] * bool(until)
+        case Listed(_, allowed, choice):
+            yield from [f"list {choice}"] + ["list allowed"] * bool(allowed)
         case nodes.Link(every, outside):
             yield f"link {'all' if every else 'any'} {'out' if outside else 'in'}"
         case nodes.Once(by_member, trailing):
@@ -173,6 +186,14 @@ def _outcomes(decision) -> Iterator[str]:
     yield from (f"answer {answer.result}" for answer in decision.answers)
     yield from ("joined" if question.joined else "asked" for question in decision.pending)
     yield from (f"step {fired.step}" for fired in decision.fired)
+    yield from (
+        "watch ended" if fired.ended else "watch began"
+        for fired in decision.fired
+        if fired.rule.startswith("v")
+    )
+    yield from (f"grade {one.grade}" for one in decision.measured if one.grade)
+    for one in decision.measured:
+        yield "not measured" if one.value is None else "measured"
     yield from ("evidence" for fired in decision.fired if fired.evidence)
     yield from ("waits" for _ in decision.waiting)
     yield from ("let go" for act in decision.actions if decision.event.endswith("/quiet_end"))

@@ -187,7 +187,7 @@ def members(random: Random, deed: str) -> list[Planted]:
 
 
 def words(random: Random, deed: str) -> list[Planted]:
-    made = [f"w{random.randrange(10**9)}x" for _ in range(4)]
+    made = [f"w{random.randrange(10**9)}号" for _ in range(4)]
     quoted = ", ".join(f'"{one}"' for one in made)
     return [
         Planted(f"when image and text contains {quoted} then {deed}", IDLE),

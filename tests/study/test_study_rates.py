@@ -17,6 +17,8 @@ from policyq.ir.evaluator import Reference
 from policyq.study.numbers import Rates, band_of, together
 from policyq.study.rates import Tally, rates
 from policyq.study.simulate import Step, simulate
+from policyq.text.folds import STRICTLY
+from policyq.text.listed import Listed, Word
 from policyq.vocabulary.events import MESSAGES, Event
 from policyq.vocabulary.types import DAY, HOUR, MINUTE
 
@@ -162,7 +164,7 @@ def test_words_and_hosts_behind_the_violations_each_once_a_message() -> None:
         rule("ads", nodes.And((says("buy"), nodes.Text("contains", ("list",), ()))), do("delete")),
         rule("links", nodes.Link(False, True, (), ("good.example",)), do("delete")),
         rule("note", says("note"), do("record")),
-        words=(nodes.WordList("list", ("now", "never")),),
+        words=(nodes.WordList("list", Listed((Word("never", STRICTLY), Word("now", STRICTLY)))),),
     )
     events = [
         message(1, "buy now! buy now!"),
@@ -172,6 +174,20 @@ def test_words_and_hosts_behind_the_violations_each_once_a_message() -> None:
     found = replayed(policy, events)
     assert found.words == {("", "buy"): 2, ("list", "now"): 2}
     assert found.hosts == {"bad.example": 1}
+
+
+def test_contacts_behind_the_violations_are_known_by_their_kind() -> None:
+    policy = program(
+        rule("contacts", nodes.Contact(frozenset({"phone", "qq"})), do("delete")),
+    )
+    events = [
+        message(1, "13800138000, 13900139000"),
+        message(2, "QQ 123456", minute=1),
+        message(3, "vx abc1234", minute=2),
+    ]
+    found = replayed(policy, events)
+    assert found.words == {("contact:phone", ""): 1, ("contact:qq", ""): 1}
+    assert found.hosts == {}
 
 
 # -- against counting by hand ------------------------------------------------------------------

@@ -22,7 +22,7 @@ from policyq.events.community import KINDS as COMMUNITIES
 from policyq.events.community import Parameters, generate
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.sharing import Known, Mask
-from policyq.text import links
+from policyq.text import contacts, links
 from policyq.vocabulary.events import Event
 
 NAMES = Pseudonyms("k")
@@ -81,6 +81,13 @@ def test_texts(text: str, expected: str) -> None:
         ("QQ 12345", r"QQ 1\d{4}"),
         ("加扣扣:987654", r"加扣扣:90\d{4}"),
         ("群123456789", r"群10000\d{4}"),
+        ("一三八 零零一三 八零零零", r"138 0000 \d{4}"),
+        ("①③⑧⓪⓪①③⑧⓪⓪⓪", r"1380000\d{4}"),
+        ("010-62345678", r"010-6000\d{4}"),
+        ("+44 20 7946 0958", r"\+44 20 0000 \d{4}"),
+        ("415-555-0132", r"415-500-\d{4}"),
+        ("电话 8765 4321", r"电话 8000 \d{4}"),
+        ("QQ：一二三四五六七", r"QQ：100\d{4}"),
         ("6222 0202 1234 5678 901", r"6220 0000 0000 \d{4} 901"),
     ],
 )
@@ -89,6 +96,35 @@ def test_numbers_keep_their_shape(text: str, shape: str) -> None:
     assert re.fullmatch(shape, found), found
     assert found == masked(text)
     assert found != text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "加vx：abc_1234",
+            "ⓥⓧ abc１２３４",
+            "V：a b c 1 2 3",
+            "微信 13800138000",
+            "微信号：zhangsan",
+        ),
+        *(
+            "QQ：１２３ ４５６７",
+            "12345678QQ",
+            "+86 138-0013-8000",
+            "（010）6234-5678",
+            "+852 9123 4567",
+        ),
+        *("a.b@c.com", "12345＠qq。com", "name at gmail dot com", "400-123-4567", "电话 6234567"),
+    ],
+)
+def test_a_contact_stays_one_of_its_kind(text: str) -> None:
+    before, found = contacts.find(text), masked(text)
+    after = contacts.find(found)
+    assert before
+    assert {hit.kind for hit in before} == {hit.kind for hit in after}
+    assert {hit.value for hit in before}.isdisjoint(hit.value for hit in after)
+    assert all(text[hit.start : hit.end] not in found for hit in before)
 
 
 def test_fields() -> None:

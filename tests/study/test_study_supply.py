@@ -35,6 +35,8 @@ def silent(condition: nodes.Condition, *missing: str, **more: object) -> tuple[s
         (nodes.Compare("members", ">", nodes.Fixed(2)), ("members",), ("members",)),
         (nodes.Link(False, False, (), ()), ("links",), None),
         (nodes.Link(False, False, (), ()), ("links", "text"), ("links", "text")),
+        (nodes.Contact(frozenset({"qq"})), ("text",), ("text",)),
+        (nodes.Contact(frozenset({"qq"})), ("links",), None),
         (nodes.And((MESSAGE, nodes.Or((says("x"), who(role="admin"))))), ("role",), None),
         (nodes.And((says("x"), nodes.Not(who(role="admin")))), ("role",), ("role",)),
         (nodes.And((nodes.Known("amount"), MESSAGE)), ("amount",), ("amount",)),

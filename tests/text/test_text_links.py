@@ -68,6 +68,141 @@ def test_what_is_a_link(text: str, links: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "url", "respelt"),
+    [
+        ("baidu . com", "baidu.com", True),
+        ("baidu 点 com", "baidu.com", True),
+        ("baidu点com", "baidu.com", True),
+        ("baidu[.]com", "baidu.com", True),
+        ("baidu(dot)com", "baidu.com", True),
+        ("baidu dot com", "baidu.com", True),
+        ("看baidu。com啊", "baidu.com", True),
+        ("baidu. com/x", "baidu.com/x", True),
+        ("www . baidu . com", "www.baidu.com", True),
+        ("www baidu com", "www.baidu.com", True),
+        ("www。baidu。com", "www.baidu.com", True),
+        ("hxxp:// baidu.com", "http://baidu.com", True),
+        ("hxxp://baidu.com/x", "hxxp://baidu.com/x", False),
+        ("http:\\\\baidu.com", "http://baidu.com", True),
+        ("http//baidu.com", "http://baidu.com", True),
+        ("https: // baidu . com", "https://baidu.com", True),
+        ("http://baidu 点 com", "http://baidu.com", True),
+        ("b a i d u . c o m", "baidu.com", True),
+        ("w w w . b a i d u . c o m", "www.baidu.com", True),
+        ("ⓑⓐⓘⓓⓤ.ⓒⓞⓜ", "baidu.com", False),
+        ("bai\u200bdu.com", "baidu.com", False),
+        ("163点com", "163.com", True),
+        ("a点baidu点com", "a.baidu.com", True),
+        ("baidu【.】com", "baidu.com", True),
+        ("baidu（点）com", "baidu.com", True),
+        ("𝐛𝐚𝐢𝐝𝐮.𝐜𝐨𝐦", "baidu.com", False),
+        ("①www.baidu.com②", "www.baidu.com", False),
+        ("http://3627734734/", "http://3627734734/", False),
+        ("http://0x7f.1", "http://0x7f.1", False),
+        ("http://bаidu.com", "http://bаidu.com", False),
+        ("去münchen.de看", "münchen.de", False),
+        ("www.例子.中国快来", "www.例子.中国", False),
+        ("tg://resolve?domain=x", "tg://resolve?domain=x", False),
+        ("alipays://platformapi/startapp", "alipays://platformapi/startapp", False),
+        ("ｔ．ｃｎ／ａｂｃ", "t.cn/abc", False),
+        ("см. пример.рф", "пример.рф", False),
+        ("baidu•com", "baidu.com", True),
+        ("BAIDU . COM", "BAIDU.COM", True),
+        ("看bаidu.com吧", "bаidu.com", False),
+    ],
+)
+def test_links_that_are_written_to_be_missed(text: str, url: str, respelt: bool) -> None:
+    (hit,) = find(text)
+    assert (hit.url, hit.respelt) == (url, respelt)
+    assert hit.host == host_of(url)
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces"),
+    [
+        ("看 baidu 点 com。", ["baidu 点 com"]),
+        ("a.com，b[.]com/x，再看 www c com", ["a.com", "b[.]com/x", "www c com"]),
+        ("①bai\u200bdu．com②", ["bai\u200bdu．com"]),
+    ],
+)
+def test_spans_are_in_the_original(text: str, pieces: list[str]) -> None:
+    assert [text[hit.start : hit.end] for hit in find(text)] == pieces
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今天 . 明天",
+        "3 . 5",
+        "好点.com",
+        "a.b",
+        "etc. and so",
+        "百度点com",
+        "百度点抗",
+        "I use this. net income",
+        "the dot com boom",
+        "ASP . NET",
+        "I like it.Now go",
+        "go home.Me too",
+        "sounds good.So what",
+        "3点com见",
+        "ok。cc",
+        "用的.net。com组件",
+        "see you . to me",
+        "早上好。cn",
+        "yes . no",
+        "one . two",
+        "video.mp4",
+        "xmodmap.us-101",
+        "libc-1.2.so.0",
+        "checkout.session.id",
+        "main.cf",
+        "a.as_ref()",
+        "差一点vip到期",
+        "有点cn",
+        "早点top",
+        "hello. Com",
+        "这点com口",
+        "下午3点 vip",
+        "快点tv打开",
+        "一点io都没有",
+        "Windows。net",
+        "etc.In the",
+        "foo.Is bar",
+        "等 . 等",
+        "user.name",
+        "v1.2.3",
+        "1.5元",
+        "12.30到",
+        "e.g.this",
+        "self.date",
+        "i.e.you",
+        "我点com口",
+        "晚点app",
+        "wifi点top",
+    ],
+)
+def test_what_only_looks_like_a_link(text: str) -> None:
+    assert find(text) == ()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a.", "a点", "a . ", "www ", "w w w ", "h t t p:", "(dot)", "a@a.", "b a i ", "http://"],
+)
+def test_time_is_linear(piece: str) -> None:
+    def took(size: int) -> float:
+        text = piece * (size // len(piece)) + " baidu点com"
+        start = time.perf_counter()
+        find(text)
+        return time.perf_counter() - start
+
+    find("a.com")
+    # The best of a few: other work on the machine only makes it slower.
+    assert min(took(80_000) for _ in range(5)) < 8 * min(took(20_000) for _ in range(5)) + 0.02
+
+
+@pytest.mark.parametrize(
     ("text", "host"),
     [
         ("http://zhihu.com@bad.com/", "bad.com"),
@@ -78,6 +213,12 @@ def test_what_is_a_link(text: str, links: list[str]) -> None:
         ("HTTPS://WWW.ZHIHU.COM", "www.zhihu.com"),
         ("ｚｈｉｈｕ．ｃｏｍ", "zhihu.com"),
         ("http://xn--fsqu00a.com", "例子.com"),
+        ("http://2130706433/", "127.0.0.1"),
+        ("http://0x7f.0.0.1", "127.0.0.1"),
+        ("http://0177.1", "127.0.0.1"),
+        ("http://4294967296", "4294967296"),
+        ("http://08.1", "08.1"),
+        ("tg://1234", "1234"),
     ],
 )
 def test_where_a_link_leads(text: str, host: str) -> None:

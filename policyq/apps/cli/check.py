@@ -120,7 +120,7 @@ class Findings:
         if args.format == "human":
             report += ("\n" if found else "") + summary(found, args.lang) + "\n"
             report += more + "\n" if more else ""
-        elif args.format != "json" and more:
+        elif args.format in ("plain", "github") and more:
             console.note(more)
         return report
 

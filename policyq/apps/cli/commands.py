@@ -29,6 +29,8 @@ class Command(NamedTuple):
     about: Said
     inside: tuple[Command, ...] = ()
     """The commands of a family, each called by two words (``logs inspect``)."""
+    failure: int | None = None
+    """The exit code of every failure, where the usual ones say something else."""
 
 
 class CommandModule(Protocol):
@@ -47,6 +49,9 @@ COMMANDS: tuple[Command, ...] = (
     Command("test", "test", Said("运行群规里的示例", "run the examples of a policy")),
     Command("fmt", "fmt", Said("整理格式，或换成另一种语言", "format, or change the language")),
     Command("replay", "replay", Said("用聊天记录重放群规", "replay a policy over chat logs")),
+    Command(
+        "plan", "plan", Said("预演群规的一次改动", "what a change of a policy would do"), failure=1
+    ),
     Command(
         "logs", "", Said("查看、转换聊天记录", "look into chat logs, and convert them"),
         (

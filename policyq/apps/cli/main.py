@@ -60,15 +60,21 @@ def main(argv: Sequence[str]) -> int:
         return exits.INTERRUPTED
     except WrongUse as wrong:
         console.note(wrong.parser.format_usage() + console.error(language, wrong.message))
-        return exits.USAGE
+        return _failing(argv, exits.USAGE)
     except exits.Stop as stop:
         console.note(console.error(spoken(), stop.says.in_(spoken())))
-        return stop.code
+        return _failing(argv, stop.code)
     except OSError as error:
-        return _failed(spoken(), os_error(error), exits.FILES)
+        return _failing(argv, _failed(spoken(), os_error(error), exits.FILES))
     except Exception as fault:
-        return _failed(spoken(), _fault(fault), exits.INTERNAL)
+        return _failing(argv, _failed(spoken(), _fault(fault), exits.INTERNAL))
     return code
+
+
+def _failing(argv: Sequence[str], code: int) -> int:
+    """The exit code of a failure; some commands have one for all of them."""
+    command = find(next(_words_in(argv), ""))
+    return code if command is None or command.failure is None else command.failure
 
 
 def build(language: str, chosen: str | None) -> tuple[Parser, dict[str, Parser]]:

@@ -1,18 +1,22 @@
-"""``policyq match``: which words are found in a text, where, and what it took to see them."""
+"""``policyq match``: which words, links and contacts are found in a text, where, and what it took to
+see them."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyq.apps.cli import console, exits
 from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.contacts import CONTACTS
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
+    from policyq.text.contacts import ContactHit
     from policyq.text.definition import Hit
+    from policyq.text.links import LinkHit
 
 _LEXICONS = "policies/lexicons"
 _SUFFIXES = (".txt", ".csv", ".yaml", ".yml")
@@ -53,6 +57,15 @@ def configure(parser: Parser) -> None:
             "words are taken); by default all the word lists that come with policyq",
         ),
     )
+    parser.add_argument(
+        "--policy",
+        metavar=say("群规", "FILE"),
+        help=say(
+            "按这份群规找：它的词库和规则里的词，各按各的写法；不算的也列出来，并说明原因",
+            "look for the words of this policy's lists and rules, each in its own way; those that "
+            "do not count are shown as well, and why",
+        ),
+    )
     sets = parser.add_mutually_exclusive_group()
     for name, about in _SETS.items():
         sets.add_argument(
@@ -60,7 +73,6 @@ def configure(parser: Parser) -> None:
             dest="set",
             action="store_const",
             const=name,
-            default="normally",
             help=say(about.zh, about.en),
         )
     parser.add_argument(
@@ -78,20 +90,35 @@ def configure(parser: Parser) -> None:
 def run(args: Namespace) -> int:
     """Show what is found."""
     from policyq.apps.cli import policies
+    from policyq.text import contacts, links
     from policyq.text.definition import hits_slowly
     from policyq.text.folds import SETS
 
     text = policies.one("-").text.removesuffix("\n") if args.text == "-" else args.text
+    if args.policy is not None:
+        from policyq.apps.cli import match_policy
+
+        return match_policy.run(args, text)
     words = list(dict.fromkeys(_stock() if args.words is None else _words(args.words, args)))
-    hits = hits_slowly(words, text, SETS[args.set] | frozenset(args.fold))
+    hits = hits_slowly(words, text, SETS[args.set or "normally"] | frozenset(args.fold))
+    found = Found(hits, links.find(text), contacts.find(text))
     if args.json:
-        console.out(_json(text, hits))
-    elif hits:
+        console.out(_json(text, found))
+    elif any(found):
         colour = console.colour(args.color)
-        console.out("".join(f"{line}\n" for line in _shown(text, hits, args.lang, colour)))
+        marks = _marks(found, args.lang)
+        console.out("".join(f"{line}\n" for line in shown(text, marks, colour)))
     else:
         console.out("没有找到\n" if args.lang == "zh" else "nothing is found\n")
     return exits.OK
+
+
+class Found(NamedTuple):
+    """Whatever is found in a text."""
+
+    words: Sequence[Hit]
+    links: Sequence[LinkHit]
+    contacts: Sequence[ContactHit]
 
 
 # -- words -----------------------------------------------------------------------------------------
@@ -139,15 +166,31 @@ def _is_file(given: str) -> bool:
 # -- what is shown ---------------------------------------------------------------------------------
 
 
-def _shown(text: str, hits: list[Hit], language: str, colour: bool) -> Iterator[str]:
-    """Each line with hits, and below it a row for each of them."""
+def _marks(found: Found, language: str) -> list[tuple[int, int, str]]:
+    """Start, end and what is said of each thing, by place."""
+    marks = [(hit.start, hit.end, said(hit, language)) for hit in found.words]
+    link = "链接" if language == "zh" else "link"
+    spelt = ("（变形）" if language == "zh" else " (respelt)", "")
+    marks += [
+        (hit.start, hit.end, f"{link} {hit.url}{spelt[not hit.respelt]}") for hit in found.links
+    ]
+    marks += [
+        (hit.start, hit.end, f"{CONTACTS[hit.kind].in_(language)} {hit.value}")
+        for hit in found.contacts
+    ]
+    return sorted(marks, key=lambda mark: mark[:2])
+
+
+def shown(text: str, rows: Iterable[tuple[int, int, str]], colour: bool) -> Iterator[str]:
+    """Each line with something found, and below it a row for each thing: where it is, and what is
+    said."""
     from policyq.diagnostics.render.paint import paint
     from policyq.diagnostics.render.snippet import marks_of, snippet
     from policyq.diagnostics.source import Source
 
     source, above = Source("", text), ""
-    for hit in hits:
-        marks = marks_of(source, hit.start, hit.end, _said(hit, language), "other", "^")
+    for start, end, says in rows:
+        marks = marks_of(source, start, end, says, "other", "^")
         for line in snippet(source, marks):
             row = "".join(paint(piece, style, colour) for piece, style in line.pieces)
             if line.number is None or row != above:
@@ -156,7 +199,8 @@ def _shown(text: str, hits: list[Hit], language: str, colour: bool) -> Iterator[
                 above = row
 
 
-def _said(hit: Hit, language: str) -> str:
+def said(hit: Hit, language: str) -> str:
+    """The word, and the folds that it took to see it."""
     from policyq.text.folds import FOLDS
 
     folds = [fold.name.in_(language) for fold in FOLDS if fold.id in hit.folds]
@@ -165,17 +209,27 @@ def _said(hit: Hit, language: str) -> str:
     return hit.word + (f" ({', '.join(folds)})" if folds else "")
 
 
-def _json(text: str, hits: list[Hit]) -> str:
+def _json(text: str, found: Found) -> str:
     import json
 
-    rows = [
-        {
-            "word": hit.word,
-            "start": hit.start,
-            "end": hit.end,
-            "text": text[hit.start : hit.end],
-            "folds": list(hit.folds),
-        }
-        for hit in hits
-    ]
-    return json.dumps({"hits": rows}, ensure_ascii=False, indent=2) + "\n"
+    document = {
+        "hits": [row(text, hit) for hit in found.words],
+        "links": [
+            {"url": hit.url, "host": hit.host, **place(text, hit), "respelt": hit.respelt}
+            for hit in found.links
+        ],
+        "contacts": [
+            {"kind": hit.kind, "value": hit.value, **place(text, hit)} for hit in found.contacts
+        ],
+    }
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def row(text: str, hit: Hit) -> dict[str, object]:
+    """A hit as JSON has it."""
+    return {"word": hit.word, **place(text, hit), "folds": list(hit.folds)}
+
+
+def place(text: str, hit: Hit | LinkHit | ContactHit) -> dict[str, object]:
+    """Where a hit is, and what stands there."""
+    return {"start": hit.start, "end": hit.end, "text": text[hit.start : hit.end]}

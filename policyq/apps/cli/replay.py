@@ -60,6 +60,11 @@ def configure(parser: Parser) -> None:
         metavar="N",
         help=say("按群分给 N 个进程，结果相同", "split by group over N processes; same result"),
     )
+    parser.add_argument(
+        "--hot-words",
+        action="store_true",
+        help=say("另外列出最热的十个词", "name the ten hottest words, too"),
+    )
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=say("输出 JSON", "print JSON"))
     form.add_argument(
@@ -91,7 +96,7 @@ def run(args: Namespace) -> int:
     loaded = policies.compiled_or_stop(args.policy, args)
     program = loaded.program
     roster = chatlogs.roster_of(args, project)
-    options = Options(args.mode, args.engine, args.jobs, args.decisions)
+    options = Options(args.mode, args.engine, args.jobs, args.decisions, args.hot_words)
     pseudonyms = naming.pseudonyms_of(args, project)
     label = Said("重放", "replaying").in_(args.lang)
     with chatlogs.rejects_of(args) as keep, Progress(sys.stderr, label) as progress:

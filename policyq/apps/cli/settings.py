@@ -61,7 +61,7 @@ def fill_in(args: Namespace, *, needed: bool = True) -> Project:
             if hasattr(args, name) and getattr(args, name) in (None, []):
                 setattr(args, name, value(project) or getattr(args, name))
     except Wrong as wrong:
-        raise _told(wrong, args) from None
+        raise wrong_project(wrong, args) from None
     for name, key in _NEEDED.items():
         if needed and hasattr(args, name) and not getattr(args, name):
             raise exits.Stop(exits.USAGE, _lacking(name, key, args))
@@ -90,7 +90,7 @@ def _first(args: Namespace) -> str | None:
     return None if first == "-" else first
 
 
-def _told(wrong: Wrong, args: Namespace) -> exits.Stop:
+def wrong_project(wrong: Wrong, args: Namespace) -> exits.Stop:
     """What is wrong, on standard error, and how the command ends."""
     from policyq.diagnostics.render import summary
 

@@ -8,6 +8,7 @@ from pydantic import Field, StrictBool, StrictStr, ValidationError
 
 from policyq.apps.logs.detect import READERS
 from policyq.apps.models import Count, Filled, OneOf, Strict
+from policyq.apps.project import limits
 from policyq.vocabulary.events import PLATFORMS
 from policyq.vocabulary.platforms import SURFACES
 from policyq.vocabulary.types import Said
@@ -40,6 +41,10 @@ KEYS: dict[str, Said] = {
     "pseudonyms": Said(
         "报告里的成员：on 用化名，off 用账号，或写一个密钥文件",
         "members in reports: on for pseudonyms, off for accounts, or a file that holds the key",
+    ),
+    "budgets": Said(
+        "一次改动最多能多管多少人、多少消息（policyq plan 用）",
+        "how much a change of a policy may do, for policyq plan",
     ),
 }
 
@@ -77,6 +82,7 @@ class Project(Strict):
     platform: Annotated[_Place | list[_Place] | None, _key("platform")] = None
     groups: Annotated[dict[str, Group | None] | None, _key("groups")] = None
     pseudonyms: Annotated[StrictBool | Filled, _key("pseudonyms")] = True
+    budgets: Annotated[list[limits.Row] | None, _key("budgets")] = None
 
 
 #: What a key takes, by its path; ``*`` is a group's id, ``#`` a number in a list.
@@ -100,6 +106,7 @@ EXPECTED: dict[tuple[str, ...], Said] = {
     ("groups", "*", "members"): Said("不小于 0 的整数", "a whole number, not below 0"),
     ("groups", "*", "platform"): Said("平台名", "the name of a platform"),
     ("pseudonyms",): Said(" on、off 或密钥文件的路径", "on, off, or the path of a key file"),
+    **limits.EXPECTED,
 }
 
 #: The values of keys that take one of a few, by the same paths.
@@ -109,6 +116,14 @@ CHOICES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("platform",): PLACES,
     ("platform", "#"): PLACES,
     ("groups", "*", "platform"): tuple(PLATFORMS),
+    **limits.CHOICES,
+}
+
+#: The keys that may stand at a path, by the same paths.
+INSIDE: dict[tuple[str, ...], tuple[str, ...]] = {
+    (): tuple(KEYS),
+    ("groups", "*"): tuple(Group.model_fields),
+    **limits.INSIDE,
 }
 
 

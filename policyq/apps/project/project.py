@@ -15,8 +15,10 @@ from typing import NamedTuple
 from policyq.apps.sources import regular
 from policyq.diagnostics.catalog import project as say
 from policyq.diagnostics.diagnostic import Diagnostic
+from policyq.diagnostics.near import Near
 from policyq.diagnostics.source import Failure, Source, Span
 from policyq.events.roster import GroupRow
+from policyq.study.plan.budget import Budget
 from policyq.vocabulary.platforms import SURFACES, surface_of
 
 SIZE_LIMIT = 256 << 10
@@ -44,6 +46,13 @@ class Entry(NamedTuple):
     span: Span
 
 
+class Limit(NamedTuple):
+    """A budget, and where the rule that it names stands."""
+
+    budget: Budget
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """What a project file says; without one, nothing."""
@@ -63,6 +72,7 @@ class Project:
     groups: tuple[GroupRow, ...] = ()
     pseudonyms: bool | Entry = True
     """Whether reports have pseudonyms, or the file that holds their key."""
+    budgets: tuple[Limit, ...] = ()
 
     @property
     def surfaces(self) -> tuple[str, ...]:
@@ -106,6 +116,23 @@ class Project:
             short = say.SHORT_KEY.at(entry.span, path=entry.text, least=LEAST_KEY)
             raise Wrong([short], self.source)
         return key
+
+    def budgets_of(self, rules: Iterable[str]) -> tuple[Budget, ...]:
+        """The budgets; raises `Wrong` if one is for a rule that is not among ``rules``."""
+        known = sorted(set(rules))
+        wrong = [
+            say.UNKNOWN_VALUE.at(
+                span, hint=Near(lambda: known).to(budget.filter.value), key="rule",
+                found=budget.filter.value, known=tuple(known),
+            )
+            for budget, span in self.budgets
+            if budget.filter is not None
+            and budget.filter.dimension == "rule"
+            and budget.filter.value not in known
+        ]  # fmt: skip
+        if wrong:
+            raise Wrong(wrong, self.source)
+        return tuple(limit.budget for limit in self.budgets)
 
     def _matches(self, pattern: str) -> list[str]:
         """What is there by a pattern, or by a name that only looks like one (``[x].txt``)."""

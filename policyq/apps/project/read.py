@@ -8,9 +8,9 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from policyq.apps.problems import closest, shown
-from policyq.apps.project import model
+from policyq.apps.project import limits, model
 from policyq.apps.project.places import Path, Placed, placed
-from policyq.apps.project.project import SIZE_LIMIT, Entry, Project, Wrong, written
+from policyq.apps.project.project import SIZE_LIMIT, Entry, Limit, Project, Wrong, written
 from policyq.apps.roster import parted
 from policyq.apps.sources import regular
 from policyq.check.header import known_zone
@@ -38,6 +38,7 @@ def read(path: str) -> Project:
     if document.found:
         raise Wrong(document.found, source)
     wrong = [*_wrong_shape(document), *_wrong_zone(document)]
+    wrong += [] if wrong else _wrong_budgets(document)
     if wrong:
         raise Wrong(sorted(wrong, key=lambda one: one.span), source)
     folder = os.path.dirname(name) or "."  # noqa: PTH120
@@ -79,7 +80,7 @@ def _wrong_shape(document: Placed) -> Iterator[Diagnostic]:
 
 def _unknown_key(document: Placed, path: Path) -> Diagnostic:
     key = str(path[-1])
-    known = tuple(model.KEYS) if len(path) == 1 else tuple(model.Group.model_fields)
+    known = model.INSIDE[_pattern(path[:-1])]
     return say.UNKNOWN_KEY.at(
         document.keys[path], hint=Near(lambda: known).to(key), key=key, known=known
     )
@@ -95,6 +96,16 @@ def _wrong_zone(document: Placed) -> Iterator[Diagnostic]:
             key="timezone",
             found=shown(value),
             known=("Asia/Shanghai", "Europe/Berlin", "UTC"),
+        )
+
+
+def _wrong_budgets(document: Placed) -> Iterator[Diagnostic]:
+    """Budgets of the right shape that ask what cannot be."""
+    rows = (document.value or {}).get("budgets") or []
+    for path, expected in limits.misfits(rows):
+        value = _at(document.value, path)
+        yield say.WRONG_TYPE.at(
+            document.at(path), key=_last(path), expected=expected, found=shown(value)
         )
 
 
@@ -138,6 +149,7 @@ def _project(document: Placed, source: Source, folder: str) -> Project:
         pseudonyms=next(_entries(document, "pseudonyms"), True)
         if isinstance(pseudonyms, str)
         else bool(pseudonyms),
+        budgets=tuple(_budgets(document, source)),
     )
 
 
@@ -153,6 +165,14 @@ def _entries(document: Placed, key: str) -> Iterator[Entry]:
     for number, text in enumerate(_listed(value)):
         path: Path = (key, number) if isinstance(value, list) else (key,)
         yield Entry(text, key, document.at(path))
+
+
+def _budgets(document: Placed, source: Source) -> Iterator[Limit]:
+    """The budgets, with the places of what they name."""
+    for number, said in enumerate((document.value or {}).get("budgets") or []):
+        span = document.at(("budgets", number, "rule"))
+        line = source.text.count("\n", 0, document.at(("budgets", number)).start) + 1
+        yield Limit(limits.budget_of(said, f"{source.name}:{line}"), span)
 
 
 def _groups(groups: Mapping[str, Any]) -> Iterator[GroupRow]:

@@ -21,6 +21,7 @@ _LINES: dict[str, str] = {
     "platform": "#platform: {platform}",
     "groups": '#groups:\n#  "12345": {{name: {group}, tags: [vip], members: 480}}',
     "pseudonyms": "pseudonyms: on",
+    "budgets": "#budgets:\n#  - {{measure: removals, increase: 0}}\n#  - {{measure: mutes, increase: 10 %}}",
 }
 _VALUES = {
     "zh": {"zone": "Asia/Shanghai", "platform": "wechat", "group": "考研一群"},

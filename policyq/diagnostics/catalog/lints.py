@@ -156,7 +156,7 @@ SHORT_WORDS = Kind(
         "word list `{name}` has {count} one-letter entries, such as `{word}`",
     ),
     label=Words("单字会误伤很多消息", "will match a great many messages"),
-    help=Words("换成更长的词", "use longer words"),
+    help=Words("换成更长的词，或写 `整词`", "use longer words, or write `wholly`"),
     bad=_HEAD + '词库 争吵 = "滚"、"有病"\n规则 吵架 当 消息 含 争吵 则 撤回\n',
     good=_HEAD + '词库 争吵 = "滚出去"、"有病"\n规则 吵架 当 消息 含 争吵 则 撤回\n',
     why=Words("“滚”也在“滚动”里", "a single letter is part of many innocent words"),

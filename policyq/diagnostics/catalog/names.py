@@ -20,6 +20,8 @@ SORTS: dict[str, Words] = {
     "rule": Words("规则", "rule"),
     "section": Words("分区", "section"),
     "promise": Words("承诺", "promise"),
+    "metric": Words("指标", "metric"),
+    "watch": Words("监测", "watch"),
 }
 
 NO_HEADER = Kind(

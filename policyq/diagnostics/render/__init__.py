@@ -20,7 +20,7 @@ from policyq.diagnostics.render.wording import (
 from policyq.diagnostics.source import Source
 
 #: The forms that `render` knows.
-FORMS = ("human", "plain", "json", "github")
+FORMS = ("human", "plain", "json", "github", "sarif", "junit")
 
 __all__ = [
     "FORMS",
@@ -48,14 +48,19 @@ def render(
     """All of ``diagnostics`` as text, by file, place and code; ends with a line end unless empty.
 
     ``language`` is ``"zh"`` or ``"en"``, ``form`` one of `FORMS`. Sources that are not at hand
-    cost the snippet and the line number, nothing else. JSON is a document even when there is
-    nothing to report, and lists what is ``suppressed``.
+    cost the snippet and the line number, nothing else. JSON, SARIF and JUnit are documents even when
+    there is nothing to report, and list what is ``suppressed``.
     """
     ordered = in_order(diagnostics, sources)
     if form == "json":
         return as_json(ordered, sources, language, suppressed) + "\n"
     if form == "human":
         return "\n".join(frame(each, sources, language, colour) + "\n" for each in ordered)
+    if form in ("sarif", "junit"):
+        from policyq.diagnostics.render import ci
+
+        found = ci.findings(ordered, sources, language, suppressed)
+        return ci.as_sarif(found) if form == "sarif" else ci.as_junit(found, list(sources))
     if form not in FORMS:
         raise ValueError(f"unknown form {form!r}")
     line = plain if form == "plain" else github

@@ -9,6 +9,7 @@ from policyq.ir import clock
 from policyq.study.beyond import Days
 from policyq.study.numbers import BANDS, Counts
 from policyq.study.pseudonyms import Pseudonyms
+from policyq.study.report import hot, measured
 from policyq.study.report import report as of
 from policyq.study.report.report import GUIDE, Log, Report
 from policyq.vocabulary.types import SECOND, Instant
@@ -60,6 +61,8 @@ def document(report: Report) -> dict[str, object]:
             "messages": rates.prevented_messages,
             "by_reason": dict(rates.prevented),
         },
+        **measured.document(report),
+        **hot.document(report),
         "top": {
             "words": [
                 {"list": name, "word": word, "violations": number}

@@ -75,6 +75,8 @@ class Report:
     """What members are called by; ``None``: by their accounts."""
     tool: str
     """The version of policyq."""
+    hot_words: bool = False
+    """Whether the hottest words were asked for."""
 
     @property
     def bands(self) -> list[tuple[str, Counts]]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from policyq.ir import clock
 from policyq.study.numbers import Counts
 from policyq.study.report import report as of
+from policyq.study.report.hot import hot
+from policyq.study.report.measured import metrics, trends, watched
 from policyq.study.report.rejected import reason as why
 from policyq.study.report.report import GUIDE, Log, Report
 from policyq.study.report.words import (
@@ -21,6 +23,7 @@ from policyq.study.report.words import (
 )
 from policyq.study.simulate import REASONS
 from policyq.vocabulary.actions import ACTIONS, ORDER
+from policyq.vocabulary.contacts import CONTACTS, IN_EVIDENCE
 from policyq.vocabulary.types import WEEK, Said
 
 #: How many rules a table shows; JSON has all of them.
@@ -39,6 +42,10 @@ def sections(report: Report, language: str) -> list[Section]:
         _actions(report, say),
         _bands(report, say),
         _rules(report, say),
+        metrics(report, say),
+        trends(report, say),
+        watched(report, say),
+        hot(report, say),
         _hours(report, say),
         _reasons(report, say),
         _members(report, say),
@@ -224,7 +231,7 @@ def _hours(report: Report, say: Say) -> Section:
 def _reasons(report: Report, say: Say) -> Section | None:
     violations = report.rates.all.violations
     rows = [
-        (word, name or say("规则内", "in the rule"), whole(n), percent(of.share(n, violations)))
+        (*_reason(name, word, say), whole(n), percent(of.share(n, violations)))
         for (name, word), n in report.top_words
     ] + [
         (host, say("网站", "host"), whole(n), percent(of.share(n, violations)))
@@ -236,6 +243,14 @@ def _reasons(report: Report, say: Say) -> Section | None:
     )  # fmt: skip
     title = say("违规多由哪些词和链接引起", "words and links behind the violations")
     return Section(title, (), columns, tuple(rows), 2) if rows else None
+
+
+def _reason(name: str, word: str, say: Say) -> tuple[str, str]:
+    """A word and its list, in words."""
+    kind = CONTACTS.get(name.removeprefix(IN_EVIDENCE)) if name.startswith(IN_EVIDENCE) else None
+    if kind is not None:
+        return say(*kind), say("联系方式", "contact")
+    return word, name or say("规则内", "in the rule")
 
 
 def _members(report: Report, say: Say) -> Section | None:

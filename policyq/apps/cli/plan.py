@@ -1,0 +1,315 @@
+"""``policyq plan``: what a change of a policy would do, and whether it stays within its budgets."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentTypeError, Namespace
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from policyq.apps.cli import chatlogs, console, exits, naming, values
+from policyq.apps.cli.language import LANGUAGES
+from policyq.apps.cli.parser import Parser
+from policyq.apps.cli.settings import fill_in, wrong_project
+from policyq.vocabulary.types import Said
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from policyq.apps.planning import Compared, Pair
+    from policyq.apps.project.project import Project
+    from policyq.apps.sources import Sources
+    from policyq.diagnostics.render.places import Place
+    from policyq.ir.nodes import Program
+    from policyq.study.plan.budget import Budget
+    from policyq.study.plan.plan import Plan
+    from policyq.study.plan.runs import Asked
+
+UNCHANGED, FAILED, CHANGED, OVER = 0, 1, 2, 3
+
+#: The exit codes of this command; every failure is `FAILED`.
+EXITS: tuple[exits.Exit, ...] = (
+    exits.Exit(UNCHANGED, Said("意思没有变", "no change in meaning")),
+    exits.Exit(
+        FAILED,
+        Said(
+            "出错：群规有错、版本或文件不存在、记录读不了、旧群规重现不了记录、命令写法不对等",
+            "a failure: errors in a policy, no such revision or file, a log that cannot be read, "
+            "an old policy that does not reproduce it, wrong use",
+        ),
+    ),
+    exits.Exit(CHANGED, Said("有改动，在预算以内", "changed, within the budgets")),
+    exits.Exit(OVER, Said("有改动，超出预算", "changed, and over a budget")),
+)
+
+VIEWS = ("fixed", "suppressed")
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    say = parser.say
+    of = say(
+        "文件、文件夹，或 git 版本里的（如 main:policies/club.policyq）",
+        "a file, a folder, or either in a git revision (main:policies/club.policyq)",
+    )
+    parser.add_argument(
+        "old", metavar=say("旧群规", "OLD"), help=say(f"旧群规：{of}", f"the old policy: {of}")
+    )
+    parser.add_argument(
+        "new",
+        metavar=say("新群规", "NEW"),
+        help=say("新群规，写法相同", "the new policy, likewise"),
+    )
+    chatlogs.configure(parser, several=True)
+    parser.add_argument(
+        "--views",
+        choices=VIEWS,
+        default="suppressed",
+        help=say(
+            "fixed：只照记录重放，省一半时间；suppressed：再加上扣除拦住的（默认）",
+            "fixed: the log as it is, in half the time; suppressed: also with what is prevented "
+            "taken out (default)",
+        ),
+    )
+    parser.add_argument(
+        "--deter",
+        type=_shares(parser),
+        default=(),
+        metavar=say("百分比", "PERCENT"),
+        help=say(
+            "再假定被处置过的人有这么多不再犯，逗号分开，如 25,50",
+            "also under the assumption that so much of what members would break again after an "
+            "intervention does not happen; several with commas between: 25,50",
+        ),
+    )
+    parser.add_argument(
+        "--least-agreement",
+        type=values.percent(parser),
+        default=95.0,
+        metavar=say("百分比", "PERCENT"),
+        help=say(
+            "旧群规至少要重现记录里多少处置，才作比较（默认 95）",
+            "how much of what the log says was done the old policy must reproduce (default: 95)",
+        ),
+    )
+    parser.add_argument(
+        "--seed",
+        type=values.whole(parser, 0, 2**32 - 1),
+        default=1,
+        metavar="N",
+        help=say("重抽的种子（默认 1）", "seed of the resampling (default: 1)"),
+    )
+    _configure_report(parser)
+
+
+def _configure_report(parser: Parser) -> None:
+    """How it is told."""
+    say = parser.say
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help=say("输出 JSON", "print JSON"))
+    form.add_argument(
+        "--markdown",
+        action="store_true",
+        help=say("输出 Markdown，供合并请求用", "print Markdown for a pull request"),
+    )
+    for name, what in (("sarif", "SARIF 2.1.0"), ("junit", "JUnit XML")):
+        form.add_argument(
+            f"--{name}", action="store_true", help=say(f"输出 {what}", f"print {what}")
+        )
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help=say("报告的语言（默认同界面）", "language of the report (default: as --lang)"),
+    )
+    naming.configure(parser)
+    lines = [say("退出码：", "exit codes:")]
+    lines += [f"  {code:<4} {means.in_(parser.language)}" for code, means in EXITS]
+    parser.epilog = "\n".join(lines)
+
+
+def _shares(parser: Parser) -> Callable[[str], tuple[float, ...]]:
+    """Percentages with commas between, as parts of one."""
+    one = values.percent(parser)
+
+    def read(text: str) -> tuple[float, ...]:
+        found = {one(part) / 100 for part in text.split(",")}
+        if 0 in found or len(found) > 9:
+            says = ("写 1 到 9 个大于 0 的百分比", "give from one to nine percentages above 0")
+            raise ArgumentTypeError(parser.say(*says))
+        return tuple(sorted(found))
+
+    return read
+
+
+def run(args: Namespace) -> int:
+    """Compile both sides, compare, replay, report."""
+    from policyq.apps import planning
+    from policyq.apps.progress import Progress
+
+    args.policy = next((side for side in (args.new, args.old) if _on_disk(side)), None)
+    project = fill_in(args)
+    pairs = _pairs(args)
+    compared = [_compared(pair, args) for pair in pairs]
+    options = planning.Options(
+        asked=_asked(args),
+        least=args.least_agreement / 100,
+        budgets=_budgets(project, compared, args),
+        today=_today(pairs),
+    )
+    roster = chatlogs.roster_of(args, project)
+    pseudonyms = naming.pseudonyms_of(args, project)
+    reading = chatlogs.reading_of(args)
+    with Progress(sys.stderr, Said("重放", "replaying").in_(args.lang)) as progress:
+        plans = planning.plans(
+            compared,
+            reading,
+            options,
+            pseudonyms=pseudonyms,
+            roster=roster,
+            watch=lambda count: progress.show(
+                reading.bytes_read, of=reading.bytes_total, count=count
+            ),
+        )
+    if any(plan.log is not None for plan in plans):
+        chatlogs.tell_losses(reading, args)
+        for problem in reading.findings():
+            console.note(problem.says(args.lang))
+    _answer(plans, args)
+    return FAILED if reading.faults else max((_code(plan) for plan in plans), key=_gravest)
+
+
+def _code(plan: Plan) -> int:
+    if plan.refused:
+        return FAILED
+    if not plan.changes:
+        return UNCHANGED
+    return OVER if plan.over else CHANGED
+
+
+def _gravest(code: int) -> int:
+    return (UNCHANGED, CHANGED, OVER, FAILED).index(code)
+
+
+def _answer(plans: list[Plan], args: Namespace) -> None:
+    from policyq.study.plan.report import to_json, to_junit, to_markdown, to_sarif, to_text
+
+    language = args.language or args.lang
+    if args.json:
+        console.out(to_json(plans))
+        return
+    if args.sarif or args.junit:
+        console.out((to_sarif if args.sarif else to_junit)(plans, language))
+        return
+    changed = [plan for plan in plans if plan.changes] or plans[:1]
+    write = to_markdown if args.markdown else to_text
+    console.out("\n".join(write(plan, language) for plan in changed))
+    if len(plans) > len(changed):
+        same = len(plans) - len(changed)
+        says = Said(
+            f"另外 {same} 份群规意思没有变", f"{same} other policies mean the same as before"
+        )
+        console.out("\n" + says.in_(language) + "\n")
+
+
+# -- what is asked -----------------------------------------------------------------------------
+
+
+def _on_disk(side: str) -> bool:
+    import os
+
+    return os.path.lexists(side)
+
+
+def _pairs(args: Namespace) -> list[Pair]:
+    from policyq.apps import planning, revisions
+
+    if "-" in (args.old, args.new):
+        says = Said(
+            "两份群规都要写出文件名", "both policies must be named: `-` stands for no file here"
+        )
+        raise exits.Stop(FAILED, says)
+    try:
+        found = planning.pairs(args.old, args.new)
+    except revisions.NoRevision as none:
+        raise exits.Stop(FAILED, none.says) from None
+    except planning.Unlike:
+        says = Said(
+            f"{args.old} 和 {args.new} 要么都是文件，要么都是文件夹",
+            f"{args.old} and {args.new} must both be files, or both folders",
+        )
+        raise exits.Stop(FAILED, says) from None
+    if not found:
+        says = Said(
+            f"{args.old} 和 {args.new} 里都没有 .policyq 文件",
+            f"there are no .policyq files in {args.old} nor in {args.new}",
+        )
+        raise exits.Stop(FAILED, says)
+    return found
+
+
+def _compared(pair: Pair, args: Namespace) -> Compared:
+    """Both programs of a pair; where a side has none, it is a policy without rules."""
+    from policyq.apps import planning
+
+    old, _ = _program(pair.old, args)
+    new, places = _program(pair.new, args)
+    some = new or old
+    assert some is not None, "a pair has at least one side"
+    names = (_name(args.old, pair.name), _name(args.new, pair.name))
+    bare = planning.nothing_like(some)
+    return planning.Compared(names, (old or bare, new or bare), places)
+
+
+def _name(side: str, below: str) -> str:
+    return side if not below else f"{side.rstrip('/')}/{below}"
+
+
+def _program(
+    sources: Sources | None, args: Namespace
+) -> tuple[Program | None, dict[str, tuple[str, Place]]]:
+    """The program of one side, and where its rules stand; its errors are told, its warnings left
+    to `check`."""
+    from policyq.apps.cli import policies
+    from policyq.diagnostics.diagnostic import Severity
+    from policyq.diagnostics.render import render, summary
+    from policyq.diagnostics.render.places import place_of
+
+    if sources is None:
+        return None, {}
+    result = policies.compiled(sources)
+    if result.program is not None and result.checked is not None:
+        texts, places = policies.texts([sources]), {}
+        for one in result.checked.rules:
+            span = one.rule.name.span
+            place = place_of(span, texts)
+            if place is not None and _on_disk(span.source):
+                places[one.rule.name.text] = (span.source, place)
+        return result.program, places
+    errors = [one for one in result.diagnostics if one.severity is Severity.ERROR]
+    colour = console.colour(args.color, sys.stderr)
+    shown = render(errors, policies.texts([sources]), language=args.lang, colour=colour)
+    console.note(shown)
+    zh, en = (summary(errors, language) for language in ("zh", "en"))
+    raise exits.Stop(FAILED, Said(f"{sources.main}：{zh}", f"{sources.main}: {en}"))
+
+
+def _asked(args: Namespace) -> Asked:
+    from policyq.study.plan.runs import Asked
+
+    return Asked(suppressed=args.views != "fixed", shares=args.deter, seed=args.seed)
+
+
+def _budgets(project: Project, compared: list[Compared], args: Namespace) -> tuple[Budget, ...]:
+    from policyq.apps.project.project import Wrong
+
+    rules = {rule.name for one in compared for program in one.programs for rule in program.rules}
+    try:
+        return project.budgets_of(rules)
+    except Wrong as wrong:
+        raise wrong_project(wrong, args) from None
+
+
+def _today(pairs: list[Pair]) -> date:
+    from policyq.apps.cli import policies
+
+    return max(policies.today(one) for pair in pairs for one in (pair.old, pair.new) if one)

@@ -1,0 +1,242 @@
+"""Planning: two sides, each a file, a folder or a git revision of one, compared over logs.
+
+    sides -> pairs of sources -> programs -> changes in meaning
+                                 + rows -> events -> both replays -> estimates -> plan
+
+The log is read once, whatever the number of pairs and views. Where nothing changed in meaning,
+nothing is replayed.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
+
+import policyq
+from policyq.apps import revisions
+from policyq.apps.logs import Reading
+from policyq.apps.replaying import Feed, evaluator
+from policyq.apps.sources import Sources, load
+from policyq.check.files import bases
+from policyq.diagnostics.render.places import Place
+from policyq.events.roster import Roster
+from policyq.ir import nodes
+from policyq.ir.evaluator import Evaluator
+from policyq.ir.from_checked import digest
+from policyq.study.plan.budget import Budget, Filter
+from policyq.study.plan.budgets import filters
+from policyq.study.plan.changes import Changes, changes
+from policyq.study.plan.plan import Plan, planned
+from policyq.study.plan.runs import Asked, Runs
+from policyq.study.pseudonyms import Pseudonyms
+from policyq.study.sharing import Known, Mask
+
+_SUFFIX = ".policyq"
+Program = nodes.Program
+
+
+class Pair(NamedTuple):
+    """One policy on both sides; ``None`` where it is not there."""
+
+    name: str
+    """The path below the folders; of two files, nothing."""
+    old: Sources | None
+    new: Sources | None
+
+
+class Unlike(Exception):
+    """One side is a folder, the other one is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to plan."""
+
+    asked: Asked = field(default_factory=Asked)
+    least: float = 0.95
+    """The least agreement of the old policy with what the log says was done."""
+    budgets: tuple[Budget, ...] = ()
+    today: date = date.min
+
+
+# -- the two sides -----------------------------------------------------------------------------
+
+
+def pairs(old: str, new: str) -> list[Pair]:
+    """The policies of two sides, put together by their paths below them.
+
+    Raises `policyq.apps.revisions.NoRevision`, and `Unlike` where only one is a folder. A policy
+    in a folder that another one there uses stands in that one's pair, not in one of its own.
+    """
+    before, after = _side(old), _side(new)
+    if isinstance(before, Sources) and isinstance(after, Sources):
+        return [Pair("", before, after)]
+    if isinstance(before, Sources) or isinstance(after, Sources):
+        raise Unlike
+    return [
+        Pair(name, before.get(name), after.get(name))
+        for name in sorted(before.keys() | after.keys())
+    ]
+
+
+def _side(written: str) -> Sources | dict[str, Sources]:
+    """A policy, or the policies of a folder by their paths in it."""
+    revision = revisions.revision_in(written)
+    if revision is not None:
+        if not revisions.is_folder(revision):
+            return revisions.read(revision, revision.path)
+        top = revision.path
+        return _apart(
+            {
+                posixpath.relpath(path, top or "."): revisions.read(revision, path)
+                for path in revisions.policies(revision)
+            }
+        )
+    if not os.path.isdir(written):  # noqa: PTH112
+        return load(written)
+    return _apart({name: load(path) for name, path in _below(written)})
+
+
+def _below(folder: str) -> Iterator[tuple[str, str]]:
+    for here, inside, names in os.walk(folder):
+        inside[:] = sorted(name for name in inside if not name.startswith("."))
+        for name in sorted(names):
+            if name.endswith(_SUFFIX) and not name.startswith("."):
+                path = os.path.join(here, name)  # noqa: PTH118
+                yield os.path.relpath(path, folder).replace(os.sep, "/"), path
+
+
+def _apart(found: dict[str, Sources]) -> dict[str, Sources]:
+    """The policies that none of the others uses."""
+    used = {
+        name
+        for sources in found.values()
+        for main, (file, _) in sources.parsed.items()
+        for name in bases(file)
+    }
+    return {name: one for name, one in found.items() if one.main not in used} or found
+
+
+def nothing_like(program: Program) -> Program:
+    """A policy without any rule, for a side on which there is none."""
+    empty = {
+        one.name: () for one in fields(program) if isinstance(getattr(program, one.name), tuple)
+    }
+    bare: Program = replace(program, **empty)  # type: ignore[arg-type]
+    return replace(bare, digest=digest(bare))
+
+
+# -- the plans ---------------------------------------------------------------------------------
+
+
+class Compared(NamedTuple):
+    """What is to be planned: how both sides are called, and what they mean."""
+
+    names: tuple[str, str]
+    programs: tuple[Program, Program]
+    places: Mapping[str, tuple[str, Place]] = MappingProxyType({})
+    """Where the rules of the new one stand, if it is on the disk."""
+
+
+def plans(
+    compared: Sequence[Compared],
+    reading: Reading,
+    options: Options,
+    *,
+    pseudonyms: Pseudonyms | None,
+    roster: Roster | None = None,
+    watch: Callable[[int], None] = lambda events: None,
+) -> list[Plan]:
+    """One plan for each pair, all of one reading of the logs, which is left alone where nothing
+    changed in meaning. Raises what reading raises."""
+    found = [(one, changes(*one.programs)) for one in compared]
+    wanted = frozenset(one for one in filters(options.budgets) if one.dimension != "rule")
+    runs = {
+        number: Runs(one.programs, _new, _asked(options, wanted))
+        for number, (one, changed) in enumerate(found)
+        if changed
+    }
+    feed = Feed(reading, roster, watch, [one.programs[1] for one in compared])
+    known = None if pseudonyms is None else Known(pseudonyms)
+    if runs:
+        _through(feed, list(runs.values()), known)
+    made = []
+    for number, (one, changed) in enumerate(found):
+        plan = _plan(one, changed, options, pseudonyms)
+        if number in runs:
+            plan = _filled(plan, runs[number], options)
+            plan = replace(plan, log=feed.books(one.programs[1]), masked=_masked(plan, known))
+        made.append(plan)
+    return made
+
+
+def _new(program: Program) -> Evaluator:
+    return evaluator(program, "live")
+
+
+def _asked(options: Options, wanted: frozenset[Filter]) -> Asked:
+    return replace(options.asked, wanted=wanted)
+
+
+def _through(feed: Feed, runs: Iterable[Runs], known: Known | None) -> None:
+    """Every event, once, into all runs."""
+    for event in feed.events():
+        if known is not None:
+            known.see(event)
+        for one in runs:
+            one.see(event)
+    for one in runs:
+        one.end()
+
+
+def _plan(one: Compared, changed: Changes, options: Options, pseudonyms: Pseudonyms | None) -> Plan:
+    """A plan in which nothing stands yet."""
+    return Plan(
+        names=one.names,
+        programs=one.programs,
+        changes=changed,
+        log=None,
+        agreement=None,
+        least=options.least,
+        refused=False,
+        views={},
+        table=None,
+        ground=None,
+        examples=None,
+        budgets=(),
+        asked=options.asked,
+        pseudonyms=pseudonyms,
+        masked={},
+        tool=policyq.__version__,
+        places=one.places,
+    )
+
+
+def _filled(plan: Plan, runs: Runs, options: Options) -> Plan:
+    """The plan with what the runs came to, unless the old policy does not reproduce the log."""
+    agreement = runs.identity.agreement
+    refused = agreement.share is not None and agreement.share < options.least
+    plan = replace(plan, agreement=agreement, refused=refused, ground=runs.ground)
+    if refused:
+        return plan
+    table, views, budgets = planned(runs, options.budgets, options.today)
+    examples = runs.views["fixed"].examples
+    return replace(plan, table=table, views=views, budgets=budgets, examples=examples)
+
+
+def _masked(plan: Plan, known: Known | None) -> Mapping[str, str]:
+    """The texts of the examples that are shown, without who is named in them."""
+    if known is None or plan.pseudonyms is None:
+        return {}
+    mask = Mask(plan.pseudonyms, known)
+    return {
+        f"{example.event.group}\0{example.event.id}": mask.text(example.event.text)
+        for _, _, examples in plan.shown
+        for example in examples
+        if example.event.text
+    }

@@ -1,0 +1,110 @@
+"""Which word is found wherever another one is: only where it is certain.
+
+A word is found wherever a longer one that holds it is found if
+
+- it says nothing against a hit (no `整词`, no exception, no last day);
+- it is looked for under all the folds of the longer one, and the longer one under none that
+  guesses (`NORMALLY` at most);
+- where separators may come between, or numerals stand for one another, it does not begin or end
+  amid letters or digits of the longer one: ``pass`` is found in ``pa ss``, but ``ss`` is not;
+- where separators may, it is not of two Han: 发广，告诉 may be read as 发广告, but not as 广告.
+
+A word is also found wherever the same word is under fewer folds. The longer word may say what it
+likes: that only makes it rarer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from policyq.text.characters import canonical, separators
+from policyq.text.definition import form
+from policyq.text.folds import NORMALLY, STRICTLY
+from policyq.text.listed import Word
+from policyq.text.words import Matcher
+
+_PARTED = frozenset({"separators", "styled"})
+"""Folds whose readings are vetoed for what stands beside a piece."""
+
+
+class Parts:
+    """Words of which is asked which are found wherever another is."""
+
+    def __init__(self, words: Iterable[Word], *, roughly: bool = False) -> None:
+        """``roughly``: it is enough if that is so but for texts that nobody writes by chance, as
+        with a comma amid two Han, or ``bigs ale`` for ``big sale``."""
+        self._roughly = roughly
+        self._equal: set[Word] = set()
+        self._groups: dict[frozenset[str], _Group] = {}
+        for word in words:
+            self._equal.add(word)
+            if word.free and word.folds >= STRICTLY:
+                group = self._groups.setdefault(word.folds, _Group({}))
+                group.same.setdefault(form(word.text, word.folds), []).append(word)
+
+    def within(self, whole: Word) -> Iterator[Word]:
+        """The words that are found wherever ``whole`` is, itself too if it is one; some perhaps
+        more than once."""
+        if whole in self._equal:
+            yield whole
+        for folds, group in self._groups.items():
+            if not whole.folds <= folds:
+                continue
+            yield from group.same.get(form(whole.text, folds), ())
+            if whole.folds <= NORMALLY:
+                text = whole.text.translate(canonical(folds))
+                for hit in group.matcher.hits(text):
+                    if self._surely(whole, hit.word, text, hit.start):
+                        yield from group.same[hit.word]
+
+    def shorter(self, whole: Word) -> Word | None:
+        """A shorter one of the words that is found wherever ``whole`` is. Quick also where there
+        are very many."""
+        for folds, group in self._groups.items():
+            if whole.folds <= folds and whole.folds <= NORMALLY:
+                text = whole.text.translate(canonical(folds))
+                part = group.matcher.shorter(text)
+                start = -1 if part is None else text.find(part)
+                if part is not None and start >= 0 and self._surely(whole, part, text, start):
+                    return group.same[part][0]
+        return None
+
+    def any(self, whole: Word) -> bool:
+        """Whether one of the words is found wherever ``whole`` is."""
+        return next(self.within(whole), None) is not None
+
+    def _surely(self, whole: Word, part: str, text: str, start: int) -> bool:
+        """Whether a part that stands in a longer word is found wherever that one is."""
+        if part == text or not whole.folds & _PARTED:
+            return True
+        if separators().issuperset(part) or part != part.strip():
+            return False
+        plain = whole.text.translate(canonical(NORMALLY))
+        end = start + len(part)
+        before, after = plain[:start], plain[end:]
+        two = len(part) == 2 and all("\u4e00" <= one <= "\u9fff" for one in part)
+        if not self._roughly:
+            if two:
+                return False
+            before, after = before.rstrip(), after.lstrip()
+        return not (
+            (_is_latin(before[-1:]) and _is_latin(plain[start]))
+            or (_is_latin(after[:1]) and _is_latin(plain[end - 1]))
+        )
+
+
+class _Group:
+    """Words of one set of folds, by their form."""
+
+    def __init__(self, same: dict[str, list[Word]]) -> None:
+        self.same = same
+
+    @cached_property
+    def matcher(self) -> Matcher:
+        """Finds the forms as they stand."""
+        return Matcher(self.same)
+
+
+def _is_latin(one: str) -> bool:
+    return one.isascii() and one.isalnum()

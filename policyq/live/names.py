@@ -1,0 +1,45 @@
+"""What generated code calls by a name: constants, values, stores, and the words that are scanned for."""
+
+from __future__ import annotations
+
+from policyq.ir import nodes
+
+
+class Names:
+    """What generated code calls by number: constants, and the program's tables."""
+
+    def __init__(self, program: nodes.Program) -> None:
+        self.program = program
+        self.counters = {counter.id: counter for counter in program.counters}
+        self.words = {words.name: words.listed.words for words in program.words}
+        self.sites = {sites.name: sites.hosts for sites in program.sites}
+        self.values = {value.name: number for number, value in enumerate(program.values)}
+        self.constants: dict[str, object] = {}
+        self._numbers: dict[tuple[type, object], str] = {}
+        self.scanned: dict[nodes.Text, int] = {}
+        """Each condition on contained words → the number of its bit."""
+        self.stores: dict[tuple[str, str | None], int] = {}
+        """(counter, bucket or None for its trailing windows) → the number of its store."""
+        for counter in program.counters:
+            kinds = [*counter.buckets] if counter.keep <= 0 else [None, *counter.buckets]
+            for kind in kinds:
+                self.stores[counter.id, kind] = len(self.stores)
+
+    def constant(self, value: object) -> str:
+        """The name of a constant; equal ones of one type are one."""
+        place = (type(value), value)
+        if place not in self._numbers:
+            self._numbers[place] = f"K{len(self._numbers)}"
+            self.constants[self._numbers[place]] = value
+        return self._numbers[place]
+
+    def bit(self, condition: nodes.Text) -> str:
+        """The bit of a condition on contained words in what a scan answers."""
+        return hex(1 << self.scanned.setdefault(condition, len(self.scanned)))
+
+    def number(self, amount: nodes.Amount) -> str:
+        """An amount: whole numbers stand in the source, a dated value is a local variable."""
+        if isinstance(amount, nodes.Dated):
+            return f"value{self.values[amount.name]}"
+        whole = isinstance(amount.value, int)
+        return str(int(amount.value)) if whole else self.constant(amount.value)

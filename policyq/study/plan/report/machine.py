@@ -1,0 +1,27 @@
+"""Plans as SARIF and JUnit XML: what is not kept, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policyq.diagnostics.render.ci import as_junit, as_sarif
+from policyq.study.plan.plan import Plan
+from policyq.study.plan.report.marks import marks, suite
+
+
+def to_sarif(plans: Sequence[Plan], language: str) -> str:
+    """One run of SARIF 2.1.0; ends with a line feed."""
+    found = [one for plan in plans for one in marks(plan, language)]
+    version = plans[0].tool if plans else ""
+    return as_sarif(found, version)
+
+
+def to_junit(plans: Sequence[Plan], language: str) -> str:
+    """A suite for each plan, a case for the log, every budget and every changed rule."""
+    suites = [suite(plan, language) for plan in plans]
+    found = [
+        one._replace(file=name)
+        for name, plan in zip(suites, plans, strict=True)
+        for one in marks(plan, language)
+    ]
+    return as_junit(found, suites, "policyq plan")

@@ -1,0 +1,424 @@
+"""`policyq plan` as a reviewer meets it: revisions, folders, exit codes, gates, bad input."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from apps.typing_commands import Ran, Typist, write
+from ci_shapes import check_junit, check_sarif
+from plan_made import OLD, log, program, reported
+
+from policyq.apps.cli.plan import CHANGED, FAILED, OVER, UNCHANGED
+from policyq.apps.schema import event_to_json
+from policyq.vocabulary.events import Event
+
+STRICTER = OLD.replace('"buy", "sell"', '"buy", "sell", "cheap"')
+GOLDEN = Path(__file__).parent / "golden"
+UPDATE = bool(os.environ.get("POLICYQ_UPDATE_GOLDEN"))
+
+
+@pytest.fixture
+def policyq(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Typist:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    monkeypatch.setenv("POLICYQ_LANG", "en")
+    monkeypatch.setenv("POLICYQ_KEY", "a key for the tests")
+    return Typist(capsys, monkeypatch)
+
+
+def git(*words: str) -> None:
+    who = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    for part in ("AUTHOR", "COMMITTER"):
+        who |= {f"GIT_{part}_NAME": "ann", f"GIT_{part}_EMAIL": "ann@example.com"}
+    subprocess.run(["git", *words], check=True, capture_output=True, env={**os.environ, **who})
+
+
+def written(name: str, events: Iterable[Event]) -> str:
+    write(name, "".join(event_to_json(one) + "\n" for one in events))
+    return name
+
+
+EVENTS = log(21, groups=10, members=6, days=3)
+
+
+def plan(policyq: Typist, old: str = OLD, new: str = STRICTER, *argv: str) -> Ran:
+    write("old.policyq", old)
+    write("new.policyq", new)
+    if not Path("log.jsonl").exists():
+        written("log.jsonl", EVENTS)
+    return policyq("plan", "old.policyq", "new.policyq", "--log", "log.jsonl", *argv)
+
+
+def document(ran: Ran) -> dict[str, object]:
+    found: dict[str, object] = json.loads(ran.out)["plans"][0]
+    return found
+
+
+# -- exit codes and forms --------------------------------------------------------------------------
+
+
+def test_no_change_in_meaning_ends_with_0_and_reads_no_log(policyq: Typist) -> None:
+    ran = plan(policyq, OLD, "# a comment\n" + OLD, "--log", "no-such.jsonl")
+    assert ran.code == UNCHANGED
+    assert "no change in meaning" in ran.out
+
+
+def test_a_change_without_budgets_ends_with_2(policyq: Typist) -> None:
+    ran = plan(policyq)
+    assert ran.code == CHANGED
+    assert "changed; there are no budgets" in ran.out
+    assert "+1: cheap" in ran.out
+
+
+def test_over_a_budget_ends_with_3_and_within_with_2(policyq: Typist) -> None:
+    write("policyq.yaml", "budgets:\n  - {measure: deletions, increase: 0}\n")
+    assert plan(policyq).code == OVER
+    write("policyq.yaml", "budgets:\n  - {measure: deletions, increase: 900 %}\n")
+    ran = plan(policyq)
+    assert ran.code == CHANGED
+    assert "changed, within budget" in ran.out
+
+
+def test_json_holds_what_the_text_says_and_is_the_same_twice(policyq: Typist) -> None:
+    ran, again = (plan(policyq, OLD, STRICTER, "--json", "--deter", "50") for _ in range(2))
+    assert ran.out == again.out
+    found = document(ran)
+    assert found["changed"] is True and found["refused"] is False and found["over"] is False
+    views = found["views"]
+    assert isinstance(views, dict)
+    assert list(views) == ["deterred 50 %", "fixed", "suppressed"]
+    fixed = views["fixed"]["measures"]["deletions"]
+    assert fixed["difference"]["value"] == fixed["new"]["value"] - fixed["old"]["value"] > 0
+    assert fixed["difference"]["low"] > 0
+    messages = sum(row["messages"] for row in views["fixed"]["transitions"])
+    assert messages == found["log"]["messages"] == len(EVENTS)  # type: ignore[index]
+
+
+def test_the_numbers_are_those_of_replay(policyq: Typist) -> None:
+    found = document(plan(policyq, OLD, STRICTER, "--json"))
+    for mode, view in (("observed", "fixed"), ("suppressed", "suppressed")):
+        for side, name in (("old", "old.policyq"), ("new", "new.policyq")):
+            ran = policyq("replay", name, "--log", "log.jsonl", "--json", "--mode", mode)
+            replayed = json.loads(ran.out)
+            measures = found["views"][view]["measures"]  # type: ignore[index]
+            assert measures["violation_rate"][side]["value"] == pytest.approx(
+                replayed["all"]["violation_rate"], abs=2e-6
+            )
+            assert measures["interventions_per_1000"][side]["value"] == pytest.approx(
+                replayed["all"]["interventions_per_1000_messages"], rel=1e-4
+            )
+            assert measures["administrator_per_week"][side]["value"] == pytest.approx(
+                replayed["all"]["administrator_per_group_week"], abs=1e-4
+            )
+            assert measures["mutes"][side]["value"] == replayed["actions"]["mute"]
+
+
+def test_members_and_texts_are_hidden_unless_they_are_asked_for(policyq: Typist) -> None:
+    named = [
+        one._replace(text=f"@{one.sender} cheap, call 13800138000", name=f"Xu Li {one.sender}")
+        for one in EVENTS
+    ]
+    written("log.jsonl", named)
+    ran = plan(policyq, OLD, STRICTER + 'rule calls when message contains "call" then remove\n')
+    for hidden in ("g1u", "Xu Li", "13800138000"):
+        assert hidden not in ran.out
+    assert "m-" in ran.out and "cheap, call 138" in ran.out
+    again = plan(policyq, OLD, STRICTER, "--names")
+    assert "13800138000" in again.out and "g1u" in again.out
+
+
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["plan"],
+        ["plan", "old.policyq", "new.policyq", "--seed", "x"],
+        ["plan", "old.policyq", "new.policyq", "--deter", "0"],
+        ["plan", "old.policyq", "new.policyq", "--deter", "25,nine"],
+        ["plan", "old.policyq", "new.policyq"],
+        ["plan", "old.policyq", "-", "--log", "log.jsonl"],
+        ["plan", "old.policyq", "gone.policyq", "--log", "log.jsonl"],
+        ["plan", "old.policyq", "new.policyq", "--log", "gone.jsonl"],
+        ["plan", "old.policyq", "folder", "--log", "log.jsonl"],
+        ["plan", "empty", "empty", "--log", "log.jsonl"],
+    ],
+)
+def test_every_failure_ends_with_1_in_words(policyq: Typist, argv: list[str]) -> None:
+    plan(policyq)
+    write("folder/a.policyq", OLD)
+    Path("empty").mkdir()
+    ran = policyq(*argv)
+    assert ran.code == FAILED
+    assert "error" in ran.err
+
+
+def test_a_baseline_that_no_longer_parses(policyq: Typist) -> None:
+    ran = plan(policyq, OLD.replace("rule ads when", "rule ads whenever"))
+    assert ran.code == FAILED
+    assert "old.policyq:" in ran.err and "PQ" in ran.err
+    assert ran.out == ""
+
+
+def test_wrong_budgets_are_told_at_their_line(policyq: Typist) -> None:
+    write("policyq.yaml", "budgets:\n  - {measure: mutes, rule: flod, at_most: 1}\n")
+    ran = plan(policyq)
+    assert ran.code == FAILED
+    assert (
+        "PQ552" in ran.err and "policyq.yaml:2:28" in ran.err and "did you mean `flood`" in ran.err
+    )
+    write("policyq.yaml", "budgets:\n  - {measure: mute, at_most: 1}\n")
+    assert "did you mean `mutes`" in plan(policyq).err
+
+
+def test_a_log_that_the_old_policy_does_not_reproduce_is_refused(policyq: Typist) -> None:
+    recorded = list(reported(program(OLD), EVENTS))
+    written("log.jsonl", recorded)
+    assert plan(policyq).code == CHANGED
+    assert "agreement 100.0 %" in plan(policyq).out
+    thinned = [one for n, one in enumerate(recorded) if one.kind == "outcome" or n % 9]
+    written("log.jsonl", thinned)
+    ran = plan(policyq)
+    assert ran.code == FAILED
+    assert "refused: the old policy does not reproduce the log" in ran.out
+    assert "what they were about is not in the log" in ran.out
+    assert "how much changes" not in ran.out
+    assert plan(policyq, OLD, STRICTER, "--least-agreement", "50").code == CHANGED
+
+
+def test_one_group_of_few_is_not_estimated(policyq: Typist) -> None:
+    written("log.jsonl", log(3, groups=1, members=4))
+    ran = plan(policyq)
+    assert ran.code == CHANGED
+    assert "cannot be estimated: too few groups and members" in ran.out
+    write("policyq.yaml", "budgets:\n  - {measure: violation_rate, at_most: 99 %}\n")
+    ran = plan(policyq)
+    assert ran.code == OVER
+    assert "nobody can tell" in ran.out
+
+
+def test_without_any_violation(policyq: Typist) -> None:
+    calm = [one._replace(text="hello", time=one.time) for one in EVENTS[::40]]
+    calm = [one for one in calm if 7 <= (one.time // 3_600_000_000) % 24 < 23]
+    written("log.jsonl", calm)
+    write("policyq.yaml", "budgets:\n  - {measure: violation_rate, increase: 1 %}\n")
+    ran = plan(policyq)
+    assert ran.code == CHANGED
+    assert "0 events are treated in some other way" in ran.out
+
+
+def test_an_empty_log_is_no_traceback(policyq: Typist) -> None:
+    write("log.jsonl", "")
+    assert plan(policyq).code == CHANGED
+
+
+# -- revisions and folders -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def repository(policyq: Typist) -> Typist:
+    """A repository with a policy, its list and a base, and a log beside it."""
+    git("init", "-q", "-b", "main", ".")
+    write("policies/base.policyq", OLD.replace('= "buy", "sell"', 'from "lexicons/广告.txt"'))
+    write("policies/lexicons/广告.txt", "buy\nsell\n")
+    write(
+        "policies/shop.policyq",
+        'policy "shop" version 1\ntimezone UTC\nuse "base.policyq"\nrule ok when text is "ok" then reply "fine"\n',
+    )
+    git("add", ".")
+    git("commit", "-q", "-m", "the policies")
+    written("log.jsonl", EVENTS)
+    return policyq
+
+
+def test_a_revision_is_read_with_all_that_it_uses(repository: Typist) -> None:
+    write("policies/lexicons/广告.txt", "buy\nsell\ncheap\n")
+    ran = repository(
+        "plan", "main:policies/shop.policyq", "policies/shop.policyq", "--log", "log.jsonl"
+    )
+    assert ran.code == CHANGED
+    assert "+1: cheap" in ran.out
+    same = repository(
+        "plan", "HEAD:policies/shop.policyq", "main:policies/shop.policyq", "--log", "log.jsonl"
+    )
+    assert same.code == UNCHANGED
+
+
+def test_paths_start_at_the_top_or_at_the_working_folder(
+    repository: Typist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir("policies")
+    here = ("shop.policyq", "--log", "../log.jsonl")
+    assert repository("plan", "main:./shop.policyq", *here).code == UNCHANGED
+    assert repository("plan", "main:policies/shop.policyq", *here).code == UNCHANGED
+    ran = repository("plan", "main:shop.policyq", *here)
+    assert ran.code == FAILED
+    assert "did you mean main:./shop.policyq?" in ran.err
+    assert repository("plan", "main:../../x.policyq", *here).code == FAILED
+
+
+@pytest.mark.parametrize(
+    ("side", "says"),
+    [
+        ("mian:policies/shop.policyq", "git knows no revision `mian`"),
+        ("main:policies/shopp.policyq", "there is no policies/shopp.policyq in the revision main"),
+        ("--output=x:policies/shop.policyq", "there is no such file"),
+        (":policies/shop.policyq", "there is no such file"),
+        ("main:/etc/passwd", "must lie in the repository"),
+    ],
+)
+def test_revisions_that_do_not_exist(repository: Typist, side: str, says: str) -> None:
+    ran = repository("plan", "--log", "log.jsonl", "--", side, "policies/shop.policyq")
+    assert ran.code == FAILED
+    assert says in ran.err
+    assert not Path("x").exists()
+
+
+def test_a_policy_at_the_top_of_the_repository_finds_its_base(repository: Typist) -> None:
+    write("top.policyq", 'policy "top" version 1\ntimezone UTC\nuse "policies/base.policyq"\n')
+    git("add", ".")
+    git("commit", "-q", "-m", "one at the top")
+    assert (
+        repository("plan", "main:top.policyq", "top.policyq", "--log", "log.jsonl").code
+        == UNCHANGED
+    )
+
+
+def test_links_and_paths_out_of_the_folder_are_not_followed(repository: Typist) -> None:
+    write("secret.txt", "buy\n")
+    Path("policies/lexicons/广告.txt").unlink()
+    Path("policies/lexicons/广告.txt").symlink_to("../../secret.txt")
+    git("add", ".")
+    git("commit", "-q", "-m", "a link")
+    ran = repository(
+        "plan", "main:policies/shop.policyq", "policies/shop.policyq", "--log", "log.jsonl"
+    )
+    assert ran.code == FAILED
+    assert "广告.txt" in ran.err
+
+
+def test_without_git_or_a_repository(policyq: Typist, monkeypatch: pytest.MonkeyPatch) -> None:
+    plan(policyq)
+    ran = policyq("plan", "main:old.policyq", "new.policyq", "--log", "log.jsonl")
+    assert ran.code == FAILED
+    assert "in no git repository" in ran.err
+    monkeypatch.setenv("PATH", "")
+    ran = policyq("plan", "main:old.policyq", "new.policyq", "--log", "log.jsonl")
+    assert ran.code == FAILED
+    assert "not installed" in ran.err
+
+
+def test_folders_are_compared_policy_by_policy(repository: Typist) -> None:
+    write("policies/club.policyq", OLD)
+    write("policies/.draft.policyq", "nonsense")
+    ran = repository("plan", "main:policies", "policies", "--log", "log.jsonl", "--json")
+    assert ran.code == CHANGED
+    plans = {one["new"]["name"]: one for one in json.loads(ran.out)["plans"]}
+    assert plans.keys() == {"policies/club.policyq", "policies/shop.policyq"}
+    assert plans["policies/shop.policyq"]["changed"] is False
+    assert {one["how"] for one in plans["policies/club.policyq"]["changes"]["parts"]} == {"added"}
+    Path("policies/shop.policyq").unlink()
+    ran = repository("plan", "main:policies", "policies", "--log", "log.jsonl")
+    assert ran.code == CHANGED
+    assert "removed" in ran.out
+
+
+# -- a pull request ------------------------------------------------------------------------------
+
+
+def golden(name: str, text: str) -> None:
+    path = GOLDEN / name
+    if UPDATE:
+        GOLDEN.mkdir(exist_ok=True)
+        path.write_bytes(text.encode())
+    assert path.read_bytes().decode() == text
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_pull_request_from_red_to_green(repository: Typist, language: str) -> None:
+    """Longer quiet hours and more words: over budget, excepted for a week, and within."""
+    write(
+        "policyq.yaml",
+        f"language: {language}\nlogs: log.jsonl\nbudgets:\n"
+        "  - {measure: removals, increase: 0}\n  - {measure: violation_rate, at_most: 60 %}\n"
+        "  - {measure: mutes, role: guest, at_most: 0}\n  - {measure: warnings, rule: night, increase: 10 %}\n",
+    )
+    git("checkout", "-q", "-b", "quiet")
+    base = Path("policies/base.policyq")
+    base.write_text(base.read_text(encoding="utf-8").replace("23:00", "21:00"), encoding="utf-8")
+    write("policies/lexicons/广告.txt", "buy\nsell\ncheap\n")
+    git("commit", "-q", "-a", "-m", "quieter evenings, and one more word")
+    argv = (
+        "plan",
+        "main:policies/shop.policyq",
+        "quiet:policies/shop.policyq",
+        "--lang",
+        language,
+        "--markdown",
+    )
+    red = repository(*argv)
+    assert red.code == OVER
+    golden(f"plan.red.{language}.md", red.out)
+    override = "    override: {reason: examinations, owner: wang, until: 2999-12-31}\n"
+    yaml = Path("policyq.yaml").read_text(encoding="utf-8")
+    block = (
+        yaml.replace("violation_rate, at_most: 60 %", "violation_rate, at_most: 90 %")
+        .replace(
+            "  - {measure: removals, increase: 0}\n",
+            "  - measure: removals\n    increase: 0\n" + override,
+        )
+        .replace(
+            "  - {measure: warnings, rule: night, increase: 10 %}\n",
+            "  - measure: warnings\n    rule: night\n    increase: 10 %\n" + override,
+        )
+    )
+    write("policyq.yaml", block)
+    green = repository(*argv)
+    assert green.code == CHANGED
+    golden(f"plan.green.{language}.md", green.out)
+    write("policyq.yaml", block.replace("2999-12-31", "2020-12-31"))
+    assert repository(*argv).code == OVER
+
+
+def test_help_says_the_exit_codes(policyq: Typist) -> None:
+    ran = policyq("plan", "--help")
+    assert "changed, and over a budget" in ran.out
+
+
+def test_sarif_and_junit_mark_budgets_and_rules(policyq: Typist) -> None:
+    budgets = (
+        "budgets:\n  - {measure: deletions, increase: 0}\n  - {measure: mutes, at_most: 100000}\n"
+    )
+    write("policyq.yaml", budgets)
+    ran = plan(policyq, OLD, STRICTER, "--sarif")
+    assert ran.code == OVER
+    results = check_sarif(ran.out)["runs"][0]["results"]
+    over = [one for one in results if one["level"] == "error"]
+    assert len(over) == 1
+    physical = over[0]["locations"][0]["physicalLocation"]
+    assert (physical["artifactLocation"]["uri"], physical["region"]["startLine"]) == (
+        "policyq.yaml",
+        2,
+    )
+    rule = next(one for one in results if one["ruleId"] == "plan-rule")
+    assert rule["message"]["text"].startswith("rule ads: changed through others; fires ")
+    line = (
+        STRICTER.splitlines().index(
+            next(x for x in STRICTER.splitlines() if x.startswith("rule ads"))
+        )
+        + 1
+    )
+    assert rule["locations"][0]["physicalLocation"]["region"]["startLine"] == line
+    root = check_junit(plan(policyq, OLD, STRICTER, "--junit").out)
+    (suite,) = root
+    assert suite.attrib["failures"] == "1"
+    assert suite.attrib["name"].endswith("over budget: 1 of 2")
+    same = plan(policyq, OLD, OLD, "--junit")
+    assert same.code == UNCHANGED
+    assert check_junit(same.out)[0].attrib["failures"] == "0"
