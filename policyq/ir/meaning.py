@@ -241,8 +241,10 @@ def _of_event(condition: nodes.Condition, scene: Scene) -> Truth:
                 return False
             return None if event.text is None else bool(text_hits(condition, scene.program, event))
         case nodes.Contact(kinds):
+            if event.kind not in MESSAGES:
+                return False
             contacts = facts.contacts(event)
-            return None if contacts is None else any(one.kind in kinds for one in contacts)
+            return some_of(None if contacts is None else (one.kind for one in contacts), kinds)
         case nodes.Link():
             return _link(condition, scene)
         case nodes.TimeIn(_, slots):

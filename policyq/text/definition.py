@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from policyq.text.characters import bits, canonical, cost, hidden, names, separators
@@ -57,8 +58,17 @@ class Hit(NamedTuple):
 def hits_slowly(words: Sequence[str], text: str, folds: frozenset[str] = STRICTLY) -> list[Hit]:
     """Every hit of every word, sorted by (start, end, word)."""
     pieces = _as_long if folds <= ONE_FOR_ONE and not hidden(folds) else _pieces
-    found = [hit for piece in pieces(words, text, folds) if (hit := _best(text, *piece))]
-    return sorted(_smallest(found), key=lambda hit: (hit.start, hit.end, hit.word))[:MOST_HITS]
+    found = smallest(best(text, *piece) for piece in pieces(words, text, folds))
+    return sorted(found, key=lambda hit: (hit.start, hit.end, hit.word))[:MOST_HITS]
+
+
+def hits_within(one: Needle, text: str, start: int, end: int, folds: frozenset[str]) -> list[Hit]:
+    """What `hits_slowly` finds of one word, of the pieces in ``text[start:end]``.
+
+    No piece may lie across its borders, for it could be the one that counts.
+    """
+    pieces = _pieces_of(one, _reading(text[start:end], start, folds), folds)
+    return list(islice(smallest(best(text, *piece) for piece in pieces), MOST_HITS))
 
 
 def forms(words: Iterable[str], folds: frozenset[str]) -> dict[str, str]:
@@ -84,13 +94,13 @@ def form(word: str, folds: frozenset[str]) -> str:
 Readings: TypeAlias = frozenset[int]
 """The sets of folds, as bits, by which a piece can be read; none holds another."""
 
-_Starts: TypeAlias = dict[int, Readings]
+Starts: TypeAlias = dict[int, Readings]
 """From where a piece starts to its readings."""
 
-_Frontier: TypeAlias = dict[tuple[int, int], _Starts]
+Frontier: TypeAlias = dict[tuple[int, int], Starts]
 """From (state, separators since the last character) to the pieces that are begun."""
 
-_Pieces: TypeAlias = tuple[str, int, _Starts]
+Pieces: TypeAlias = tuple[str, int, Starts]
 """A word, an end, and the pieces that end there."""
 
 
@@ -101,7 +111,7 @@ class _List(NamedTuple):
     beginning: dict[str, list[int]]
 
 
-class _Seen(NamedTuple):
+class Seen(NamedTuple):
     """A character of the text that is not hidden."""
 
     offset: int
@@ -112,16 +122,16 @@ class _Seen(NamedTuple):
     """The folds, as bits, that pass over what is hidden before it."""
 
 
-def _pieces(words: Sequence[str], text: str, folds: frozenset[str]) -> Iterator[_Pieces]:
+def _pieces(words: Sequence[str], text: str, folds: frozenset[str]) -> Iterator[Pieces]:
     """Of each word and each end the pieces, those of one word by their ends."""
     needles, beginning = _list(tuple(words), folds)
-    active: dict[int, _Frontier] = {}
+    active: dict[int, Frontier] = {}
     before: list[str] = []
-    for seen in _reading(text, folds):
-        following: dict[int, _Frontier] = {}
+    for seen in _reading(text, 0, folds):
+        following: dict[int, Frontier] = {}
         for index in {*active, *beginning.get(seen.same, ())}:
             one = needles[index]
-            frontier = _step(one, active.get(index, {}), seen, before, folds)
+            frontier = step(one, active.get(index, {}), seen, before, folds)
             if frontier:
                 following[index] = frontier
                 if (one.last, 0) in frontier:
@@ -130,7 +140,20 @@ def _pieces(words: Sequence[str], text: str, folds: frozenset[str]) -> Iterator[
         before.append(seen.same)
 
 
-def _as_long(words: Sequence[str], text: str, folds: frozenset[str]) -> Iterator[_Pieces]:
+def _pieces_of(one: Needle, reading: Iterator[Seen], folds: frozenset[str]) -> Iterator[Pieces]:
+    """The same for a single word."""
+    frontier: Frontier = {}
+    before: list[str] = []
+    first = one.may_begin()
+    for seen in reading:
+        if frontier or seen.same in first:
+            frontier = step(one, frontier, seen, before, folds)
+            if (one.last, 0) in frontier:
+                yield one.word, seen.offset + 1, frontier[one.last, 0]
+        before.append(seen.same)
+
+
+def _as_long(words: Sequence[str], text: str, folds: frozenset[str]) -> Iterator[Pieces]:
     """The same where folds take one character for one: a piece is as long as the word."""
     same = text.translate(canonical(folds))
     for form, word in _forms(tuple(words), folds).items():
@@ -143,11 +166,11 @@ def _as_long(words: Sequence[str], text: str, folds: frozenset[str]) -> Iterator
             start = same.find(form, start + 1)
 
 
-def _step(
-    one: Needle, frontier: _Frontier, seen: _Seen, before: list[str], folds: frozenset[str]
-) -> _Frontier:
+def step(
+    one: Needle, frontier: Frontier, seen: Seen, before: list[str], folds: frozenset[str]
+) -> Frontier:
     """What the next character of the text makes of the pieces that are begun."""
-    following: _Frontier = {}
+    following: Frontier = {}
     may_part = "separators" in folds and one.solid and seen.written in separators()
     for (state, gap), starts in frontier.items():
         if state == one.last:
@@ -166,10 +189,10 @@ def _step(
 def _take(
     one: Needle,
     state: int,
-    starts: _Starts,
-    seen: _Seen,
+    starts: Starts,
+    seen: Seen,
     folds: frozenset[str],
-    following: _Frontier,
+    following: Frontier,
 ) -> None:
     """Follow the steps from a state that the character allows."""
     for accepts, end in one.steps[state]:
@@ -180,7 +203,7 @@ def _take(
         _take(one, state + 1, _with(starts, _SEPARATORS), seen, folds, following)
 
 
-def _reach(frontier: _Frontier, place: tuple[int, int], starts: _Starts) -> None:
+def _reach(frontier: Frontier, place: tuple[int, int], starts: Starts) -> None:
     known = frontier.get(place)
     if known is None:
         frontier[place] = starts
@@ -198,7 +221,7 @@ _SEPARATORS: Final = bits(("separators",))
 _REPEATS: Final = bits(("repeats",))
 
 
-def _with(starts: _Starts, mask: int) -> _Starts:
+def _with(starts: Starts, mask: int) -> Starts:
     """The same pieces, with some more folds needed."""
     if not mask:
         return starts
@@ -219,15 +242,15 @@ def _fewest(readings: Readings) -> Readings:
     )
 
 
-def _reading(text: str, folds: frozenset[str]) -> Iterator[_Seen]:
+def _reading(part: str, first: int, folds: frozenset[str]) -> Iterator[Seen]:
+    """The characters of a part of a text that begins at ``first``."""
     passed, skipped = hidden(folds), 0
-    for offset, (written, same) in enumerate(
-        zip(text, text.translate(canonical(folds)), strict=True)
-    ):
+    folded = part.translate(canonical(folds))
+    for offset, (written, same) in enumerate(zip(part, folded, strict=True), first):
         if written in passed:
             skipped |= passed[written]
         else:
-            yield _Seen(offset, written, same, skipped)
+            yield Seen(offset, written, same, skipped)
             skipped = 0
 
 
@@ -243,7 +266,7 @@ def _list(words: tuple[str, ...], folds: frozenset[str]) -> _List:
     needles = tuple(one for one in made if one is not None)
     beginning: dict[str, list[int]] = defaultdict(list)
     for index, one in enumerate(needles):
-        for same in {same for accepts, _ in one.steps[0] for same in accepts}:
+        for same in one.may_begin():
             beginning[same].append(index)
     return _List(needles, beginning)
 
@@ -251,7 +274,7 @@ def _list(words: tuple[str, ...], folds: frozenset[str]) -> _List:
 # -- which pieces count ----------------------------------------------------------------------------
 
 
-def _best(text: str, word: str, end: int, starts: _Starts) -> Hit | None:
+def best(text: str, word: str, end: int, starts: Starts) -> Hit | None:
     """The hit that ends there, if a reading is left."""
     for start in sorted(starts, reverse=True):
         for mask in sorted(starts[start], key=lambda each: (each.bit_count(), each)):
@@ -260,10 +283,10 @@ def _best(text: str, word: str, end: int, starts: _Starts) -> Hit | None:
     return None
 
 
-def _smallest(hits: Iterable[Hit]) -> Iterator[Hit]:
+def smallest(hits: Iterable[Hit | None]) -> Iterator[Hit]:
     """Without those that hold another of the same word. Those of one word come by their end."""
     latest: dict[str, int] = {}
     for hit in hits:
-        if hit.start > latest.get(hit.word, -1):
+        if hit is not None and hit.start > latest.get(hit.word, -1):
             latest[hit.word] = hit.start
             yield hit

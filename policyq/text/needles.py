@@ -35,6 +35,10 @@ class Needle(NamedTuple):
     solid: bool
     """Whether any character of the word is no separator: only then may separators come between."""
 
+    def may_begin(self) -> set[str]:
+        """The canonical characters that the word may begin with."""
+        return {same for accepts, _ in self.steps[0] for same in accepts}
+
 
 @lru_cache(maxsize=1 << 12)
 def needle(word: str, folds: frozenset[str]) -> Needle | None:
@@ -152,6 +156,12 @@ def _accepts(readings: list[tuple[int, frozenset[str]]], folds: frozenset[str]) 
         for one in characters:
             found.setdefault(one.translate(table), {}).setdefault(mask, set()).add(one)
     return {
-        same: tuple((mask, frozenset(meant)) for mask, meant in by_mask.items())
+        same: tuple(_reading(mask, frozenset(meant)) for mask, meant in by_mask.items())
         for same, by_mask in found.items()
     }
+
+
+@lru_cache(maxsize=1 << 16)
+def _reading(mask: int, meant: frozenset[str]) -> tuple[int, frozenset[str]]:
+    """The same reading for all characters that have it: a syllable alone has hundreds."""
+    return mask, meant

@@ -7,7 +7,7 @@ is looked up as what the other folds make of it, and then needs those folds too.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -39,7 +39,7 @@ def standins(one: str, folds: frozenset[str]) -> Iterator[Standin]:
     if "split" in folds:
         yield from _split(one, folds)
     if "emoji" in folds:
-        yield from _found(_emoji(), one, "emoji", folds)
+        yield from _found(emoji(), one, "emoji", folds)
     if folds & {"pinyin", "initials"}:
         yield from _sounds(one, folds)
 
@@ -48,10 +48,49 @@ def standins(one: str, folds: frozenset[str]) -> Iterator[Standin]:
 def emoji_of_two(folds: frozenset[str]) -> Mapping[str, tuple[tuple[str, frozenset[str]], ...]]:
     """From what the folds make of a word of two characters to its spellings, with their emoji."""
     found: dict[str, list[tuple[str, frozenset[str]]]] = defaultdict(list)
-    for word, emoji in _emoji().items():
+    for word, shown in emoji().items():
         if len(word) == 2:
-            found[word.translate(canonical(folds))].append((word, frozenset(emoji)))
+            found[word.translate(canonical(folds))].append((word, frozenset(shown)))
     return {word: tuple(spellings) for word, spellings in found.items()}
+
+
+def said(one: str, folds: frozenset[str]) -> Sequence[str]:
+    """The syllables that a character is said with, the usual one first."""
+    return _table().said.get(_known(one, _table().said, folds)[0], ())
+
+
+def usual() -> Mapping[str, str]:
+    """From a syllable, as `merged`, to the characters that are usually said so."""
+    return _table().usual
+
+
+def merged(syllable: str) -> str:
+    """One for all syllables that characters may stand in for one another by."""
+    bare = syllable.removesuffix("g")
+    alike = bare if bare.endswith(NASALS) else syllable
+    return "l" + alike[1:] if alike.startswith("n") else alike
+
+
+def groups_of(one: str, folds: frozenset[str]) -> Sequence[int]:
+    """The numbers of the groups of look-alike Han that a character is in."""
+    return _in_groups().get(_known(one, _in_groups(), folds)[0], ())
+
+
+@cache
+def groups() -> tuple[str, ...]:
+    """Han that look alike."""
+    return tuple(rows("lookalike_han"))
+
+
+@cache
+def emoji() -> Mapping[str, str]:
+    """From a word to the emoji that stand for it."""
+    found: dict[str, str] = defaultdict(str)
+    for row in rows("emoji"):
+        shown, *words = row.split(" ")
+        for word in words:
+            found[word] += shown
+    return dict(found)
 
 
 @cache
@@ -79,11 +118,19 @@ def _known(one: str, table: Mapping[str, object], folds: frozenset[str]) -> tupl
 
 @cache
 def _lookalikes() -> dict[str, str]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for group in rows("lookalike_han"):
-        for one in group:
-            found[one] |= set(group) - {one}
-    return {one: "".join(sorted(others)) for one, others in found.items()}
+    return {
+        one: "".join(sorted(set().union(*(groups()[number] for number in numbers)) - {one}))
+        for one, numbers in _in_groups().items()
+    }
+
+
+@cache
+def _in_groups() -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, group in enumerate(groups()):
+        for one in dict.fromkeys(group):
+            found[one].append(number)
+    return dict(found)
 
 
 def _split(one: str, folds: frozenset[str]) -> Iterator[Standin]:
@@ -103,20 +150,6 @@ def _parts() -> dict[str, str]:
     return {row[0]: row[2:] for row in rows("parts")}
 
 
-# -- emoji -----------------------------------------------------------------------------------------
-
-
-@cache
-def _emoji() -> dict[str, str]:
-    """From a word to the emoji that stand for it."""
-    found: dict[str, str] = defaultdict(str)
-    for row in rows("emoji"):
-        emoji, *words = row.split(" ")
-        for word in words:
-            found[word] += emoji
-    return dict(found)
-
-
 # -- sounds ----------------------------------------------------------------------------------------
 
 
@@ -134,7 +167,7 @@ def _table() -> _Sounds:
     later: list[tuple[str, str]] = []
     for row in rows("pinyin"):
         syllable, first, *also = row.split(" ")
-        usual[_merged(syllable)] += first
+        usual[merged(syllable)] += first
         for one in first:
             said[one].append(syllable)
         later += [(one, syllable) for one in "".join(also)]
@@ -143,26 +176,20 @@ def _table() -> _Sounds:
     return _Sounds(dict(said), dict(usual))
 
 
-def _merged(syllable: str) -> str:
-    bare = syllable.removesuffix("g")
-    merged = bare if bare.endswith(NASALS) else syllable
-    return "l" + merged[1:] if merged.startswith("n") else merged
-
-
 def _sounds(one: str, folds: frozenset[str]) -> Iterator[Standin]:
-    known, needed = _known(one, _table().said, folds)
-    said = _table().said.get(known, ())
-    for merged in dict.fromkeys(map(_merged, said)) if "pinyin" in folds else ():
-        alike = frozenset(_table().usual.get(merged, "")) - {one}
-        yield Standin(needed | bits(("pinyin",)), (alike,))
+    needed = _known(one, _table().said, folds)[1]
+    known = said(one, folds)
+    for syllable in dict.fromkeys(map(merged, known)) if "pinyin" in folds else ():
+        others = frozenset(usual().get(syllable, "")) - {one}
+        yield Standin(needed | bits(("pinyin",)), (others,))
         if "emoji" in folds:
-            emoji = frozenset("".join(_emoji().get(each, "") for each in alike))
-            yield Standin(needed | bits(("pinyin", "emoji")), (emoji,))
-    for syllable in said if "pinyin" in folds else ():
+            shown = frozenset("".join(emoji().get(each, "") for each in others))
+            yield Standin(needed | bits(("pinyin", "emoji")), (shown,))
+    for syllable in known if "pinyin" in folds else ():
         for letters in dict.fromkeys((syllable, syllable.replace("v", "u"))):
             path = tuple(map(frozenset, letters))
             yield Standin(needed | bits(("pinyin",)), path)
     if "initials" in folds:
-        for letter in dict.fromkeys(syllable[0] for syllable in said):
+        for letter in dict.fromkeys(syllable[0] for syllable in known):
             path = (frozenset("wv" if letter == "w" else letter),)  # 微信 is vx to everybody
             yield Standin(needed | bits(("initials",)), path)

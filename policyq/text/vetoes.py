@@ -79,6 +79,31 @@ def is_vetoed(word: str, text: str, start: int, end: int, mask: int) -> bool:
     return any(mask & folds and vetoes(piece) for folds, vetoes in _RULES)
 
 
+def solid(text: str) -> str:
+    """What is left of a text without what may stand between characters."""
+    passed = hidden(NORMALLY)
+    return "".join(one for one in text if one not in separators() and one not in passed)
+
+
+def is_han(one: str) -> bool:
+    """Whether a character is one of the common Han."""
+    return "\u4e00" <= one <= "\u9fff"
+
+
+def is_telling(letters: str) -> bool:
+    """Whether letters are two that may be the first letters of a word of two characters."""
+    return len(letters) == 2 and letters not in EVERYDAY_PAIRS and letters[0] != letters[1]
+
+
+def may_be(word: str, text: str, start: int, end: int) -> bool:
+    """Whether a piece that is two Han may be a word of two that they sound or look like.
+
+    The same as `is_vetoed` says of it, whatever the folds are, for those who ask it very often.
+    """
+    piece = Piece(word, text, start, end, _LIKE)
+    return _are_alone(piece) and not _is_across_words(piece)
+
+
 # -- letters ---------------------------------------------------------------------------------------
 
 
@@ -94,7 +119,7 @@ def _is_inside_letters(piece: Piece) -> bool:
 def _is_inside_initials(piece: Piece) -> bool:
     """First letters are part of other letters, or too few to be more than chance."""
     inside = piece.inside
-    few = len(_solid(piece.word)) < LEAST_INITIALS
+    few = len(solid(piece.word)) < LEAST_INITIALS
     return bool(
         (few and not _is_pair(piece))
         or (_is_latin(inside[0]) and piece.before)
@@ -106,11 +131,10 @@ def _is_pair(piece: Piece) -> bool:
     """Two different small letters with nothing but spaces, Han or a sentence's marks beside them:
     ``sb`` may be a word; ``mm``, ``PS``, ``ok``, ``&gt;`` and ``a.b`` are something else."""
     written = piece.text[piece.start : piece.end]
-    beside = piece.text[max(0, piece.start - 1) : piece.start] + piece.text[piece.end :][:1]
-    if len(written) != 2 or not (written.isascii() and written.isalpha() and written.islower()):
-        return False
-    known = written in EVERYDAY_PAIRS or written[0] == written[1]
-    return not known and all(map(_is_han_or_mark, beside))
+    before = piece.text[max(0, piece.start - 1) : piece.start]
+    behind = piece.text[piece.end : piece.end + 1]
+    small = written.isascii() and written.isalpha() and written.islower()
+    return small and is_telling(written) and all(map(_is_han_or_mark, before + behind))
 
 
 def _is_hardly_letters(piece: Piece) -> bool:
@@ -181,36 +205,40 @@ def _is_other_words(piece: Piece) -> bool:
     """Two Han that sound or look like a word are as likely what they are.
 
     So they are unless nothing comes between them, they do so in one way, neither is part of a
-    longer word of the dictionary, and they are two that are not both often
-    written alone. If both are other
-    than in the word, less often is too often.
+    longer word of the dictionary, and they are two that are not both often written alone. If both
+    are other than in the word, less often is too often.
     """
     written = piece.text[piece.start : piece.end]
-    solid, meant = _solid(written), _solid(piece.word)
-    if piece.mask & _EMOJI or not all(_is_han(one) or one.isdigit() for one in solid):
+    meant = solid(piece.word)
+    if piece.mask & _EMOJI or not all(is_han(one) or one.isdigit() for one in solid(written)):
         return False
     both_ways = piece.mask & _LIKE == _LIKE
     if len(meant) != 2:
         return both_ways and bool(piece.mask & _SEPARATORS)
-    if both_ways or len(written) != 2 or not all(map(_is_han, written)):
-        return True
-    if any(end - start > 1 for start, end in around(piece.text, piece.start, piece.end)):
-        return True
+    return both_ways or not _are_alone(piece)
+
+
+def _are_alone(piece: Piece) -> bool:
+    written, meant = piece.text[piece.start : piece.end], solid(piece.word)
+    if len(written) != 2 or not all(map(is_han, written)):
+        return False
     if written[0] == written[1]:
-        return True
+        return False
     changed = sum(one != other for one, other in zip(written, meant, strict=True))
     often = MOST_OFTEN if changed == 1 else MOST_OFTEN_BOTH
-    return count(written[0]) * count(written[1]) > often
+    if count(written[0]) * count(written[1]) > often:
+        return False
+    return all(last - first == 1 for first, last in around(piece.text, piece.start, piece.end))
 
 
 def _is_across_words(piece: Piece) -> bool:
     """Han that sound or look like a word begin or end inside another word."""
     first, last = piece.text[piece.start], piece.text[piece.end - 1]
-    if len(_solid(piece.word)) < 2:
+    if len(solid(piece.word)) < 2:
         return False
     return (
-        _is_han(first) and around(piece.text, piece.start, piece.start + 1)[0][0] < piece.start
-    ) or (_is_han(last) and around(piece.text, piece.end - 1, piece.end)[-1][1] > piece.end)
+        is_han(first) and around(piece.text, piece.start, piece.start + 1)[0][0] < piece.start
+    ) or (is_han(last) and around(piece.text, piece.end - 1, piece.end)[-1][1] > piece.end)
 
 
 def _is_end_of_sentence(piece: Piece) -> bool:
@@ -220,7 +248,7 @@ def _is_end_of_sentence(piece: Piece) -> bool:
     They are if on either side such a mark parts a word of the dictionary from the rest.
     """
     written = piece.text[piece.start : piece.end]
-    if len(piece.word) != 2 or not (_is_han(written[0]) and _is_han(written[-1])):
+    if len(piece.word) != 2 or not (is_han(written[0]) and is_han(written[-1])):
         return False
     if not written[1:-1] or any(one not in _MARKS for one in written[1:-1]):
         return False
@@ -235,17 +263,7 @@ _MARKS = frozenset(" \n，。、；：？！,.;:?!（）()《》“”‘’…�
 
 
 def _is_han_or_mark(one: str) -> bool:
-    return _is_han(one) or (one in _MARKS and one not in ";:.")
-
-
-def _solid(text: str) -> str:
-    """What is left of a text without what may stand between characters."""
-    passed = hidden(NORMALLY)
-    return "".join(one for one in text if one not in separators() and one not in passed)
-
-
-def _is_han(one: str) -> bool:
-    return "\u4e00" <= one <= "\u9fff"
+    return is_han(one) or (one in _MARKS and one not in ";:.")
 
 
 _RULES: Final = (

@@ -14,10 +14,11 @@ from typing import Final
 
 from policyq.text.characters import separators
 from policyq.text.definition import MOST_HITS, Hit, forms, hits_slowly
-from policyq.text.engines import odd_hits, plain_hits, quick_hits
+from policyq.text.engine.hits import odd_hits, plain_hits, quick_hits
+from policyq.text.engine.loosely import Loosely
+from policyq.text.engine.searched import STRIDE, Searched, searched
+from policyq.text.engine.together import batch
 from policyq.text.folds import NORMALLY, STRICTLY
-from policyq.text.searched import STRIDE, Searched, searched
-from policyq.text.together import batch
 
 __all__ = ["CHUNK", "MOST_HITS", "SHORT", "Hit", "Matcher", "hits_slowly"]
 
@@ -31,23 +32,31 @@ _ORDER = attrgetter("start", "end", "word")
 
 
 class Matcher:
-    """All words in one automaton; those with separators in one of their own.
+    """Words, ready to be found in texts: make it once, and ask it often.
 
-    Under folds beyond `NORMALLY` the definition itself is asked. A matcher cannot be pickled or
-    copied; build it again instead.
+    >>> Matcher(["加微信"], NORMALLY).hits("快加*微 信")
+    [Hit(word='加微信', start=1, end=6, folds=('separators',))]
+
+    It finds what `policyq.text.definition.hits_slowly` finds, under any set of folds
+    (`policyq.text.folds`). It cannot be pickled or copied, and is not for several threads at once.
     """
 
     def __init__(self, words: Iterable[str], folds: frozenset[str] = STRICTLY) -> None:
+        """``words``: in any order; those that the folds make equal are one, called by the smallest
+        of its spellings."""
         # A word's number is its place among the spellings, so that hits sort by it.
         self._words = sorted(forms(words, folds).items(), key=lambda each: each[1])
         self._folds = folds
-        self._slow = bool(folds - NORMALLY) and bool(self._words)
+        self._wide: Loosely | None = None
         self._main: list[Searched] = []
         self._odd: list[Searched] = []
-        if self._words and not self._slow:
+        if self._words and folds - NORMALLY:
+            self._wide = Loosely([word for _, word in self._words], folds)
+        elif self._words:
             self._build()
 
     def _build(self) -> None:
+        """All words in one automaton; those with separators in one of their own."""
         if "separators" not in self._folds:
             self._main = [searched(self._words, self._folds, False)]
             return
@@ -92,11 +101,14 @@ class Matcher:
         return None
 
     def hits(self, text: str) -> list[Hit]:
-        """As `hits_slowly`."""
+        """Every hit of every word, sorted by (start, end, word); the first `MOST_HITS` of more.
+
+        Those that overlap, or lie inside one another, all count.
+        """
         if not text:
             return []
-        if self._slow:
-            return hits_slowly([word for _, word in self._words], text, self._folds)
+        if self._wide is not None:
+            return _first(self._wide.hits(text))
         hits: list[Hit] | None = []
         if len(text) <= STRIDE:
             for one in self._main:
@@ -114,8 +126,10 @@ class Matcher:
         """The hits of each text, as `hits` gives them: quicker where there are many short ones."""
         results: list[list[Hit]] = []
         for some in _chunks(texts):
-            if len(some) == 1 or self._slow:
+            if len(some) == 1:
                 results += map(self.hits, some)
+            elif self._wide is not None:
+                results += map(_first, self._wide.batch(some))
             else:
                 results += self._together(some)
         return results

@@ -89,7 +89,12 @@ def test_damaged_and_nested_archives_are_told(tmp_path: Path) -> None:
     broken = bytearray(good)
     broken[45] ^= 0xFF
     (tmp_path / "broken.zip").write_bytes(broken)
-    for name, code in (("cut", "PQ716"), ("nested", "PQ734"), ("broken", "PQ716")):
+    misnamed = bytearray(good)  # its name is said to be UTF-8 before the file, and is not
+    misnamed[7], misnamed[30] = 0x08, 0xCF
+    (tmp_path / "misnamed.zip").write_bytes(misnamed)
+    for name, code in (
+        *(("cut", "PQ716"), ("nested", "PQ734"), ("broken", "PQ716"), ("misnamed", "PQ716")),
+    ):
         _, reading = read(tmp_path / f"{name}.zip")
         assert [fault.problem.code for fault in reading.faults] == [code], name
 

@@ -28,6 +28,7 @@ from policyq.text.characters import canonical, rows
 from policyq.text.definition import hits_slowly
 from policyq.text.folds import LOOSELY, NORMALLY, SETS
 from policyq.text.lexicon import read
+from policyq.text.words import Matcher
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 CARRIERS = ("{}", "有人要{}吗", "你这个{}啊", "hello {} 在的", "我们一起去{}了，真的")
@@ -266,15 +267,16 @@ def main() -> None:
 
 def extra_hits(words: list[str], most: int) -> None:
     messages = list(decent())[:most]
-    strictly = [bool(hits_slowly(words, text)) for text in messages]
+    strictly = [bool(hits) for hits in Matcher(words).batch(messages)]
     print(f"strictly  flags {100 * sum(strictly) / len(messages):.2f} % of {len(messages)} decent")
     for name, folds in SETS.items():
         if name == "strictly" or not most:
             continue
         began = time.process_time()
         extra, why, examples = 0, Counter[str](), defaultdict(list)
-        for text, known in zip(messages, strictly, strict=True):
-            hits = [] if known else hits_slowly(words, text, folds)
+        every = Matcher(words, folds).batch(messages)
+        for text, known, found in zip(messages, strictly, every, strict=True):
+            hits = [] if known else found
             extra += bool(hits)
             for folds_needed in {hit.folds for hit in hits}:
                 why["+".join(folds_needed)] += 1

@@ -91,8 +91,8 @@ def run(args: Namespace) -> int:
     """Show what is found."""
     from policyq.apps.cli import policies
     from policyq.text import contacts, links
-    from policyq.text.definition import hits_slowly
     from policyq.text.folds import SETS
+    from policyq.text.words import Matcher
 
     text = policies.one("-").text.removesuffix("\n") if args.text == "-" else args.text
     if args.policy is not None:
@@ -100,8 +100,8 @@ def run(args: Namespace) -> int:
 
         return match_policy.run(args, text)
     words = list(dict.fromkeys(_stock() if args.words is None else _words(args.words, args)))
-    hits = hits_slowly(words, text, SETS[args.set or "normally"] | frozenset(args.fold))
-    found = Found(hits, links.find(text), contacts.find(text))
+    folds = SETS[args.set or "normally"] | frozenset(args.fold)
+    found = Found(Matcher(words, folds).hits(text), links.find(text), contacts.find(text))
     if args.json:
         console.out(_json(text, found))
     elif any(found):

@@ -9,6 +9,7 @@ ever taken for a path of this machine.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -24,6 +25,11 @@ from policyq.diagnostics.catalog import exports as say
 ENDINGS = (
     ".jsonl", ".ndjson", ".json", ".csv", ".tsv", ".txt", ".log", ".parquet",
     ".gz", ".zst", ".zip",
+)  # fmt: skip
+
+#: What the library raises on archives that are damaged or that it cannot read.
+_ZIP_FAULTS = (
+    zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError, EOFError, struct.error,
 )  # fmt: skip
 
 
@@ -80,7 +86,7 @@ def in_archive(name: str, raw: BinaryIO, whole: Whole) -> Iterator[Stored | Bund
     try:
         archive = zipfile.ZipFile(raw)
         members = [one for one in archive.infolist() if one.filename and not one.is_dir()]
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OverflowError) as error:
+    except _ZIP_FAULTS as error:
         raise OSError(str(error)) from None
     stored = {}
     for one in members:
@@ -126,7 +132,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Callable[[], B
     def opened() -> BinaryIO:
         try:
             stream = archive.open(member)
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        except (*_ZIP_FAULTS, RuntimeError) as error:
             raise OSError(str(error)) from None
         bounded = Bounded(_Zipped(stream), lambda: member.compress_size)  # type: ignore[arg-type]
         return io.BufferedReader(bounded, CHUNK)

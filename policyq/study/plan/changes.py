@@ -148,16 +148,27 @@ def _items(before: Any, after: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 def _listed(part: Any) -> Iterable[tuple[Any, str]]:
-    for field in fields(part):
-        value = getattr(part, field.name)
+    for value in _values(part):
+        if _is_record(value):
+            yield from _listed(value)
+            continue
         for one in value if isinstance(value, tuple | frozenset) else ():
             if isinstance(one, str):
                 yield one, one
-            elif is_dataclass(one):
-                texts = (getattr(one, each.name) for each in fields(one))
-                text = next((each for each in texts if isinstance(each, str)), None)
+            elif _is_record(one):
+                text = next((each for each in _values(one) if isinstance(each, str)), None)
                 if text is not None:
                     yield one, text
+
+
+def _is_record(value: Any) -> bool:
+    return is_dataclass(value) or hasattr(value, "_fields")
+
+
+def _values(record: Any) -> Iterable[Any]:
+    if is_dataclass(record):
+        return [getattr(record, field.name) for field in fields(record)]
+    return tuple(record)
 
 
 # -- what would be forgotten -------------------------------------------------------------------

@@ -51,11 +51,11 @@ class Alphabet:
         """The number of all characters that are in no word."""
         by_code = np.full(_CODES, self.other, kind)
         by_code[codes] = numbers[:-1]
-        table = by_code[_folded(folds)]
+        table = by_code[folded_codes(folds)]
         self.separator: Final = int.from_bytes(SEPARATOR * self.width, "little")
         if parted:
-            table[_places(separators())] = self.separator
-        table[_places(hidden(folds))] = 0
+            table[places_of(separators())] = self.separator
+        table[places_of(hidden(folds))] = 0
         self.apart: Final = chr(int((table == self.other).argmax()))
         """A character that is in no word and not passed over."""
         # From the last change on, one place stands for all.
@@ -93,7 +93,7 @@ def _numbers(count: int, width: int) -> NDArray[np.uint32]:
 
 
 @cache
-def _folded(folds: frozenset[str]) -> NDArray[np.int64]:
+def folded_codes(folds: frozenset[str]) -> NDArray[np.int64]:
     """What the folds make of each code point."""
     import numpy as np
 
@@ -104,7 +104,7 @@ def _folded(folds: frozenset[str]) -> NDArray[np.int64]:
     return folded
 
 
-def _places(characters: Iterable[str]) -> NDArray[np.int64]:
+def places_of(characters: Iterable[str]) -> NDArray[np.int64]:
     import numpy as np
 
     return np.fromiter(map(ord, characters), np.int64)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from policyq.text.alphabet import PASSED, Alphabet
+from policyq.text.engine.alphabet import PASSED, Alphabet
 
 
 class Sought(NamedTuple):

@@ -6,18 +6,18 @@ from codecs import utf_32_le_encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from policyq.text.alphabet import PASSED, Alphabet
-from policyq.text.automaton import Automaton, Place
 from policyq.text.characters import hidden, names, separators
 from policyq.text.definition import MOST_SEPARATORS, Hit
-from policyq.text.neighbours import Neighbours
-from policyq.text.readings import reading
-from policyq.text.stream import Stream
-from policyq.text.strings import Sought, Strings, runs, strings
+from policyq.text.engine.alphabet import PASSED, Alphabet
+from policyq.text.engine.automaton import Automaton, Place
+from policyq.text.engine.neighbours import Neighbours
+from policyq.text.engine.readings import reading
+from policyq.text.engine.stream import Stream
+from policyq.text.engine.strings import Sought, Strings, runs, strings
 from policyq.text.vetoes import is_vetoed
 
 if TYPE_CHECKING:
-    from policyq.text.alphabet import Numbers
+    from policyq.text.engine.alphabet import Numbers
 
 STRIDE: Final = 30_000
 """How many characters of a long text are searched at a time."""

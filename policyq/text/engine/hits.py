@@ -11,16 +11,16 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from policyq.text.automaton import Place
 from policyq.text.characters import canonical, separators
-from policyq.text.definition import MOST_HITS, MOST_STARTS, Hit, hits_slowly
-from policyq.text.searched import Searched, found, hit_at, is_apart, last_of
-from policyq.text.stream import Stream, numbers_of, parted
-from policyq.text.strings import Sought
-from policyq.text.vetoes import LONGEST_RUN
+from policyq.text.definition import MOST_HITS, MOST_STARTS, Hit, hits_within
+from policyq.text.engine.automaton import Place
+from policyq.text.engine.searched import Searched, found, hit_at, is_apart, last_of
+from policyq.text.engine.stream import Stream, numbers_of, parted
+from policyq.text.engine.strings import Sought
+from policyq.text.needles import needle
 
 if TYPE_CHECKING:
-    from policyq.text.alphabet import Numbers
+    from policyq.text.engine.alphabet import Numbers
 
 LONG: Final = 500
 """A piece that is longer is looked at more closely."""
@@ -137,13 +137,10 @@ def _around(stream: Stream, first: int, last: int, begin: int, size: int) -> tup
     return max(0, start), min(end, size)
 
 
-def _closely(word: str, text: str, start: int, end: int, folds: frozenset[str]) -> Iterator[Hit]:
-    """The hits of a word within a part of a text, with what stands around it in sight."""
-    if _may_be(word, text[start:end], folds):
-        first = max(0, start - LONGEST_RUN)
-        for hit in hits_slowly([word], text[first : end + LONGEST_RUN], folds):
-            if start <= first + hit.start and first + hit.end <= end:
-                yield hit._replace(start=first + hit.start, end=first + hit.end)
+def _closely(word: str, text: str, start: int, end: int, folds: frozenset[str]) -> Sequence[Hit]:
+    """The hits of a word within a part of a text that none lies across."""
+    one = needle(word, folds) if _may_be(word, text[start:end], folds) else None
+    return hits_within(one, text, start, end, folds) if one else ()
 
 
 def _may_be(word: str, piece: str, folds: frozenset[str]) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from policyq.text.alphabet import Alphabet, Numbers
+    from policyq.text.engine.alphabet import Alphabet, Numbers
 
 LARGEST: Final = 22
 """The table has at most two to this power places of one byte."""

@@ -6,14 +6,14 @@ from bisect import bisect_right
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from policyq.text.alphabet import Alphabet
 from policyq.text.definition import MOST_SEPARATORS
+from policyq.text.engine.alphabet import Alphabet
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from policyq.text.alphabet import Numbers
+    from policyq.text.engine.alphabet import Numbers
 
 PIECE: Final = 30_000
 """How many code points become numbers at a time: what fits in the processor's cache."""

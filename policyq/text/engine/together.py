@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 
 from policyq.text.definition import MOST_HITS, Hit
-from policyq.text.engines import settled
-from policyq.text.searched import Searched
-from policyq.text.stream import Stream
+from policyq.text.engine.hits import settled
+from policyq.text.engine.searched import Searched
+from policyq.text.engine.stream import Stream
 
 
 def batch(one: Searched, texts: Sequence[str]) -> tuple[dict[int, list[Hit]], set[int]]:
