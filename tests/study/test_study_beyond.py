@@ -34,6 +34,8 @@ def program(rules: str) -> nodes.Program:
         "rule a when count((image and today is holiday) within 1 hour) > 2 then record\n",
         "hours work = workdays 09:00 to 18:00\n"
         "rule a when image and not (time in work or length > 3) then record\n",
+        "metric m = share of messages(today is workday)\n"
+        "watch a when m < 10% then record\n",
     ],
 )  # fmt: skip
 def test_days_beyond_are_counted_by_the_policy_s_clock(rules: str) -> None:

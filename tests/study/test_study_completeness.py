@@ -126,6 +126,20 @@ def test_names_mean_nothing() -> None:
     assert covered("rule quiet_hours_welcome_flood when image then record") == {"records"}
 
 
+def test_watches_contacts_and_words_near_one_another_cover_duties() -> None:
+    found = gone_through(
+        "metric sent = messages\n"
+        "watch a_low when sent < 2 then record afterwards notify owner\n"
+        "rule cards when has phone number then delete\n"
+        'rule jobs when text contains "job" near "phone" within 5 characters then delete\n'
+    )
+    by = {one.duty.id: [(each.what, each.name) for each in one.by] for one in found.duties}
+    assert by["activity"] == [("watch", "a_low")]
+    assert by["contacts"] == [("rule", "cards")]
+    assert by["words"] == [("rule", "jobs")]
+    assert found.others == ()
+
+
 def test_a_denied_condition_is_not_asked_for() -> None:
     _, program = compiled(
         "rule a when image and not mentions everyone and time not in 07:00 to 23:00 then delete"
