@@ -304,6 +304,10 @@ def test_what_a_watch_says_now_and_then_afterwards_is_remembered() -> None:
         for number, hour in enumerate(hours)
         for decision in live.feed(said(number, int(hour * HOUR)))
     ]
-    assert [act.action for one in live_acts for act in one.actions] == ["record", "notify", "record"]
+    assert [act.action for one in live_acts for act in one.actions] == [
+        "record",
+        "notify",
+        "record",
+    ]
     end = reborn(live).feed(said(9, 96 * HOUR))[0]
     assert [(lost.action, lost.because) for lost in end.lost] == [("notify", "once")]
