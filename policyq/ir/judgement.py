@@ -82,7 +82,7 @@ def settle(case: Case) -> Decision:
     heard = {(act.action, rule) for act in done for rule in act.rules}
     once.remember(case.standing, event, allowed, heard)
     unkept = _unkept(case, acts)
-    said = quiet.split(program, case.standing, event, acts, _urgent(allowed))
+    said = quiet.split(program, case.standing, event, acts, _urgent(allowed), case.watermark)
     return Decision(
         event=event.id,
         group=event.group,

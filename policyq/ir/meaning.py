@@ -85,8 +85,12 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
 
 
 def repeats(event: Event, before: Decision) -> bool:
-    """Whether an event is the one that was decided before under its id."""
-    return event.kind not in TICKS or (event.kind != "timeout" and event.time == before.time)
+    """Whether an event is the one that was decided before under its id.
+
+    A tick for which something waits never is: it would go on waiting.
+    """
+    waited_for = event.kind in ("timeout", "quiet_end")
+    return event.kind not in TICKS or (not waited_for and event.time == before.time)
 
 
 # -- counting ----------------------------------------------------------------------------------

@@ -39,14 +39,18 @@ def split(
     event: Event,
     acts: tuple[Act, ...],
     urgent: Collection[tuple[str, str]],
+    watermark: Instant,
 ) -> Split:
-    """Parks what waits for the end of the quiet. ``urgent``: (action, recipient)s that do not."""
+    """Parks what waits for the end of the quiet. ``urgent``: (action, recipient)s that do not;
+    nor does anything where a late event comes when its quiet is over already."""
     speaking = [
         act for act in acts if act.action in _WAITS and (act.action, act.to or "") not in urgent
     ]
     if not speaking or program.quiet is None or not _holds(program, event.time):
         return Split(acts, (), [])
     until = end(program, event.time)
+    if until <= watermark:
+        return Split(acts, (), [])
     waiting, lost = [], []
     for act in speaking:
         if _park(standing, act, until):
