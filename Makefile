@@ -33,7 +33,8 @@ demo: $(CORE) ## a policy checked, tested and replayed over a made-up community
 	@PATH="$(CURDIR)/$(BIN):$$PATH" sh docs/demo.sh
 
 test: $(DEV) ## every test but the long ones
-	@$(BIN)/python -m pytest -n auto --dist worksteal
+	@# A test that hangs is to be named, and not to hang the run.
+	@$(BIN)/python -m pytest -n auto --dist worksteal --timeout 600
 
 long: $(DEV) ## the tests that are too slow for every run
 	@HYPOTHESIS_PROFILE=long $(BIN)/python -m pytest -m long -n auto --dist worksteal

@@ -30,6 +30,11 @@ from policyq.vocabulary.events import MESSAGES, Event
 from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND
 
 FOLDER = Path(__file__).parent / "conformance" / "cases"
+#: The calendar that a case may name.
+DAYS = """years: [2026]
+days:
+  - {name: a long weekend, off: [2026-05-01, 2026-05-04], work: 2026-05-09}
+"""
 UNITS = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND, "us": 1}
 
 
@@ -46,7 +51,8 @@ class Conformance(NamedTuple):
         if not re.search(r"^\s*timezone ", self.policy, re.MULTILINE):
             head += "timezone Europe/Berlin\n"
         source = Source("case.policyq", head + self.policy)
-        compiled = compile_policy({source.name: source}, source.name)
+        sources = {one.name: one for one in (source, Source("days.yaml", DAYS))}
+        compiled = compile_policy(sources, source.name)
         assert compiled.program is not None, [str(one) for one in compiled.diagnostics]
         return compiled.program
 
@@ -142,6 +148,10 @@ def _say(decision: Decision) -> str:
     said += [f"step {fired.step}" for fired in decision.fired if fired.step is not None]
     said += [_lost(lost) for lost in decision.lost]
     said += [f"promise {name}" for name in decision.promises]
+    said += [
+        f"waits {_spoken(one.until - decision.time)}: {_act(one.act, decision)}"
+        for one in decision.waiting
+    ]
     said += [f"unknown {name}" for name in decision.unknown]
     said += [f"fires {f.rule}" for f in decision.fired if f.rule.startswith("w_") and not f.ended]
     said += [f"ends {fired.rule}" for fired in decision.fired if fired.ended]

@@ -98,6 +98,8 @@ def _smaller(case: Case) -> Iterator[Case]:
 def _smaller_programs(program: nodes.Program) -> Iterator[nodes.Program]:
     for number in range(len(program.rules)):
         yield replace(program, rules=_without(program.rules, number))
+    if program.quiet is not None:
+        yield replace(program, quiet=None)
     for number in range(len(program.tiers)):
         yield replace(program, tiers=_without(program.tiers, number))
     for number, tier in enumerate(program.tiers):

@@ -11,12 +11,14 @@ from policyq.pipeline import Compiled, compile_policy
 
 HEAD = """policy "p" version 1
 timezone Asia/Shanghai
+holidays from "days.yaml"
 value a_minute = 1 minute
 hours h1 = 00:00 to 12:00
 hours h2 = 12:00 to 24:00
 hours h3 = 23:00 to 01:00
 hours h4 = Monday to Friday all day
 hours h5 = Saturday to Sunday all day
+hours h7 = workdays 09:00 to 18:00, holidays all day
 hours h6 = 2026-03-01 to 2026-09-02 all day
 words w1 = "广告", "ad"
 words w2 = "ad", "aa", "广告", "加 微信"
@@ -34,13 +36,18 @@ ladder l2 within 1 day
 level 1 means delete, mute 1 hour
 level 2 means penalize by l2, notify owner
 """
+DAYS = """years: [2026]
+days:
+  - {off: [2026-03-02, 2026-09-01, 2026-06-08], work: [2026-03-01, 2026-06-07]}
+"""
 WHO = ("admin", "owner", "guest", "member", "k1", "k2", "t1", "t2", '"u1"', '"u2"')
 ATOMS = (
     "image", "message", "message", "join", "purchase", "red packet", "edit",
     "text contains w1", "text contains w2", 'text contains "a"', 'text contains "ad", "x"',
     'text is "a", "ad"', 'text is "a"', 'text starts with "a"', "text matches /a+/",
     "has link", "any link in s1", "any link in s2", "any link not in s1", 'any link in "b.a.com"',
-    "time in h1", "time in h2", "time in h3", "time in h4", "time in h5", "time in h6",
+    "time in h1", "time in h2", "time in h3", "time in h4", "time in h5", "time in h6", "time in h7",
+    "today is workday", "today is not holiday, Monday",
     "length > 2", "length > 4", "length <= 4", "length < 3", "link count > 1", "link count < 1",
     "mention count > 0", "members > 1", "members <= 1", "members > 2", "amount > 1",
     "amount <= 1", "tenure < 1 hour", "tenure < 1 day", "tenure >= 1 hour", 'mentions "u1"',
@@ -62,9 +69,9 @@ ACTIONS = (
     "delete", "delete", "warn", 'warn "a"', 'warn "{rule}"', "mute 1 minute", "mute 1 hour",
     "mute a_minute", "remove", 'notify owner "x"', 'notify owner and t1 "x"', 'notify owner "y"',
     "tag t1", "record", "penalize by l1", "penalize by l2", "treat as level 1",
-    "treat as level 2", "mute 1 hour confirmed by owner", "lock for 1 hour", "unlock", "unmute",
+    'notify owner "x" once per sender daily', "treat as level 2", "mute 1 hour confirmed by owner", "lock for 1 hour", "unlock", "unmute",
 )  # fmt: skip
-REPLIES = ('reply "r"', 'reply "r"', 'reply "s"')
+REPLIES = ('reply "r"', 'reply "r"', 'reply "s"', 'reply "r" once within 10 minutes')
 
 
 class Policies:
@@ -127,7 +134,8 @@ class Policies:
 
 def compiled(text: str) -> Compiled:
     """The policy, compiled."""
-    return compile_policy({"p.policyq": Source("p.policyq", text)}, "p.policyq")
+    sources = {"p.policyq": Source("p.policyq", text), "days.yaml": Source("days.yaml", DAYS)}
+    return compile_policy(sources, "p.policyq")
 
 
 def named(found: tuple[Diagnostic, ...], *kinds: str) -> list[str]:

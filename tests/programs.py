@@ -18,7 +18,7 @@ from policyq.text.listed import CHOICES, Listed, Word
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.contacts import CONTACTS
 from policyq.vocabulary.events import ALL_KINDS, MESSAGES, ROLES
-from policyq.vocabulary.types import BEATS, BUCKETS, DAY, HOUR, MINUTE, SECOND, WEEK
+from policyq.vocabulary.types import BEATS, BUCKETS, DAY, DAYS, HOUR, MINUTE, SECOND, WEEK
 
 ZONES = (
     "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe",
@@ -104,6 +104,8 @@ class Programs:
             rules=tuple(rules),
             promises=tuple(promises),
             tiers=tuple(tiers),
+            calendar=self._calendar(),
+            quiet=self._time() if self._chance(0.4) else None,
             metrics=measured,
         )
         return replace(program, digest=digest(program))
@@ -210,7 +212,19 @@ class Programs:
             return nodes.Slot(start, end)
         weekdays = frozenset(self.random.sample(range(7), self.random.randrange(4)))
         dates = ((self.today, self.tomorrow),) if self._chance(0.3) else ()
-        return nodes.Slot(start, end, weekdays if self._chance(0.8) else None, dates)
+        named = self._some(DAYS) if self._chance(0.6) else frozenset()
+        return nodes.Slot(start, end, weekdays if self._chance(0.8) else None, dates, named)
+
+    def _calendar(self) -> nodes.Calendar | None:
+        """One that may know the year; of today and tomorrow it says something special."""
+        if self._chance(0.2):
+            return None
+        days = sorted({self.today, self.tomorrow})
+        off = tuple(day for day in days if self._chance(0.5))
+        year = int(self.today[:4])
+        return nodes.Calendar(
+            (year,) if self._chance(0.7) else (year + 1,), off, tuple(set(days) - set(off))
+        )
 
     def _who(self) -> nodes.Condition:
         return nodes.WhoIs(self._some(ROLES), self._some(TAGS, 1), self._some(ACCOUNTS, 1))
@@ -335,7 +349,16 @@ class Programs:
             to=self._judges() if action in ("notify", "handover") else (),
             tag=self.random.choice(TAGS) if action == "tag" else None,
             confirm=self._confirm(depth),
+            once=self._once() if action in ("reply", "notify", "handover", "record") else None,
         )
+
+    def _once(self) -> nodes.Once | None:
+        if self._chance(0.5):
+            return None
+        if self._chance(0.4):
+            return nodes.Once(self._chance(0.5), None, self.random.choice(BUCKETS), 0)
+        length = self._length()
+        return nodes.Once(self._chance(0.5), length, None, self._longest(length))
 
     def _judges(self) -> tuple[nodes.Who, ...]:
         pool = (nodes.Who(role="owner"), nodes.Who(tag="t1"), nodes.Who(account="u3"))

@@ -106,6 +106,8 @@ def _lengths(program: nodes.Program) -> Iterator[int]:
                 yield int(value)
             case nodes.Ladder(window=nodes.Fixed(value)) | nodes.Do(duration=nodes.Fixed(value)):
                 yield int(value)
+            case nodes.Once(trailing=nodes.Fixed(value)):
+                yield int(value)
             case nodes.Confirm(within=nodes.Fixed(value)):
                 yield int(value)
     yield from (int(number) for _, number in program.values[0].periods)

@@ -63,6 +63,7 @@ weekdays = st.builds(tree.Weekday, st.integers(0, 6))
 days = st.one_of(
     st.builds(tree.Days, weekdays, st.one_of(st.none(), weekdays)),
     st.builds(tree.Days, dates, st.one_of(st.none(), dates)),
+    st.builds(tree.Days, st.builds(tree.DayNamed, _ids("day_named"))),
 )
 clocks = st.builds(tree.Clock, st.integers(0, 23), st.integers(0, 59)) | st.just(tree.Clock(24, 0))
 slots = st.one_of(
@@ -153,7 +154,16 @@ def _doing(kind: type, duration: st.SearchStrategy[Any]) -> st.SearchStrategy[An
     )
 
 
+_onces = st.builds(tree.Once, st.sampled_from([(), ("sender",)]), _windows)
+_limited = st.one_of(
+    st.builds(tree.Do, st.sampled_from(["reply", "record"]), st.none() | strings, once=_onces),
+    st.builds(
+        tree.Do, st.sampled_from(["notify", "handover"]), st.none() | strings, to=_many(who),
+        once=_onces,
+    ),
+)  # fmt: skip
 deeds = st.one_of(
+    _limited,
     _doing(tree.Do, amounts),
     st.builds(tree.Penalize, names),
     st.builds(tree.TreatAs, plain),
@@ -268,6 +278,8 @@ declarations: st.SearchStrategy[Any] = st.one_of(
     ),
     st.builds(tree.Policy, strings, st.one_of(st.none(), plain)),
     st.builds(tree.Timezone, st.builds(tree.Name, _zones)),
+    st.builds(tree.Holidays, strings),
+    st.builds(tree.Quiet, st.one_of(names, slots)),
     st.builds(tree.Hours, names, _many(slots)),
     st.builds(tree.Words, names, _many(words, 0), _many(strings, 0), _many(options, 0)),
     st.builds(

@@ -89,8 +89,14 @@ _SENTENCES: dict[str, str] = {
     "in code points, from 0": "按字符数，从 0 起",
     "what was levelled to find it: case, width": "找到它之前抹平了什么：大小写、全半角",
     "the step reached, from 1": "到了第几步，从 1 起",
-    "weaker, same, running, one_reply, promise, human, pending, no_target, unanswered": (
-        "weaker、same、running、one_reply、promise、human、pending、no_target、unanswered"
+    "weaker, same, running, one_reply, promise, human, pending, no_target, unanswered, too_many, once": (
+        "weaker、same、running、one_reply、promise、human、pending、no_target、unanswered、too_many、once"
+    ),
+    "what is said after the bot's quiet hours, not now": "机器人静默结束以后才说的话",
+    "what is said then": "到时候说什么",
+    "when the quiet hours are over": "静默什么时候结束",
+    "Something to be said that waits for the end of the bot's quiet hours.": (
+        "等到机器人静默结束才说的话。"
     ),
     "what it lost to": "输给了什么",
     "what is done on approval": "同意之后做什么",

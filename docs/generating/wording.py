@@ -68,5 +68,6 @@ GROUPS: dict[str, Said] = {
     "standard": Said("评价", "grade"),
     "grade": Said("级别", "level"),
     "later": Said("示例", "example"),
+    "day_named": Said("日历上的日子", "days of a calendar"),
     "weekday": Said("星期", "weekday"),
 }

@@ -148,8 +148,8 @@ class Tick(Event):
         str,
         OneOf(*sorted(TICKS | DERIVED)),
         Field(
-            description="the end of a day, a member's change of tier, a time-out, or a heartbeat"
-            " (which bots send)"
+            description="the end of a day, of quiet hours, a member's change of tier, a time-out,"
+            " or a heartbeat (which bots send)"
         ),
     ]
 
@@ -232,7 +232,8 @@ class Lost(Strict):
     because: Annotated[
         StrictStr,
         Field(
-            description="weaker, same, running, one_reply, promise, human, pending, no_target, unanswered"
+            description="weaker, same, running, one_reply, promise, human, pending, no_target, "
+            "unanswered, too_many, once"
         ),
     ]
     to: Annotated[StrictStr, Field(description="what it lost to")] = ""
@@ -250,6 +251,13 @@ class Question(Strict):
     deadline: Annotated[Written, Field(description="when it is answered without them")]
     author: Annotated[StrictStr | None, Field(description="whom it is about")] = None
     joined: Annotated[StrictBool, Field(description="whether it joined one that waited already")]
+
+
+class Waiting(Strict):
+    """Something to be said that waits for the end of the bot's quiet hours."""
+
+    act: Annotated[Act, Field(description="what is said then")]
+    until: Annotated[Written, Field(description="when the quiet hours are over")]
 
 
 class Answer(Strict):
@@ -290,6 +298,9 @@ class Decision(Strict):
     unknown: Annotated[
         tuple[StrictStr, ...],
         Field(description="rules that did not fire because something was unknown"),
+    ]
+    waiting: Annotated[
+        tuple[Waiting, ...], Field(description="what is said after the bot's quiet hours, not now")
     ]
     measured: Annotated[
         tuple[Measured, ...],

@@ -161,7 +161,7 @@ def plans(
         for number, (one, changed) in enumerate(found)
         if changed
     }
-    feed = Feed(reading, roster, watch)
+    feed = Feed(reading, roster, watch, [one.programs[1] for one in compared])
     known = None if pseudonyms is None else Known(pseudonyms)
     if runs:
         _through(feed, list(runs.values()), known)

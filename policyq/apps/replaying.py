@@ -27,6 +27,7 @@ from policyq.events.order import Clock, settle
 from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.evaluator import Evaluator, Reference
+from policyq.study.beyond import Beyond
 from policyq.study.census import Census
 from policyq.study.hotwords import HotWords
 from policyq.study.numbers import Rates
@@ -71,7 +72,7 @@ def replay(
     is told now and then how many events have been read. Raises `OSError` if the decisions cannot
     be written; what cannot be read stands in the books of the reading.
     """
-    source = Feed(reading, roster, watch)
+    source = Feed(reading, roster, watch, (program,))
     if options.jobs > 1:
         from policyq.apps.splitting import replay_apart
 
@@ -125,10 +126,14 @@ def decide_all(
 
 
 class Feed:
-    """A reading as a stream in order, filled in, and the books of it."""
+    """A reading as a stream in order, filled in, and the books of it for some programs."""
 
     def __init__(
-        self, reading: Reading, roster: Roster | None, watch: Callable[[int], None]
+        self,
+        reading: Reading,
+        roster: Roster | None,
+        watch: Callable[[int], None],
+        programs: Iterable[nodes.Program],
     ) -> None:
         self._reading = reading
         self._roster = roster
@@ -136,6 +141,7 @@ class Feed:
         self._clock = Clock()
         self._assumption = Assumption()
         self._supply = Supply()
+        self._beyond = {program.digest: Beyond(program) for program in programs}
         self._met = False
 
     def events(self) -> Iterator[Event]:
@@ -151,6 +157,8 @@ class Feed:
             if event.tags is None and filled.tags is not None:
                 assumed.append("tags")
             self._supply.see(filled, assumed)
+            for beyond in self._beyond.values():
+                beyond.see(filled.time)
             yield filled
 
     def _meeting(self, events: Iterator[Event], roster: Roster) -> Iterator[Event]:
@@ -170,7 +178,7 @@ class Feed:
             yield event
 
     def books(self, program: nodes.Program) -> Log:
-        """What there is to say of the reading, once it is over."""
+        """What there is to say of the reading to one of the programs, once it is over."""
         reading, supply = self._reading, self._supply
         missing = supply.missing
         return Log(
@@ -188,6 +196,7 @@ class Feed:
             messages=supply.messages,
             missing=tuple(sorted(missing)),
             silenced=silenced(program, missing),
+            beyond=self._beyond[program.digest].days,
         )
 
 

@@ -107,6 +107,10 @@ def decision_to_row(decision: Decision, zone: tzinfo) -> dict[str, Any]:
         "answers": [_used(one) for one in decision.answers],
         "promises": list(decision.promises),
         "unknown": list(decision.unknown),
+        "waiting": [
+            {"act": _act(one.act, zone), "until": times.write(one.until, zone)}
+            for one in decision.waiting
+        ],
     }
     if decision.measured:
         row["measured"] = [one._asdict() for one in decision.measured]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from policyq.check import header, laws, lists, tiers
+from policyq.check import calendars, header, laws, lists, quiet, tiers
 from policyq.check.checked import CheckedPolicy, CheckedRule, CheckedWatch
 from policyq.check.files import Sources, failure, failures, order, wanted
 from policyq.check.merge import merge
@@ -36,8 +36,8 @@ def check(
     why they could not be had. The policy is ``None`` if anything is an error; a file with
     declarations that could not be read (`tree.File.broken`) is an error already reported.
     ``surfaces`` are ids of `policyq.vocabulary.platforms.SURFACES`: where the policy is to hold.
-    ``today`` is the date in the policy's time zone: words of lists that expired before it are
-    reported; without it none is.
+    ``today`` is the date in the policy's time zone: words of lists that expired before it and a
+    calendar that ended before it are reported; without it none is.
     """
     if main not in files:
         found = sources.get(main)
@@ -48,14 +48,16 @@ def check(
     scope, quarrels = merge(taking_part, main, sources)
     scope = replace(scope, surfaces=surfaces)
     entries = lists.read(scope, today)
+    days = calendars.read(scope, today)
     found_all = [
-        *circles, *failures(taking_part, sources), *quarrels, *entries.found,
+        *circles, *failures(taking_part, sources), *quarrels, *entries.found, *days.found,
     ]  # fmt: skip
     found_all += laws.problems(scope, entries, found_all)
     diagnostics = _sorted(found_all)
     if scope.broken or any(one.severity is Severity.ERROR for one in diagnostics):
         return None, diagnostics
-    return _checked(scope, entries), diagnostics
+    policy = _checked(scope, entries)
+    return replace(policy, calendar=days.calendar, quiet=quiet.hours(scope)), diagnostics
 
 
 def _sorted(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from policyq.check.calendars import Calendar
 from policyq.syntax import tree
 from policyq.text.listed import Listed
 
@@ -55,6 +56,10 @@ class CheckedPolicy:
     examples: tuple[tree.Example, ...]
     elsewhere: frozenset[str] = frozenset()
     """The sources of used policies that have examples of their own."""
+    calendar: Calendar | None = None
+    """Which days are workdays and holidays."""
+    quiet: tree.Name | tree.Slot | None = None
+    """When the bot says nothing."""
     metrics: Mapping[str, tree.Metric] = field(default_factory=dict)
     watches: tuple[CheckedWatch, ...] = ()
     """Sorted by name."""

@@ -92,6 +92,11 @@ def _each(action: tree.Do | tree.Penalize) -> Sequence[tree.Do | tree.Penalize]:
     return (action,)
 
 
+def _limited(deed: Deed) -> bool:
+    """Whether it is done now and then only, whatever others do."""
+    return isinstance(deed.action, tree.Do) and deed.action.once is not None
+
+
 def _text(action: tree.Do | tree.Penalize) -> str | None:
     """The text that is said."""
     return action.text.text if isinstance(action, tree.Do) and action.text else None
@@ -151,6 +156,8 @@ class Judge:
     def needless(self, deed: Deed, other: Deed) -> int:
         """`SAME` or `BEATEN` if ``other`` always makes ``deed`` needless, else 0."""
         before = other.order < deed.order
+        if _limited(deed) or _limited(other):
+            return 0
         if isinstance(other.action, tree.Penalize):
             if isinstance(deed.action, tree.Penalize):
                 same = deed.action == other.action and deed.confirm == other.confirm

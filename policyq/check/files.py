@@ -45,7 +45,7 @@ def bases(file: tree.File) -> tuple[str, ...]:
 def _paths(file: tree.File) -> Iterator[tree.Str]:
     for node in file.declarations:
         match node:
-            case tree.Use(path):
+            case tree.Use(path) | tree.Holidays(path):
                 yield path
             case tree.Words() | tree.Sites():
                 yield from node.files

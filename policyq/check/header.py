@@ -134,7 +134,13 @@ def _no_zone(scope: Scope, headers: list[tree.Policy]) -> Iterator[Diagnostic]:
 def _local(node: tree.Declaration) -> Iterator[Span]:
     """Where a declaration rests on local time."""
     match node:
-        case tree.Hours() | tree.Metric() | tree.Exempt(until=tree.Date()):
+        case (
+            tree.Hours()
+            | tree.Holidays()
+            | tree.Quiet()
+            | tree.Metric()
+            | tree.Exempt(until=tree.Date())
+        ):
             yield node.span
         case tree.Tier():
             yield node.span

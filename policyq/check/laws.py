@@ -22,6 +22,7 @@ from policyq.check import (
     parts,
     platforms,
     promises,
+    quiet,
     reach,
     replies,
     rules,
@@ -48,6 +49,7 @@ _ALONE = (
     examples.problems,
     tags.problems,
     tiers.problems,
+    quiet.problems,
     options.problems,
     metrics.problems,
 )

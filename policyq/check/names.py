@@ -33,6 +33,10 @@ _LITERALLY = Words(
     "；要找的就是这几个字，请加引号：`{text}`",
     "; to look for these very characters, write quotes: `{text}`",
 )
+#: Said of unknown hours that are called like days of the calendar.
+_BY_CALENDAR = Words(
+    "；要按日历问，请写 `今天 是 {text}`", "; to go by the calendar, write `today is {text}`"
+)
 
 
 def problems(scope: Scope) -> Iterator[Diagnostic]:
@@ -85,16 +89,17 @@ def _missing(scope: Scope, use: walk.Used, near: Near) -> Iterator[Diagnostic]:
         return
     hint = near.to(use.name)
     text = f'"{use.name}"' if use.sort == "words" else None
+    day = use.sort == "hours" and keywords().find("day_named", use.name)
     meant = hint or text
     fixes = (Fix(span, meant, certain=False),) if meant else ()
-    literally = _LITERALLY if text else Words("", "")
+    literally = _LITERALLY if text else _BY_CALENDAR if day else Words("", "")
     yield say.UNKNOWN_NAME.at(
         span,
         fixes=fixes,
         hint=hint,
         name=use.name,
         sort=say.SORTS[use.sort],
-        literally=Words(*(words.format(text=text) for words in literally)),
+        literally=Words(*(words.format(text=text or use.name) for words in literally)),
     )
 
 

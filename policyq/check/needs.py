@@ -161,7 +161,8 @@ class Needs:
         minutes = perhaps if inside else times.WHOLE_WEEK & ~surely
         if surely == perhaps:
             return (Week(minutes),)
-        dated = Bits(("dated", atom.hours), _answer(inside), facts.BOTH)
+        full = facts.BOTH | (facts.UNKNOWN if times.by_calendar(slots) else 0)
+        dated = Bits(("dated", atom.hours), _answer(inside), full)
         return (dated, Implied(Week(minutes)))
 
     def slots(self, hours: tree.Name | tree.Slot) -> tuple[tree.Slot, ...] | None:

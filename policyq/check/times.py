@@ -27,7 +27,7 @@ _MOST_SLOTS = 50
 def problems(scope: Scope) -> Iterator[Diagnostic]:
     """Whatever is wrong with a slot, in `hours` or in a rule, and with the year of any date."""
     for node in scope.declarations:
-        for slot in _slots(node):
+        for slot in slots_in(node):
             yield from _slot(scope, slot)
         if isinstance(node, tree.Hours) and trusted(scope, node.slots):
             yield from _covered(node.slots)
@@ -38,7 +38,7 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
 
 def _dates(node: tree.Declaration) -> Iterator[tree.Date]:
     """Every date of a declaration."""
-    for slot in _slots(node):
+    for slot in slots_in(node):
         for days in slot.days:
             yield from (end for end in (days.first, days.last) if isinstance(end, tree.Date))
     for rule in rules_of(node):
@@ -55,9 +55,12 @@ def _dates(node: tree.Declaration) -> Iterator[tree.Date]:
                     yield step.jump.date
 
 
-def _slots(node: tree.Declaration) -> Iterator[tree.Slot]:
+def slots_in(node: tree.Declaration) -> Iterator[tree.Slot]:
+    """Every slot of a declaration."""
     if isinstance(node, tree.Hours):
         yield from node.slots
+    if isinstance(node, tree.Quiet) and isinstance(node.hours, tree.Slot):
+        yield node.hours
     for top in walk.tops(node):
         for condition in walk.conditions(top):
             if isinstance(condition, tree.TimeIn) and isinstance(condition.hours, tree.Slot):
@@ -139,12 +142,13 @@ def day(written: tree.Date) -> date:
 def weekly(slots: Sequence[tree.Slot]) -> tuple[int, int]:
     """The minutes of a week, Monday first, as bits: those that are surely in, and all that may be.
 
-    A slot on dates may be in on any weekday, and is surely in on none."""
+    A slot on dates, or on days that a calendar knows, may be in on any weekday, and is surely in on
+    none."""
     surely = perhaps = 0
     days: tuple[tree.Days, ...] = ()
     for slot in slots:
         days = slot.days or days
-        dated = any(isinstance(one.first, tree.Date) for one in days)
+        dated = any(not isinstance(one.first, tree.Weekday) for one in days)
         minutes = _minutes(slot, range(7) if dated else _weekdays(days))
         perhaps |= minutes
         surely |= 0 if dated else minutes
@@ -158,6 +162,11 @@ def _minutes(slot: tree.Slot, weekdays: Sequence[int]) -> int:
     for weekday in weekdays:
         bits |= ((1 << length) - 1) << (weekday * _DAY + start)
     return (bits & WHOLE_WEEK) | (bits >> _WEEK)
+
+
+def by_calendar(slots: Sequence[tree.Slot]) -> bool:
+    """Whether only a calendar knows when slots are in."""
+    return any(isinstance(days.first, tree.DayNamed) for slot in slots for days in slot.days)
 
 
 def clocks(slot: tree.Slot) -> tuple[int, int]:

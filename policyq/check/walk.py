@@ -103,6 +103,9 @@ def amounts(node: tree.Declaration) -> Iterator[Place]:
         for action in actions(listed):
             if isinstance(action, tree.Do) and action.duration is not None:
                 yield Place(action.action, action.duration, True)
+            window = action.once.window if isinstance(action, tree.Do) and action.once else None
+            if isinstance(window, tree.Trailing):
+                yield Place("once", window.length, True)
             if action.confirm is not None and action.confirm.within is not None:
                 yield Place("confirm", action.confirm.within, True)
 
@@ -117,6 +120,8 @@ class Used(NamedTuple):
 
 def used(node: tree.Declaration) -> Iterator[Used]:
     """Every name that a declaration asks for; placeholders in texts are another law's."""
+    if isinstance(node, tree.Quiet) and isinstance(node.hours, tree.Name):
+        yield Used("hours", node.hours.text, node.hours)
     for top in tops(node):
         for condition in conditions(top):
             for sort, name in _asked(condition):

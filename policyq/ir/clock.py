@@ -11,10 +11,11 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from policyq.ir import nodes
-from policyq.vocabulary.types import SECOND, Instant
+from policyq.vocabulary.types import SECOND, Instant, Truth, or_
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
+_SATURDAY = 5
 
 
 @lru_cache(maxsize=64)
@@ -55,25 +56,40 @@ def _first_after(day: date, timezone: str) -> Instant:
     return high // SECOND * SECOND
 
 
-def inside(slot: nodes.Slot, wall: datetime) -> bool:
+def inside(slot: nodes.Slot, wall: datetime, calendar: nodes.Calendar | None = None) -> Truth:
     """Whether a wall time is inside a slot. One that runs across midnight belongs to the day on
-    which it starts."""
+    which it starts. Unknown on a day that the calendar would have to know."""
     minute = wall.hour * 60 + wall.minute
     today = wall.date()
     if slot.start < slot.end:
-        return slot.start <= minute < slot.end and _on(slot, today)
-    return (minute >= slot.start and _on(slot, today)) or (
-        minute < slot.end and _on(slot, today - _DAY)
-    )
+        return _on(slot, today, calendar) if slot.start <= minute < slot.end else False
+    if minute >= slot.start:
+        return _on(slot, today, calendar)
+    return _on(slot, today - _DAY, calendar) if minute < slot.end else False
 
 
-def _on(slot: nodes.Slot, day: date) -> bool:
-    if slot.weekdays is None and not slot.dates:
+def _on(slot: nodes.Slot, day: date, calendar: nodes.Calendar | None) -> Truth:
+    if slot.weekdays is None and not slot.dates and not slot.named:
         return True
     written = day.isoformat()
-    return day.weekday() in (slot.weekdays or ()) or any(
+    truth: Truth = day.weekday() in (slot.weekdays or ()) or any(
         first <= written <= last for first, last in slot.dates
     )
+    for name in slot.named:
+        truth = or_(truth, is_day(name, day, calendar))
+    return truth
+
+
+def is_day(name: str, day: date, calendar: nodes.Calendar | None) -> Truth:
+    """Whether a day is a ``workday`` or a ``holiday``; unknown if the calendar does not know its
+    year. A workday is one from Monday to Friday that is no holiday, or one that makes up for one."""
+    if calendar is None or day.year not in calendar.years:
+        return None
+    written = day.isoformat()
+    off = written in calendar.off
+    if name == "holiday":
+        return off
+    return not off and (day.weekday() < _SATURDAY or written in calendar.work)
 
 
 def bucket(kind: str, wall: datetime) -> str:

@@ -17,13 +17,17 @@ _BY_SPELLING = {word: row.id for row in PLACEHOLDERS.values() for word in row.sp
 
 
 class Effects:
-    """Lowers actions. ``amount`` lowers an amount, values included."""
+    """Lowers actions. ``amount`` lowers an amount, values included; ``longest``: the most it is."""
 
     def __init__(
-        self, policy: CheckedPolicy, amount: Callable[[tree.Amount], nodes.Amount]
+        self,
+        policy: CheckedPolicy,
+        amount: Callable[[tree.Amount], nodes.Amount],
+        longest: Callable[[nodes.Amount], int],
     ) -> None:
         self._policy = policy
         self._amount = amount
+        self._longest = longest
 
     def of(self, actions: Iterable[tree.Action]) -> tuple[nodes.Effect, ...]:
         """The effects of a list of actions, in the order written, repeats dropped."""
@@ -57,7 +61,15 @@ class Effects:
             to=recipients(action.to),
             tag=action.tag.text if action.tag else None,
             confirm=self._confirm(action.confirm),
+            once=self._once(action.once) if action.once else None,
         )
+
+    def _once(self, once: tree.Once) -> nodes.Once:
+        by_member = bool(once.per)
+        if isinstance(once.window, tree.Bucket):
+            return nodes.Once(by_member, None, once.window.id, 0)
+        length = self._amount(once.window.length)
+        return nodes.Once(by_member, length, None, self._longest(length))
 
     def _template(self, text: str) -> nodes.Template:
         """A text, with the rules of the policy in the place of ``{rules}``."""

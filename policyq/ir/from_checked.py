@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from policyq.check import settle
+from policyq.check.calendars import Calendar
 from policyq.check.checked import CheckedPolicy, CheckedRule
 from policyq.check.kinds import (
     asked,
@@ -36,7 +37,7 @@ _PER_ORDER = ("sender", "text", "host")
 def from_checked(policy: CheckedPolicy) -> nodes.Program:
     """The program that `policy` means."""
     lowering = Conditions(policy)
-    effects = Effects(policy, lowering.amount)
+    effects = Effects(policy, lowering.amount, lowering.longest)
     program = nodes.Program(
         name=policy.name,
         version=policy.version,
@@ -72,8 +73,19 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
             for n in sorted(policy.metrics)
         ),
         counters=lowering.counters(),
+        calendar=calendar(policy.calendar),
+        quiet=lowering.time(policy.quiet) if policy.quiet is not None else None,
     )
     return replace(program, digest=digest(program))
+
+
+def calendar(named: Calendar | None) -> nodes.Calendar | None:
+    """What a policy's calendar says, without the names of its days."""
+    if named is None:
+        return None
+    off = tuple(day.date.isoformat() for day in named.days if day.off)
+    work = tuple(day.date.isoformat() for day in named.days if not day.off)
+    return nodes.Calendar(named.years, off, work)
 
 
 def digest(program: nodes.Program) -> str:
@@ -270,7 +282,7 @@ class Conditions:
             case tree.ContactIs(kind):
                 return nodes.Contact(contacts_named(kind))
             case tree.TimeIn(hours, negated):
-                inside = self._time(hours)
+                inside = self.time(hours)
                 return nodes.Not(inside) if negated else inside
             case tree.Aggregate():
                 return self._windowed(condition)
@@ -313,7 +325,8 @@ class Conditions:
                 raise TypeError(f"not a condition: {condition!r}")
         return nodes.Not(lowered) if negated else lowered
 
-    def _time(self, hours: tree.Name | tree.Slot) -> nodes.TimeIn:
+    def time(self, hours: tree.Name | tree.Slot) -> nodes.TimeIn:
+        """Hours by their name, or as they are written."""
         if isinstance(hours, tree.Slot):
             return nodes.TimeIn("", slots((hours,)))
         return nodes.TimeIn(hours.text, slots(self.policy.hours[hours.text].slots))
@@ -358,6 +371,7 @@ def slots(written: tuple[tree.Slot, ...]) -> tuple[nodes.Slot, ...]:
         end = slot.end.hour * 60 + slot.end.minute if slot.end else 24 * 60
         weekdays: set[int] = set()
         dates = []
+        named = set()
         for span in days:
             first, last = span.first, span.last or span.first
             if isinstance(first, tree.Weekday) and isinstance(last, tree.Weekday):
@@ -365,12 +379,15 @@ def slots(written: tuple[tree.Slot, ...]) -> tuple[nodes.Slot, ...]:
                 weekdays.update((first.number + step) % 7 for step in range(count))
             elif isinstance(first, tree.Date) and isinstance(last, tree.Date):
                 dates.append((iso(first), iso(last)))
+            elif isinstance(first, tree.DayNamed):
+                named.add(first.id)
         lowered.append(
             nodes.Slot(
                 start,
                 end,
-                frozenset(weekdays) if weekdays or dates else None,
+                frozenset(weekdays) if weekdays or dates or named else None,
                 tuple(sorted(dates)),
+                frozenset(named),
             )
         )
     return tuple(lowered)

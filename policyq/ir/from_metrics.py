@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from policyq.ir.from_checked import Conditions
 
 #: What happens in a group, and heartbeats: none of it is made by the clock.
-HAPPENS = ALL_KINDS - DERIVED - {"day_end", "timeout"}
+HAPPENS = ALL_KINDS - DERIVED - {"day_end", "quiet_end", "timeout"}
 #: Messages, each once.
 POSTS = MESSAGES - {"edit"}
 #: How long somebody who joined is new.
 NEW = 7 * DAY
 
-_NEVER_UNKNOWN = (nodes.Always, nodes.KindIn, nodes.TimeIn, nodes.Before, nodes.Known)
+_NEVER_UNKNOWN = (nodes.Always, nodes.KindIn, nodes.Before, nodes.Known)
 _FIELDS = {"host": "links"}
 
 
@@ -127,6 +127,8 @@ def _is_known(condition: nodes.Condition) -> bool:
     """Whether a condition is never unknown."""
     if isinstance(condition, nodes.And | nodes.Or):
         return all(map(_is_known, condition.parts))
+    if isinstance(condition, nodes.TimeIn):
+        return not any(slot.named for slot in condition.slots)
     return isinstance(condition, _NEVER_UNKNOWN)
 
 

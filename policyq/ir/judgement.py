@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from policyq.ir import nodes, questions
+from policyq.ir import nodes, once, questions, quiet
 from policyq.ir.amounts import amount_at
 from policyq.ir.evidence import Find, evidence
 from policyq.ir.memory import Entry, Key, Parked, Standing, Until
-from policyq.ir.merging import merge
+from policyq.ir.merging import in_order, merge
 from policyq.ir.wanted import Wanted
 from policyq.ir.watching import watch
 from policyq.text.listed import hits
@@ -69,7 +69,8 @@ def settle(case: Case) -> Decision:
         askers.append(_of_question(settled, answers[0].result))
     steps = _climb(case, askers)
     wanted = [one for asker in askers for one in _wishes(program, asker, steps)]
-    allowed, held, promises = _keep_promises(case, wanted)
+    kept, held, promises = _keep_promises(case, wanted)
+    allowed, cooling = once.split(program, case.standing, case.watermark, event, kept)
     acts, lost = merge(
         program, case.standing, event, [one for one in allowed if one.do.confirm is None]
     )
@@ -77,6 +78,11 @@ def settle(case: Case) -> Decision:
         program, case.standing, event, [one for one in allowed if one.do.confirm is not None]
     )
     _remember(case.standing, event, acts)
+    done = (*acts, *(question.act for question in pending))
+    heard = {(act.action, rule) for act in done for rule in act.rules}
+    once.remember(case.standing, event, allowed, heard)
+    unkept = _unkept(case, acts)
+    said = quiet.split(program, case.standing, event, acts, _urgent(allowed), case.watermark)
     return Decision(
         event=event.id,
         group=event.group,
@@ -86,12 +92,13 @@ def settle(case: Case) -> Decision:
             *(_fired(case, rule, steps) for rule in case.fired),
             *(Fired(rule.name, rule.description, ended=True) for rule in told.ended),
         ),
-        actions=acts,
-        lost=tuple(sorted([*held, *lost, *refused])),
+        actions=in_order([*said.now, *quiet.release(case.standing, event)]),
+        lost=tuple(sorted([*held, *lost, *refused, *cooling, *said.lost])),
         pending=pending,
         answers=answers,
-        promises=tuple(sorted(promises | _unkept(case, acts))),
+        promises=tuple(sorted(promises | unkept)),
         unknown=tuple(sorted(case.unknown)),
+        waiting=said.waiting,
         measured=case.standing.measured if event.kind == "day_end" else (),
     )
 
@@ -176,6 +183,13 @@ def _fired(case: Case, rule: nodes.Rule, steps: Steps) -> Fired:
     )
 
 
+def _urgent(wanted: Iterable[Wanted]) -> frozenset[tuple[str, str]]:
+    """The notices of level 1, which wait for nothing: action and recipient."""
+    return frozenset(
+        (one.do.action, str(who)) for one in wanted if one.do.level == 1 for who in one.do.to
+    )
+
+
 # -- promises ----------------------------------------------------------------------------------
 
 
@@ -247,6 +261,7 @@ def _undo(case: Case) -> None:
     for member, mute in list(standing.mutes.items()):
         if mute.event == event.refers and event.action in (None, "mute"):
             del standing.mutes[member]
+    once.undo(standing, event)
     lock = standing.lock
     if lock is not None and lock.event == event.refers and event.action in (None, "lock"):
         standing.lock = None
@@ -300,6 +315,7 @@ def _remember(standing: Standing, event: Event, acts: Iterable[Act]) -> None:
 def forget(standing: Standing, program: nodes.Program, watermark: Instant) -> None:
     """Drops what no decision depends on any more, so that memory stays bounded."""
     _expire(standing, watermark)
+    once.forget(standing, program, watermark)
     keep = {ladder.name: ladder.keep for ladder in program.ladders}
     for key, entries in list(standing.ladders.items()):
         floor = watermark - LATENESS - keep.get(key[0], 0)

@@ -96,8 +96,12 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
 
 
 def repeats(event: Event, before: Decision) -> bool:
-    """Whether an event is the one that was decided before under its id."""
-    return event.kind not in TICKS or (event.kind != "timeout" and event.time == before.time)
+    """Whether an event is the one that was decided before under its id.
+
+    A tick for which something waits never is: it would go on waiting.
+    """
+    waited_for = event.kind in ("timeout", "quiet_end")
+    return event.kind not in TICKS or (not waited_for and event.time == before.time)
 
 
 # -- counting ----------------------------------------------------------------------------------
@@ -275,7 +279,10 @@ def _of_event(condition: nodes.Condition, scene: Scene) -> Truth:
             return _link(condition, scene)
         case nodes.TimeIn(_, slots):
             wall = clock.local(event.time, scene.program.timezone)
-            return any(clock.inside(slot, wall) for slot in slots)
+            truth: Truth = False
+            for slot in slots:
+                truth = or_(truth, clock.inside(slot, wall, scene.program.calendar))
+            return truth
         case nodes.Changed(named, into):
             return event.kind == ("tier_in" if into else "tier_out") and event.refers in named
         case nodes.Before(date):

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from policyq.ir import nodes
 from policyq.ir.wanted import Wanted
-from policyq.vocabulary.decisions import Decision, Measured
+from policyq.vocabulary.decisions import Act, Decision, Measured
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import HOUR, Instant
 
@@ -66,6 +66,15 @@ class Member(NamedTuple):
     """The tiers that they are in until the next refresh."""
 
 
+class Held(NamedTuple):
+    """What is said to one recipient when the bot's quiet hours are over."""
+
+    act: Act
+    texts: tuple[str, ...]
+    """What it is joined from, each once."""
+    until: Instant
+
+
 class About(NamedTuple):
     """What the latest events said of their group; the ends of days carry it on."""
 
@@ -112,6 +121,10 @@ class Standing:
     human: dict[str, Instant] = field(default_factory=dict)
     """Member (``""``: the group, for locks) → until when a human's decision beats the machine's."""
     questions: dict[str, Parked] = field(default_factory=dict)
+    held: dict[tuple[str, str], Held] = field(default_factory=dict)
+    """(action, recipient; ``""`` for replies) → what waits for the end of the quiet hours."""
+    said: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
+    """(rule, action, member or ``""``) → when it last said what it says now and then only."""
     members: dict[str, Member] = field(default_factory=dict)
     """By account; kept for programs with tiers only."""
     changes: dict[str, Event] = field(default_factory=dict)
@@ -129,6 +142,7 @@ class Standing:
         """An independent copy; what it holds is frozen."""
         return Standing(
             dict(self.ladders), dict(self.mutes), self.lock, dict(self.human), dict(self.questions),
+            dict(self.held), dict(self.said),
             dict(self.members), dict(self.changes), dict(self.unknown),
             self.about, dict(self.days), dict(self.watches), self.measured,
         )  # fmt: skip

@@ -39,7 +39,12 @@ def merge(
         done, beaten = _MERGERS.get(dimension, _each)(scene, some)
         acts += done
         lost += beaten
-    return tuple(sorted(_undisputed(acts, lost), key=_place)), lost
+    return in_order(_undisputed(acts, lost)), lost
+
+
+def in_order(acts: Iterable[Act]) -> tuple[Act, ...]:
+    """Actions as decisions list them."""
+    return tuple(sorted(acts, key=_place))
 
 
 def act_of(program: nodes.Program, one: Wanted, at: Instant, rules: Iterable[str]) -> Act:

@@ -10,6 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from policyq.ir.deeds import Climb as Climb
+from policyq.ir.deeds import Confirm as Confirm
+from policyq.ir.deeds import Do as Do
+from policyq.ir.deeds import Effect as Effect
+from policyq.ir.deeds import Hole as Hole
+from policyq.ir.deeds import Once as Once
+from policyq.ir.deeds import Template as Template
+from policyq.ir.deeds import Who as Who
 from policyq.ir.literals import Amount as Amount
 from policyq.ir.literals import Dated as Dated
 from policyq.ir.literals import Fixed as Fixed
@@ -100,18 +108,21 @@ class Slot:
     """A weekly or dated interval of local wall time, ``[start, end)`` in minutes of the day.
 
     ``weekdays``: Monday is 0; ``dates``: first and last day, both included, as ISO dates.
-    Neither: every day. ``end <= start`` runs across midnight and belongs to the day it starts on.
+    ``named``: ids of the vocabulary's ``DAYS``, which `Program.calendar` knows. None of the three:
+    every day. ``end <= start`` runs across midnight and belongs to the day it starts on.
     """
 
     start: int
     end: int
     weekdays: frozenset[int] | None = None
     dates: tuple[tuple[str, str], ...] = ()
+    named: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class TimeIn:
-    """The event's local wall time is inside one of the slots. ``name``: how the policy calls them."""
+    """The event's local wall time is inside one of the slots. ``name``: how the policy calls them.
+    Unknown where a slot is on days that the calendar does not know."""
 
     name: str
     slots: tuple[Slot, ...]
@@ -240,71 +251,14 @@ class Counter:
     buckets: tuple[str, ...]
 
 
-# -- effects -----------------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
-class Template:
-    """A text in pieces: a ``str`` stands for itself, a `Hole` is filled in once."""
+class Calendar:
+    """Which days are holidays (``off``), and which Saturdays and Sundays are workdays all the same
+    (``work``): ISO dates, sorted. It knows its ``years`` and no other."""
 
-    pieces: tuple[str | Hole, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Hole:
-    """A placeholder: an id of the vocabulary's ``PLACEHOLDERS``, or ``=name`` for a value.
-
-    Not ``rules``: what the rules say is known when the program is made."""
-
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """Recipients or judges: ``admin`` (a role), ``teacher`` (a tag), ``@wxid_1`` (an account)."""
-
-    role: str | None = None
-    tag: str | None = None
-    account: str | None = None
-
-    def __str__(self) -> str:
-        return self.role or self.tag or f"@{self.account}"
-
-
-@dataclass(frozen=True, slots=True)
-class Confirm:
-    """Parked until one of ``judges`` approves within ``within`` microseconds of the event."""
-
-    judges: tuple[Who, ...]
-    within: Amount
-    otherwise: tuple[Effect, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Do:
-    """One action of the vocabulary. ``level``: the level through which the rule asked for it."""
-
-    action: str
-    text: Template | None = None
-    duration: Amount | None = None
-    to: tuple[Who, ...] = ()
-    tag: str | None = None
-    level: int | None = None
-    confirm: Confirm | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Climb:
-    """One step up the ladder; the effects of the step reached follow.
-
-    ``confirm`` is laid over each of them that has none of its own."""
-
-    ladder: str
-    level: int | None = None
-    confirm: Confirm | None = None
-
-
-Effect: TypeAlias = Do | Climb
+    years: tuple[int, ...]
+    off: tuple[str, ...]
+    work: tuple[str, ...]
 
 
 # -- the program -------------------------------------------------------------------------------
@@ -394,6 +348,9 @@ class Program:
     rules: tuple[Rule, ...]
     """Ordinary rules, then watches."""
     promises: tuple[Promise, ...]
+    calendar: Calendar | None = None
+    quiet: TimeIn | None = None
+    """When replies and notices wait."""
     tiers: tuple[Tier, ...] = ()
     """In the order of evaluation: those that a tier asks for before it, else by name."""
     metrics: tuple[Metric, ...] = ()

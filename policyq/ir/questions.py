@@ -100,7 +100,7 @@ def _ask(
     """A new question, or the one that waits already, made stronger if need be; and what lost."""
     confirm = one.do.confirm
     assert confirm is not None
-    bare = one._replace(do=replace(one.do, confirm=None))
+    bare = one._replace(do=replace(one.do, confirm=None, once=None))
     waiting = next(
         (p for p in standing.questions.values() if p.slot == slot and p.deadline > event.time), None
     )

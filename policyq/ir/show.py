@@ -21,6 +21,12 @@ def show(program: nodes.Program) -> str:
 
 def _lines(program: nodes.Program) -> Iterator[str]:
     yield f"policy {_quoted(program.name)} version {program.version} timezone {program.timezone}"
+    if program.calendar is not None:
+        yield f"calendar years {' '.join(map(str, program.calendar.years))}"
+        yield f"  off {' '.join(program.calendar.off)}"
+        yield f"  work {' '.join(program.calendar.work)}"
+    if program.quiet is not None:
+        yield f"quiet {show_condition(program.quiet)}"
     for words in program.words:
         listed = words.listed
         allowed = f" except{_quoteds(listed.allowed)}" if listed.allowed else ""
@@ -144,7 +150,16 @@ def show_effect(effect: nodes.Effect) -> str:
     to = "".join(f" to {_quoted(str(who))}" for who in effect.to)
     tag = "" if effect.tag is None else f" tag {_quoted(effect.tag)}"
     text = "" if effect.text is None else f" {_template(effect.text)}"
-    return f"{effect.action}{duration}{to}{tag}{text}{level}{confirm}"
+    return f"{effect.action}{duration}{to}{tag}{text}{level}{_once(effect.once)}{confirm}"
+
+
+def _once(once: nodes.Once | None) -> str:
+    if once is None:
+        return ""
+    per = " per sender" if once.by_member else ""
+    if once.trailing is None:
+        return f" once{per} each {once.bucket}"
+    return f" once{per} within {show_amount(once.trailing)} keep {once.keep}"
 
 
 def show_amount(amount: nodes.Amount) -> str:
@@ -172,7 +187,8 @@ def _template(template: nodes.Template) -> str:
 def _slot(slot: nodes.Slot) -> str:
     clock = "{:02d}:{:02d}-{:02d}:{:02d}".format(*divmod(slot.start, 60), *divmod(slot.end, 60))
     days = "" if slot.weekdays is None else "@" + "".join(map(str, sorted(slot.weekdays)))
-    return clock + days + "".join(f"@{first}..{last}" for first, last in slot.dates)
+    dates = "".join(f"@{first}..{last}" for first, last in slot.dates)
+    return clock + days + dates + "".join(f"@{name}s" for name in sorted(slot.named))
 
 
 def _kinds(kinds: frozenset[str]) -> str:

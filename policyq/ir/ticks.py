@@ -1,9 +1,10 @@
 """Ticks: the events that time itself brings. One pure function for host, replayer and calendar.
 
-Three kinds: the end of a confirmation's time; the end of a calendar day, for policies that ask
-for it, or have tiers or metrics; and after it what that changed in the tiers, one event for each
-tier and member. The day's end is the last microsecond of the day, so that it still belongs to it;
-it says of the group what is known of it then.
+Four kinds: the end of a confirmation's time; the end of the bot's quiet hours, if something waits
+for it; the end of a calendar day, for policies that ask for it, or have tiers or metrics; and after
+it what that changed in the tiers, one event for each tier and member. The day's end is the last
+microsecond of the day, so that it still belongs to it; it says of the group what is known of it
+then.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 
-from policyq.ir import clock, nodes, questions
+from policyq.ir import clock, nodes, questions, quiet
 from policyq.ir.memory import Standing
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
@@ -24,7 +25,7 @@ MOST_DAYS = 400
 MOST_CHANGES = 100
 
 #: What comes first at one instant. Behind a time-out the end of a day would no longer be due.
-_FIRST = {"day_end": 0, "tier_in": 1, "tier_out": 1}
+_FIRST = {"day_end": 0, "tier_in": 1, "tier_out": 1, "quiet_end": 2}
 
 
 def due(
@@ -44,6 +45,7 @@ def due(
         )
         for parked in questions.overdue(standing, until)
     ]
+    ticks += quiet.due(program, group, standing, until)
     changes = [one for one in standing.changes.values() if one.time <= until]
     ticks += islice(changes, MOST_CHANGES)
     if since and len(changes) <= MOST_CHANGES and asks_day_end(program):
@@ -54,7 +56,7 @@ def due(
 
 def _order(tick: Event) -> tuple[Instant, int, str]:
     """Changes stay in the order in which the refresh made them."""
-    first = _FIRST.get(tick.kind, 2)
+    first = _FIRST.get(tick.kind, 3)
     return tick.time, first, "" if first == 1 else tick.id
 
 

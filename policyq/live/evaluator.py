@@ -13,7 +13,7 @@ from policyq.ir import clock, facts, nodes, ticks, tiers
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Standing
-from policyq.live import scene, searching, windows
+from policyq.live import scene, searching, times, windows
 from policyq.live.memory import State
 from policyq.live.metrics import Metrics
 from policyq.live.sorts import OTHER
@@ -28,7 +28,7 @@ _Asks: TypeAlias = Callable[[State, Event], tuple[list[int], list[int]]]
 _Promised: TypeAlias = Callable[[State, Event], Truth]
 
 #: Kinds of event that change what stands though no rule fires.
-_SETTLING = frozenset({"verdict", "timeout", "outcome"})
+_SETTLING = frozenset({"verdict", "timeout", "outcome", "quiet_end"})
 
 _decision = tuple.__new__
 
@@ -99,7 +99,7 @@ class Live:
             rules = self._program.rules
             names = tuple(sorted([rules[number].name for number in unknown])) if unknown else ()
             decision = _decision(
-                Decision, (event.id, group, time, self._program.digest, *_NOTHING, names, ())
+                Decision, (event.id, group, time, self._program.digest, *_NOTHING, names, (), ())
             )
         if self._tiers:
             self._refresh(state, event)
@@ -111,18 +111,16 @@ class Live:
     def feed(self, event: Event) -> tuple[Decision, ...]:
         """The decisions on the ticks that are due before the event, then on the event itself."""
         state = self._states.get(event.group)
-        if state is None or not (self._day_ends or state.standing.questions):
+        if state is None or not (self._day_ends or state.waits()):
             return (self.decide(event),)
-        waiting = state.standing.questions or state.standing.changes
-        if not waiting and max(event.time, state.mark) < state.day_end:
+        if not state.waits() and max(event.time, state.mark) < state.day_end:
             return (self.decide(event),)
         decisions: list[Decision] = []
         due = self.due(event.group, event.time)
         while due:
             decisions.append(self.decide(due[0]))
-            # Only questions and tiers can make another tick due, or undo one.
-            more = state.standing.questions or self._tiers
-            due = self.due(event.group, event.time) if more else due[1:]
+            # Only what waits can make another tick due, or undo one.
+            due = self.due(event.group, event.time) if state.waits() else due[1:]
         decisions.append(self.decide(event))
         return tuple(decisions)
 
@@ -131,7 +129,7 @@ class Live:
         state = self._states.get(group)
         if state is None:
             return ()
-        if not (state.standing.questions or state.standing.changes):
+        if not state.waits():
             if not self._day_ends or not state.mark:
                 return ()
             if state.day_end <= state.mark:
@@ -249,6 +247,7 @@ def _space(
         "measure": metrics.measure,
         "metric_is": metrics.is_so,
         "month_of": scene.Months(),
+        **times.tables(program.calendar),
         "any_match": scene.any_match,
         "some_fit": scene.some_fit,
         "all_fit": scene.all_fit,

@@ -35,6 +35,11 @@ class State:
         self._decided_limit = _FEW
         self._ladder_limit = _FEW
 
+    def waits(self) -> bool:
+        """Whether something waits for a tick other than the day's end."""
+        standing = self.standing
+        return bool(standing.questions or standing.held or standing.changes)
+
     def remember(self, id: str, decision: Decision) -> None:
         """Keeps a decision for the case that its event comes again."""
         self.decided[id] = decision
@@ -48,10 +53,11 @@ class State:
                 store.own.clear()
 
     def tidy(self, program: nodes.Program) -> None:
-        """Sweeps the ladders, now and then."""
-        if len(self.standing.ladders) > self._ladder_limit:
-            judgement.forget(self.standing, program, self.mark)
-            self._ladder_limit = 2 * len(self.standing.ladders) + _FEW
+        """Sweeps the ladders and what was said, now and then."""
+        standing = self.standing
+        if len(standing.ladders) + len(standing.said) > self._ladder_limit:
+            judgement.forget(standing, program, self.mark)
+            self._ladder_limit = 2 * (len(standing.ladders) + len(standing.said)) + _FEW
 
     def forget(self, program: nodes.Program) -> None:
         """Sweeps everything."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from policyq.ir import clock, facts, nodes
+from policyq.live.times import day_number
 from policyq.text.links import inside, may_hold
 from policyq.text.patterns import Compiled
 from policyq.vocabulary.events import Event
@@ -123,11 +124,6 @@ class Months:
             when = date.fromordinal(day + _EPOCH_DAY)
             month = self._known[day] = when.year * 12 + when.month - 1
         return month
-
-
-def day_number(written: str) -> int:
-    """The number of an ISO date, counted from 1970-01-01."""
-    return date.fromisoformat(written).toordinal() - _EPOCH_DAY
 
 
 class ValueAt:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from policyq.ir import nodes
-from policyq.ir.memory import About, Entry, Member, Parked, Run, Standing, Until
+from policyq.ir.memory import About, Entry, Held, Member, Parked, Run, Standing, Until
 from policyq.live.codec import Broken, from_json, read, to_json
 from policyq.live.memory import State
 from policyq.live.names import Names
@@ -80,6 +80,8 @@ def _group(stores: list[tuple[str, str | None]], state: State) -> dict[str, Any]
         "human": dict(sorted(standing.human.items())),
         # The order in which they were asked matters.
         "questions": [to_json(parked) for parked in standing.questions.values()],
+        "held": [[list(key), to_json(held)] for key, held in standing.held.items()],
+        "said": [[list(key), to_json(entry)] for key, entry in sorted(standing.said.items())],
         "members": {account: to_json(one) for account, one in sorted(standing.members.items())},
         "changes": [to_json(change) for change in standing.changes.values()],
         "unknown": dict(sorted(standing.unknown.items())),
@@ -183,6 +185,11 @@ class _Reading:
                 standing.questions[parked.id] = parked
             else:
                 self.dropped[2].add(parked.id)
+        for key, held in given["held"]:
+            action, to = from_json(tuple[str, str], key)
+            standing.held[action, to] = read(Held, held)
+        for key, entry in given["said"]:
+            standing.said[from_json(tuple[str, str, str], key)] = read(Entry, entry)
         self._members(standing, given)
         self._measured(standing, given)
         return standing
@@ -244,6 +251,8 @@ def _inside(effect: nodes.Effect) -> Iterator[nodes.Effect | nodes.Amount | node
     if isinstance(effect, nodes.Do):
         if effect.duration is not None:
             yield effect.duration
+        if effect.once is not None and effect.once.trailing is not None:
+            yield effect.once.trailing
         if effect.text is not None:
             yield from (piece for piece in effect.text.pieces if isinstance(piece, nodes.Hole))
     if effect.confirm is not None:

@@ -16,8 +16,8 @@ from policyq.ir import nodes
 from policyq.ir.evidence import pattern
 from policyq.ir.facts import SUM_UNIT, text_key
 from policyq.live.names import Names
-from policyq.live.scene import day_number
 from policyq.live.sorts import parts
+from policyq.live.times import day_number, slot_text
 from policyq.vocabulary.events import EVERYONE, MESSAGES
 
 _OPS = {"=": "=="}
@@ -110,7 +110,7 @@ class Truths:
             case nodes.Known(field):
                 return Code(_PRESENT[field])
             case nodes.TimeIn(_, slots):
-                return Code(_any([_slot(slot) for slot in slots]), cost=2)
+                return self._some([_of_slot(slot) for slot in slots])
             case nodes.Changed(tiers):
                 return Code(f"(refers in {self.names.constant(tiers)})")
             case nodes.InTier(tiers):
@@ -302,6 +302,10 @@ def _any(texts: list[str]) -> str:
     return f"({' or '.join(texts)})" if texts else "False"
 
 
+def _of_slot(slot: nodes.Slot) -> Code:
+    return Code(slot_text(slot), bool(slot.named), cost=2)
+
+
 def _unless_none(given: str, value: str, test: str = "", cost: int = 1, when: str = "") -> Code:
     """``value`` (tested), but None if ``given`` is, or ``when`` it is unknown."""
     when = when or f"{given} is None"
@@ -335,27 +339,3 @@ _PRESENT = {
     "group_tags": "(group_tags is not None)",
     "platform": "(platform is not None)",
 }
-
-
-def _slot(slot: nodes.Slot) -> str:
-    """Whether the local ``minute`` of the local ``day`` is inside a slot."""
-    today, yesterday = _on(slot, 0), _on(slot, 1)
-    if slot.start < slot.end:
-        return _both(f"{slot.start} <= minute < {slot.end}", today)
-    late, early = _both(f"minute >= {slot.start}", today), _both(f"minute < {slot.end}", yesterday)
-    return f"({late} or {early})"
-
-
-def _both(inside: str, day: str) -> str:
-    return f"({inside} and {day})" if day else f"({inside})"
-
-
-def _on(slot: nodes.Slot, ago: int) -> str:
-    """Whether the day ``ago`` days before ``day`` is one of the slot's; empty: every day is."""
-    if slot.weekdays is None and not slot.dates:
-        return ""
-    days = sum(1 << (weekday + ago) % 7 for weekday in slot.weekdays or ())
-    tests = [f"{days} >> weekday & 1 == 1"] if days else []
-    for first, last in slot.dates:
-        tests.append(f"{day_number(first) + ago} <= day <= {day_number(last) + ago}")
-    return _any([f"({test})" for test in tests])

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from policyq.check.checked import CheckedPolicy
 from policyq.ir import clock, nodes
+from policyq.ir.from_checked import calendar as known
 from policyq.ir.from_checked import slots as lowered
 from policyq.syntax import tree
 from policyq.vocabulary.types import HOUR, SECOND, Instant
@@ -55,18 +56,52 @@ class Change(NamedTuple):
     """Who answers for the exemption."""
 
 
+class OfCalendar(NamedTuple):
+    """A day of which the policy's calendar has something to say, or ought to have."""
+
+    day: date
+    kind: str
+    """``holiday``, ``workday`` (a Saturday or Sunday that is worked), ``unknown``: in a year that
+    the calendar does not know."""
+    name: str = ""
+
+
+def of_calendar(checked: CheckedPolicy, first: date, days: int) -> list[OfCalendar]:
+    """The holidays, the workdays that make up for them and the unknown days among ``days``."""
+    calendar = checked.calendar
+    if calendar is None:
+        return []
+    named = {one.date: one for one in calendar.days}
+    found = []
+    for number in range(days):
+        day = first + number * _DAY
+        one = named.get(day)
+        if day.year not in calendar.years:
+            found.append(OfCalendar(day, "unknown"))
+        elif one is not None:
+            found.append(OfCalendar(day, "holiday" if one.off else "workday", one.name))
+    return found
+
+
 def windows(checked: CheckedPolicy, first: date, days: int) -> list[Window]:
     """When each of the policy's hours hold on ``days`` days from ``first`` on, by their start."""
     found = [
         window
         for name, hours in checked.hours.items()
-        for window in of_slots(name, lowered(hours.slots), checked.timezone, first, days)
+        for window in of_slots(
+            name, lowered(hours.slots), checked.timezone, first, days, known(checked.calendar)
+        )
     ]
     return sorted(found, key=lambda window: (window.start, window.end, window.hours))
 
 
 def of_slots(
-    name: str, slots: Sequence[nodes.Slot], timezone: str, first: date, days: int
+    name: str,
+    slots: Sequence[nodes.Slot],
+    timezone: str,
+    first: date,
+    days: int,
+    calendar: nodes.Calendar | None = None,
 ) -> Iterator[Window]:
     """The windows of some slots that touch the days; slots that meet are one window."""
     start, end = clock.midnight(first, timezone), clock.midnight(first + days * _DAY, timezone)
@@ -74,7 +109,8 @@ def of_slots(
     edges = _edges(slots, timezone, first - _DAY, days + 2)
     opened: Instant | None = None
     for at in edges:
-        inside = any(clock.inside(slot, clock.local(at, timezone)) for slot in slots)
+        wall = clock.local(at, timezone)
+        inside = any(clock.inside(slot, wall, calendar) for slot in slots)
         if inside and opened is None:
             opened = at
         elif not inside and opened is not None:

@@ -151,6 +151,10 @@ def _lines(explanation: Explanation, phrases: Phrases, only: Sequence[str]) -> I
     for question in decision.pending:
         waits = "待确认：" if chinese else "waits for confirmation: "
         yield f"{waits}{phrases.act(question.act, 0)} <- {phrases.judges(question)}"
+    for waiting in decision.waiting:
+        until = phrases.instant(waiting.until)
+        waits = f"等到 {until}：" if chinese else f"waits until {until}: "
+        yield f"{waits}{phrases.act(waiting.act, event.time)}"
     for lost in decision.lost:
         yield _lost(phrases, lost.action, lost.rule, lost.because, lost.to)
     if not only and not any(found.truth is not False for _, found in explanation.rules):
@@ -191,6 +195,8 @@ LOST: dict[str, tuple[str, str]] = {
     "human": ("人工决定优先", "a human has decided"),
     "pending": ("并入了更重的待确认处置", "it joined a question that waits already"),
     "unanswered": ("没人回答过，不再问第二次", "nobody answered, and nobody is asked again"),
+    "once": ("不久前说过", "it was said not long ago"),
+    "too_many": ("静默时等着说的已经太多", "too much waits already to be said"),
     "no_target": ("不知道发言人是谁", "the sender is not known"),
 }
 
@@ -266,6 +272,9 @@ def _seen(phrases: Phrases, found: Trace) -> str:
         return phrases.duration(int(seen)) if length else f"{seen:g}"
     if isinstance(seen, tuple):
         return ", ".join(_hit(phrases, one) if isinstance(one, Evidence) else one for one in seen)
+    if found.truth is None and isinstance(found.condition, nodes.TimeIn):
+        no_calendar = "日历里没有" if phrases.language == "zh" else "not in the calendar"
+        return f"{seen}, {no_calendar}"
     return seen or ""
 
 

@@ -123,6 +123,8 @@ class Rates:
     questions: Counter[str] = field(default_factory=Counter)
     """``asked``, ``joined``, and every result of an `policyq.vocabulary.decisions.Answer`."""
     promises: Counter[str] = field(default_factory=Counter)
+    waited: Counter[str] = field(default_factory=Counter)
+    """Replies and notices that waited for the end of the bot's quiet hours, by action."""
     structure: dict[str, Structure] = field(default_factory=dict)
     """At the ends of weeks, by the ISO date of the Sunday."""
     ended: Structure = field(default_factory=Structure)

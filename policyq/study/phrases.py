@@ -47,6 +47,7 @@ _AGGREGATES = {
     "distinct": Said("不同", "distinct"),
     "sum": Said("合计", "sum"),
 }
+_DAYS = {"workday": Said("工作日", "workdays"), "holiday": Said("节假日", "holidays")}
 _LENGTHS = ("tenure", "silent")
 
 
@@ -136,7 +137,9 @@ class Phrases:
                 found = [self._say(CONTACTS[kind]) for kind in CONTACTS if kind in kinds]
                 return self._either("有 ", "has ") + self._or(found)
             case nodes.TimeIn(name, slots):
-                return self._either("时间 在 ", "time in ") + (name or self._or(map(_slot, slots)))
+                return self._either("时间 在 ", "time in ") + (
+                    name or self._or(map(self._slot, slots))
+                )
             case nodes.WhoIs(roles, tags, accounts):
                 who = [self._say(ROLES[role]) for role in sorted(roles)]
                 who += [*sorted(tags), *(f'"{account}"' for account in sorted(accounts))]
@@ -164,6 +167,11 @@ class Phrases:
             case nodes.Before(date):
                 return self._either(f"早于 {date}", f"before {date}")
         raise TypeError(f"not a condition: {condition!r}")
+
+    def _slot(self, slot: nodes.Slot) -> str:
+        ends = (*divmod(slot.start, 60), *divmod(slot.end, 60))
+        days = [self._say(_DAYS[name]) for name in sorted(slot.named)]
+        return " ".join([*days, "{:02d}:{:02d}-{:02d}:{:02d}".format(*ends)])
 
     def folds(self, needed: Iterable[str]) -> str:
         """What it took to see a word, in brackets; "" if it stands there as it is."""
@@ -255,10 +263,21 @@ class Phrases:
             words += f" {self._or(self._who(who) for who in effect.to)}"
         if effect.tag is not None:
             words += f" {effect.tag}"
+        if effect.once is not None:
+            words += f" {self._once(effect.once)}"
         if effect.confirm is not None:
             judges = self._or(self._who(who) for who in effect.confirm.judges)
             words += self._either(f"（需 {judges} 确认）", f" (confirmed by {judges})")
         return words
+
+    def _once(self, once: nodes.Once) -> str:
+        if once.trailing is None:
+            window = self._say(_BUCKETS[once.bucket or ""])
+        else:
+            length = self.amount(once.trailing, length=True)
+            window = self._either(f"{length}内", f"within {length}")
+        per = self._say(_PER["sender"]) + " " if once.by_member else ""
+        return self._either(f"{per}{window} 一次", f"once {per}{window}")
 
     def _who(self, who: nodes.Who) -> str:
         return self._say(ROLES[who.role]) if who.role else str(who)
@@ -283,7 +302,3 @@ class Phrases:
     def _recipient(self, written: str) -> str:
         """A role, tag or account as decisions write it."""
         return self._say(ROLES[written]) if written in ROLES else written
-
-
-def _slot(slot: nodes.Slot) -> str:
-    return "{:02d}:{:02d}-{:02d}:{:02d}".format(*divmod(slot.start, 60), *divmod(slot.end, 60))

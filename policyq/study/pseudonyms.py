@@ -18,11 +18,12 @@ DIGITS = 10
 _ID_DIGITS = 16
 
 #: What policyq itself puts behind an id: a question about an action, its time-out; a day's end, and
-#: the changes of tiers after it.
+#: the changes of tiers after it; the end of the bot's quiet.
 _DIMENSIONS = "|".join(sorted({action.dimension for action in ACTIONS.values()}))
 _ABOUT = re.compile(rf"(.+)(/(?:{_DIMENSIONS})(?:/timeout)?)", re.DOTALL)
-_DAY_END = re.compile(
-    r"(.+)(/\d{4}-\d\d-\d\d/day_end(?:/tier_(?:in|out)/\d+)?)", re.DOTALL | re.ASCII
+_TICK = re.compile(
+    r"(.+)(/\d{4}-\d\d-\d\d(?:T\d\d:\d\d/quiet_end|/day_end(?:/tier_(?:in|out)/\d+)?))",
+    re.DOTALL | re.ASCII,
 )
 
 
@@ -51,7 +52,7 @@ class Pseudonyms:
         """The pseudonym of an event's id; what policyq puts behind an id stays behind it."""
         about = _ABOUT.fullmatch(id)
         inner, behind = (about[1], about[2]) if about else (id, "")
-        day = _DAY_END.fullmatch(inner)
+        day = _TICK.fullmatch(inner)
         if day is not None:
             return self.of_group(day[1]) + day[2] + behind
         return f"e-{self._mac('id', inner)[:_ID_DIGITS]}{behind}"

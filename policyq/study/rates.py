@@ -139,6 +139,7 @@ class Tally:
             counts.asked += counted.asked
         self._of_rules(decision)
         self.rates.promises.update(decision.promises)
+        self.rates.waited.update(waiting.act.action for waiting in decision.waiting)
         for question in decision.pending:
             self.rates.questions["joined" if question.joined else "asked"] += 1
         self.rates.questions.update(answer.result for answer in decision.answers)

@@ -49,6 +49,13 @@ class Builder(Metrics):
                 duration = child
         return tree.Do(action, text, duration, to, tag, span=self._span(children))
 
+    def limited(self, children: Children) -> tree.Do:
+        return replace(self.doing(children[:-1]), once=children[-1], span=self._span(children))
+
+    def once(self, children: Children) -> tree.Once:
+        per = tuple(c.value for c in children if isinstance(c, Bit) and c.name in ("per", "same"))
+        return tree.Once(per, nodes(children)[0], span=self._span(children))
+
     def penalize(self, children: Children) -> tree.Penalize:
         return tree.Penalize(nodes(children)[0], span=self._span(children))
 
@@ -73,6 +80,13 @@ class Builder(Metrics):
 
     def timezone(self, children: Children) -> tree.Timezone:
         return tree.Timezone(nodes(children)[0], span=self._span(children))
+
+    def holidays(self, children: Children) -> tree.Holidays:
+        return tree.Holidays(nodes(children)[0], span=self._span(children))
+
+    def quiet(self, children: Children) -> tree.Quiet:
+        hours = find(children, "hours_meant") or ()
+        return tree.Quiet(nodes(hours)[0], span=self._span(children))
 
     def hours(self, children: Children) -> tree.Hours:
         name, *slots = nodes(children)

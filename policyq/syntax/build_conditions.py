@@ -126,6 +126,10 @@ class Conditions(Small):
         negated = any(isinstance(c, Bit) and c.name == "no" for c in children)
         return tree.TimeIn(hours, negated, span=self._span(children))
 
+    def hours_like_days(self, children: Children) -> Bit:
+        """Hours that are called like days: where no clocks follow, a name is a name."""
+        return Bit(self._span(children), "hours_meant", (self.name(children),))
+
     def who_is(self, children: Children) -> tree.WhoIs:
         subject, verb, who = children
         return tree.WhoIs(

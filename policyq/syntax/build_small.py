@@ -305,6 +305,10 @@ class Small:
         number = self._table.find("weekday", children[0]) or "0"
         return tree.Weekday(int(number), span=self._span(children))
 
+    def day_named(self, children: Children) -> tree.DayNamed:
+        id = self._table.find("day_named", children[0]) or "workday"
+        return tree.DayNamed(id, span=self._span(children))
+
     def days(self, children: Children) -> tree.Days:
         ends = nodes(children)
         return tree.Days(ends[0], ends[1] if len(ends) > 1 else None, span=self._span(children))

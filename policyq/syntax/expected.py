@@ -33,6 +33,7 @@ _THINGS = {
     "CLOCK": Words("时刻，例如 07:30", "a time such as 07:30"),
     "DATE": Words("日期，例如 2026-12-01", "a date such as 2026-12-01"),
     "WEEKDAY": Words("星期几", "a day of the week"),
+    "DAY_NAMED": Words("工作日或节假日", "workdays or holidays"),
     "HOST": Words("网址，例如 example.com", "a host such as example.com"),
     "ZONE": Words("时区，例如 Asia/Shanghai", "a time zone such as Europe/Berlin"),
     "COMMA": Words("逗号", "a comma"),

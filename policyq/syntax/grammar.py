@@ -127,6 +127,8 @@ def _numbered(table: Keywords) -> Iterator[str]:
     days = [s for row in table.groups["weekday"].values() for s in row.spellings]
     between = _one_of(s for s in table.groups["keyword"]["to"].zh)
     yield f"WEEKDAY.5: /{_one_of(days)}(?!\\w)|{_one_of(days)}(?={between}{_one_of(days)})/"
+    named = (s for row in table.groups["day_named"].values() for s in row.spellings)
+    yield f"DAY_NAMED.5: /{_one_of(named)}(?!\\w)/"
     yield f"BETWEEN.5: /{between}(?={_one_of(days)})/"
 
 

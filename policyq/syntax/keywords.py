@@ -11,11 +11,12 @@ from policyq import resources
 #: Groups whose spellings stand behind a number, in one token with it.
 NUMBERED = ("unit", "counter", "grade", "later")
 #: Groups that are read as plain names, or as a token of their own.
-LOOKED_UP = ("role", "platform", "weekday")
+LOOKED_UP = ("role", "platform", "weekday", "day_named")
 
 #: The keywords that begin a declaration, by id.
 DECLARATIONS = (
-    "policy", "timezone", "hours", "words", "sites", "exempt", "ladder", "level", "value", "rule",
+    "policy", "timezone", "holidays", "bot_quiet", "hours", "words", "sites", "exempt",
+    "ladder", "level", "value", "rule",
     "override", "disable", "use", "section", "end", "tier", "promise", "metric", "watch",
     "example", "examples",
 )  # fmt: skip

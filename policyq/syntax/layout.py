@@ -84,6 +84,10 @@ def _single(one: tree.Declaration, say: Phrases) -> str:
             return f"{say.k('policy')} {quoted(name)}{after}"
         case tree.Timezone(name):
             return f"{say.k('timezone')} {name.text}"
+        case tree.Holidays(path):
+            return f"{say.k('holidays')} {say.k('from_file')} {quoted(path)}"
+        case tree.Quiet(hours):
+            return f"{say.k('bot_quiet')} {say.k('in')} {say.hours(hours)}"
         case tree.Hours(name, slots):
             return f"{say.k('hours')} {name.text} = {', '.join(map(say.slot, slots))}"
         case tree.Words():

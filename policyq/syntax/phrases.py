@@ -9,40 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from functools import cache
 
 from policyq.syntax import tree
+from policyq.syntax.doubtful import ambiguous
 from policyq.syntax.keywords import keywords
-from policyq.syntax.numerals import numerals_in
 
 _OPS = {">": "gt", ">=": "ge", "<": "lt", "<=": "le", "=": "eq", "!=": "ne"}
 _LABEL = r"[a-z0-9\u4e00-\u9fff](?:[a-z0-9\u4e00-\u9fff-]*[a-z0-9\u4e00-\u9fff])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.IGNORECASE)
-
-
-@cache
-def _doubtful() -> re.Pattern[str]:
-    """Beginnings of names that the lexer would read as a keyword before a digit, or as days."""
-    table = keywords()
-    tight = {s for row in table.grammatical if row.tight for s in row.zh if s.isalpha()}
-    days = "|".join(s for row in table.groups["weekday"].values() for s in row.zh)
-    between = "|".join(s for s in table.groups["keyword"]["to"].zh)
-    return re.compile(
-        rf"(?:{'|'.join(sorted(tight))})\d|(?:{days})(?:{between})|(?:{between})(?:{days})"
-    )
-
-
-@cache
-def ambiguous(text: str) -> bool:
-    """Whether a name could be taken for a keyword, a role, a platform, a day or a numeral."""
-    table = keywords()
-    small = text.lower()
-    return (
-        small in table.reserved
-        or any(table.find(group, small) is not None for group in ("role", "platform"))
-        or _doubtful().match(small) is not None
-        or any(start == 0 for start, _, _ in numerals_in(text))
-    )
 
 
 def quoted(text: tree.Str | tree.Account) -> str:
@@ -133,7 +107,9 @@ class Phrases:
     def clock(self, clock: tree.Clock) -> str:
         return f"{clock.hour:02}:{clock.minute:02}"
 
-    def day(self, day: tree.Weekday | tree.Date) -> str:
+    def day(self, day: tree.Weekday | tree.Date | tree.DayNamed) -> str:
+        if isinstance(day, tree.DayNamed):
+            return self.k(day.id, "day_named")
         return self.date(day) if isinstance(day, tree.Date) else self.k(str(day.number), "weekday")
 
     def days(self, days: tree.Days) -> str:
@@ -141,6 +117,12 @@ class Phrases:
             return self.day(days.first)
         gap = "" if self.zh and isinstance(days.first, tree.Weekday) else " "
         return self.day(days.first) + gap + self.k("to") + gap + self.day(days.last)
+
+    def _one_day(self, days: tree.Days) -> str:
+        """As `days`, of one day: ``today is holiday``."""
+        if isinstance(days.first, tree.DayNamed) and not self.zh:
+            return keywords().groups["day_named"][days.first.id].en[1]
+        return self.days(days)
 
     def slot(self, slot: tree.Slot) -> str:
         parts = [self.texts(map(self.days, slot.days))] if slot.days else []
@@ -150,6 +132,9 @@ class Phrases:
             to = "-" if self.zh else f" {self.k('to')} "
             parts.append(self.clock(slot.start) + to + self.clock(slot.end))
         return " ".join(parts)
+
+    def hours(self, hours: tree.Name | tree.Slot) -> str:
+        return self.name(hours) if isinstance(hours, tree.Name) else self.slot(hours)
 
     def who(self, who: tree.Who) -> str:
         if isinstance(who, tree.Role):
@@ -260,9 +245,9 @@ class Phrases:
     def _time(self, one: tree.TimeIn) -> str:
         hours = one.hours
         if isinstance(hours, tree.Slot) and hours.days and hours.start is None:
-            days = self.texts(map(self.days, hours.days))
+            days = self.texts(map(self._one_day, hours.days))
             return f"{self.k('today')} {self._is(one.negated)} {days}"
-        when = self.name(hours) if isinstance(hours, tree.Name) else self.slot(hours)
+        when = self.hours(hours)
         return f"{self.k('time', 'field')} {self.k('not_in' if one.negated else 'in')} {when}"
 
     def _group(self, one: tree.GroupIs) -> str:
@@ -340,7 +325,8 @@ class Phrases:
 
     def _deed(self, one: tree.Action) -> str:
         if isinstance(one, tree.Do):
-            return self.doing(one)
+            once = "" if one.once is None else f" {self._once(one.once)}"
+            return self.doing(one) + once
         if isinstance(one, tree.Penalize):
             if self.zh:
                 return f"{self.k('by')} {one.ladder.text} {self.k('penalized')}"
@@ -366,6 +352,15 @@ class Phrases:
         if one.text is not None:
             parts.append(quoted(one.text))
         return " ".join(parts)
+
+    def _once(self, one: tree.Once) -> str:
+        if self.zh:
+            scope = [self.k("sender", "same")] if one.per else []
+            if isinstance(one.window, tree.Trailing) and isinstance(one.window.length, tree.Name):
+                scope = scope or [self.k("whole_group")]
+            return " ".join([*scope, self._window(one.window), self.k("once")])
+        per = [f"{self.k('per')} {self.k('sender', 'per')}"] if one.per else []
+        return " ".join([self.k("once"), *per, self._window(one.window)])
 
     def _confirm(self, one: tree.Confirm) -> str:
         parts = [self.k("needs" if self.zh else "confirmed"), self.chain(one.judges)]

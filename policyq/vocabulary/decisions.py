@@ -72,7 +72,7 @@ class Lost(NamedTuple):
     rule: str
     because: str
     """``weaker``, ``same``, ``running``, ``one_reply``, ``promise``, ``human``, ``pending``,
-    ``no_target``, ``unanswered``."""
+    ``no_target``, ``unanswered``, ``too_many``, ``once``."""
     to: str = ""
     """What it lost to: an action, a rule, a promise, a question."""
 
@@ -102,6 +102,13 @@ class Answer(NamedTuple):
     ``own_message``, ``not_a_judge``, ``too_late``."""
 
 
+class Waiting(NamedTuple):
+    """Something to be said that waits for the end of the bot's quiet hours."""
+
+    act: Act
+    until: Instant
+
+
 class Decision(NamedTuple):
     """Everything that one event led to."""
 
@@ -119,10 +126,12 @@ class Decision(NamedTuple):
     """The promises that held something back (``never``) or were not kept (``always``), sorted."""
     unknown: tuple[str, ...] = ()
     """The rules that did not fire because something was unknown, sorted."""
+    waiting: tuple[Waiting, ...] = ()
+    """What is said when the bot's quiet hours are over, not now."""
     measured: tuple[Measured, ...] = ()
     """The metrics of the period that ends with the event, by name."""
 
     @property
     def allowed(self) -> bool:
         """Whether nothing is done and nothing waits."""
-        return not (self.actions or self.pending)
+        return not (self.actions or self.pending or self.waiting)

@@ -105,6 +105,7 @@ KINDS: dict[str, KindOfEvent] = _rows(
     KindOfEvent("tier_in", Said("成为某一层级", "a member's coming into a tier"), derived=True),
     KindOfEvent("tier_out", Said("不再是某一层级", "a member's leaving a tier"), derived=True),
     KindOfEvent("day_end", Said("日终", "the end of a calendar day"), personal=False),
+    KindOfEvent("quiet_end", Said("静默结束", "the end of the bot's quiet hours"), personal=False),
     KindOfEvent("heartbeat", Said("心跳", "a sign that the bot is online"), personal=False),
     KindOfEvent("timeout", Said("超时", "the end of a confirmation's time"), personal=False),
 )

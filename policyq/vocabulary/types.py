@@ -46,6 +46,9 @@ BUCKETS: tuple[str, ...] = ("hour", "day", "week", "month")
 #: How often tiers are refreshed, by the ids of the buckets at whose end that happens.
 BEATS: tuple[str, ...] = ("day", "week", "month")
 
+#: Days that only a calendar knows, by id.
+DAYS: tuple[str, ...] = ("workday", "holiday")
+
 #: How far out of order an event may come and still find its windows whole.
 LATENESS: Duration = 10 * MINUTE
 

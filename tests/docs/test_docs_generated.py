@@ -25,7 +25,7 @@ from policyq.vocabulary.actions import ACTIONS  # noqa: E402
 DOCUMENTS = [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
 _POLICY = re.compile(r"^```policyq\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _FILE = re.compile(r"# file: (\S+)\n")
-_LIST = re.compile(r"^```csv\n# file: (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FILES = re.compile(r"^```(?:csv|yaml)\n# file: (\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def test_what_commands_print_is_written_anew(tmp_path: Path) -> None:
 def test_policies_are_clean_and_their_examples_hold(document: Path) -> None:
     """The runner of the documents checks them; this runs their examples, too."""
     text = document.read_text(encoding="utf-8")
-    beside = {match[1]: Source(match[1], match[2]) for match in _LIST.finditer(text)}
+    beside = {match[1]: Source(match[1], match[2]) for match in _FILES.finditer(text)}
     for match in _POLICY.finditer(text):
         named = _FILE.match(match[1])
         if named:

@@ -32,7 +32,7 @@ def _case(seed: int) -> Case:
     program = nodes.Program(
         "measured", 1, programs.zone, "", (), (), programs.values,
         tuple(programs.counters[id] for id in sorted(programs.counters)),
-        (), tuple(rules), (), (), some,
+        (), tuple(rules), (), metrics=some,
     )  # fmt: skip
     program = nodes.Program(
         *(getattr(program, name) for name in ("name", "version", "timezone")),
@@ -41,8 +41,7 @@ def _case(seed: int) -> Case:
             getattr(program, name)
             for name in ("words", "sites", "values", "counters", "ladders", "rules", "promises")
         ),
-        (),
-        some,
+        metrics=some,
     )
     return Case(program, tuple(_events(random, programs.start)))
 

@@ -273,3 +273,41 @@ def test_days_of_silence_are_no_work() -> None:
     assert len(live.feed(said(2, 3 * DAY))) == 4
     assert live.due("g", START + 3 * DAY + HOUR) == ()
     assert len(live.feed(said(3, 10_000 * DAY))) == 401
+
+
+def test_what_is_said_now_and_then_is_forgotten_when_it_may_be_said_again() -> None:
+    short = program(
+        'rule a when text contains "spam" then reply "no" once per sender within 10 minutes\n'
+    )
+    live = to_python(short)
+    for number in range(3_000):
+        live.feed(said(number, number * MINUTE, sender=f"u{number}"))
+    (state,) = live._states.values()
+    assert len(state.standing.said) < 600
+    live.forget()
+    assert len(state.standing.said) == 20  # ten minutes, and as many for those who are late
+    again = reborn(live)
+    late = said(3_000, 2_995 * MINUTE, sender="u2999")
+    assert again.decide(late) == live.decide(late)
+    assert live.decide(late).lost[0].because == "once"
+
+
+def test_what_a_watch_says_now_and_then_afterwards_is_remembered() -> None:
+    weekly = program(
+        "metric sent = messages\n"
+        "watch low when sent < 2 then record afterwards notify owner once within 30 days\n"
+    )
+    live = to_python(weekly)
+    hours = (0, 24, 24.1, 48, 72, 72.1)
+    live_acts = [
+        decision
+        for number, hour in enumerate(hours)
+        for decision in live.feed(said(number, int(hour * HOUR)))
+    ]
+    assert [act.action for one in live_acts for act in one.actions] == [
+        "record",
+        "notify",
+        "record",
+    ]
+    end = reborn(live).feed(said(9, 96 * HOUR))[0]
+    assert [(lost.action, lost.because) for lost in end.lost] == [("notify", "once")]

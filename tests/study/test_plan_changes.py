@@ -129,6 +129,25 @@ def test_settings_of_the_whole_policy() -> None:
     assert not changed(OLD, OLD.replace('"club"', '"other"'))
 
 
+def test_the_bot_s_quiet_is_compared_by_its_hours_never_by_their_name() -> None:
+    named = OLD + "bot quiet in night\n"
+    assert [one.name for one in changed(OLD, named).settings] == ["quiet"]
+    assert not changed(named, OLD + "bot quiet in 23:00 to 07:00\n")
+    later = named.replace("23:00 to 07:00", "22:00 to 07:00")
+    found = changed(named, later)
+    assert [one.name for one in found.settings] == ["quiet"]
+    assert told(found) == {("TimeIn", "night"): "changed", ("rules", "night"): "through"}
+
+
+def test_days_of_a_calendar_are_compared() -> None:
+    plain = program(OLD)
+    first, second = (
+        replace(plain, calendar=nodes.Calendar((2026,), off, ())) for off in (("2026-05-01",), ())
+    )
+    assert [one.name for one in changes(first, second).settings] == ["calendar"]
+    assert not changes(first, replace(first, calendar=nodes.Calendar((2026,), ("2026-05-01",), ())))
+
+
 @dataclass(frozen=True, slots=True)
 class _Club:
     """A kind of part that the comparison has never heard of."""

@@ -221,3 +221,11 @@ def test_chances_go_by_the_seed() -> None:
         for seed in (1, 1, 2)
     ]
     assert found[0] == found[1] != found[2]
+
+
+def test_a_reply_that_waits_for_the_end_of_the_bot_s_quiet_is_a_difference() -> None:
+    old = program(OLD)
+    new = program(OLD + "bot quiet in 00:00 to 23:59\n")
+    view = run(old, new, [message(1, "price?", minute=600), message(2, minute=601)]).views["fixed"]
+    assert view.transitions == {("replied", "replied"): 1}
+    assert view.differing == 1

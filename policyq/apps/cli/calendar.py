@@ -13,7 +13,7 @@ from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND, Instant, Said
 
 if TYPE_CHECKING:
-    from policyq.study.calendar import Change, ClockChange, Window
+    from policyq.study.calendar import Change, ClockChange, OfCalendar, Window
 
 MOST_DAYS = 366
 
@@ -54,14 +54,20 @@ def run(args: Namespace) -> int:
     first = args.first or datetime.now(clock.zone(zone)).date()
     windows = calendar.windows(loaded.checked, first, args.days)
     clocks = calendar.clock_changes(zone, first, args.days)
+    named = calendar.of_calendar(loaded.checked, first, args.days)
     changes = calendar.changes(loaded.checked, loaded.program, first, args.days)
     if args.json:
-        console.out(_json(zone, first, args.days, windows, clocks, changes))
+        console.out(_json(zone, first, args.days, windows, clocks, changes, named))
         return exits.OK
     for day in range(args.days):
         today = first + timedelta(days=day)
         page = _Page(args.lang, zone, today, started=day > 0)
-        lines = [*page.changes(changes), *page.clocks(clocks), *page.windows(windows)]
+        lines = [
+            *page.named(named),
+            *page.changes(changes),
+            *page.clocks(clocks),
+            *page.windows(windows),
+        ]
         console.out(page.head() + "\n" + "".join(f"  {line}\n" for line in lines))
     return exits.OK
 
@@ -88,6 +94,22 @@ class _Page:
 
     def head(self) -> str:
         return f"{self._today} {_WEEKDAYS[self._today.weekday()].in_(self._language)}"
+
+    def named(self, named: list[OfCalendar]) -> Iterator[str]:
+        for one in named:
+            if one.day != self._today:
+                continue
+            if one.kind == "unknown":
+                yield self._say(
+                    "日历里没有这一年：是不是工作日不知道",
+                    "the calendar does not know this year: nobody knows what is a workday",
+                )
+            elif one.kind == "holiday":
+                yield self._say("节假日", "holiday") + (f"  {one.name}" if one.name else "")
+            else:
+                yield self._say("调休上班", "made-up workday") + (
+                    f"  {one.name}" if one.name else ""
+                )
 
     def windows(self, windows: list[Window]) -> Iterator[str]:
         from policyq.diagnostics.render.cells import lay_out
@@ -200,6 +222,7 @@ def _json(
     windows: list[Window],
     clocks: list[ClockChange],
     changes: list[Change],
+    named: list[OfCalendar],
 ) -> str:
     import json
 
@@ -227,6 +250,9 @@ def _json(
                 "new_offset_seconds": change.new // SECOND,
             }
             for change in clocks
+        ],
+        "calendar": [
+            {"day": one.day.isoformat(), "kind": one.kind, "name": one.name} for one in named
         ],
         "changes": [
             {

@@ -24,6 +24,19 @@ def configure(parser: Parser) -> None:
         action="store_true",
         help=parser.say("有警告也算不通过", "fail on warnings, too"),
     )
+    parser.add_argument(
+        "--completeness",
+        action="store_true",
+        help=parser.say(
+            "群规通常要管的事，哪些有、靠哪条规则，占多少",
+            "which of a group's usual duties are covered, by which rules, and how many of all",
+        ),
+    )
+    parser.add_argument(
+        "--checklist",
+        metavar=parser.say("文件", "FILE"),
+        help=parser.say("换一份清单来核对完备度", "another checklist for the completeness"),
+    )
 
 
 def add_policies(parser: Parser) -> None:
@@ -64,6 +77,10 @@ def run(args: Namespace) -> int:
     from policyq.apps.cli import policies
 
     fill_in(args)
+    if args.completeness or args.checklist:
+        from policyq.apps.cli.completeness import show
+
+        return show(args)
     findings = Findings()
     for path in policies.files(args.paths):
         sources = policies.read(path)

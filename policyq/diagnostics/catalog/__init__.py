@@ -14,9 +14,9 @@ from importlib.util import find_spec
 from policyq.diagnostics.diagnostic import Kind
 
 AREAS: tuple[str, ...] = (
-    "syntax", "names", "types", "times", "texts", "matching", "meaning", "actions", "sections",
-    "tiers", "lints", "overlaps", "metrics", "suppressions", "platforms", "files", "lexicons",
-    "wordlists", "project", "examples", "outcomes", "logs", "exports",
+    "syntax", "names", "types", "times", "calendars", "texts", "matching", "meaning", "actions",
+    "sections", "tiers", "lints", "overlaps", "metrics", "suppressions", "platforms", "files",
+    "lexicons", "wordlists", "project", "examples", "outcomes", "logs", "exports",
 )  # fmt: skip
 
 

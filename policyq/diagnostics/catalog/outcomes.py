@@ -137,6 +137,21 @@ REPLAY_BROKE_PROMISE = Kind(
     why=PROMISE_NOT_KEPT.why,
 )
 
+NOT_A_CHECKLIST = Kind(
+    code="PQ696",
+    name="not-a-checklist",
+    severity=Severity.ERROR,
+    title=Words("清单 `{path}` 读不懂：{why}", "the checklist `{path}` cannot be read: {why}"),
+    label=Words("在这里", "here"),
+    help=Words(
+        "照现成的清单来写，见参考里的“完备度”",
+        "take the stock checklist as a model, see *completeness* in the reference",
+    ),
+    bad="",
+    good="",
+    why=Words("看不懂的清单核对不了", "nothing can be checked by a list that cannot be read"),
+)
+
 KINDS = (
     EXPECTATION_NOT_MET,
     PROMISE_WAS_NEEDED,
@@ -144,4 +159,5 @@ KINDS = (
     PROMISE_NOT_KEPT,
     REPLAY_NEEDED_PROMISE,
     REPLAY_BROKE_PROMISE,
+    NOT_A_CHECKLIST,
 )

@@ -247,7 +247,6 @@ SECONDS = Kind(
     good=_HEAD + _NO_PICTURES + '\nexample "a picture"\n  10:00 Ming image\n  expect delete\n',
     why=Words("群规里没有哪一处要精确到秒", "nothing in a policy depends on the second"),
 )
-
 KINDS = (
     OPEN_TEXT, STRAY_CHARACTER, INVISIBLE, INVISIBLE_IN_TEXT, LOOKALIKE, TOO_DEEP,
     CHINESE_NUMERAL, NO_SPACE, MISSPELT, UNKNOWN_UNIT, NUMBER_TOO_LARGE, NO_SUCH_DATE,

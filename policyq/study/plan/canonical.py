@@ -30,11 +30,13 @@ class Key(NamedTuple):
     name: str
 
 
+_NOWHERE = Key("", "")
 #: Fields whose texts are no names of parts.
 _TEXTS = frozenset(
     {
         "literals", "description", "pieces", "hosts", "accounts", "words", "roles", "tags",
         "kinds", "action", "op", "field", "values", "what", "of", "per", "bucket", "buckets",
+        "named", "off", "work",
         "role", "tag", "account", "dates", "periods", "text", "beat", "listed",
     }
 )  # fmt: skip
@@ -100,6 +102,13 @@ class Parts:
     def keys(self) -> frozenset[Key]:
         """All parts but the anonymous ones."""
         return frozenset(key for key in self.named if key.kind not in _ANONYMOUS)
+
+    def setting(self, name: str) -> Form:
+        """What the whole policy says of something; hours without their name."""
+        value = self.settings.get(name)
+        if not is_dataclass(value):
+            return value
+        return self._form(value, _NOWHERE, written_out=True, top=True)
 
     def whole(self, key: Key) -> Form:
         """What a part means, with all that it uses."""

@@ -104,7 +104,7 @@ def changes(old: nodes.Program, new: nodes.Program) -> Changes:
         tuple(
             Setting(name, before.settings.get(name), value)
             for name, value in after.settings.items()
-            if before.settings.get(name) != value
+            if before.setting(name) != after.setting(name)
         ),
         tuple(sorted(parts, key=lambda one: (_place(one.key.kind), one.key))),
         tuple(_forgotten(before, after)),

@@ -74,6 +74,7 @@ def class_of(step: Step) -> str:
     if own is None or own.allowed:
         return "allowed"
     found = {_CLASS_OF.get(act.action, "other") for act in own.actions}
+    found |= {_CLASS_OF.get(held.act.action, "other") for held in own.waiting}
     if own.pending:
         found.add("waiting")
     return next(name for name in CLASSES if name in found)
@@ -91,6 +92,8 @@ def signature(step: Step) -> tuple[object, ...]:
         *(_act(act, own.time) for act in own.actions),
         *("waiting" for _ in own.pending),
         *(_act(question.act, 0) for question in own.pending),
+        *("held" for _ in own.waiting),
+        *(_act(held.act, 0) for held in own.waiting),
     )
 
 

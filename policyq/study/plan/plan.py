@@ -20,7 +20,7 @@ from policyq.study.plan.measures import RATES
 from policyq.study.plan.resampling import Estimate, Table
 from policyq.study.plan.runs import Asked, Runs
 from policyq.study.plan.sample import Compared, Sample, table_of
-from policyq.study.plan.tally import Ground, OfRule, OfSlice, Slice, View
+from policyq.study.plan.tally import Ground, Slice, Turns, View
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.report.report import Log
 
@@ -47,7 +47,7 @@ class Viewed(NamedTuple):
     prevented: tuple[Mapping[str, int], Mapping[str, int]]
     slices: Mapping[str, Mapping[str | int, SliceRow]]
     """By dimension and value."""
-    rules: Mapping[str, OfRule]
+    rules: Mapping[str, Turns]
     by_rule: Mapping[str, Estimate]
     """Violations for every 1,000 messages: differences that hold together."""
     members: Mapping[str, OfMember]
@@ -172,7 +172,7 @@ def _sliced(view: View, ground: Ground, dimension: str) -> dict[str | int, Slice
     return {value: SliceRow(*row) for value, row in sorted(rows.items(), key=_by_value)}
 
 
-def _numbers(one: OfSlice) -> tuple[int, ...]:
+def _numbers(one: Turns) -> tuple[int, ...]:
     return one.before, one.after, one.gained, one.lost, one.changed
 
 

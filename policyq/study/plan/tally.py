@@ -115,26 +115,24 @@ class Numbers:
 
 
 @dataclass(slots=True)
-class OfSlice:
-    """Messages on which something was done, in one slice of the log."""
+class Turns:
+    """How often something was so under the old policy and under the new one: in a slice of the log,
+    that something was done on a message; of a rule, that it fired on an event."""
 
     before: int = 0
     after: int = 0
     gained: int = 0
     lost: int = 0
     changed: int = 0
+    """So under both, and something else was done."""
 
-
-@dataclass(slots=True)
-class OfRule:
-    """How often a rule fired; ``gained`` and ``lost``: on events on which the other one's did not."""
-
-    before: int = 0
-    after: int = 0
-    gained: int = 0
-    lost: int = 0
-    changed: int = 0
-    """Events on which it fired under both, and something else was done."""
+    def add(self, before: bool, after: bool, differs: bool) -> None:
+        """One message or event; ``differs``: what was done is not the same."""
+        self.before += before
+        self.after += after
+        self.gained += after and not before
+        self.lost += before and not after
+        self.changed += before and after and differs
 
 
 class View:
@@ -155,8 +153,8 @@ class View:
         """Events that did not happen, by reason."""
         self.transitions: Counter[tuple[str, str]] = Counter()
         """Of messages that were sent and allowed under both, nothing stands here."""
-        self.slices: dict[Slice, OfSlice] = {}
-        self.rules: dict[str, OfRule] = {}
+        self.slices: dict[Slice, Turns] = {}
+        self.rules: dict[str, Turns] = {}
         self.differing = 0
         """Events, messages or not, on which something else is done."""
         self.examples: Examples | None = Examples() if examples else None
@@ -220,26 +218,16 @@ class View:
             return
         differs = before == after and signature(steps[0]) != signature(steps[1])
         for name in before | after:
-            rule = self.rules.setdefault(name, OfRule())
-            rule.before += name in before
-            rule.after += name in after
-            rule.gained += name not in before
-            rule.lost += name not in after
-            rule.changed += differs
+            self.rules.setdefault(name, Turns()).add(name in before, name in after, differs)
 
     def _message(self, steps: tuple[Step, Step], place: Slice, differs: bool) -> None:
         classes = class_of(steps[0]), class_of(steps[1])
         if classes != ("allowed", "allowed"):
             self.transitions[classes] += 1
-        done = [name not in ("allowed", "prevented") for name in classes]
-        if any(done):
-            one = self.slices.setdefault(place, OfSlice())
-            one.before += done[0]
-            one.after += done[1]
-            one.gained += done[1] and not done[0]
-            one.lost += done[0] and not done[1]
-            one.changed += done[0] and done[1] and differs
+        before, after = (name not in ("allowed", "prevented") for name in classes)
+        if before or after:
+            self.slices.setdefault(place, Turns()).add(before, after, differs)
         if differs and self.examples is not None:
-            before, after = map(fired, steps)
-            rules = tuple(sorted(before ^ after)) or tuple(sorted(before))
+            old, new = map(fired, steps)
+            rules = tuple(sorted(old ^ new)) or tuple(sorted(old))
             self.examples.see(Sort(*classes, rules), Example(steps[0].event, *steps))

@@ -6,6 +6,7 @@ import json
 from dataclasses import asdict
 
 from policyq.ir import clock
+from policyq.study.beyond import Days
 from policyq.study.numbers import BANDS, Counts
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.report import hot, measured, structure
@@ -55,6 +56,7 @@ def document(report: Report) -> dict[str, object]:
         "actions": dict(rates.actions),
         "questions": {**rates.questions, "open": rates.open},
         "promises": dict(rates.promises),
+        "waited": dict(rates.waited),
         "prevented": {
             "events": sum(rates.prevented.values()),
             "messages": rates.prevented_messages,
@@ -146,4 +148,16 @@ def _assumptions(log: Log) -> dict[str, object]:
         },
         "never_said": list(log.missing),
         "silenced": {name: list(fields) for name, fields in log.silenced.items()},
+        "beyond_calendar": _beyond(log.beyond),
+    }
+
+
+def _beyond(days: Days | None) -> dict[str, object] | None:
+    if days is None:
+        return None
+    return {
+        "from": days.first.isoformat(),
+        "to": days.last.isoformat(),
+        "days": days.days,
+        "rules": list(days.rules),
     }

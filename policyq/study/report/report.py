@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from policyq.ir import nodes
+from policyq.study.beyond import Days
 from policyq.study.numbers import BANDS, Counts, OfMember, Rates
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.simulate import Mode
@@ -58,6 +59,8 @@ class Log:
     """Whether there is a roster, and nobody who stands in it did anything."""
     silenced: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Rules that can therefore never fire, with what they ask for."""
+    beyond: Days | None = None
+    """The days that the policy's calendar does not know, if a rule asks for workdays there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from policyq.study.report import structure
 from policyq.study.report.hot import hot
 from policyq.study.report.measured import metrics, trends, watched
 from policyq.study.report.rejected import reason as why
-from policyq.study.report.report import GUIDE, Report
+from policyq.study.report.report import GUIDE, Log, Report
 from policyq.study.report.words import (
     Say,
     Section,
@@ -301,8 +301,8 @@ def _rests(report: Report, say: Say) -> Section | None:
     return Section(say("须知", "to be borne in mind"), says) if says else None
 
 
-def _remarks(report: Report, say: Say) -> Iterator[str]:
-    log, rates = report.log, report.rates
+def _unknowns(log: Log, say: Say) -> Iterator[str]:
+    """What the log, the roster and the calendar do not say."""
     if log.assumed:
         all = percent(of.share(log.assumed.get("any", 0), log.messages))
         parts = [
@@ -320,6 +320,19 @@ def _remarks(report: Report, say: Say) -> Iterator[str]:
             f"规则 {name} 不起作用：记录里没有{'、'.join(asked)}",
             f"rule {name} is silent: the log never says {' or '.join(asked)}",
         )
+    if log.beyond is not None:
+        first, last, count, asking = log.beyond
+        yield say(
+            f"{first} 至 {last} 之间有 {count} 天日历里没有，这些天里规则 "
+            f"{'、'.join(asking)} 无法判断是不是工作日、节假日",
+            f"the calendar does not know {many(count, 'day')} from {first} to {last}: there "
+            f"{', '.join(asking)} cannot tell workdays from holidays",
+        )
+
+
+def _remarks(report: Report, say: Say) -> Iterator[str]:
+    log, rates = report.log, report.rates
+    yield from _unknowns(log, say)
     for reason, number in sorted(log.rejected.items()):
         yield say(
             f"{whole(number)} 行读不了：{why(reason, 'zh')}",
@@ -342,6 +355,11 @@ def _remarks(report: Report, say: Say) -> Iterator[str]:
         yield say(
             f"{whole(rates.open)} 个待确认的动作到记录结束仍无人裁决",
             f"{many(rates.open, 'question')} still open at the end of the log",
+        )
+    for action, number in sorted(rates.waited.items()):
+        yield say(
+            f"{ACTIONS[action].says.zh}有 {whole(number)} 次等到机器人静默结束才说",
+            f"{ACTIONS[action].says.en}: {whole(number)}× it waited for the end of the bot's quiet",
         )
     always = {promise.name for promise in report.program.promises if promise.always}
     for name, number in sorted(rates.promises.items()):

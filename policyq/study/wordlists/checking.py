@@ -16,7 +16,8 @@ from policyq.diagnostics.catalog import wordlists as say
 from policyq.diagnostics.diagnostic import Diagnostic, Words
 from policyq.diagnostics.source import Source, Span
 from policyq.text import lexicon
-from policyq.text.characters import canonical, hidden, separators
+from policyq.text.characters import separators
+from policyq.text.definition import form
 from policyq.text.everyday import is_everyday
 from policyq.text.fold import fold
 from policyq.text.folds import FOLDS, NORMALLY
@@ -91,15 +92,10 @@ def _same(listed: Sequence[_Listed]) -> Iterator[Diagnostic]:
     """Words that differ, and that their folds make equal."""
     seen: dict[tuple[frozenset[str], str], _Listed] = {}
     for one in listed:
-        form = _form(one.entry.text, one.folds)
-        first = seen.setdefault((one.folds, form), one)
+        same = form(one.entry.text, one.folds)
+        first = seen.setdefault((one.folds, same), one)
         if first is not one and fold(first.entry.text) != fold(one.entry.text):
             yield say.SAME.at(one.span, first.span, word=one.entry.text, other=first.entry.text)
-
-
-def _form(word: str, folds: frozenset[str]) -> str:
-    passed = hidden(folds)
-    return "".join(one for one in word if one not in passed).translate(canonical(folds))
 
 
 def _within(listed: Sequence[_Listed]) -> Iterator[Diagnostic]:
@@ -140,7 +136,7 @@ def _of_itself(one: _Listed) -> Iterator[Diagnostic]:
         hits = Matcher([word], one.folds).hits(context)
         if not hits:
             yield say.IDLE_CONTEXT.at(one.span, word=word, context=context)
-        elif _form(context, one.folds) == _form(word, one.folds):
+        elif form(context, one.folds) == form(word, one.folds):
             yield say.NEVER.at(one.span, word=word, other=context)
 
 

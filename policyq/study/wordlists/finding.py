@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from policyq.text.characters import canonical, hidden
-from policyq.text.definition import Hit
+from policyq.text.definition import Hit, form
 from policyq.text.lexicon import Entry, expired
 from policyq.text.whole import is_whole
 from policyq.text.words import Matcher
@@ -72,14 +71,11 @@ class _Group:
             if entries[place].allowed
         }
         # A matcher calls words that are equal by one spelling.
-        table, passed = canonical(folds), hidden(folds)
+        forms = {place: form(entries[place].text, folds) for place in places}
         first: dict[str, int] = {}
-        forms: dict[int, str] = {}
-        for place in places:
-            form = "".join(one for one in entries[place].text if one not in passed)
-            forms[place] = form.translate(table)
-            first.setdefault(forms[place], place)
-        self.place = {entries[place].text: first[forms[place]] for place in places}
+        for place, same in forms.items():
+            first.setdefault(same, place)
+        self.place = {entries[place].text: first[same] for place, same in forms.items()}
 
     def is_allowed(self, place: int, text: str, hit: Hit) -> bool:
         """Whether a hit lies inside a context in which its word does not count."""

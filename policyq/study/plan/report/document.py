@@ -10,6 +10,7 @@ from policyq.study.plan.budgets import Judged
 from policyq.study.plan.changes import Changed, Forgotten
 from policyq.study.plan.plan import Plan, Viewed
 from policyq.study.plan.report.details import member_of, newcomers, newly, text_of
+from policyq.study.plan.report.meaning import setting
 from policyq.study.plan.report.sections import verdict
 from policyq.study.plan.resampling import DRAWS, LEVEL, Estimate
 from policyq.study.plan.sample import Compared
@@ -40,7 +41,7 @@ def document(plan: Plan) -> dict[str, object]:
         "over": plan.over,
         "changes": {
             "settings": [
-                {"name": one.name, "old": str(one.before), "new": str(one.after)}
+                {"name": one.name, "old": setting(one.before), "new": setting(one.after)}
                 for one in plan.changes.settings
             ],
             "parts": [_part(one) for one in plan.changes.parts],

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from policyq.ir import nodes, show
 from policyq.study.phrases import Phrases
 from policyq.study.plan.canonical import Key
-from policyq.study.plan.changes import Changed, Forgotten
+from policyq.study.plan.changes import Changed, Forgotten, Setting
 from policyq.study.plan.plan import Plan
 from policyq.study.plan.report.wording import HOW, kind_of
-from policyq.study.report.words import Say, Section
+from policyq.study.report.words import NOTHING, Say, Section
 
 #: Of how many rules it is said what they were and what they are.
 TOLD = 10
@@ -29,7 +29,7 @@ def changed(plan: Plan, say: Say, language: str) -> Section:
         return Section(title, (same,))
     rows = [_row(one, say) for one in plan.changes.parts]
     rows = [
-        (kind_of(one.name, say), "", say(*HOW["changed"]), f"{one.before} → {one.after}"[:200])
+        (kind_of(one.name, say), "", say(*HOW["changed"]), _of_setting(one, say))
         for one in plan.changes.settings
     ] + rows
     columns = (say("什么", "what"), say("名字", "name"), say("怎样", "how"), say("详情", "more"))
@@ -54,16 +54,42 @@ def _more(one: Changed, say: Say) -> str:
     if one.through:
         used = say("、", ", ").join(_called(key, say) for key in one.through)
         parts.append(say(f"经由 {used}", f"through {used}"))
-    for sign, items in (("+", one.come), ("-", one.gone)):
-        if items:
-            named = say("、", ", ").join(items[:NAMED])
-            rest = " …" if len(items) > NAMED else ""
-            parts.append(f"{sign}{len(items)}{say('：', ': ')}{named}{rest}")
+    parts += _listed(one.come, one.gone, say)
     if one.how == "changed":
         was, is_ = _in_short(one.before), _in_short(one.after)
         if was != is_:
             parts.append(f"{was} → {is_}")
     return say("；", "; ").join(parts)
+
+
+def _of_setting(one: Setting, say: Say) -> str:
+    was, is_ = one.before, one.after
+    if isinstance(was, nodes.Calendar) and isinstance(is_, nodes.Calendar):
+        days, now = set(_days(was, say)), set(_days(is_, say))
+        return say("；", "; ").join(_listed(sorted(now - days), sorted(days - now), say))
+    return f"{setting(was)} → {setting(is_)}"[:200]
+
+
+def _days(calendar: nodes.Calendar, say: Say) -> Iterator[str]:
+    yield from map(str, calendar.years)
+    yield from (f"{day} {say('放假', 'off')}" for day in calendar.off)
+    yield from (f"{day} {say('上班', 'worked')}" for day in calendar.work)
+
+
+def _listed(come: Sequence[str], gone: Sequence[str], say: Say) -> Iterator[str]:
+    """What came and what went, the first few by name."""
+    for sign, items in (("+", come), ("-", gone)):
+        if items:
+            named = say("、", ", ").join(items[:NAMED])
+            rest = " …" if len(items) > NAMED else ""
+            yield f"{sign}{len(items)}{say('：', ': ')}{named}{rest}"
+
+
+def setting(value: object) -> str:
+    """What the whole policy says of something, in short."""
+    if isinstance(value, nodes.Calendar):
+        return " ".join(map(str, value.years))
+    return NOTHING if value is None else _in_short(value) or str(value)
 
 
 def _called(key: Key, say: Say) -> str:

@@ -21,6 +21,7 @@ KINDS: dict[str, Said] = {
     "timezone": Said("时区", "time zone"),
     "version": Said("语言版本", "language version"),
     "calendar": Said("节假日", "calendar"),
+    "quiet": Said("机器人静默", "the bot's quiet"),
 }
 HOW: dict[str, Said] = {
     "added": Said("新增", "added"),

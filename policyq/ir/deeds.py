@@ -1,0 +1,86 @@
+"""The nodes of what is done: actions, steps up ladders, and what stands between wish and deed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from policyq.ir.literals import Amount
+from policyq.vocabulary.types import Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A text in pieces: a ``str`` stands for itself, a `Hole` is filled in once."""
+
+    pieces: tuple[str | Hole, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hole:
+    """A placeholder: an id of the vocabulary's ``PLACEHOLDERS``, or ``=name`` for a value.
+
+    Not ``rules``: what the rules say is known when the program is made."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Recipients or judges: ``admin`` (a role), ``teacher`` (a tag), ``@wxid_1`` (an account)."""
+
+    role: str | None = None
+    tag: str | None = None
+    account: str | None = None
+
+    def __str__(self) -> str:
+        return self.role or self.tag or f"@{self.account}"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """Parked until one of ``judges`` approves within ``within`` microseconds of the event."""
+
+    judges: tuple[Who, ...]
+    within: Amount
+    otherwise: tuple[Effect, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Once:
+    """Not again within a time, or in the same calendar bucket: to the member (``by_member``), or to
+    the whole group. Exactly one of ``trailing`` and ``bucket`` is set; ``keep``: the longest that
+    the time ever is."""
+
+    by_member: bool
+    trailing: Amount | None
+    bucket: str | None
+    keep: Duration
+
+
+@dataclass(frozen=True, slots=True)
+class Do:
+    """One action of the vocabulary. ``level``: the level through which the rule asked for it."""
+
+    action: str
+    text: Template | None = None
+    duration: Amount | None = None
+    to: tuple[Who, ...] = ()
+    tag: str | None = None
+    level: int | None = None
+    confirm: Confirm | None = None
+    once: Once | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Climb:
+    """One step up the ladder; the effects of the step reached follow.
+
+    ``confirm`` is laid over each of them that has none of its own."""
+
+    ladder: str
+    level: int | None = None
+    confirm: Confirm | None = None
+
+
+Effect: TypeAlias = Do | Climb

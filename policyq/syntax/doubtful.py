@@ -1,0 +1,34 @@
+"""Names that could be taken for something else where they stand: the formatter marks them."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from policyq.syntax.keywords import keywords
+from policyq.syntax.numerals import numerals_in
+
+
+@cache
+def _doubtful() -> re.Pattern[str]:
+    """Beginnings of names that the lexer would read as a keyword before a digit, or as days."""
+    table = keywords()
+    tight = {s for row in table.grammatical if row.tight for s in row.zh if s.isalpha()}
+    days = "|".join(s for row in table.groups["weekday"].values() for s in row.zh)
+    between = "|".join(s for s in table.groups["keyword"]["to"].zh)
+    return re.compile(
+        rf"(?:{'|'.join(sorted(tight))})\d|(?:{days})(?:{between})|(?:{between})(?:{days})"
+    )
+
+
+@cache
+def ambiguous(text: str) -> bool:
+    """Whether a name could be taken for a keyword, a role, a platform, a day or a numeral."""
+    table = keywords()
+    small = text.lower()
+    return (
+        small in table.reserved
+        or any(table.find(group, small) is not None for group in ("role", "platform"))
+        or _doubtful().match(small) is not None
+        or any(start == 0 for start, _, _ in numerals_in(text))
+    )

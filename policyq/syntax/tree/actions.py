@@ -1,0 +1,58 @@
+"""What a rule does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from policyq.syntax.tree.conditions import Bucket, Trailing
+from policyq.syntax.tree.small import Amount, Name, Node, Number, Str, Who
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm(Node):
+    """``confirmed by owner within 2 hours otherwise mute 1 day``."""
+
+    judges: tuple[Who, ...]
+    within: Amount | None = None
+    otherwise: Action | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Once(Node):
+    """``once per sender within 10 minutes``, ``once daily``; ``per``: sender, or nothing."""
+
+    per: tuple[str, ...]
+    window: Trailing | Bucket
+
+
+@dataclass(frozen=True, slots=True)
+class Do(Node):
+    """``mute 10 minutes``: ``action`` is an id of `policyq.vocabulary.actions.ACTIONS`."""
+
+    action: str
+    text: Str | None = None
+    duration: Amount | None = None
+    to: tuple[Who, ...] = ()
+    tag: Name | None = None
+    confirm: Confirm | None = None
+    once: Once | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Penalize(Node):
+    """``penalize by standard``."""
+
+    ladder: Name
+    confirm: Confirm | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TreatAs(Node):
+    """``treat as level 3``."""
+
+    level: Number
+    confirm: Confirm | None = None
+
+
+Action: TypeAlias = "Do | Penalize | TreatAs"
