@@ -2,7 +2,8 @@
 
 With ``--check`` nothing is written; pages that are not up to date are named, and the exit code
 is 1. The prose of the pages stands in ``docs/parts``. ``python docs/generate.py --consoles
-FILE …`` writes anew what the commands in documents print.
+FILE …`` writes anew what the commands in documents print, ``--guide`` the page of the guide's
+table, which takes two minutes and is compared in the long tests alone.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from generating import (  # noqa: E402
     consoles,
     contacts,
     diagnostics,
+    guide,
     language,
     matching,
     platforms,
@@ -62,6 +64,15 @@ def pages() -> Iterator[tuple[str, str]]:
         yield f"reference/diagnostics/{name}", made + text
 
 
+def guide_table() -> Iterator[tuple[str, str]]:
+    """The page of the guide's table, as `pages`; apart from them, as it takes two minutes."""
+    for name, text in guide.pages():
+        yield (
+            name,
+            _MADE.format("docs/parts/guide-table.*.part and docs/generating/guide.py") + text,
+        )
+
+
 def stale(made: Mapping[str, str]) -> Iterator[str]:
     """The paths of pages that are not what they should be, leftovers included."""
     for path, text in made.items():
@@ -81,6 +92,10 @@ def main(arguments: list[str]) -> int:
         for name in arguments[1:]:
             changed = consoles.renew(Path(name).resolve())
             sys.stdout.write(f"{name}: {'written anew' if changed else 'up to date'}\n")
+        return 0
+    if arguments[:1] == ["--guide"]:
+        for path, text in guide_table():
+            (DOCS / path).write_text(text, encoding="utf-8")
         return 0
     made = dict(pages())
     old = list(stale(made))

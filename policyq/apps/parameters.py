@@ -33,6 +33,15 @@ ABOUT: dict[str, Said] = {
     "hours": Said("一天 24 小时的消息权重", "weights of the 24 hours of the day"),
     "weekdays": Said("周一到周日的消息倍数", "factors of the days of the week, from Monday"),
     "quiet": Said("安静时段从几点到几点", "quiet hours, from and to"),
+    "habit": Said(
+        "假如没有群规，会违规的消息比例；大于 0 时各档的违规比例是 habit × (1 − heed × completeness)",
+        "share of messages that would break a rule if there were none; above 0 the violations of a "
+        "band are habit × (1 − heed × completeness)",
+    ),
+    "heed": Said(
+        "有群规管着的违规里，成员因为知道群规而没有发的比例",
+        "share of those that a rule forbids that are not written, as members know the rule",
+    ),
     "silent": Said("从不发言的成员比例", "share of members who never write"),
     "tail": Said(
         "发言的不均：第 n 名的权重是 n 的负几次方",
@@ -121,6 +130,10 @@ BAND_ABOUT: dict[str, Said] = {
     "leaves": Said("每群每天的退群", "leaves a group and day"),
     "staff": Said(
         "群主之外最少和最多的管理员", "the least and the most administrators beside the owner"
+    ),
+    "completeness": Said(
+        "群规完备度：常见事项里群规管到的比例（有 habit 时才用到）",
+        "the share of a group's usual duties that its rules cover; for `habit`",
     ),
 }
 VIOLATIONS_ABOUT: dict[str, Said] = {

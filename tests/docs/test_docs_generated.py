@@ -109,3 +109,25 @@ def test_the_tables_hold_every_keyword(spoken: str) -> None:
         for row in rows.values():
             for spelling in row.spellings:
                 assert f"`{spelling}`" in text or f"`{spelling}`".replace("|", "\\|") in text
+
+
+def test_the_two_numbers_of_the_guide_table_are_the_nearest() -> None:
+    """On lines through the model itself they come back; with noise, no step makes it better."""
+    covered = (0.6, 0.85, 0.95)
+    exact = [(2.0, -2.0 * c, 2.0 * 0.3 * (1 - 0.9 * c)) for c in covered]
+    assert generate.guide.solve(exact) == pytest.approx((0.3, 0.27))
+    noisy = [(a, b, c + off) for (a, b, c), off in zip(exact, (0.01, -0.02, 0.005), strict=True)]
+
+    def worse(x: float, y: float) -> float:
+        return sum((a * x + b * y - c) ** 2 for a, b, c in noisy)
+
+    x, y = generate.guide.solve(noisy)
+    assert all(
+        worse(x + dx, y + dy) > worse(x, y) for dx in (-1e-3, 1e-3) for dy in (-1e-3, 0, 1e-3)
+    )
+
+
+@pytest.mark.long
+def test_the_guide_table_is_up_to_date() -> None:
+    for path, text in generate.guide_table():
+        assert (DOCS / path).read_text(encoding="utf-8") == text, "run: docs/generate.py --guide"

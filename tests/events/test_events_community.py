@@ -276,3 +276,20 @@ def test_a_few_members_break_most_rules(community: dict[str, list[Event]]) -> No
     broken = Counter(e.sender for e in large if breaks(e, recent[e.sender or ""]))
     few = sum(count for _, count in broken.most_common(round(0.05 * (large[0].members or 0))))
     assert few > 0.5 * sum(broken.values())
+
+
+def test_members_answer_to_rules() -> None:
+    """habit × (1 − heed × completeness), whatever the band says of itself."""
+    bands = tuple(
+        replace(BANDS[1], name=str(part), violations=0.5, completeness=part) for part in (0.0, 1.0)
+    )
+    told = Parameters(groups=40, days=7, bands=bands, habit=0.2, heed=0.75)
+    assert [told.violations_in(band) for band in bands] == pytest.approx([0.2, 0.05])
+    assert replace(told, habit=0.0).violations_in(bands[0]) == 0.5
+    for part, meant in zip(bands, (0.2, 0.05), strict=True):
+        shares = violations(list(generate(replace(told, bands=(part,)))))
+        assert shares == pytest.approx(meant, rel=0.25)
+    with pytest.raises(ValueError, match="completeness"):
+        replace(told, bands=(replace(BANDS[0], completeness=1.2),))
+    with pytest.raises(ValueError, match="heed"):
+        replace(told, heed=2.0)

@@ -81,7 +81,7 @@ class Group:
         told, dice, band, scenes = self._told, self._dice, self._band, self._scenes
         weekday = (told.first_day + timedelta(days=day)).weekday()
         mean = band.messages * told.weekdays[weekday] * self._busy * (0.7 + 0.6 * dice.random())
-        bad = mean * band.violations
+        bad = mean * told.violations_in(band)
         apart = told.questions + told.orders + told.chains + told.albums + told.complaints
         left = dice.times(max(0.0, mean - bad - mean * told.chorus - mean * apart))
         while left > 0:

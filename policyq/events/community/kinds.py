@@ -46,9 +46,9 @@ _STUDY = Parameters()
 _SHOP = Parameters(
     kind="shop",
     bands=(
-        Band("small", 0.4, (12, 45), 6, 0.13, 0.15, 0.1, (0, 1)),
-        Band("middle", 0.4, (55, 180), 20, 0.075, 0.8, 0.6, (1, 2)),
-        Band("large", 0.2, (220, 480), 58, 0.042, 2.5, 1.8, (2, 5)),
+        Band("small", 0.4, (12, 45), 6, 0.13, 0.15, 0.1, (0, 1), 0.60),
+        Band("middle", 0.4, (55, 180), 20, 0.075, 0.8, 0.6, (1, 2), 0.85),
+        Band("large", 0.2, (220, 480), 58, 0.042, 2.5, 1.8, (2, 5), 0.95),
     ),
     violations=Violations(
         night=0.18, links=0.20, ads=0.18, fraud=0.08, abuse=0.04, floods=0.06, mentions=0.05,
@@ -69,9 +69,9 @@ _SHOP = Parameters(
 _INTEREST = Parameters(
     kind="interest",
     bands=(
-        Band("small", 0.4, (12, 45), 8, 0.13, 0.1, 0.08, (0, 1)),
-        Band("middle", 0.4, (55, 180), 34, 0.076, 0.5, 0.4, (1, 3)),
-        Band("large", 0.2, (220, 480), 115, 0.042, 1.5, 1.2, (3, 6)),
+        Band("small", 0.4, (12, 45), 8, 0.13, 0.1, 0.08, (0, 1), 0.60),
+        Band("middle", 0.4, (55, 180), 34, 0.076, 0.5, 0.4, (1, 3), 0.85),
+        Band("large", 0.2, (220, 480), 115, 0.042, 1.5, 1.2, (3, 6), 0.95),
     ),
     violations=Violations(
         night=0.22, links=0.18, ads=0.15, fraud=0.06, abuse=0.10, floods=0.10, mentions=0.06,
@@ -91,9 +91,9 @@ _INTEREST = Parameters(
 _CUSTOMER = Parameters(
     kind="customer",
     bands=(
-        Band("small", 0.4, (12, 45), 5, 0.13, 0.1, 0.05, (1, 2)),
-        Band("middle", 0.4, (55, 180), 18, 0.078, 0.4, 0.25, (2, 4)),
-        Band("large", 0.2, (220, 480), 48, 0.044, 1.6, 1.0, (3, 6)),
+        Band("small", 0.4, (12, 45), 5, 0.13, 0.1, 0.05, (1, 2), 0.60),
+        Band("middle", 0.4, (55, 180), 18, 0.078, 0.4, 0.25, (2, 4), 0.85),
+        Band("large", 0.2, (220, 480), 48, 0.044, 1.6, 1.0, (3, 6), 0.95),
     ),
     violations=Violations(
         night=0.16, links=0.18, ads=0.18, fraud=0.08, abuse=0.06, floods=0.08, mentions=0.08,

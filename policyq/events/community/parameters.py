@@ -33,14 +33,16 @@ class Band:
     """Leaves a group and day, on average."""
     staff: tuple[int, int]
     """The least and the most administrators, beside the one owner."""
+    completeness: float = 0.85
+    """The share of a group's usual duties that its rules cover; matters where there is a `habit`."""
 
 
 #: The violations are set so that the stock policy finds 12, 7 and 4 %: some of what is meant to
 #: break a rule comes to nothing, and in large groups lively talk is a flood now and then.
 BANDS: tuple[Band, ...] = (
-    Band("small", 0.4, (12, 45), 32, 0.128, 0.12, 0.08, (0, 1)),
-    Band("middle", 0.4, (55, 180), 95, 0.074, 0.6, 0.4, (1, 3)),
-    Band("large", 0.2, (220, 480), 420, 0.036, 2.0, 1.4, (3, 6)),
+    Band("small", 0.4, (12, 45), 32, 0.128, 0.12, 0.08, (0, 1), 0.60),
+    Band("middle", 0.4, (55, 180), 95, 0.074, 0.6, 0.4, (1, 3), 0.85),
+    Band("large", 0.2, (220, 480), 420, 0.036, 2.0, 1.4, (3, 6), 0.95),
 )
 
 
@@ -111,6 +113,12 @@ class Parameters:
     weekdays: tuple[float, ...] = WEEKDAYS
     quiet: tuple[int, int] = (23, 7)
     """From which hour to which nobody should write: night talk falls there, nothing else does."""
+    habit: float = 0.0
+    """The share of messages that would break a rule if no rule were said. Above 0, members answer
+    to rules, and the share meant to break one is habit × (1 − heed × completeness) in place of the
+    band's own."""
+    heed: float = 0.0
+    """The share of those a rule forbids that are never written, because members know the rule."""
     silent: float = 0.35
     """The share of members who never write."""
     tail: float = 1.0
@@ -195,9 +203,17 @@ class Parameters:
         for band in self.bands:
             if band.members[0] < 2 or band.members[1] < band.members[0] or band.messages < 0:
                 raise ValueError(f"band {band.name}: from 2 members, and no fewer messages than 0")
-            if not 0 <= band.violations < 1:
+            if not 0 <= self.violations_in(band) < 1 or not 0 <= band.violations < 1:
                 raise ValueError(f"band {band.name}: violations is a share below 1")
+            if not 0 <= band.completeness <= 1:
+                raise ValueError(f"band {band.name}: completeness is a share: from 0 to 1")
         _ = self.first_day, self.zone
+
+    def violations_in(self, band: Band) -> float:
+        """The share of messages meant to break a rule in groups of one band."""
+        if not self.habit:
+            return band.violations
+        return self.habit * (1 - self.heed * band.completeness)
 
     @property
     def zone(self) -> tzinfo:
@@ -216,7 +232,7 @@ class Parameters:
 
 
 _SHARES = (
-    "silent", "offenders", "guilt", "fresh_advertisers", "chorus", "triples", "steps_back", "links",
+    "habit", "heed", "silent", "offenders", "guilt", "fresh_advertisers", "chorus", "triples", "steps_back", "links",
     "mentions", "media", "recalls", "checkins", "guests", "questions", "orders", "chains", "albums",
     "complaints",
 )  # fmt: skip
