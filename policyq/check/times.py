@@ -85,10 +85,9 @@ def moments_in(node: tree.Declaration) -> Iterator[tuple[tuple[tree.Days, ...], 
 def _slot(scope: Scope, slot: tree.Slot) -> Iterator[Diagnostic]:
     if slot.start is not None and slot.start.hour == 24:
         yield say.END_OF_DAY.at(slot.start.span)
-    elif slot.start is not None and slot.end is not None:
-        if slot.start == slot.end and as_written(scope, slot.start, slot.end):
-            clock = f"{slot.start.hour:02}:{slot.start.minute:02}"
-            yield say.EMPTY_SLOT.at(slot.start.span.to(slot.end.span), clock=clock)
+    elif slot.start and slot.start == slot.end and as_written(scope, slot.start, slot.end):
+        clock = f"{slot.start.hour:02}:{slot.start.minute:02}"
+        yield say.EMPTY_SLOT.at(slot.start.span.to(slot.end.span), clock=clock)
     for days in slot.days:
         match days:
             case tree.Days(tree.Date() as first, tree.Date() as last):

@@ -68,6 +68,10 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         yield f"  {_measure(metric.measure)}"
         for one in metric.grades:
             yield f"  {one.grade} {one.op} {show_amount(one.amount)}"
+    yield from _contents(program)
+
+
+def _contents(program: nodes.Program) -> Iterator[str]:
     for agenda in program.agendas:
         yield f"calendar {_quoted(agenda.name)} present {agenda.present}"
         for item in agenda.items:

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from policyq.syntax.tree.small import Amount, Name, Node, Number, Pattern, Slot, Str, Who
+from policyq.syntax.tree.small import (
+    Amount,
+    Clock,
+    Days,
+    Name,
+    Node,
+    Number,
+    Pattern,
+    Slot,
+    Str,
+    Who,
+)
 
 
 @dataclass(frozen=True, slots=True)
