@@ -159,8 +159,9 @@ IDLE_CONTEXT = Kind(
     title=Words("除外“{context}”用不上", "the exception `{context}` is never needed"),
     label=Words("里面没有这个词库的词", "no word of the list is in it"),
     help=Words(
-        "写上包含这个词的整个说法，例如：除外 “正规发票”",
-        "write the whole phrase that the word is allowed in",
+        "“除外”后面的都是例外：要找的词写在它前面，例外写整个说法，例如：除外 “正规发票”",
+        "all that stands behind `except` is an exception: write words to be found before it, and as "
+        "an exception the whole phrase that a word is allowed in",
     ),
     bad=_HEAD + '词库 广告词 = "发票"、"代购" 除外 "正规票据"\n' + _AD,
     good=_HEAD + '词库 广告词 = "发票"、"代购" 除外 "正规发票"\n' + _AD,
