@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     )
     from policyq.diagnostics.diagnostic import Diagnostic, Severity, Suppressed
     from policyq.diagnostics.source import Source, Span
+    from policyq.ir.tiers import Known
     from policyq.live import Live, Restored, StateError
     from policyq.study.report import Report, to_json, to_markdown, to_text
     from policyq.vocabulary.decisions import Act, Decision
@@ -38,6 +39,7 @@ _WHERE: dict[str, str] = {
     "Decision": "policyq.vocabulary.decisions",
     "Diagnostic": "policyq.diagnostics.diagnostic",
     "Event": "policyq.vocabulary.events",
+    "Known": "policyq.ir.tiers",
     "Live": "policyq.live",
     "Policy": _FACE,
     "PolicyError": _FACE,
@@ -64,6 +66,7 @@ __all__ = [
     "Decision",
     "Diagnostic",
     "Event",
+    "Known",
     "Live",
     "Policy",
     "PolicyError",

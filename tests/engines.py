@@ -12,8 +12,9 @@ from policyq.ir import nodes
 from policyq.ir.evaluator import Evaluator, Reference
 from policyq.ir.from_checked import digest
 from policyq.ir.show import show
+from policyq.ir.tiers import Known
 from policyq.live import Live, to_python
-from policyq.vocabulary.types import HOUR
+from policyq.vocabulary.types import DAY, HOUR
 
 #: Every engine by name; the first one is the definition.
 ENGINES: dict[str, Callable[[nodes.Program], Evaluator]] = {
@@ -30,6 +31,10 @@ def difference(case: Case, *, save_at: int | None = None) -> str:
         if number == save_at:
             live = reborn(live)
         until = event.time + HOUR
+        if number % 7 == 3:  # A roster is handed in.
+            present, gone = [Known("u3", joined=event.time - DAY), Known("u4")], ["u2"]
+            for engine in (reference, live):
+                engine.know(event.group, present, event.time, gone)
         if number % 6 == 5:  # A host may leave out the ticks, for a while.
             wanted, got = (reference.decide(event),), (live.decide(event),)
         else:
@@ -47,7 +52,7 @@ def reborn(live: Live) -> Live:
     fresh = to_python(live.program)
     told = fresh.restore(json.loads(json.dumps(live.save())))
     assert told.same, told
-    assert told == (True, (), (), (), ())
+    assert told == (True, (), (), (), (), ())
     return fresh
 
 
@@ -95,6 +100,15 @@ def _smaller_programs(program: nodes.Program) -> Iterator[nodes.Program]:
         yield replace(program, rules=_without(program.rules, number))
     if program.quiet is not None:
         yield replace(program, quiet=None)
+    for number in range(len(program.tiers)):
+        yield replace(program, tiers=_without(program.tiers, number))
+    for number, tier in enumerate(program.tiers):
+        for one in _smaller_conditions(tier.condition):
+            smaller_tier = replace(tier, condition=one)
+            yield replace(
+                program,
+                tiers=(*program.tiers[:number], smaller_tier, *program.tiers[number + 1 :]),
+            )
     for number in range(len(program.promises)):
         yield replace(program, promises=_without(program.promises, number))
     for number, rule in enumerate(program.rules):

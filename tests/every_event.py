@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from policyq.apps import times
 from policyq.vocabulary.actions import ACTIONS
-from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, VERDICTS, Event
+from policyq.vocabulary.events import DERIVED, KINDS, OUTCOMES, PLATFORMS, ROLES, VERDICTS, Event
 
 #: Any text, with what is rare put in often; no halves of surrogate pairs.
 TEXTS = st.text(max_size=8) | st.sampled_from(
@@ -35,7 +35,8 @@ SETS = st.frozensets(TEXTS, max_size=3)
 
 def _of(kind: str) -> st.SearchStrategy[Event]:
     results = {"verdict": VERDICTS, "outcome": OUTCOMES}.get(kind)
-    needs = {"verdict": ("sender", "refers"), "timeout": ("refers",)}.get(kind, ())
+    of_tiers = dict.fromkeys(DERIVED, ("sender", "refers"))
+    needs = {"verdict": ("sender", "refers"), "timeout": ("refers",), **of_tiers}.get(kind, ())
 
     def maybe(values: st.SearchStrategy, name: str = "") -> st.SearchStrategy:
         return values if name in needs else st.none() | values

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from study_made import START, message
 
 from policyq.apps.sources import of_text
+from policyq.events.roster import Roster
 from policyq.ir import nodes
 from policyq.live import to_python
 from policyq.pipeline import compile_policy
@@ -43,10 +44,14 @@ def program(text: str) -> nodes.Program:
 
 
 def run(
-    old: nodes.Program, new: nodes.Program, events: Iterable[Event], asked: Asked | None = None
+    old: nodes.Program,
+    new: nodes.Program,
+    events: Iterable[Event],
+    asked: Asked | None = None,
+    roster: Roster | None = None,
 ) -> Runs:
     """Both policies over some events, to the end."""
-    runs = Runs((old, new), to_python, asked or Asked())
+    runs = Runs((old, new), to_python, asked or Asked(), roster)
     for event in events:
         runs.see(event)
     runs.end()

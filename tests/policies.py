@@ -24,6 +24,8 @@ words w1 = "广告", "ad"
 words w2 = "ad", "aa", "广告", "加 微信"
 sites s1 = b.a.com, edu.cn
 sites s2 = a.com, edu.cn
+tier k1 when count(message within 7 days) > 1 or sender is t2
+tier k2 refreshed weekly when silent over 1 day and not sender is k1
 ladder l1 within 1 hour
   first warn "{step}"
   next mute 10 minutes
@@ -38,7 +40,7 @@ DAYS = """years: [2026]
 days:
   - {off: [2026-03-02, 2026-09-01, 2026-06-08], work: [2026-03-01, 2026-06-07]}
 """
-WHO = ("admin", "owner", "guest", "member", "t1", "t2", '"u1"', '"u2"')
+WHO = ("admin", "owner", "guest", "member", "k1", "k2", "t1", "t2", '"u1"', '"u2"')
 ATOMS = (
     "image", "message", "message", "join", "purchase", "red packet", "edit",
     "text contains w1", "text contains w2", 'text contains "a"', 'text contains "ad", "x"',
@@ -50,7 +52,7 @@ ATOMS = (
     "mention count > 0", "members > 1", "members <= 1", "members > 2", "amount > 1",
     "amount <= 1", "tenure < 1 hour", "tenure < 1 day", "tenure >= 1 hour", 'mentions "u1"',
     "mentions everyone", 'group is "g1"', "group has tag t1", "platform is qq", "platform is irc",
-    "text is known", "tenure is not known", "members is known",
+    "becomes k1", "no longer k2", "text is known", "tenure is not known", "members is known",
 )  # fmt: skip
 COUNTS = (
     "count(message per sender within 1 minute) > 1",

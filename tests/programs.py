@@ -18,7 +18,7 @@ from policyq.text.listed import CHOICES, Listed, Word
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.contacts import CONTACTS
 from policyq.vocabulary.events import ALL_KINDS, MESSAGES, ROLES
-from policyq.vocabulary.types import BUCKETS, DAY, DAYS, HOUR, MINUTE, SECOND, WEEK
+from policyq.vocabulary.types import BEATS, BUCKETS, DAY, DAYS, HOUR, MINUTE, SECOND, WEEK
 
 ZONES = (
     "Asia/Shanghai", "Europe/Berlin", "America/New_York", "Australia/Lord_Howe",
@@ -26,6 +26,7 @@ ZONES = (
 )  # fmt: skip
 ACCOUNTS = ("u1", "u2", "u3")
 TAGS = ("t1", "t2")
+TIERS = ("T1", "T2")
 GROUPS = ("g1", "g2")
 WORDS = ("广告", "Ad", "ＡＤ", "a", "aa", "加 微信", "é", " x ", "İ", "滚", "滚动")
 CONTEXTS = ("aab", "正规广告", "广告牌", "加 微信吗", "é")
@@ -87,6 +88,7 @@ class Programs:
         self.ladders = [self._ladder(f"l{n}") for n in range(random.randrange(3))]
         rules = [self._rule(f"r{n}") for n in range(random.randrange(1, 5))]
         promises = [self._promise(f"p{n}") for n in range(random.choice((0, 0, 1, 2)))]
+        tiers = [self._tier(name) for name in TIERS[: random.choice((0, 0, 1, 2))]]
         measured = metrics(self) if self._chance(0.25) else ()
         rules += watches(self, measured) if measured else []
         program = nodes.Program(
@@ -101,6 +103,7 @@ class Programs:
             ladders=tuple(self.ladders),
             rules=tuple(rules),
             promises=tuple(promises),
+            tiers=tuple(tiers),
             calendar=self._calendar(),
             quiet=self._time() if self._chance(0.4) else None,
             metrics=measured,
@@ -277,6 +280,24 @@ class Programs:
         self.counters[id] = counter
         return nodes.Windowed(id, trailing, bucket, self.random.choice(OPS[2:]), self._number())
 
+    # -- tiers ---------------------------------------------------------------------------------
+
+    def _changed(self) -> nodes.Condition:
+        return nodes.Changed(self._some(TIERS), self._chance(0.6))
+
+    def _in_tier(self) -> nodes.Condition:
+        return nodes.InTier(self._some(TIERS))
+
+    def _silent(self) -> nodes.Condition:
+        return nodes.Silent(self.random.choice(OPS), self._length())
+
+    def _tier(self, name: str) -> nodes.Tier:
+        shape = self.random.random()
+        condition = self._windowed() if shape < 0.4 else self._silent()
+        if shape > 0.7:
+            condition = self.condition(2)
+        return nodes.Tier(name, self.random.choice((*BEATS, "day")), condition)
+
     # -- effects -------------------------------------------------------------------------------
 
     def _rule(self, name: str) -> nodes.Rule:
@@ -376,5 +397,6 @@ _ATOMS = (
     Programs._kinds, Programs._text, Programs._text, Programs._near, Programs._link,
     Programs._contact, Programs._time, Programs._time, Programs._who, Programs._mentions,
     Programs._group, Programs._compare,
-    Programs._known, Programs._before, Programs._always,
+    Programs._known, Programs._before, Programs._always, Programs._changed, Programs._in_tier,
+    Programs._in_tier, Programs._silent,
 )  # fmt: skip

@@ -13,12 +13,12 @@ from random import Random
 from typing import NamedTuple
 
 from hypothesis import strategies as st
-from programs import ACCOUNTS, COMMON, GROUPS, LENGTHS, PIECES, TAGS, Programs, instants
+from programs import ACCOUNTS, COMMON, GROUPS, LENGTHS, PIECES, TAGS, TIERS, Programs, instants
 
 from policyq.ir import clock, nodes
 from policyq.live import to_python
 from policyq.vocabulary.events import EVERYONE, KINDS, MESSAGES, OUTCOMES, ROLES, Event
-from policyq.vocabulary.types import DAY, HOUR, LATENESS, MINUTE, SECOND
+from policyq.vocabulary.types import DAY, HOUR, LATENESS, MINUTE, SECOND, WEEK
 
 
 class Case(NamedTuple):
@@ -50,7 +50,10 @@ def seeded(seed: int) -> Case:
 def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
     time = random.choice(instants(program.timezone)) + random.choice((-DAY, -HOUR, -MINUTE, -1, 0))
     steps = (0, 0, 1, SECOND, MINUTE - 1, MINUTE, MINUTE + 1, 10 * MINUTE, LATENESS + 1, HOUR)
-    steps = (*steps, HOUR // 2, DAY - 1, DAY) if random.random() < 0.3 else steps[:8]
+    slow = random.random() < (0.8 if program.tiers else 0.3)
+    steps = (*steps, HOUR // 2, DAY - 1, DAY) if slow else steps[:8]
+    if program.tiers and slow:
+        steps = (*steps, DAY, DAY, WEEK)
     if program.metrics:
         # Runs of days, some of which nothing is heard of.
         steps = (*steps[6:], *6 * (DAY,), 2 * DAY)
@@ -97,7 +100,9 @@ def _lengths(program: nodes.Program) -> Iterator[int]:
         match node:
             case nodes.Windowed(trailing=nodes.Fixed(value)):
                 yield int(value)
-            case nodes.Compare("tenure", _, nodes.Fixed(value)):
+            case nodes.Compare("tenure", _, nodes.Fixed(value)) | nodes.Silent(
+                _, nodes.Fixed(value)
+            ):
                 yield int(value)
             case nodes.Ladder(window=nodes.Fixed(value)) | nodes.Do(duration=nodes.Fixed(value)):
                 yield int(value)
@@ -174,10 +179,12 @@ def _event(
             role=random.choice(("owner", "owner", "owner", "member")),
             sender=random.choice((*ACCOUNTS, "u4", "u4", "u4")),
         )
+    if kind in ("tier_in", "tier_out"):
+        event = event._replace(refers=random.choice(TIERS))
     if kind == "outcome":
         event = event._replace(
             result=random.choice((*OUTCOMES, "done")),
-            action=maybe(random.choice(("mute", "unmute", "lock", "unlock", "warn"))),
+            action=maybe(random.choice(("mute", "unmute", "lock", "unlock", "warn", "remove"))),
             until=maybe(time + random.choice(LENGTHS)),
         )
     return event

@@ -13,6 +13,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from policyq.syntax import tree
+from policyq.syntax.build_conditions import per_member
 from policyq.syntax.clean import NAME
 from policyq.syntax.keywords import keywords
 from policyq.vocabulary.events import KINDS
@@ -92,7 +93,7 @@ _link_is = st.one_of(
 )
 _NAMED = _many(st.one_of(names, strings))
 _platforms = _many(st.one_of(st.builds(tree.Name, _ids("platform")), names, strings))
-_FIELDS = ("tenure", "length", "mention_count", "link_count", "amount", "members")
+_FIELDS = ("tenure", "silent", "length", "mention_count", "link_count", "amount", "members")
 _KNOWN = (
     "text",
     "links",
@@ -117,6 +118,7 @@ _leaves = st.one_of(
     st.builds(tree.GroupIs, st.just("platform"), st.booleans(), _platforms),
     st.builds(tree.Compare, st.sampled_from(_FIELDS), _SIGNS, amounts),
     st.builds(tree.Known, st.sampled_from(_KNOWN), st.booleans()),
+    st.builds(tree.Becomes, names, st.booleans()),
 )
 
 
@@ -203,7 +205,7 @@ def rules(draw: st.DrawFn) -> tree.Rule:
 
 
 disables = st.builds(tree.Disable, names)
-_personal = [id for id, kind in KINDS.items() if kind.personal]
+_personal = [id for id, kind in KINDS.items() if kind.personal and not kind.derived]
 _jumps = st.one_of(
     st.none(), st.builds(tree.Jump, st.integers(1, 400)), st.builds(tree.Jump, date=dates)
 )
@@ -298,6 +300,7 @@ declarations: st.SearchStrategy[Any] = st.one_of(
     disables,
     st.builds(tree.Use, strings),
     st.builds(tree.Section, names, conditions, _many(st.one_of(rules(), disables), 0)),
+    st.builds(tree.Tier, names, conditions.map(per_member), _ids("beat")),
     st.builds(tree.Promise, names, st.booleans(), _many(_ids("action")), conditions),
     st.builds(
         tree.Example,

@@ -61,6 +61,7 @@ GROUPS: dict[str, Said] = {
     "per": Said("按什么计数", "count by"),
     "same": Said("按什么计数", "count by"),
     "various": Said("不同的什么", "distinct"),
+    "beat": Said("多久更新一次", "refreshed"),
     "option": Said("怎么找", "how words are looked for"),
     "bucket": Said("日历区间", "calendar"),
     "measure": Said("指标", "metric"),

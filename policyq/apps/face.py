@@ -98,6 +98,7 @@ class Policy:
         self,
         *logs: str | os.PathLike[str],
         mode: Mode = "observed",
+        community: str | None = None,
         format: str | None = None,
         timezone: str | None = None,
         encoding: str | None = None,
@@ -113,8 +114,10 @@ class Policy:
         """Replay chat logs (files, folders, archives in the order of time), and report the rates.
 
         ``mode``: ``"observed"``, or ``"suppressed"`` for taking out what the policy would have
-        prevented. ``format``, ``timezone``, ``encoding``, ``group``, ``day``, ``order`` of dates
-        (``"dmy"``, ``"mdy"``, ``"ymd"``) and ``own`` account are those of the logs, where these
+        prevented. ``community`` (``"interest"``, ``"business"``, ``"study"``): with whose figures the
+        structure of the members is compared. ``format``, ``timezone``, ``encoding``, ``group``,
+        ``day``, ``order`` of dates (``"dmy"``, ``"mdy"``, ``"ymd"``) and ``own`` account are those
+        of the logs, where these
         do not say; ``roster`` is a YAML or CSV file that says who is who. ``key`` is that of the
         members' pseudonyms; without it they go by the variable ``POLICYQ_KEY``, else by the
         ``.policyq-key`` of the project that this program runs in, else by a key for once.
@@ -133,7 +136,7 @@ class Policy:
         )  # fmt: skip
         known = None if roster is None else _roster(roster, timezone)
         named = Pseudonyms(key) if key else keys.of_project(Path.cwd(), make=False).pseudonyms
-        options = Options(mode=mode, jobs=jobs, hot_words=hot_words)
+        options = Options(mode=mode, jobs=jobs, community=community, hot_words=hot_words)
         report = replay(self.program, reading, options, roster=known, pseudonyms=named)
         for fault in reading.faults:
             raise OSError(f"{fault.file}: {fault.problem.says('en')}")

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, Stri
 from pydantic_core.core_schema import CoreSchema, literal_schema
 
 from policyq.vocabulary.actions import ACTIONS
-from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, TICKS, VERDICTS
+from policyq.vocabulary.events import DERIVED, KINDS, OUTCOMES, PLATFORMS, ROLES, TICKS, VERDICTS
 from policyq.vocabulary.metrics import GRADES
 
 
@@ -146,9 +146,10 @@ class Tick(Event):
 
     kind: Annotated[
         str,
-        OneOf(*sorted(TICKS)),
+        OneOf(*sorted(TICKS | DERIVED)),
         Field(
-            description="the end of a day, of quiet hours, a time-out, or a heartbeat (which bots send)"
+            description="the end of a day, of quiet hours, a member's change of tier, a time-out,"
+            " or a heartbeat (which bots send)"
         ),
     ]
 

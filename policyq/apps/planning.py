@@ -157,7 +157,7 @@ def plans(
     found = [(one, changes(*one.programs)) for one in compared]
     wanted = frozenset(one for one in filters(options.budgets) if one.dimension != "rule")
     runs = {
-        number: Runs(one.programs, _new, _asked(options, wanted))
+        number: Runs(one.programs, _new, _asked(options, wanted), roster)
         for number, (one, changed) in enumerate(found)
         if changed
     }

@@ -28,6 +28,7 @@ from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.evaluator import Evaluator, Reference
 from policyq.study.beyond import Beyond
+from policyq.study.census import Census
 from policyq.study.hotwords import HotWords
 from policyq.study.numbers import Rates
 from policyq.study.pseudonyms import Pseudonyms
@@ -50,6 +51,8 @@ class Options:
     jobs: int = 1
     decisions: Path | None = None
     """Where to write the decisions, one line of JSON each, in the order of the replay."""
+    community: str | None = None
+    """What kind of community it is, for the report: an id of `policyq.study.report.structure.GUIDED`."""
     hot_words: bool = False
     """Whether to find the hottest words."""
 
@@ -73,13 +76,15 @@ def replay(
     if options.jobs > 1:
         from policyq.apps.splitting import replay_apart
 
-        rates = replay_apart(program, source.events(), options)
+        rates = replay_apart(program, source.events(), options, roster)
     else:
-        rates = _to_file(program, options, source.events())
+        rates = _to_file(program, options, source.events(), roster)
     books = source.books(program)
+    version = policyq.__version__
     return Report(
-        program, options.mode, books, rates, pseudonyms, policyq.__version__, options.hot_words
-    )
+        program, options.mode, books, rates, pseudonyms, version, options.community,
+        options.hot_words,
+    )  # fmt: skip
 
 
 def evaluator(program: nodes.Program, engine: str) -> Evaluator:
@@ -96,16 +101,21 @@ def decide_all(
     events: Iterable[Event],
     options: Options,
     out: Callable[[Step], object] | None = None,
+    roster: Roster | None = None,
 ) -> Rates:
     """The rates of a stream of events in their order, in this process; ``out`` gets each step."""
     tally = Tally(program)
+    engine = evaluator(program, options.engine)
+    census = Census(engine, options.mode, roster, tally.rates)
     words = HotWords(program.timezone) if options.hot_words else None
-    for step in simulate(evaluator(program, options.engine), events, options.mode):
+    for step in simulate(engine, events, options.mode, roster, census.tick):
         tally.add(step)
+        census.add(step)
         if out is not None:
             out(step)
         if words is not None and not step.prevented:
             words.add(step.event)
+    census.close()
     if words is not None:
         rates = tally.rates
         rates.hot, rates.hot_days, rates.group_days = words.messages, words.days, words.group_days
@@ -198,9 +208,13 @@ def lines(step: Step, zone: tzinfo) -> list[str]:
     return [decision_to_json(decision, zone) + "\n" for decision in step.decisions]
 
 
-def _to_file(program: nodes.Program, options: Options, events: Iterable[Event]) -> Rates:
+def _to_file(
+    program: nodes.Program, options: Options, events: Iterable[Event], roster: Roster | None
+) -> Rates:
     if options.decisions is None:
-        return decide_all(program, events, options)
+        return decide_all(program, events, options, None, roster)
     zone = times.zone(program.timezone)
     with options.decisions.open("w", encoding="utf-8", newline="\n") as file:
-        return decide_all(program, events, options, lambda step: file.writelines(lines(step, zone)))
+        return decide_all(
+            program, events, options, lambda step: file.writelines(lines(step, zone)), roster
+        )

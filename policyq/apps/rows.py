@@ -70,6 +70,8 @@ _NEEDED: dict[str, tuple[str, ...]] = {
     "verdict": ("sender", "refers", "result"),
     "outcome": ("result",),
     "timeout": ("refers",),
+    "tier_in": ("sender", "refers"),
+    "tier_out": ("sender", "refers"),
 }
 _RESULTS: dict[str, tuple[str, ...]] = {"verdict": VERDICTS, "outcome": OUTCOMES}
 

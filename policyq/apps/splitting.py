@@ -24,6 +24,7 @@ from zlib import crc32
 
 from policyq.apps import times
 from policyq.apps.replaying import Options, decide_all, lines
+from policyq.events.roster import Roster
 from policyq.ir import nodes
 from policyq.study.numbers import Rates, together
 from policyq.study.simulate import Step
@@ -48,7 +49,12 @@ class _Part(NamedTuple):
     written: Path | None
 
 
-def replay_apart(program: nodes.Program, events: Iterable[Event], options: Options) -> Rates:
+def replay_apart(
+    program: nodes.Program,
+    events: Iterable[Event],
+    options: Options,
+    roster: Roster | None = None,
+) -> Rates:
     """The rates of all events, counted in ``options.jobs`` processes.
 
     Raises `Broken` if one of them fails, `OSError` if the decisions cannot be written.
@@ -62,7 +68,7 @@ def replay_apart(program: nodes.Program, events: Iterable[Event], options: Optio
             )
             folder = Path(tempfile.mkdtemp(prefix="policyq-"))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
-        parts = [_start(program, options, folder, number) for number in range(options.jobs)]
+        parts = [_start(program, options, roster, folder, number) for number in range(options.jobs)]
         stack.callback(_stop, parts)
         rates = _through(parts, events)
         if folder is not None:
@@ -71,12 +77,20 @@ def replay_apart(program: nodes.Program, events: Iterable[Event], options: Optio
     return together(rates)
 
 
-def _start(program: nodes.Program, options: Options, folder: Path | None, number: int) -> _Part:
+def _start(
+    program: nodes.Program,
+    options: Options,
+    roster: Roster | None,
+    folder: Path | None,
+    number: int,
+) -> _Part:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     written = None if folder is None else folder / str(number)
     process = context.Process(
-        target=_work, args=(theirs, program, replace(options, decisions=written)), daemon=True
+        target=_work,
+        args=(theirs, program, replace(options, decisions=written), roster),
+        daemon=True,
     )
     process.start()
     theirs.close()
@@ -132,13 +146,15 @@ def _merged(files: Iterable[Path], stack: ExitStack) -> Iterator[str]:
 # -- in the other process ----------------------------------------------------------------------
 
 
-def _work(pipe: Connection, program: nodes.Program, options: Options) -> None:
+def _work(
+    pipe: Connection, program: nodes.Program, options: Options, roster: Roster | None
+) -> None:
     # Ctrl-C reaches every process of the terminal; the one that reads answers it for all, and
     # its end closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:
-            found: object = _decide(pipe, program, options)
+            found: object = _decide(pipe, program, options, roster)
         except (EOFError, BrokenPipeError, ConnectionResetError):
             raise
         except Exception as fault:
@@ -146,10 +162,12 @@ def _work(pipe: Connection, program: nodes.Program, options: Options) -> None:
         pipe.send(found)
 
 
-def _decide(pipe: Connection, program: nodes.Program, options: Options) -> Rates:
+def _decide(
+    pipe: Connection, program: nodes.Program, options: Options, roster: Roster | None
+) -> Rates:
     numbers = _Numbers(pipe)
     if options.decisions is None:
-        return decide_all(program, numbers.events(), options)
+        return decide_all(program, numbers.events(), options, None, roster)
     zone = times.zone(program.timezone)
     with options.decisions.open("w", encoding="utf-8", newline="\n") as file:
 
@@ -157,7 +175,7 @@ def _decide(pipe: Connection, program: nodes.Program, options: Options) -> Rates
             number = f"{numbers.of(step):0{_DIGITS}}"
             file.writelines(number + line for line in lines(step, zone))
 
-        return decide_all(program, numbers.events(), options, write)
+        return decide_all(program, numbers.events(), options, write, roster)
 
 
 class _Numbers:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from policyq.check import calendars, header, laws, lists, quiet
+from policyq.check import calendars, header, laws, lists, quiet, tiers
 from policyq.check.checked import CheckedPolicy, CheckedRule, CheckedWatch
 from policyq.check.files import Sources, failure, failures, order, wanted
 from policyq.check.merge import merge
@@ -85,6 +85,7 @@ def _checked(scope: Scope, entries: lists.Lists) -> CheckedPolicy:
         exempt=tuple(node for node in scope.declarations if isinstance(node, tree.Exempt)),
         rules=_rules(scope),
         promises=tuple(node for node in scope.declarations if isinstance(node, tree.Promise)),
+        tiers=_tiers(scope),
         examples=tuple(node for node in main if isinstance(node, tree.Example)),
         elsewhere=_with_examples(scope) - {scope.main},
         metrics={node.name.text: node for node in of["metric"] if isinstance(node, tree.Metric)},
@@ -101,6 +102,11 @@ def _watches(scope: Scope) -> tuple[CheckedWatch, ...]:
     return tuple(
         CheckedWatch(one.node, one.file) for one in found if isinstance(one.node, tree.Watch)
     )
+
+
+def _tiers(scope: Scope) -> tuple[tree.Tier, ...]:
+    found = {one.name: one.node for one in scope.of("tier") if isinstance(one.node, tree.Tier)}
+    return tuple(found[name] for name in tiers.in_order(found))
 
 
 def _with_examples(scope: Scope) -> frozenset[str]:

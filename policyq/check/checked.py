@@ -51,6 +51,8 @@ class CheckedPolicy:
     rules: tuple[CheckedRule, ...]
     """Sorted by rule name, then by section name; replaced and disabled rules are gone."""
     promises: tuple[tree.Promise, ...]
+    tiers: tuple[tree.Tier, ...]
+    """In the order in which they are evaluated."""
     examples: tuple[tree.Example, ...]
     elsewhere: frozenset[str] = frozenset()
     """The sources of used policies that have examples of their own."""

@@ -142,6 +142,8 @@ def _local(node: tree.Declaration) -> Iterator[Span]:
             | tree.Exempt(until=tree.Date())
         ):
             yield node.span
+        case tree.Tier():
+            yield node.span
         case tree.Value(changes=changes) if changes:
             yield changes[0][0].span
     for top in walk.tops(node):

@@ -76,6 +76,8 @@ def carriers(atom: tree.Condition) -> frozenset[str]:
             return FIELDS["links"].carriers
         case tree.MentionIs():
             return FIELDS["mentions"].carriers
+        case tree.Becomes(_, negated):
+            return frozenset({"tier_out" if negated else "tier_in"})
         case tree.MetricIs():
             return frozenset({"day_end"})
         case tree.WhoIs(subject):

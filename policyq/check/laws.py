@@ -30,6 +30,7 @@ from policyq.check import (
     sought,
     tags,
     texts,
+    tiers,
     times,
 )
 from policyq.check.lists import Lists
@@ -47,6 +48,7 @@ _ALONE = (
     rules.problems,
     examples.problems,
     tags.problems,
+    tiers.problems,
     quiet.problems,
     options.problems,
     metrics.problems,

@@ -36,7 +36,7 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
                 for item in node.items:
                     if isinstance(item, tree.Rule):
                         yield from _rule(scope, item, node)
-            case tree.Promise() | tree.Watch():
+            case tree.Promise() | tree.Tier() | tree.Watch():
                 yield from _whole(scope, node.when)
             case tree.Metric():
                 for one in walk.measures(node):

@@ -24,6 +24,7 @@ _A: dict[str, Words] = {
     "sites": Words("网站列表", "a site list"),
     "value": Words("数值", "a value"),
     "ladder": Words("阶梯", "a ladder"),
+    "tier": Words("层级", "a tier"),
     "metric": Words("指标", "a metric"),
 }
 _SORTS = tuple(_A)

@@ -17,12 +17,12 @@ from policyq.syntax import tree
 
 Named: TypeAlias = (
     "tree.Hours | tree.Words | tree.Sites | tree.Value | tree.Ladder | tree.Level | tree.Rule"
-    " | tree.Section | tree.Promise | tree.Metric | tree.Watch"
+    " | tree.Section | tree.Tier | tree.Promise | tree.Metric | tree.Watch"
 )
 
 NAMED = (
     tree.Hours, tree.Words, tree.Sites, tree.Value, tree.Ladder, tree.Level, tree.Rule,
-    tree.Section, tree.Promise, tree.Metric, tree.Watch,
+    tree.Section, tree.Tier, tree.Promise, tree.Metric, tree.Watch,
 )  # fmt: skip
 
 SORT_OF: dict[type, str] = {
@@ -34,6 +34,7 @@ SORT_OF: dict[type, str] = {
     tree.Level: "level",
     tree.Rule: "rule",
     tree.Section: "section",
+    tree.Tier: "tier",
     tree.Promise: "promise",
     tree.Metric: "metric",
     tree.Watch: "watch",

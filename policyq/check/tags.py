@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from policyq.check import walk
 from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import lints
+from policyq.diagnostics.catalog import tiers as of_tiers
 from policyq.diagnostics.diagnostic import Diagnostic, Fix
 from policyq.diagnostics.near import distance
 from policyq.syntax import tree
@@ -31,16 +32,23 @@ _APART = frozenset(
 _ENDINGS = ("人员", "员", "们")
 #: With so many tags, those that are used most, each tag is compared.
 _MOST_COMPARED = 100
+#: More often than anybody uses a tag.
+_ALWAYS = 10**9
 
 
 def problems(scope: Scope) -> Iterator[Diagnostic]:
-    """Tags that look like a role, or like another tag that is used more often."""
+    """Tags that look like a role, like a tier, or like another tag that is used more often."""
     uses: dict[str, list[tree.Name]] = defaultdict(list)
     for node in scope.declarations:
         for who in (*walk.people(node), *_given(node)):
             if isinstance(who, tree.Name):
                 uses[who.text].append(who)
+    tiers = {found.name: found.span for found in scope.of("tier")}
+    for tier in tiers:
+        uses.pop(tier, None)
     counted = Counter({tag: len(names) for tag, names in uses.items()})
+    # A slip of the name of a tier is a tag that nobody has.
+    counted.update(dict.fromkeys(tiers, _ALWAYS))
     others = counted.most_common(_MOST_COMPARED)
     for tag, names in uses.items():
         role = role_like(tag)
@@ -50,10 +58,10 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
                 fixes = (Fix(name.span, role, certain=False),)
                 yield lints.ROLE_LIKE_TAG.at(name.span, fixes=fixes, hint=role, name=tag)
             elif other is not None:
+                kind = of_tiers.LIKE_TIER if other in tiers else lints.TAG_LIKE_TAG
+                like = tiers[other] if other in tiers else uses[other][0].span
                 fixes = (Fix(name.span, other, certain=False),)
-                yield lints.TAG_LIKE_TAG.at(
-                    name.span, uses[other][0].span, fixes=fixes, hint=other, name=tag, other=other
-                )
+                yield kind.at(name.span, like, fixes=fixes, hint=other, name=tag, other=other)
 
 
 def _given(node: tree.Declaration) -> Iterator[tree.Name]:

@@ -35,7 +35,7 @@ def tops(node: tree.Declaration) -> Iterator[tree.Condition]:
             for item in node.items:
                 if isinstance(item, tree.Rule):
                     yield from tops(item)
-        case tree.Promise() | tree.Watch():
+        case tree.Promise() | tree.Tier() | tree.Watch():
             yield node.when
         case tree.Metric():
             yield from (one.condition for one in measures(node) if isinstance(one, tree.Counted))
@@ -92,7 +92,7 @@ def amounts(node: tree.Declaration) -> Iterator[Place]:
         for condition in conditions(top):
             match condition:
                 case tree.Compare(field, _, amount):
-                    yield Place(field, amount, field == "tenure")
+                    yield Place(field, amount, field in ("tenure", "silent"))
                 case tree.MetricIs(_, _, tree.Number() | tree.Name() as limit):
                     yield Place("metric", limit, False)
                 case tree.Aggregate():
@@ -156,6 +156,8 @@ def _asked(condition: tree.Condition) -> Iterator[tuple[str, tree.Name]]:
             yield from (("sites", one) for one in sites if isinstance(one, tree.Name))
         case tree.TimeIn(tree.Name() as hours):
             yield "hours", hours
+        case tree.Becomes(tier):
+            yield "tier", tier
         case tree.MetricIs(metric):
             yield "metric", metric
 

@@ -14,7 +14,7 @@ from policyq.vocabulary.events import PERSONAL, Event
 from policyq.vocabulary.types import Instant
 
 ORDINARY = "member"
-_NO_TAGS: frozenset[str] = frozenset()
+NO_TAGS: frozenset[str] = frozenset()
 
 
 class Assumption:
@@ -56,7 +56,7 @@ class Assumption:
                 role = ORDINARY
                 self.roles += 1
             if tags is None:
-                tags = _NO_TAGS
+                tags = NO_TAGS
                 self.tags += 1
             joined = self._joined_at(event, event.sender)
         members = event.members

@@ -69,6 +69,8 @@ class Roster:
         complete: bool = False,
     ) -> None:
         self._members: dict[tuple[str, str], list[Row]] = {}
+        self._accounts: dict[str, list[str]] | None = None
+        """By group, when somebody asks for its members."""
         self._groups: dict[str, list[GroupRow]] = {}
         self._sizes: dict[str, tuple[list[Instant], list[int]]] = {}
         for row in sorted(rows, key=_newest_first):
@@ -104,6 +106,26 @@ class Roster:
         """Whether a row speaks of a member at any time."""
         return (group, account) in self._members or ("", account) in self._members
 
+    def present(self, group: str, at: Instant) -> tuple[list[Row], list[str]]:
+        """The members of a group at an instant, each in one row, and the accounts of those who
+        stood in the roster and were gone before. Rows of every group say who somebody is, not
+        where they are."""
+        if self._accounts is None:
+            self._accounts = {}
+            for of, account in sorted(self._members):
+                if of:
+                    self._accounts.setdefault(of, []).append(account)
+        there, gone = [], []
+        for account in self._accounts.get(group, ()):
+            rows = self._members[group, account]
+            if any(row.holds(at) for row in rows):
+                there.append(_together(self.rows(group, account, at)))
+            elif any(
+                _or(row.left, at + 1) <= at or _or(row.valid_until, at + 1) <= at for row in rows
+            ):
+                gone.append(account)
+        return there, gone
+
     def group(self, group: str, at: Instant) -> list[GroupRow]:
         """The rows that speak of a group at an instant, the first to be asked first."""
         return [row for row in self._groups.get(group, ()) if row.holds(at)]
@@ -118,6 +140,19 @@ class Roster:
         times, sizes = self._sizes[group]
         place = bisect_right(times, at)
         return sizes[place - 1] if place else 0
+
+
+def _together(rows: list[Row]) -> Row:
+    """What the rows of a member say, each field from the first that says it."""
+    first = rows[0]
+    for row in rows[1:]:
+        first = first._replace(
+            name=row.name if first.name is None else first.name,
+            role=row.role if first.role is None else first.role,
+            tags=row.tags if first.tags is None else first.tags,
+            joined=row.joined if first.joined is None else first.joined,
+        )
+    return first
 
 
 def enrich(event: Event, roster: Roster) -> Event:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Protocol
 
-from policyq.ir import nodes, ticks
+from policyq.ir import nodes, ticks, tiers
 from policyq.ir.meaning import decide
 from policyq.ir.memory import Group, Memory, Standing
 from policyq.vocabulary.decisions import Decision
@@ -32,6 +34,18 @@ class Evaluator(Protocol):
         """What stands in a group now: ladders, mutes, questions. A copy."""
         ...
 
+    def tiers_of(self, group: str, account: str) -> frozenset[str]:
+        """The tiers that a member is in now; of whom the group does not know, none."""
+        ...
+
+    def know(
+        self, group: str, present: Iterable[tiers.Known], at: Instant, gone: Iterable[str] = ()
+    ) -> None:
+        """Takes in who is in a group at an instant, as a roster says, and who is no longer.
+
+        Only policies with tiers ask; those who speak, join and leave are known without it."""
+        ...
+
     def feed(self, event: Event) -> tuple[Decision, ...]:
         """The decisions on the ticks that are due before the event, then on the event itself."""
         ...
@@ -54,6 +68,18 @@ class Reference:
 
     def standing(self, group: str) -> Standing:
         return self.memory.groups.get(group, Group()).standing.copy()
+
+    def tiers_of(self, group: str, account: str) -> frozenset[str]:
+        known = self.memory.groups.get(group, Group()).standing.members.get(account)
+        return frozenset() if known is None else known.tiers
+
+    def know(
+        self, group: str, present: Iterable[tiers.Known], at: Instant, gone: Iterable[str] = ()
+    ) -> None:
+        known = self.memory.groups.get(group, Group())
+        standing = known.standing.copy()
+        tiers.know(self.program, standing, present, at, gone)
+        self.memory = Memory({**self.memory.groups, group: replace(known, standing=standing)})
 
     def feed(self, event: Event) -> tuple[Decision, ...]:
         return feed(self, event)

@@ -64,6 +64,10 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         ladders=tuple(
             _ladder(policy.ladders[n], effects, lowering) for n in sorted(policy.ladders)
         ),
+        tiers=tuple(
+            nodes.Tier(tier.name.text, tier.beat, lowering.plain(tier.when))
+            for tier in policy.tiers
+        ),
         metrics=tuple(
             from_metrics.metric(policy.metrics[n], policy.metrics, lowering)
             for n in sorted(policy.metrics)
@@ -99,7 +103,7 @@ def _rule(
         parts.append(nodes.Surely(lowering.plain(checked.section.when)))
     for section in checked.not_in:
         parts.append(nodes.Not(nodes.Surely(lowering.plain(section.when))))
-    parts += [nodes.Not(_exempt(exempt)) for exempt in policy.exempt]
+    parts += [nodes.Not(lowering.exempt(exempt)) for exempt in policy.exempt]
     parts.append(lowering.asked(rule.when))
     if rule.unless is not None:
         unless = lowering.asked(tree.Not(rule.unless))
@@ -116,11 +120,6 @@ def _rule(
         priority=int(rule.priority.value) if rule.priority else 0,
         level=min(levels, default=None),
     )
-
-
-def _exempt(exempt: tree.Exempt) -> nodes.Condition:
-    who: nodes.Condition = who_is(exempt.who)
-    return _and([who, _through(exempt.until)]) if exempt.until else who
 
 
 def _through(day: tree.Date) -> nodes.Before:
@@ -202,6 +201,21 @@ class Conditions:
         if isinstance(amount, nodes.Fixed):
             return int(amount.value)
         return int(max(value for _, value in self.values[amount.name].periods))
+
+    def exempt(self, exempt: tree.Exempt) -> nodes.Condition:
+        """Whether somebody is exempt."""
+        who = self.who(exempt.who)
+        return _and([who, _through(exempt.until)]) if exempt.until else who
+
+    def who(self, who: Iterable[tree.Who]) -> nodes.Condition:
+        """The condition that the sender is one of ``who``; a name is a tag if no tier has it."""
+        found = who_is(who)
+        tiers = found.tags & {tier.name.text for tier in self.policy.tiers}
+        if not tiers:
+            return found
+        left = nodes.WhoIs(found.roles, found.tags - tiers, found.accounts)
+        inside = nodes.InTier(tiers)
+        return inside if left == nodes.WhoIs(*3 * (frozenset(),)) else nodes.Or((left, inside))
 
     def asked(self, condition: tree.Condition) -> nodes.Condition:
         """A rule's condition: a field condition holds only on events that carry the field, and
@@ -294,7 +308,11 @@ class Conditions:
         negated = False
         match condition:
             case tree.WhoIs(_, negated, who):
-                lowered = who_is(who)
+                lowered = self.who(who)
+            case tree.Becomes(tier, negated):
+                return nodes.Changed(frozenset({tier.text}), not negated)
+            case tree.Compare("silent", op, amount):
+                lowered = nodes.Silent(op, self.amount(amount))
             case tree.MentionIs(who):
                 lowered = nodes.Mentions(not who, who_is(who).accounts)
             case tree.GroupIs(field, negated, operands):

@@ -14,15 +14,15 @@ from policyq.check.metrics import is_share, period_of, periods_in
 from policyq.ir import nodes
 from policyq.ir.effects import Effects
 from policyq.syntax import tree
-from policyq.vocabulary.events import ALL_KINDS, MESSAGES
+from policyq.vocabulary.events import ALL_KINDS, DERIVED, MESSAGES
 from policyq.vocabulary.metrics import GRADES
 from policyq.vocabulary.types import DAY
 
 if TYPE_CHECKING:
     from policyq.ir.from_checked import Conditions
 
-#: What happens in a group, and heartbeats: neither is made by the clock.
-HAPPENS = ALL_KINDS - {"day_end", "quiet_end", "timeout"}
+#: What happens in a group, and heartbeats: none of it is made by the clock.
+HAPPENS = ALL_KINDS - DERIVED - {"day_end", "quiet_end", "timeout"}
 #: Messages, each once.
 POSTS = MESSAGES - {"edit"}
 #: How long somebody who joined is new.

@@ -298,9 +298,11 @@ def _by_hand(event: Event, standing: Standing) -> None:
 
 
 def _remember(standing: Standing, event: Event, acts: Iterable[Act]) -> None:
-    """Mutes and locks that run from now on."""
+    """Mutes and locks that run from now on, and who is no longer there."""
     for act in acts:
-        if act.action == "mute" and act.target is not None:
+        if act.action == "remove" and act.target is not None:
+            standing.members.pop(act.target, None)
+        elif act.action == "mute" and act.target is not None:
             standing.mutes[act.target] = Until(act.until, event.id)
         elif act.action == "unmute" and act.target is not None:
             standing.mutes.pop(act.target, None)

@@ -8,6 +8,7 @@
 2. Everything that counts it counts it; at the end of a day the metrics follow from the counts.
 3. Each rule whose condition is true fires; one whose condition is unknown is named as such.
 4. What follows from the rules that fired, `policyq.ir.judgement` says.
+5. At the end of a day, after that, the tiers that are due are refreshed (`policyq.ir.tiers`).
 
 Nothing here reads a clock, performs I/O or can fail. The engines answer to this page.
 """
@@ -20,7 +21,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from policyq.ir import clock, facts, nodes
+from policyq.ir import clock, facts, nodes, tiers
 from policyq.ir.amounts import amount_at
 from policyq.ir.evidence import text_hits
 from policyq.ir.judgement import Case, settle
@@ -59,11 +60,14 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
     group = memory.groups.get(event.group, Group())
     watermark = max(group.watermark, event.time)
     decided = {id: old for id, old in group.decided.items() if old.time > watermark - REMEMBERED}
-    if event.id in decided and repeats(event, decided[event.id]):
+    waits = event.id in group.standing.changes
+    if event.id in decided and not waits and repeats(event, decided[event.id]):
         return decided[event.id], memory
     standing = group.standing.copy()
+    standing.changes.pop(event.id, None)
     if event.time >= group.watermark:
         standing.about = standing.about.after(event)
+    tiers.note(program, standing, event)
     group = replace(group, watermark=watermark, standing=standing)
     scene = count(Scene(program, group, event))
     measure(program, standing, event, lambda counter, bucket: bucket_total(counter, bucket, scene))
@@ -80,6 +84,13 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
         )
     )
     decided[event.id] = decision
+    tiers.part(scene.group.standing, event)
+    tiers.refresh(
+        program,
+        scene.group.standing,
+        event,
+        lambda condition, about: holds(condition, scene._replace(event=about)),
+    )
     after = replace(scene.group, counts=counted(scene), decided=decided)
     return decision, Memory({**memory.groups, event.group: after})
 
@@ -225,6 +236,8 @@ def holds(condition: nodes.Condition, scene: Scene) -> Truth:
             if found is None:
                 return None
             return COMPARE[condition.op](found, amount(condition.amount, scene))
+        case nodes.InTier() | nodes.Silent():
+            return _of_member(condition, scene)
         case nodes.MetricIs():
             return is_so(condition, scene.group.standing, scene.program, scene.event)
         case nodes.Compare(field, op, limit):
@@ -233,6 +246,19 @@ def holds(condition: nodes.Condition, scene: Scene) -> Truth:
             number = facts.number(field, scene.event)
             return None if number is None else COMPARE[op](number, amount(limit, scene))
     return _of_event(condition, scene)
+
+
+def _of_member(condition: nodes.InTier | nodes.Silent, scene: Scene) -> Truth:
+    event = scene.event
+    if event.kind not in PERSONAL:
+        return False
+    if event.sender is None:
+        return None
+    member = scene.group.standing.members.get(event.sender)
+    if isinstance(condition, nodes.InTier):
+        return tiers.in_tier(member, condition.tiers)
+    limit = amount(condition.amount, scene)
+    return tiers.silent_is(member, event.time, condition.op, limit)
 
 
 def _of_event(condition: nodes.Condition, scene: Scene) -> Truth:
@@ -257,6 +283,8 @@ def _of_event(condition: nodes.Condition, scene: Scene) -> Truth:
             for slot in slots:
                 truth = or_(truth, clock.inside(slot, wall, scene.program.calendar))
             return truth
+        case nodes.Changed(named, into):
+            return event.kind == ("tier_in" if into else "tier_out") and event.refers in named
         case nodes.Before(date):
             return clock.local(event.time, scene.program.timezone).date().isoformat() < date
         case nodes.Known(field):

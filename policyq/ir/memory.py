@@ -49,6 +49,23 @@ class Parked(NamedTuple):
     deadline: Instant
 
 
+class Member(NamedTuple):
+    """What is known of a member of a group, for tiers."""
+
+    since: Instant
+    """When the group first knew them."""
+    seen: Instant
+    """The time of the newest event that told their name, role and tags."""
+    joined: Instant | None = None
+    spoke: Instant | None = None
+    """Their last message."""
+    name: str | None = None
+    role: str | None = None
+    tags: frozenset[str] | None = None
+    tiers: frozenset[str] = frozenset()
+    """The tiers that they are in until the next refresh."""
+
+
 class Held(NamedTuple):
     """What is said to one recipient when the bot's quiet hours are over."""
 
@@ -108,6 +125,12 @@ class Standing:
     """(action, recipient; ``""`` for replies) → what waits for the end of the quiet hours."""
     said: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
     """(rule, action, member or ``""``) → when it last said what it says now and then only."""
+    members: dict[str, Member] = field(default_factory=dict)
+    """By account; kept for programs with tiers only."""
+    changes: dict[str, Event] = field(default_factory=dict)
+    """The changes of the last refresh that were not decided yet, by id, in their order."""
+    unknown: dict[str, int] = field(default_factory=dict)
+    """By tier: of how many members its last refresh could not tell."""
     about: About = UNHEARD
     days: dict[str, tuple[tuple[int, int | float], ...]] = field(default_factory=dict)
     """Counter → what it held on each known day, by the day's ordinal; for decays."""
@@ -120,6 +143,7 @@ class Standing:
         return Standing(
             dict(self.ladders), dict(self.mutes), self.lock, dict(self.human), dict(self.questions),
             dict(self.held), dict(self.said),
+            dict(self.members), dict(self.changes), dict(self.unknown),
             self.about, dict(self.days), dict(self.watches), self.measured,
         )  # fmt: skip
 

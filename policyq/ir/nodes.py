@@ -30,6 +30,9 @@ from policyq.ir.measures import MetricIs as MetricIs
 from policyq.ir.measures import Quotient as Quotient
 from policyq.ir.measures import Total as Total
 from policyq.ir.measures import Watch as Watch
+from policyq.ir.of_members import Changed as Changed
+from policyq.ir.of_members import InTier as InTier
+from policyq.ir.of_members import Silent as Silent
 from policyq.text.listed import Listed, Word
 from policyq.vocabulary.types import Duration
 
@@ -175,7 +178,7 @@ class Before:
 
 PER_EVENT = (
     Always, KindIn, Text, Near, Link, Contact, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known,
-    Before,
+    Before, Changed,
 )  # fmt: skip
 
 
@@ -224,7 +227,7 @@ class Surely:
 
 Condition: TypeAlias = (
     Always | KindIn | Text | Near | Link | Contact | TimeIn | WhoIs | Mentions | GroupIs | Compare
-    | Known | Before | Windowed | MetricIs | And | Or | Not | Surely
+    | Known | Before | Changed | InTier | Silent | Windowed | MetricIs | And | Or | Not | Surely
 )  # fmt: skip
 
 
@@ -310,6 +313,17 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Tier:
+    """The members for whom ``condition`` is true at its refresh, until the next one.
+
+    ``beat``: an id of the vocabulary's ``BEATS``; the refresh is at the end of its last day."""
+
+    name: str
+    beat: str
+    condition: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     name: str
     always: bool
@@ -337,4 +351,6 @@ class Program:
     calendar: Calendar | None = None
     quiet: TimeIn | None = None
     """When replies and notices wait."""
+    tiers: tuple[Tier, ...] = ()
+    """In the order of evaluation: those that a tier asks for before it, else by name."""
     metrics: tuple[Metric, ...] = ()

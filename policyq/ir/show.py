@@ -47,6 +47,9 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         for number, step in enumerate(ladder.steps, 1):
             yield f"  step {number}"
             yield from (f"    {show_effect(do)}" for do in step)
+    for tier in program.tiers:
+        yield f"tier {_quoted(tier.name)} each {tier.beat}"
+        yield f"  if {show_condition(tier.condition)}"
     for rule in program.rules:
         level = "" if rule.level is None else f" level {rule.level}"
         yield f"rule {_quoted(rule.name)} {_quoted(rule.description)} priority {rule.priority}{level}"
@@ -116,6 +119,12 @@ def show_condition(condition: nodes.Condition) -> str:
             return f"(before {date})"
         case nodes.Compare(field, op, amount):
             return f"({field} {op} {show_amount(amount)})"
+        case nodes.Changed(tiers, into):
+            return f"({'becomes' if into else 'no longer'} {_set(tiers)})"
+        case nodes.InTier(tiers):
+            return f"(tier {_set(tiers)})"
+        case nodes.Silent(op, amount):
+            return f"(silent {op} {show_amount(amount)})"
         case nodes.Windowed(counter, trailing, bucket, op, amount):
             window = f"each {bucket}" if trailing is None else f"within {show_amount(trailing)}"
             return f"({counter} {window} {op} {show_amount(amount)})"

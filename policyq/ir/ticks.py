@@ -1,7 +1,8 @@
 """Ticks: the events that time itself brings. One pure function for host, replayer and calendar.
 
-Three kinds: the end of a confirmation's time, the end of the bot's quiet hours, if something waits
-for it, and the end of a calendar day, for policies that ask for it. The day's end is the last
+Four kinds: the end of a confirmation's time; the end of the bot's quiet hours, if something waits
+for it; the end of a calendar day, for policies that ask for it, or have tiers or metrics; and after
+it what that changed in the tiers, one event for each tier and member. The day's end is the last
 microsecond of the day, so that it still belongs to it; it says of the group what is known of it
 then.
 """
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from policyq.ir import clock, nodes, questions, quiet
 from policyq.ir.memory import Standing
@@ -18,6 +20,12 @@ from policyq.vocabulary.types import Instant
 
 #: After a longer gap only the last days' ends are made: nobody waits for those of ten years.
 MOST_DAYS = 400
+
+#: So many changes of tiers are due at a time; the others are when these were decided.
+MOST_CHANGES = 100
+
+#: What comes first at one instant. Behind a time-out the end of a day would no longer be due.
+_FIRST = {"day_end": 0, "tier_in": 1, "tier_out": 1, "quiet_end": 2}
 
 
 def due(
@@ -38,11 +46,18 @@ def due(
         for parked in questions.overdue(standing, until)
     ]
     ticks += quiet.due(program, group, standing, until)
-    if since and asks_day_end(program):
+    changes = [one for one in standing.changes.values() if one.time <= until]
+    ticks += islice(changes, MOST_CHANGES)
+    if since and len(changes) <= MOST_CHANGES and asks_day_end(program):
         ends = _day_ends(program, group, since, until)
         ticks += [end._replace(**standing.about._asdict()) for end in ends]
-    # The end of a day first: behind a time-out at the same instant it would no longer be due.
-    return tuple(sorted(ticks, key=lambda tick: (tick.time, tick.kind, tick.id)))
+    return tuple(sorted(ticks, key=_order))
+
+
+def _order(tick: Event) -> tuple[Instant, int, str]:
+    """Changes stay in the order in which the refresh made them."""
+    first = _FIRST.get(tick.kind, 3)
+    return tick.time, first, "" if first == 1 else tick.id
 
 
 def _day_ends(
@@ -59,8 +74,8 @@ def _day_ends(
 
 
 def asks_day_end(program: nodes.Program) -> bool:
-    """Whether any rule, counter or metric of the program asks for the end of a day."""
-    if program.metrics:
+    """Whether the program has tiers or metrics, or any rule or counter asks for the end of a day."""
+    if program.tiers or program.metrics:
         return True
     conditions = [rule.condition for rule in program.rules]
     conditions += [counter.condition for counter in program.counters]

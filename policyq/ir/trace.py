@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-from policyq.ir import clock, facts, nodes
+from policyq.ir import clock, facts, nodes, tiers
 from policyq.ir.evidence import evidence
 from policyq.ir.meaning import Scene, amount, holds, total
 from policyq.vocabulary.decisions import Evidence
@@ -45,11 +45,22 @@ def trace(condition: nodes.Condition, scene: Scene) -> Trace:
             return Trace(condition, truth, total(condition, scene), amount(condition.amount, scene))
         case nodes.Compare(field, _, limit):
             return Trace(condition, truth, facts.number(field, scene.event), amount(limit, scene))
+        case nodes.Silent(_, limit):
+            return Trace(condition, truth, _silence(scene), amount(limit, scene))
         case nodes.MetricIs(metric, _, bound):
             measured = scene.group.standing.measured
             value = next((one.value for one in measured if one.metric == metric), None)
             return Trace(condition, truth, value, None if bound is None else amount(bound, scene))
     return Trace(condition, truth, _seen(condition, scene))
+
+
+def _silence(scene: Scene) -> int | None:
+    """The time since the sender's last message, if somebody can tell."""
+    member = scene.group.standing.members.get(scene.event.sender or "")
+    if member is None:
+        return None
+    least, most = tiers.silence(member, scene.event.time)
+    return least if least == most else None
 
 
 def _seen(condition: nodes.Condition, scene: Scene) -> Seen:
@@ -64,6 +75,11 @@ def _seen(condition: nodes.Condition, scene: Scene) -> Seen:
         case nodes.WhoIs():
             given = (event.sender, event.role, *sorted(event.tags or ()))
             return tuple(one for one in given if one is not None)
+        case nodes.InTier():
+            member = scene.group.standing.members.get(event.sender or "")
+            return () if member is None else tuple(sorted(member.tiers))
+        case nodes.Changed():
+            return event.refers
         case nodes.Mentions():
             return event.mentions
         case nodes.GroupIs("platform"):

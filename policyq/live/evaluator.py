@@ -6,10 +6,10 @@ Whether a rule fires is asked of generated code; what follows from rules that fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from policyq.ir import clock, facts, nodes, ticks
+from policyq.ir import clock, facts, nodes, ticks, tiers
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Standing
@@ -55,6 +55,9 @@ class Live:
                 for number, promise in enumerate(program.promises)
             }
         self._make_stores = _stores(program, generated)
+        self._tiers: dict[nodes.Condition, _Promised] = {
+            tier.condition: space[f"tier{number}"] for number, tier in enumerate(program.tiers)
+        }
         self._always = any(promise.always for promise in program.promises)
         self._day_ends = ticks.asks_day_end(program)
         self._settling = _SETTLING | ({"day_end"} if program.metrics else set())
@@ -74,11 +77,19 @@ class Live:
         time = event.time
         mark = time if time > state.mark else state.mark
         before = state.decided.get(event.id)
-        if before is not None and before.time > mark - REMEMBERED and repeats(event, before):
+        if (
+            before is not None
+            and before.time > mark - REMEMBERED
+            and event.id not in state.standing.changes
+            and repeats(event, before)
+        ):
             return before
         if self._day_ends and time >= state.mark:
             state.standing.about = state.standing.about.after(event)
         state.mark = mark
+        if self._tiers:
+            state.standing.changes.pop(event.id, None)
+            tiers.note(self._program, state.standing, event)
         asks = self._on.get(event.kind) or self._on[OTHER]
         fired, unknown = asks(state, event)
         if fired or self._always or event.kind in self._settling:
@@ -90,6 +101,8 @@ class Live:
             decision = _decision(
                 Decision, (event.id, group, time, self._program.digest, *_NOTHING, names, (), ())
             )
+        if self._tiers:
+            self._refresh(state, event)
         if time < mark:
             state.over()
         state.remember(event.id, decision)
@@ -130,6 +143,21 @@ class Live:
         state = self._states.get(group)
         return Standing() if state is None else state.standing.copy()
 
+    def tiers_of(self, group: str, account: str) -> frozenset[str]:
+        """The tiers that a member is in now; of whom the group does not know, none."""
+        state = self._states.get(group)
+        known = None if state is None else state.standing.members.get(account)
+        return frozenset() if known is None else known.tiers
+
+    def know(
+        self, group: str, present: Iterable[tiers.Known], at: Instant, gone: Iterable[str] = ()
+    ) -> None:
+        """Takes in who is in a group at an instant, as a roster says, and who is no longer."""
+        state = self._states.get(group)
+        if state is None:
+            state = self._states[group] = State(self._make_stores())
+        tiers.know(self._program, state.standing, present, at, gone)
+
     def forget(self) -> None:
         """Drops what no decision depends on any more. It happens by itself as events come; call
         it where groups fall silent for good and memory is short."""
@@ -169,6 +197,16 @@ class Live:
                 holds=holds,
                 find=self._searches.find,
             )
+        )
+
+    def _refresh(self, state: State, event: Event) -> None:
+        """What a decided event changes in the registry of members, and in the tiers."""
+        tiers.part(state.standing, event)
+        tiers.refresh(
+            self._program,
+            state.standing,
+            event,
+            lambda condition, about: self._tiers[condition](state, about),
         )
 
     def _next_day_end(self, since: Instant) -> Instant:
@@ -216,6 +254,8 @@ def _space(
         "counted": facts.counted,
         "most": windows.most,
         "most_of_bucket": windows.most_of_bucket,
+        "in_tier": tiers.in_tier,
+        "silent_is": tiers.silent_is,
     }
 
 

@@ -37,7 +37,8 @@ class State:
 
     def waits(self) -> bool:
         """Whether something waits for a tick other than the day's end."""
-        return bool(self.standing.questions or self.standing.held)
+        standing = self.standing
+        return bool(standing.questions or standing.held or standing.changes)
 
     def remember(self, id: str, decision: Decision) -> None:
         """Keeps a decision for the case that its event comes again."""

@@ -38,6 +38,7 @@ def conditions(program: nodes.Program) -> Iterator[nodes.Condition]:
     whole = [counter.condition for counter in program.counters]
     whole += [rule.condition for rule in program.rules]
     whole += [promise.condition for promise in program.promises]
+    whole += [tier.condition for tier in program.tiers]
     for one in whole:
         yield from parts(one)
 
@@ -64,8 +65,10 @@ def _carriers(condition: nodes.Condition) -> frozenset[str] | None:
             return kinds
         case nodes.Text() | nodes.Near() | nodes.Link() | nodes.Contact() | nodes.Mentions():
             return MESSAGES
-        case nodes.WhoIs():
+        case nodes.WhoIs() | nodes.InTier() | nodes.Silent():
             return PERSONAL
+        case nodes.Changed(_, into):
+            return frozenset({"tier_in" if into else "tier_out"})
         case nodes.MetricIs():
             return _DAY_END
         case nodes.Compare(field) | nodes.Known(field):

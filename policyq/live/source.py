@@ -3,6 +3,7 @@ counts it and asks every rule, and for each promise one that asks it.
 
     def on_text(state, e):        # → the numbers of the rules that are true, and of the unknown
     def promise0_text(state, e):  # → True, False or None
+    def tier0(state, e):          # likewise, asked of a member as an event of theirs
 """
 
 from __future__ import annotations
@@ -12,9 +13,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from policyq.ir import nodes
+from policyq.live.header import FIELDS, HEADER
 from policyq.live.names import Names
 from policyq.live.sorts import settled, sorts
-from policyq.live.truth import FIELDS, HEADER, Truths
+from policyq.live.truth import Truths
 
 #: What the functions for kinds of event that no table knows are called by.
 UNLISTED = "unlisted"
@@ -42,6 +44,9 @@ def source(program: nodes.Program) -> Source:
             for number, promise in enumerate(program.promises):
                 left = settled(promise.condition, kind)
                 functions.append(_promise(names, kind, left, f"promise{number}_{called}"))
+    for number, tier in enumerate(program.tiers):
+        left = settled(tier.condition, "tier_in")
+        functions.append(_promise(names, "tier_in", left, f"tier{number}"))
     return Source("\n\n".join(functions), names, of_kind)
 
 

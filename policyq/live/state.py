@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from policyq.ir import nodes
-from policyq.ir.memory import About, Entry, Held, Parked, Run, Standing, Until
+from policyq.ir.memory import About, Entry, Held, Member, Parked, Run, Standing, Until
 from policyq.live.codec import Broken, from_json, read, to_json
 from policyq.live.memory import State
 from policyq.live.names import Names
 from policyq.live.windows import Bucket, Calendar, Key, Store, Trailing
 from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
 from policyq.vocabulary.decisions import Decision
+from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
 
 FORMAT = "policyq-state"
@@ -43,6 +44,8 @@ class Restored(NamedTuple):
     """Likewise the ladders."""
     questions: tuple[str, ...] = ()
     """The questions that ask for what this policy cannot do any more; they wait no longer."""
+    tiers: tuple[str, ...] = ()
+    """The tiers that members were in and that this policy does not have."""
     watches: tuple[str, ...] = ()
     """The watches that this policy does not have."""
 
@@ -79,6 +82,9 @@ def _group(stores: list[tuple[str, str | None]], state: State) -> dict[str, Any]
         "questions": [to_json(parked) for parked in standing.questions.values()],
         "held": [[list(key), to_json(held)] for key, held in standing.held.items()],
         "said": [[list(key), to_json(entry)] for key, entry in sorted(standing.said.items())],
+        "members": {account: to_json(one) for account, one in sorted(standing.members.items())},
+        "changes": [to_json(change) for change in standing.changes.values()],
+        "unknown": dict(sorted(standing.unknown.items())),
         "about": to_json(standing.about),
         "days": {counter: to_json(of) for counter, of in sorted(standing.days.items())},
         "watches": {name: to_json(run) for name, run in sorted(standing.watches.items())},
@@ -129,9 +135,10 @@ class _Reading:
     def __init__(self, program: nodes.Program, make: Callable[[], list[Store]]) -> None:
         self._names = Names(program)
         self._ladders = {ladder.name for ladder in program.ladders}
+        self._tiers = frozenset(tier.name for tier in program.tiers)
         self._make = make
         self._watches = {rule.name for rule in program.rules if rule.watch is not None}
-        self.dropped: tuple[set[str], ...] = (set(), set(), set(), set())
+        self.dropped: tuple[set[str], ...] = (set(), set(), set(), set(), set())
 
     def group(self, given: Mapping[str, Any]) -> State:
         state = State(self._make())
@@ -183,8 +190,27 @@ class _Reading:
             standing.held[action, to] = read(Held, held)
         for key, entry in given["said"]:
             standing.said[from_json(tuple[str, str, str], key)] = read(Entry, entry)
+        self._members(standing, given)
         self._measured(standing, given)
         return standing
+
+    def _members(self, standing: Standing, given: Mapping[str, Any]) -> None:
+        """The registry of members, which a policy without tiers has no use for."""
+        for account, one in given.get("members", {}).items():
+            member = read(Member, one)
+            self.dropped[3].update(member.tiers - self._tiers)
+            if self._tiers:
+                kept = member._replace(tiers=member.tiers & self._tiers)
+                standing.members[read(str, account)] = kept
+        if not self._tiers:
+            return
+        for one in given.get("changes", ()):
+            change = read(Event, one)
+            if change.refers in self._tiers:
+                standing.changes[change.id] = change
+        for tier, count in given.get("unknown", {}).items():
+            if tier in self._tiers:
+                standing.unknown[tier] = read(int, count)
 
     def _measured(self, standing: Standing, given: Mapping[str, Any]) -> None:
         """What metrics and watches rest on; states of older tools have nothing of it."""
@@ -198,7 +224,7 @@ class _Reading:
             if name in self._watches:
                 standing.watches[name] = read(Run, run)
             else:
-                self.dropped[3].add(read(str, name))
+                self.dropped[4].add(read(str, name))
 
     def _can_do(self, parked: Parked) -> bool:
         effects = (parked.wanted.do, *parked.confirm.otherwise)

@@ -19,7 +19,6 @@ from policyq.live.names import Names
 from policyq.live.sorts import parts
 from policyq.live.times import day_number, slot_text
 from policyq.vocabulary.events import EVERYONE, MESSAGES
-from policyq.vocabulary.types import DAY, MINUTE
 
 _OPS = {"=": "=="}
 _DEEPEST = 12
@@ -112,6 +111,14 @@ class Truths:
                 return Code(_PRESENT[field])
             case nodes.TimeIn(_, slots):
                 return self._some([_of_slot(slot) for slot in slots])
+            case nodes.Changed(tiers):
+                return Code(f"(refers in {self.names.constant(tiers)})")
+            case nodes.InTier(tiers):
+                inside = f"in_tier(roll.get(sender), {self.names.constant(tiers)})"
+                return _unless_none("sender", inside, cost=2)
+            case nodes.Silent(op, amount):
+                limit = f"{self.names.constant(op)}, {self.names.number(amount)}"
+                return _unless_none("sender", f"silent_is(roll.get(sender), time, {limit})", cost=2)
             case nodes.MetricIs():
                 return Code(f"metric_is({self.names.constant(condition)}, state, e)", True, 6)
             case nodes.Before(date):
@@ -332,27 +339,3 @@ _PRESENT = {
     "group_tags": "(group_tags is not None)",
     "platform": "(platform is not None)",
 }
-
-
-#: The lines that find a local variable of the generated code, by its name, in their order; and what
-#: each needs.
-HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
-    "folded": ("None if text is None else fold(text)", ("text",)),
-    "words": ("None if text is None else scan(text, time)", ("text", "time")),
-    "key": ("None if folded is None else folded.strip()", ("folded",)),
-    "links": ("links_of(e)", ()),
-    "hosts": ("hosts_of(links)", ("links",)),
-    "contacts": ("contacts_of(e)", ()),
-    "mention_count": ("mention_count_of(e)", ()),
-    "local": ("time + offset(time)", ("time",)),
-    "minute": (f"local // {MINUTE} % 1440", ("local",)),
-    "hour": (f"local // {60 * MINUTE}", ("local",)),
-    "day": (f"local // {DAY}", ("local",)),
-    "weekday": ("(day + 3) % 7", ("day",)),
-    "week": ("day - (day + 3) % 7", ("day",)),
-    "month": ("month_of(day)", ("day",)),
-}
-FIELDS = (
-    "time", "group", "kind", "sender", "role", "tags", "joined", "text", "mentions", "amount",
-    "members", "group_name", "group_tags", "platform", "refers",
-)  # fmt: skip

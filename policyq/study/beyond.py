@@ -51,14 +51,17 @@ def _end(year: int, zone: str) -> Instant:
 
 
 def _asks(program: nodes.Program, rule: nodes.Rule) -> bool:
-    """Whether a rule asks for days that only a calendar knows, in what it counts too."""
+    """Whether a rule asks for days that only a calendar knows, in what it and its tiers count too."""
     counters = {counter.id: counter.condition for counter in program.counters}
+    tiers = {tier.name: tier.condition for tier in program.tiers}
     waiting = [rule.condition]
     while waiting:
         for one in _parts(waiting.pop()):
             if isinstance(one, nodes.TimeIn) and any(slot.named for slot in one.slots):
                 return True
             waiting += [counters.pop(id) for id in _counters(program, one) if id in counters]
+            if isinstance(one, nodes.InTier | nodes.Changed):
+                waiting += [tiers.pop(name) for name in sorted(one.tiers) if name in tiers]
     return False
 
 

@@ -2,7 +2,8 @@
 
 Each starts with empty memory on `FIRST_DAY`, a Monday, in a group of its own. Who is not said to
 be something else is an ordinary member without tags who joined long ago, or when the example
-lets him join; what the example does not give of the group is unknown.
+lets him join; what the example does not give of the group is unknown. Who is said to be in a tier
+is in it until its next refresh.
 
 A policy's examples answer for the rules that are written in its own file. Those that it uses from
 another policy are that one's to show, if it has examples at all; else they count here.
@@ -23,7 +24,7 @@ from policyq.ir import clock, nodes
 from policyq.ir.evaluator import Reference
 from policyq.ir.from_checked import scalar
 from policyq.ir.meaning import Scene, count
-from policyq.ir.memory import Group
+from policyq.ir.memory import Group, Member, Memory
 from policyq.ir.show import show_condition
 from policyq.ir.trace import trace
 from policyq.syntax import tree
@@ -155,6 +156,7 @@ class _Run:
         self.now: datetime | None = None
         self.joined: dict[str, Instant] = {}
         self.known: dict[str, tuple[str, frozenset[str]]] = {}
+        self.tiers = frozenset(tier.name for tier in program.tiers)
         self.number = 0
         self.questions: list[str] = []
         self.effects: list[Effect] = []
@@ -180,7 +182,21 @@ class _Run:
         event = self._event(step)
         while ticks := self.evaluator.due(event.group, event.time):
             yield self._decide(ticks[0])
+        self._into_tiers(event, step)
         yield self._decide(event)
+
+    def _into_tiers(self, event: Event, step: tree.Happens) -> None:
+        """Puts a member into the tiers that stand in the brackets behind the name."""
+        named = frozenset(one.text for one in step.who if isinstance(one, tree.Name)) & self.tiers
+        if not named or event.sender is None:
+            return
+        memory = self.evaluator.memory
+        group = memory.groups.get(event.group, Group())
+        standing = group.standing.copy()
+        member = standing.members.get(event.sender) or Member(event.time, event.time)
+        standing.members[event.sender] = member._replace(tiers=member.tiers | named)
+        placed = replace(group, standing=standing)
+        self.evaluator.memory = Memory({**memory.groups, event.group: placed})
 
     def _decide(self, event: Event) -> Decision:
         program = self.evaluator.program
@@ -244,7 +260,7 @@ class _Run:
         if step.who:
             roles = [one.id for one in step.who if isinstance(one, tree.Role)]
             tags = frozenset(one.text for one in step.who if isinstance(one, tree.Name))
-            self.known[member] = (roles[0] if roles else "member", tags)
+            self.known[member] = (roles[0] if roles else "member", tags - self.tiers)
         return self.known.get(member, ("member", frozenset()))
 
     def _compare(self, expect: tree.Expect) -> Failure | None:

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
+from policyq.events.roster import Roster
 from policyq.ir import facts, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.evaluator import Evaluator
 from policyq.ir.meaning import Scene, count, holds, remembers
-from policyq.ir.memory import Entry, Group, Key, Run
+from policyq.ir.memory import Entry, Group, Key, Run, Standing
 from policyq.ir.trace import Trace, trace
 from policyq.study.phrases import Phrases
+from policyq.study.simulate import enroll
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.contacts import CONTACTS, IN_EVIDENCE
 from policyq.vocabulary.decisions import Decision, Evidence
@@ -46,20 +48,42 @@ class Explanation(NamedTuple):
     """Watch → how it stands after the event."""
 
 
-def explain(evaluator: Evaluator, history: Sequence[Event], event: Event) -> Explanation:
+def explain(
+    evaluator: Evaluator, history: Sequence[Event], event: Event, roster: Roster | None = None
+) -> Explanation:
     """Explains the decision on ``event``.
 
     ``evaluator`` is fresh; ``history`` is what happened in the event's group before, in order.
-    It is fed to the evaluator, then the event.
+    It is fed to the evaluator, then the event. ``roster`` says who was there, as in a replay.
     """
     program = evaluator.program
-    for earlier in history:
-        evaluator.feed(earlier)
-    decision = evaluator.feed(event)[-1]
     watermark = max((e.time for e in (*history, event)), default=event.time)
-    counts = _counts(program, history, event, watermark)
-    before = Group(watermark, counts, evaluator.standing(event.group))
-    scene = count(Scene(program, before, event))
+    wanted = {counter.id: set(facts.keys(counter.per, event) or ()) for counter in program.counters}
+    counts: _Counts = {}
+    standing = Standing()
+
+    first = history[0] if history else event
+    if roster is not None:
+        enroll(evaluator, roster, first.group, first.time)
+
+    def decide(one: Event) -> Decision:
+        nonlocal standing
+        if roster is not None and one.kind == "day_end":
+            enroll(evaluator, roster, one.group, one.time)
+        # Only tiers ask what stands.
+        standing = evaluator.standing(one.group) if program.tiers else standing
+        if one is not event:
+            scene = Scene(program, Group(watermark, standing=standing), one)
+            _count(counts, wanted, scene, event)
+        return evaluator.decide(one)
+
+    for one in (*history, event):
+        while (due := evaluator.due(one.group, one.time)) and due[0].id != event.id:
+            decide(due[0])
+        decision = decide(one)
+    # The metrics of the end of a day come with its decision.
+    standing.measured = evaluator.standing(event.group).measured
+    scene = count(Scene(program, Group(watermark, counts, standing), event))
     return Explanation(
         event,
         decision,
@@ -69,25 +93,22 @@ def explain(evaluator: Evaluator, history: Sequence[Event], event: Event) -> Exp
     )
 
 
-def _counts(
-    program: nodes.Program, history: Sequence[Event], event: Event, watermark: Instant
-) -> dict[tuple[str, Key], tuple[Entry, ...]]:
-    """The counts that the event's conditions ask for, straight from the history before it."""
-    counts: dict[tuple[str, Key], tuple[Entry, ...]] = {}
-    for counter in program.counters:
-        wanted = set(facts.keys(counter.per, event) or ())
-        for one in history:
-            scene = Scene(program, Group(watermark), one)
-            if not holds(counter.condition, scene):
-                continue
-            for key in wanted.intersection(facts.keys(counter.per, one) or ()):
-                entries = [
-                    Entry(one.time, one.id, value)
-                    for value in facts.counted(counter.what, counter.of, one)
-                ]
-                kept = [e for e in entries if remembers(counter, e, scene._replace(event=event))]
-                counts[counter.id, key] = (*counts.get((counter.id, key), ()), *kept)
-    return counts
+_Counts: TypeAlias = dict[tuple[str, Key], tuple[Entry, ...]]
+
+
+def _count(counts: _Counts, wanted: Mapping[str, set[Key]], scene: Scene, event: Event) -> None:
+    """Counts an earlier event, where the conditions of ``event`` ask for it."""
+    one = scene.event
+    for counter in scene.program.counters:
+        if not wanted[counter.id] or not holds(counter.condition, scene):
+            continue
+        for key in wanted[counter.id].intersection(facts.keys(counter.per, one) or ()):
+            entries = [
+                Entry(one.time, one.id, value)
+                for value in facts.counted(counter.what, counter.of, one)
+            ]
+            kept = [e for e in entries if remembers(counter, e, scene._replace(event=event))]
+            counts[counter.id, key] = (*counts.get((counter.id, key), ()), *kept)
 
 
 def _ladders(program: nodes.Program, evaluator: Evaluator, event: Event) -> Iterator[LadderState]:
@@ -247,7 +268,8 @@ def _seen(phrases: Phrases, found: Trace) -> str:
         return phrases.measured(metric, seen)
     if isinstance(seen, (int, float)):
         tenure = isinstance(found.condition, nodes.Compare) and found.condition.field == "tenure"
-        return phrases.duration(int(seen)) if tenure else f"{seen:g}"
+        length = tenure or isinstance(found.condition, nodes.Silent)
+        return phrases.duration(int(seen)) if length else f"{seen:g}"
     if isinstance(seen, tuple):
         return ", ".join(_hit(phrases, one) if isinstance(one, Evidence) else one for one in seen)
     if found.truth is None and isinstance(found.condition, nodes.TimeIn):

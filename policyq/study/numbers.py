@@ -75,6 +75,34 @@ class OfMember:
 
 
 @dataclass(slots=True)
+class Structure:
+    """Who was in the groups at one moment; bots are none of the members."""
+
+    members: int = 0
+    silent: int = 0
+    """Without a message for more than thirty days."""
+    unclear: int = 0
+    """Of whom nobody can tell: they may have written before the log begins."""
+    tiers: Counter[str] = field(default_factory=Counter)
+    """By tier: how many are in it."""
+    unknown: Counter[str] = field(default_factory=Counter)
+    """By tier: of how many its last refresh could not tell, so that they are not in it."""
+
+
+@dataclass(slots=True)
+class Stays:
+    """How long members stay, from their joining, or from when they are first known, if nobody
+    says when they joined, until they leave or the log of their group ends."""
+
+    here: int = 0
+    """Who were still there."""
+    here_for: Duration = 0
+    """The time that these had stayed, together."""
+    left: int = 0
+    left_after: Duration = 0
+
+
+@dataclass(slots=True)
 class Rates:
     """Everything counted over a replay, or over some of its groups."""
 
@@ -97,6 +125,11 @@ class Rates:
     promises: Counter[str] = field(default_factory=Counter)
     waited: Counter[str] = field(default_factory=Counter)
     """Replies and notices that waited for the end of the bot's quiet hours, by action."""
+    structure: dict[str, Structure] = field(default_factory=dict)
+    """At the ends of weeks, by the ISO date of the Sunday."""
+    ended: Structure = field(default_factory=Structure)
+    """At the last event of each group."""
+    stays: Stays = field(default_factory=Stays)
     metrics: dict[Place, OfMetric] = field(default_factory=dict)
     watches: Counter[Turn] = field(default_factory=Counter)
     hot: Counter[str] = field(default_factory=Counter)
@@ -124,7 +157,7 @@ class Rates:
         return total
 
 
-_Slice = TypeVar("_Slice", Counts, OfRule, OfMember, OfMetric)
+_Slice = TypeVar("_Slice", Counts, OfRule, OfMember, Structure, Stays, OfMetric)
 
 
 def together(parts: Iterable[Rates]) -> Rates:
@@ -142,6 +175,9 @@ def add(total: Rates, part: Rates) -> None:
     _add_each(total.hours, part.hours, Counts)
     _add_each(total.rules, part.rules, OfRule)
     _add_each(total.members, part.members, OfMember)
+    _add_each(total.structure, part.structure, Structure)
+    _add(total.ended, part.ended)
+    _add(total.stays, part.stays)
     _add_each(total.metrics, part.metrics, OfMetric)
     for counter in fields(Rates):
         mine, theirs = getattr(total, counter.name), getattr(part, counter.name)

@@ -48,7 +48,7 @@ _AGGREGATES = {
     "sum": Said("合计", "sum"),
 }
 _DAYS = {"workday": Said("工作日", "workdays"), "holiday": Said("节假日", "holidays")}
-_LENGTHS = ("tenure",)
+_LENGTHS = ("tenure", "silent")
 
 
 class Phrases:
@@ -144,6 +144,14 @@ class Phrases:
                 who = [self._say(ROLES[role]) for role in sorted(roles)]
                 who += [*sorted(tags), *(f'"{account}"' for account in sorted(accounts))]
                 return self._either("发言人 是 ", "sender is ") + self._or(who)
+            case nodes.InTier(tiers):
+                return self._either("发言人 是 ", "sender is ") + self._or(sorted(tiers))
+            case nodes.Changed(tiers, into):
+                verb = ("成为 ", "becomes ") if into else ("不再是 ", "no longer ")
+                return self._either(*verb) + self._or(sorted(tiers))
+            case nodes.Silent(op, amount):
+                limit = self.amount(amount, length=True)
+                return f"{self._either('未发言', 'silent')} {self._say(_OPS[op])} {limit}"
             case nodes.Mentions(everyone, accounts):
                 who = [self._either("所有人", "everyone")] if everyone else sorted(accounts)
                 return self._either("提及 ", "mentions ") + self._or(who)

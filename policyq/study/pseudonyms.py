@@ -17,10 +17,14 @@ from policyq.vocabulary.actions import ACTIONS
 DIGITS = 10
 _ID_DIGITS = 16
 
-#: What policyq itself puts behind an id: a question about an action, its time-out; a day's end.
+#: What policyq itself puts behind an id: a question about an action, its time-out; a day's end, and
+#: the changes of tiers after it; the end of the bot's quiet.
 _DIMENSIONS = "|".join(sorted({action.dimension for action in ACTIONS.values()}))
 _ABOUT = re.compile(rf"(.+)(/(?:{_DIMENSIONS})(?:/timeout)?)", re.DOTALL)
-_TICK = re.compile(r"(.+)(/\d{4}-\d\d-\d\d(?:T\d\d:\d\d)?/(?:day|quiet)_end)", re.DOTALL | re.ASCII)
+_TICK = re.compile(
+    r"(.+)(/\d{4}-\d\d-\d\d(?:T\d\d:\d\d/quiet_end|/day_end(?:/tier_(?:in|out)/\d+)?))",
+    re.DOTALL | re.ASCII,
+)
 
 
 class Pseudonyms:

@@ -22,10 +22,13 @@ only by a removal. A late event, older than the mute that would have stopped it,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
+from policyq.events.assume import NO_TAGS, ORDINARY
+from policyq.events.roster import Roster
+from policyq.ir import tiers
 from policyq.ir.evaluator import Evaluator
 from policyq.ir.memory import REMEMBERED
 from policyq.vocabulary.decisions import Act, Decision
@@ -64,14 +67,22 @@ class Step(NamedTuple):
 
 
 def simulate(
-    evaluator: Evaluator, events: Iterable[Event], mode: Mode = "observed"
+    evaluator: Evaluator,
+    events: Iterable[Event],
+    mode: Mode = "observed",
+    roster: Roster | None = None,
+    watch: Callable[[Event], object] | None = None,
 ) -> Iterator[Step]:
     """Decides events in the order in which they come, ticks that are due before each first.
+
+    Of policies with tiers, ``roster`` says who is in a group though they never write: it is asked
+    at the group's first event and at the end of each day. ``watch`` is told each tick when it is
+    decided.
 
     After the last event of all, the ticks due up to each group's newest event follow.
     Groups share nothing: the steps of one group are the same whatever stands between them.
     """
-    replayer = Replayer(evaluator, mode)
+    replayer = Replayer(evaluator, mode, roster, watch)
     for event in events:
         yield replayer.step(event)
     yield from replayer.rest()
@@ -80,8 +91,16 @@ def simulate(
 class Replayer:
     """`simulate`, one event at a time, for whoever replays several policies side by side."""
 
-    def __init__(self, evaluator: Evaluator, mode: Mode = "observed") -> None:
+    def __init__(
+        self,
+        evaluator: Evaluator,
+        mode: Mode = "observed",
+        roster: Roster | None = None,
+        watch: Callable[[Event], object] | None = None,
+    ) -> None:
         self._evaluator = evaluator
+        self._roster = roster
+        self._watch = watch
         self._suppressed = mode == "suppressed"
         self._scenes: dict[str, _Scene] = {}
 
@@ -89,7 +108,8 @@ class Replayer:
         """What an event leads to; ``otherwise``: a reason of the caller's why it did not happen."""
         scene = self._scenes.get(event.group)
         if scene is None:
-            scene = self._scenes[event.group] = _Scene(self._suppressed)
+            scene = self._scenes[event.group] = _Scene(self._suppressed, self._roster, self._watch)
+            scene.enroll(self._evaluator, event.group, event.time)
         decisions = self._due(scene, event)
         scene.newest = max(scene.newest, event.time)
         repeated = scene.repeats(event)
@@ -106,6 +126,10 @@ class Replayer:
             for tick, decision in _ticks(self._evaluator, scene, group, scene.newest):
                 yield Step(tick, (decision,), "")
 
+    def tiers_of(self, group: str, account: str) -> frozenset[str]:
+        """The tiers that a member is in now."""
+        return self._evaluator.tiers_of(group, account)
+
     def met(self, group: str, id: str) -> bool:
         """Whether an event was there, as far back as evaluators remember it."""
         return group in self._scenes and id in self._scenes[group].seen
@@ -120,9 +144,40 @@ def _ticks(
 ) -> Iterator[tuple[Event, Decision]]:
     # One at a time: what a tick leads to can make another due, or undo it.
     while due := evaluator.due(group, until):
+        if due[0].kind == "day_end":
+            scene.enroll(evaluator, group, due[0].time)
         decision = evaluator.decide(due[0])
         scene.follow(due[0], decision)
+        if scene.watch is not None:
+            scene.watch(due[0])
         yield due[0], decision
+
+
+def enroll(
+    evaluator: Evaluator,
+    roster: Roster,
+    group: str,
+    at: Instant,
+    removed: Callable[[str], bool] = lambda account: False,
+) -> None:
+    """Tells an evaluator with tiers who is in a group, as far as a roster knows.
+
+    As of those who write: whom nothing is known of is an ordinary member."""
+    if not evaluator.program.tiers:
+        return
+    there, gone = roster.present(group, at)
+    stay = [
+        tiers.Known(
+            row.account,
+            row.name,
+            ORDINARY if row.role is None else row.role,
+            NO_TAGS if row.tags is None else row.tags,
+            row.joined,
+        )
+        for row in there
+        if not removed(row.account)
+    ]
+    evaluator.know(group, stay, at, gone)
 
 
 class _Bar(NamedTuple):
@@ -141,6 +196,8 @@ class _Scene:
     """What stands in the way in one group. Grows with the messages that are gone."""
 
     suppressed: bool
+    roster: Roster | None = None
+    watch: Callable[[Event], object] | None = None
     newest: Instant = 0
     seen: dict[str, Instant] = field(default_factory=dict)
     swept: int = 0
@@ -148,6 +205,12 @@ class _Scene:
     removals: dict[str, _Bar] = field(default_factory=dict)
     lock: _Bar | None = None
     gone: dict[str, _Bar] = field(default_factory=dict)
+
+    def enroll(self, evaluator: Evaluator, group: str, at: Instant) -> None:
+        if self.roster is not None:
+            enroll(
+                evaluator, self.roster, group, at, lambda who: self._runs(self.removals, who, at)
+            )
 
     # -- asking --------------------------------------------------------------------------------
 

@@ -117,7 +117,7 @@ def _of_event(condition: nodes.Condition) -> Iterator[str]:
             yield "mention"
         case nodes.Near():
             yield "words"
-        case nodes.WhoIs():
+        case nodes.WhoIs() | nodes.InTier():
             yield "who"
         case nodes.Contact():
             yield "contact"

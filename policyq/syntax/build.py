@@ -11,6 +11,7 @@ from typing import Any
 
 from policyq.diagnostics.catalog import syntax as says
 from policyq.syntax import tree
+from policyq.syntax.build_conditions import per_member
 from policyq.syntax.build_metrics import Metrics
 from policyq.syntax.build_small import Bit, Children, find, nodes, parts
 from policyq.syntax.keywords import keywords
@@ -160,6 +161,11 @@ class Builder(Metrics):
     def section(self, children: Children) -> tree.Section:
         head, *items = nodes(children)
         return replace(head, items=tuple(items), span=self._span(children))  # type: ignore[no-any-return]
+
+    def tier(self, children: Children) -> tree.Tier:
+        name, when = nodes(children)
+        beat = next((c.value for c in children if isinstance(c, Bit) and c.name == "beat"), "day")
+        return tree.Tier(name, per_member(when), beat, span=self._span(children))
 
     def promise(self, children: Children) -> tree.Promise:
         name, when = nodes(children)

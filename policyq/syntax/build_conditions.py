@@ -185,14 +185,33 @@ class Conditions(Small):
         window = next(n for n in found if isinstance(n, tree.Trailing | tree.Bucket))
         condition, amount = (n for n in found if n is not window)
         per = tuple(dict.fromkeys(b.value for b in pers))
+        whole = any(b.name == "scope" for b in bits) and not per
         span = self._span(children)
-        return tree.Aggregate(what, of, condition, per, window, SIGNS[op], amount, span=span)
+        return tree.Aggregate(what, of, condition, per, window, SIGNS[op], amount, whole, span=span)
+
+    def becomes(self, children: Children) -> tree.Becomes:
+        return tree.Becomes(nodes(children)[0], span=self._span(children))
+
+    def no_longer(self, children: Children) -> tree.Becomes:
+        return tree.Becomes(nodes(children)[0], True, span=self._span(children))
 
     def trailing(self, children: Children) -> tree.Trailing:
         return tree.Trailing(nodes(children)[0], span=self._span(children))
 
     def calendar(self, children: Children) -> tree.Bucket:
         return tree.Bucket(children[0].value, span=children[0].span)
+
+
+def per_member(condition: tree.Condition) -> tree.Condition:
+    """The condition of a tier, in which every count that says nothing else is by sender."""
+    match condition:
+        case tree.And(parts) | tree.Or(parts):
+            return replace(condition, parts=tuple(map(per_member, parts)))
+        case tree.Not(part):
+            return replace(condition, part=per_member(part))
+        case tree.Aggregate(per=()) if not condition.whole:
+            return replace(condition, per=("sender",))
+    return condition
 
 
 def depth_of(condition: tree.Condition) -> int:

@@ -17,7 +17,7 @@ LOOKED_UP = ("role", "platform", "weekday", "day_named")
 DECLARATIONS = (
     "policy", "timezone", "holidays", "bot_quiet", "hours", "words", "sites", "exempt",
     "ladder", "level", "value", "rule",
-    "override", "disable", "use", "section", "end", "promise", "metric", "watch",
+    "override", "disable", "use", "section", "end", "tier", "promise", "metric", "watch",
     "example", "examples",
 )  # fmt: skip
 #: The keywords that begin a part of a declaration, by id.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -105,6 +106,8 @@ def _single(one: tree.Declaration, say: Phrases) -> str:
             return f"{say.k('disable')} {say.k('rule')} {name.text}"
         case tree.Use(path):
             return f"{say.k('use')} {quoted(path)}"
+        case tree.Tier():
+            return _tier(one, say)
         case tree.Promise():
             return _promise(one, say)
         case tree.Metric():
@@ -132,6 +135,25 @@ def _value(one: tree.Value, say: Phrases) -> str:
     for date, amount in one.changes:
         parts.append(f"{say.k('since')} {say.date(date)}{onward} = {say.amount(amount)}")
     return say.equals(parts)
+
+
+def _tier(one: tree.Tier, say: Phrases) -> str:
+    beat = "" if one.beat == "day" else f" {say.k(one.beat, 'beat')}"
+    head = f"{say.k('tier')} {one.name.text}{beat}"
+    when = one.when if say.zh else _by_group(one.when)
+    return f"{head} {say.k('when')} {say.condition(when)}"
+
+
+def _by_group(condition: tree.Condition) -> tree.Condition:
+    """The condition of a tier without what goes without saying there: by sender."""
+    match condition:
+        case tree.And(parts) | tree.Or(parts):
+            return replace(condition, parts=tuple(map(_by_group, parts)))
+        case tree.Not(part):
+            return replace(condition, part=_by_group(part))
+        case tree.Aggregate(per=("sender",)):
+            return replace(condition, per=())
+    return condition
 
 
 def _promise(one: tree.Promise, say: Phrases) -> str:

@@ -212,6 +212,8 @@ class Phrases:
                 return f"{self.k('mentions', 'field')} {whom}"
             case tree.GroupIs():
                 return self._group(one)
+            case tree.Becomes(tier, negated):
+                return f"{self.k('no_longer' if negated else 'becomes')} {self.name(tier)}"
         raise TypeError(f"not a condition: {one!r}")
 
     def _is(self, negated: bool) -> str:
@@ -268,6 +270,8 @@ class Phrases:
             ago = "" if self.zh or one.op == "<" else " " + self.k("ago")
             return f"{verb} {self.amount(one.amount)}{ago}"
         sign = self.k(_OPS[one.op], "compare")
+        if one.field == "silent" and one.op == ">" and not self.zh:
+            sign = keywords().groups["compare"]["gt"].en[1]  # `silent over 30 days`
         return f"{self.k(one.field, 'field')} {sign} {self.amount(one.amount)}"
 
     def _aggregate(self, one: tree.Aggregate) -> str:
@@ -284,7 +288,7 @@ class Phrases:
 
     def _aggregate_zh(self, one: tree.Aggregate) -> str:
         counted = self.condition(one.condition)
-        if not isinstance(one.condition, tree.KindIs):
+        if not isinstance(one.condition, tree.KindIs | tree.Becomes):
             counted = f"({counted})"
         scope = [self.k(per, "same") for per in one.per] or [self.k("whole_group")]
         parts = [*scope, self._window(one.window), counted]

@@ -43,7 +43,7 @@ class Event(NamedTuple):
     """The account it was aimed at (complaint, reaction, a human's act); a verdict names none."""
     refers: str | None = None
     """The id of the event, question or action it is about (edit, recall, verdict, outcome, timeout),
-    of a message the one that it answers."""
+    of a message the one that it answers; of a change of tier the tier's name."""
     result: str | None = None
     """Of a verdict an id of `VERDICTS`, of an outcome an id of `OUTCOMES`."""
     action: str | None = None
@@ -67,6 +67,8 @@ class KindOfEvent(NamedTuple):
     """Whether the condition ``message`` covers it: an edit is checked like a message."""
     personal: bool = True
     """Whether it has a sender, who can be a target."""
+    derived: bool = False
+    """Whether policyq makes it itself, of a member, beside the ticks."""
 
 
 def _rows(*rows: KindOfEvent) -> dict[str, KindOfEvent]:
@@ -100,6 +102,8 @@ KINDS: dict[str, KindOfEvent] = _rows(
     KindOfEvent("complaint", Said("投诉", "a complaint")),
     KindOfEvent("verdict", Said("裁决", "a human's verdict on a pending action")),
     KindOfEvent("outcome", Said("处置结果", "the outcome of an action")),
+    KindOfEvent("tier_in", Said("成为某一层级", "a member's coming into a tier"), derived=True),
+    KindOfEvent("tier_out", Said("不再是某一层级", "a member's leaving a tier"), derived=True),
     KindOfEvent("day_end", Said("日终", "the end of a calendar day"), personal=False),
     KindOfEvent("quiet_end", Said("静默结束", "the end of the bot's quiet hours"), personal=False),
     KindOfEvent("heartbeat", Said("心跳", "a sign that the bot is online"), personal=False),
@@ -109,6 +113,7 @@ KINDS: dict[str, KindOfEvent] = _rows(
 MESSAGES: frozenset[str] = frozenset(row.id for row in KINDS.values() if row.message)
 PERSONAL: frozenset[str] = frozenset(row.id for row in KINDS.values() if row.personal)
 TICKS: frozenset[str] = frozenset(row.id for row in KINDS.values() if not row.personal)
+DERIVED: frozenset[str] = frozenset(row.id for row in KINDS.values() if row.derived)
 ALL_KINDS: frozenset[str] = frozenset(KINDS)
 
 ROLES: dict[str, Said] = {
@@ -164,6 +169,7 @@ FIELDS: dict[str, Field] = _fields(
     Field("sender", "who", PERSONAL, Said("发言人", "who sent it")),
     Field("target", "who", PERSONAL, Said("处置的对象", "whom the action is aimed at")),
     Field("tenure", "duration", PERSONAL, Said("入群时长", "time since the sender joined")),
+    Field("silent", "duration", PERSONAL, Said("未发言的时长", "time since the last message")),
     Field("length", "number", MESSAGES, Said("消息的字数", "the number of characters")),
     Field("mentions", "accounts", MESSAGES, Said("消息提及的人", "who is mentioned")),
     Field("mention_count", "number", MESSAGES, Said("提及人数", "how many are mentioned")),

@@ -43,6 +43,9 @@ UNITS: dict[str, Duration] = {
 #: Calendar buckets, by id, in the group's time zone; weeks start on Monday.
 BUCKETS: tuple[str, ...] = ("hour", "day", "week", "month")
 
+#: How often tiers are refreshed, by the ids of the buckets at whose end that happens.
+BEATS: tuple[str, ...] = ("day", "week", "month")
+
 #: Days that only a calendar knows, by id.
 DAYS: tuple[str, ...] = ("workday", "holiday")
 

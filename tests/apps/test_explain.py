@@ -222,3 +222,39 @@ def test_the_rule_may_stand_behind_the_log(
     assert code == exits.OK
     assert "第 2 步" in run(capsys, "explain", *both, policy, "--lang", "zh")[1]
     assert out.startswith("z ")
+
+
+# -- tiers -------------------------------------------------------------------------------------
+
+TIERED = """群规 "读书会" 版本 1
+时区 Asia/Shanghai
+层级 核心 每周更新 当 同一人 30天内 消息 达到 3条
+层级 僵尸 每周更新 当 未发言 超过 30天
+规则 回来 当 消息 且 发言人 是 僵尸 则 回复 "欢迎回来"
+规则 图片 当 图片 除非 发言人 是 核心 则 撤回
+规则 核心的话 当 同一人 每天 (消息 且 发言人 是 核心) 达到 2次 则 记录 "x"
+"""
+
+
+def test_what_asks_for_tiers_is_explained_with_those_that_the_member_is_in(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy, log, roster = tmp_path / "p.policyq", tmp_path / "log.jsonl", tmp_path / "r.csv"
+    policy.write_text(TIERED, encoding="utf-8")
+    days = ["03-02", "03-03", "03-04", "03-09", "03-09", "04-20"]
+    rows = [
+        {"id": f"e{n}", "time": f"2026-{day}T12:00:{n:02d}+08:00", "group": "g",
+         "kind": "image" if n == 4 else "text", "sender": "u2" if n == 5 else "u1", "text": "早"}
+        for n, day in enumerate(days)
+    ]  # fmt: skip
+    log.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    roster.write_text("group,account,role\ng,u2,member\n", encoding="utf-8")
+    asked = ("explain", policy, "--log", log, "--roster", roster, "--lang", "zh", "--event")
+    code, out, _ = run(capsys, *asked, "e4")
+    assert code == exits.OK
+    assert "规则 核心的话: 触发" in out
+    assert "达到 2  [2]" in out
+    assert "发言人 是 核心  [核心]" in run(capsys, *asked, "e4", "--rule", "图片")[1]
+    code, out, _ = run(capsys, *asked, "e5")
+    assert "规则 回来: 触发" in out
+    assert "发言人 是 僵尸  [僵尸]" in out

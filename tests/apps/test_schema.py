@@ -32,7 +32,7 @@ from policyq.vocabulary.decisions import (
     Measured,
     Question,
 )
-from policyq.vocabulary.events import KINDS, PLATFORMS, ROLES, Event
+from policyq.vocabulary.events import DERIVED, KINDS, PLATFORMS, ROLES, Event
 from policyq.vocabulary.types import HOUR, SECOND
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -165,10 +165,12 @@ def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     return st.none() | values
 
 
+#: Kinds that must say more.
+UNUSUAL = DERIVED | {"verdict", "outcome", "timeout"}
 EVENTS = st.builds(
     Event,
     id=NAMES, time=INSTANTS, group=NAMES,
-    kind=st.sampled_from([k for k in KINDS if k not in ("verdict", "outcome", "timeout")]),
+    kind=st.sampled_from([k for k in KINDS if k not in UNUSUAL]),
     sender=maybe(NAMES), name=maybe(TEXTS), role=maybe(st.sampled_from(list(ROLES))),
     tags=maybe(st.frozensets(NAMES, max_size=3)), joined=maybe(INSTANTS), text=maybe(TEXTS),
     links=maybe(st.lists(TEXTS, max_size=2).map(tuple)),

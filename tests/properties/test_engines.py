@@ -4,6 +4,7 @@ whose events come at edges, repeat, and are sometimes late."""
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -26,7 +27,8 @@ from policyq.live.sorts import conditions
 from policyq.text.folds import NORMALLY
 from policyq.text.listed import CHOICES, Listed, Word
 from policyq.vocabulary.actions import ACTIONS
-from policyq.vocabulary.types import DAYS
+from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import BEATS, DAYS
 
 #: How many cases are tried, by the profile of `conftest`.
 CASES = {"quick": 200, "ci": 2_000, "long": 2_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
@@ -78,6 +80,8 @@ def test_the_engines_agree_on_very_many() -> None:
 WANTED_NODES = {
     *(kind.__name__ for kind in nodes.PER_EVENT),
     "And", "Or", "Not", "Surely", "Windowed trailing", "Windowed bucket",
+    "InTier", "Silent", "Tier", "becomes", "no longer",
+    *(f"beat {beat}" for beat in BEATS),
     "Fixed", "Dated", "Climb", "Confirm", "Confirm otherwise", "Hole",
     "promise always", "promise never",
     *(f"bucket {kind}" for kind in ("hour", "day", "week", "month")),
@@ -101,7 +105,7 @@ WANTED_OUTCOMES = {
     *(f"answer {result}" for result in (
         "approved", "rejected", "timed_out", "no_question", "own_message", "not_a_judge", "too_late",
     )),
-    "asked", "joined", "waits", "let go", "unknown", "promise", "evidence",
+    "asked", "joined", "waits", "let go", "unknown", "tier_in", "tier_out", "promise", "evidence",
     "measured", "not measured", "watch began", "watch ended",
     *(f"grade {grade}" for grade in ("poor", "fair", "good", "excellent")),
     *(f"step {step}" for step in (1, 2, 3)),
@@ -113,8 +117,10 @@ def test_the_cases_reach_every_node_and_every_way_to_decide() -> None:
     truths: Counter[str] = Counter()
     for seed in range(REACHING):
         case = seeded(seed)
-        reached.update(set(_labels(case.program)))
-        if seed % 8 == 0:
+        labels = set(_labels(case.program))
+        reached.update(labels)
+        # Changes of tiers are rare.
+        if seed % 6 == 0 or "Changed" in labels:
             truths.update(_truths(case))
         live = to_python(case.program)
         for number, event in enumerate(case.events):
@@ -127,22 +133,38 @@ def test_the_cases_reach_every_node_and_every_way_to_decide() -> None:
     for label in sorted(truths):
         print(f"  {label:24} {truths[label]}")
     assert sorted((WANTED_NODES | WANTED_OUTCOMES) - set(reached)) == []
-    never_unknown = {"Always", "KindIn", "Before", "Known", "Surely"}
-    for kind in (*nodes.PER_EVENT, nodes.Windowed, nodes.And, nodes.Or, nodes.Not, nodes.Surely):
+    never_unknown = {"Changed", "Always", "KindIn", "Before", "Known", "Surely"}
+    for kind in (
+        *nodes.PER_EVENT,
+        nodes.InTier,
+        nodes.Silent,
+        nodes.Windowed,
+        nodes.And,
+        nodes.Or,
+        nodes.Not,
+        nodes.Surely,
+    ):
         for truth in (True, False, None):
             possible = truth is not None or kind.__name__ not in never_unknown
             assert bool(truths[f"{kind.__name__} {truth}"]) == possible, (kind, truth)
 
 
 def _truths(case: Case) -> Iterator[str]:
-    """What each condition of a program is, event by event."""
+    """What each condition of a program is, event by event, ticks too."""
     reference = Reference(case.program)
     for event in case.events:
-        group = reference.memory.groups.get(event.group, Group())
-        scene = count(Scene(case.program, group, event))
-        for condition in conditions(case.program):
-            yield f"{type(condition).__name__} {holds(condition, scene)}"
-        reference.feed(event)
+        while due := reference.due(event.group, event.time):
+            yield from _truths_on(reference, due[0])
+            reference.decide(due[0])
+        yield from _truths_on(reference, event)
+        reference.decide(event)
+
+
+def _truths_on(reference: Reference, event: Event) -> Iterator[str]:
+    group = reference.memory.groups.get(event.group, Group())
+    scene = count(Scene(reference.program, group, event))
+    for condition in conditions(reference.program):
+        yield f"{type(condition).__name__} {holds(condition, scene)}"
 
 
 def _labels(node: object) -> Iterator[str]:
@@ -165,6 +187,10 @@ def _labels(node: object) -> Iterator[str]:
         case nodes.Windowed(bucket=bucket):
             yield "Windowed trailing" if bucket is None else "Windowed bucket"
             yield f"bucket {bucket}"
+        case nodes.Changed(_, into):
+            yield "becomes" if into else "no longer"
+        case nodes.Tier(_, beat):
+            yield f"beat {beat}"
         case nodes.Counter(what=what, per=per):
             yield f"counter {what}"
             yield from (f"per {part}" for part in per)
@@ -185,6 +211,8 @@ def _labels(node: object) -> Iterator[str]:
 
 def _outcomes(decision) -> Iterator[str]:
     yield from (f"act {act.action}" for act in decision.actions)
+    change = re.search(r"/(tier_in|tier_out)/[0-9]+$", decision.event)
+    yield from [change[1]] if change else []
     yield from (f"lost {lost.because}" for lost in decision.lost)
     yield from (f"answer {answer.result}" for answer in decision.answers)
     yield from ("joined" if question.joined else "asked" for question in decision.pending)

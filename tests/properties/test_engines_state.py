@@ -67,7 +67,7 @@ def test_an_edited_threshold_keeps_its_history() -> None:
     edited = program('rule hello when text is "hello" then record\n' + FLOOD.format(5, 3) + LADDER)
     after = to_python(edited)
     told = after.restore(json.loads(json.dumps(before.save())))
-    assert told == (False, (), (), (), ())
+    assert told == (False, (), (), (), (), ())
     assert penalties(after, said(9, 5 * SECOND)) == ["delete", "remove"]
 
 

@@ -5,20 +5,24 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from plan_made import OLD, log, program, run
-from study_made import MIXED, message, rule, says, stream
+from plan_made import HEAD, OLD, log, program, run
+from study_made import MIXED, START, message, rule, says, stream
 from study_made import do as do_
 
+from policyq.events.roster import Roster, Row
 from policyq.live import to_python
 from policyq.study.plan.budget import Filter
 from policyq.study.plan.effects import COUNTED, PLACE
+from policyq.study.plan.plan import planned
 from policyq.study.plan.runs import Asked, Runs
 from policyq.study.plan.tally import View
 from policyq.study.rates import rates
 from policyq.study.simulate import Mode, simulate
 from policyq.vocabulary.events import MESSAGES
+from policyq.vocabulary.types import DAY
 
 STRICTER = replace(
     MIXED,
@@ -122,6 +126,42 @@ def test_roles_and_tags_that_are_asked_for_are_counted_apart() -> None:
     muted = PLACE["mutes"] + len(COUNTED)
     assert [row[muted] for row in view.apart[Filter("role", "guest")].rows.values()] == [1]
     assert view.apart[Filter("tag", "vip")].rows.keys() == {("g", "ben")}
+
+
+def test_messages_are_told_apart_by_the_tier_that_the_old_policy_has_their_sender_in() -> None:
+    tiered = OLD + "tier keen refreshed daily when count(message within 30 days) > 1\n"
+    old, new = program(tiered), program(OLD.replace('"sell"', '"cheap"'))
+    texts = ("hello", "sell it", "sell it", "sell it", "cheap")
+    told = zip(texts, ("ann", "ann", "ben", "ann", "ben"), (0, 1, 2, 1440, 1441), strict=True)
+    events = [
+        message(number, text, sender, minute=720 + minute)
+        for number, (text, sender, minute) in enumerate(told)
+    ]
+    runs = run(old, new, events)
+    _, views, _ = planned(runs, (), date.min)
+    for name in ("fixed", "suppressed"):
+        assert {tier: row[:3] for tier, row in views[name].slices["tier"].items()} == {
+            "-": (4, 2, 1),
+            "keen": (1, 1, 0),
+        }
+    backwards = run(new, old, events)
+    _, views, _ = planned(backwards, (), date.min)
+    assert "tier" not in views["fixed"].slices
+
+
+def test_a_roster_brings_who_is_silent_into_the_tiers_of_both_policies() -> None:
+    silent = HEAD + "tier gone refreshed daily when silent over 1 day\n"
+    old = program(silent + 'rule seen when becomes gone then warn "still there?"\n')
+    new = program(silent + "rule seen when becomes gone then remove\n")
+    events = [message(n, "hello", "ann", minute=20 * 60 * n) for n in range(4)]
+    roster = Roster([Row("g", "zoe", joined=START - 9 * DAY)])
+    alone = run(old, new, events)
+    known = run(old, new, events, roster=roster)
+    for name in ("fixed", "suppressed"):
+        assert alone.views[name].all.rows == {}
+        assert known.views[name].all.rows.keys() == {("g", "zoe")}
+        assert total(known.views[name], 0, "warnings") == 1
+        assert total(known.views[name], 1, "removals") == 1
 
 
 def test_examples_are_few_the_same_and_of_different_members() -> None:

@@ -36,6 +36,11 @@ def program(rules: str) -> nodes.Program:
         "rule a when image and not (time in work or length > 3) then record\n",
         "metric m = share of messages(today is workday)\n"
         "watch a when m < 10% then record\n",
+        "tier core when count((image and today is workday) within 7 days) > 3\n"
+        "rule a when image and sender is core then record\n",
+        "tier core when count((image and today is workday) within 7 days) > 3\n"
+        "tier fan when sender is core and tenure > 7 days\n"
+        "rule a when no longer fan then record\n",
     ],
 )  # fmt: skip
 def test_days_beyond_are_counted_by_the_policy_s_clock(rules: str) -> None:

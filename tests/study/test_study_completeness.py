@@ -150,6 +150,13 @@ def test_a_denied_condition_is_not_asked_for() -> None:
     assert mine.kinds == {"image"}
 
 
+@pytest.mark.parametrize("who", ["sender is admin", "sender is vip", "sender is core"])
+def test_roles_tags_and_tiers_tell_who_the_sender_is(who: str) -> None:
+    tier = "tier core when count(message within 30 days) > 20\n"
+    _, program = compiled(f"{tier}rule a when image and {who} then record")
+    assert traits(program, program.rules[0]).asks == {"who"}
+
+
 def test_all_traits_are_declared() -> None:
     """Every trait of the stock policies is one that a checklist may ask for."""
     for one in ("study-group.zh", "shop.zh", "interest.zh", "company-customer.zh", "base.en"):

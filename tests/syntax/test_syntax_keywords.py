@@ -12,19 +12,20 @@ from policyq.syntax import clean, grammar
 from policyq.syntax.build import builder
 from policyq.syntax.keywords import keywords
 from policyq.vocabulary.actions import ACTIONS
-from policyq.vocabulary.events import FIELDS, KINDS, PER, PLATFORMS, ROLES
-from policyq.vocabulary.types import BUCKETS, UNITS
+from policyq.vocabulary.events import DERIVED, FIELDS, KINDS, PER, PLATFORMS, ROLES
+from policyq.vocabulary.types import BEATS, BUCKETS, UNITS
 
 
 @pytest.mark.parametrize(
     ("group", "ids"),
     [
         ("action", set(ACTIONS)),
-        ("kind", set(KINDS) - {"timeout", "quiet_end"} | {"message"}),
+        ("kind", set(KINDS) - {"timeout", "quiet_end"} - DERIVED | {"message"}),
         ("field", set(FIELDS)),
         ("per", set(PER)),
         ("same", set(PER)),
         ("bucket", set(BUCKETS)),
+        ("beat", set(BEATS)),
         ("unit", set(UNITS)),
         ("role", set(ROLES)),
         ("platform", set(PLATFORMS)),
@@ -39,7 +40,7 @@ def test_spellings_agree_with_the_vocabulary() -> None:
         assert keywords().say("action", id, "zh") == action.says.zh
         assert keywords().say("action", id, "en") == action.says.en
     for id, kind in KINDS.items():
-        if id not in ("timeout", "quiet_end"):
+        if id not in ("timeout", "quiet_end") and id not in DERIVED:
             assert keywords().say("kind", id, "zh") == kind.says.zh
 
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: More processes than this are refused: each compiles the policy for itself.
 MOST_JOBS = 64
 
+#: As in `policyq.study.report.structure.GUIDED`.
+COMMUNITIES = ("interest", "business", "study")
+
 _STRANGE = Said(
     "名册里的人，记录里一个也没有：请核对名册里的 group 和 account，"
     "policyq logs inspect --names 显示记录里的群和账号",
@@ -61,6 +64,14 @@ def configure(parser: Parser) -> None:
         help=say("按群分给 N 个进程，结果相同", "split by group over N processes; same result"),
     )
     parser.add_argument(
+        "--community",
+        choices=COMMUNITIES,
+        help=say(
+            "社群类型，成员结构与它的参考值对照：interest（兴趣）、business（商务）、study（学习）",
+            "kind of community whose reference figures the structure is compared with",
+        ),
+    )
+    parser.add_argument(
         "--hot-words",
         action="store_true",
         help=say("另外列出最热的十个词", "name the ten hottest words, too"),
@@ -96,7 +107,9 @@ def run(args: Namespace) -> int:
     loaded = policies.compiled_or_stop(args.policy, args)
     program = loaded.program
     roster = chatlogs.roster_of(args, project)
-    options = Options(args.mode, args.engine, args.jobs, args.decisions, args.hot_words)
+    options = Options(
+        args.mode, args.engine, args.jobs, args.decisions, args.community, args.hot_words
+    )
     pseudonyms = naming.pseudonyms_of(args, project)
     label = Said("重放", "replaying").in_(args.lang)
     with chatlogs.rejects_of(args) as keep, Progress(sys.stderr, label) as progress:

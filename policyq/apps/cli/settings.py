@@ -33,6 +33,7 @@ _TABLE: dict[str, Callable[[Project], object]] = {
     "timezone": lambda project: project.timezone,
     "roster": lambda project: project.roster and Path(project.file(project.roster)),
     "key": lambda project: os.environ.get(KEY_VARIABLE) or project.key(),
+    "community": lambda project: project.community,
     "platform": lambda project: list(project.surfaces),
 }
 

@@ -14,6 +14,7 @@ from policyq.vocabulary.platforms import SURFACES
 from policyq.vocabulary.types import Said
 
 LANGUAGES = ("zh", "en")
+COMMUNITIES = ("interest", "business", "study")
 
 #: What each key means.
 KEYS: dict[str, Said] = {
@@ -33,6 +34,10 @@ KEYS: dict[str, Said] = {
     "platform": Said(
         "群在哪个平台（写出来就会检查那里做不到的处置），或哪几个平台",
         "the platform that the groups are on, or a list of them; what cannot be done there is told",
+    ),
+    "community": Said(
+        "社群类型，报告里的成员结构与它的参考值对照：interest、business 或 study",
+        "the kind of community whose reference figures reports compare with: interest, business or study",
     ),
     "groups": Said(
         "按群号写明群的名字、标签、人数、平台",
@@ -80,6 +85,7 @@ class Project(Strict):
     timezone: Annotated[Filled | None, _key("timezone")] = None
     roster: Annotated[Filled | None, _key("roster")] = None
     platform: Annotated[_Place | list[_Place] | None, _key("platform")] = None
+    community: Annotated[Annotated[str, OneOf(*COMMUNITIES)] | None, _key("community")] = None
     groups: Annotated[dict[str, Group | None] | None, _key("groups")] = None
     pseudonyms: Annotated[StrictBool | Filled, _key("pseudonyms")] = True
     budgets: Annotated[list[limits.Row] | None, _key("budgets")] = None
@@ -98,6 +104,7 @@ EXPECTED: dict[tuple[str, ...], Said] = {
     ("roster",): Said("一个路径", "a path"),
     ("platform",): Said("一个平台或平台的列表", "a platform, or a list of platforms"),
     ("platform", "#"): Said("平台名", "the name of a platform"),
+    ("community",): Said("社群类型", "a kind of community"),
     ("groups",): Said("“群号: 内容”", "group ids with what is known of each"),
     ("groups", "*"): Said("“项: 值”", "keys with values"),
     ("groups", "*", "name"): Said("文字", "a text"),
@@ -115,6 +122,7 @@ CHOICES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("format",): tuple(READERS),
     ("platform",): PLACES,
     ("platform", "#"): PLACES,
+    ("community",): COMMUNITIES,
     ("groups", "*", "platform"): tuple(PLATFORMS),
     **limits.CHOICES,
 }

@@ -67,6 +67,8 @@ class Project:
     format: str | None = None
     timezone: str | None = None
     roster: Entry | None = None
+    community: str | None = None
+    """The kind of community, for reports."""
     places: tuple[str, ...] = ()
     """Ids of `PLATFORMS` or of `SURFACES`."""
     groups: tuple[GroupRow, ...] = ()

@@ -144,6 +144,7 @@ def _project(document: Placed, source: Source, folder: str) -> Project:
         format=said.get("format"),
         timezone=said.get("timezone"),
         roster=next(_entries(document, "roster"), None),
+        community=said.get("community"),
         places=tuple(dict.fromkeys(_listed(platform))),
         groups=tuple(_groups(said.get("groups") or {})),
         pseudonyms=next(_entries(document, "pseudonyms"), True)

@@ -19,6 +19,7 @@ _LINES: dict[str, str] = {
     "timezone": "#timezone: {zone}",
     "roster": "#roster: roster.yaml",
     "platform": "#platform: {platform}",
+    "community": "#community: study",
     "groups": '#groups:\n#  "12345": {{name: {group}, tags: [vip], members: 480}}',
     "pseudonyms": "pseudonyms: on",
     "budgets": "#budgets:\n#  - {{measure: removals, increase: 0}}\n#  - {{measure: mutes, increase: 10 %}}",

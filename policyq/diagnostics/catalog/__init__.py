@@ -15,8 +15,8 @@ from policyq.diagnostics.diagnostic import Kind
 
 AREAS: tuple[str, ...] = (
     "syntax", "names", "types", "times", "calendars", "texts", "matching", "meaning", "actions",
-    "sections", "lints", "overlaps", "metrics", "suppressions", "platforms", "files", "lexicons",
-    "wordlists", "project", "examples", "outcomes", "logs", "exports",
+    "sections", "tiers", "lints", "overlaps", "metrics", "suppressions", "platforms", "files",
+    "lexicons", "wordlists", "project", "examples", "outcomes", "logs", "exports",
 )  # fmt: skip
 
 

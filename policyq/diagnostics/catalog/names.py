@@ -19,6 +19,7 @@ SORTS: dict[str, Words] = {
     "level": Words("级别", "level"),
     "rule": Words("规则", "rule"),
     "section": Words("分区", "section"),
+    "tier": Words("层级", "tier"),
     "promise": Words("承诺", "promise"),
     "metric": Words("指标", "metric"),
     "watch": Words("监测", "watch"),

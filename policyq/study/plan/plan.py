@@ -144,12 +144,20 @@ def _viewed(view: View, ground: Ground, sample: Sample, *, assumed: bool) -> Vie
         totals=tuple(map(sample.compared, _TOTALS)),
         transitions=+transitions,
         prevented=view.prevented,
-        slices={name: _sliced(view, ground, name) for name in DIMENSIONS},
+        slices=_slices(view, ground),
         rules=dict(sorted(view.rules.items())),
         by_rule={} if assumed else sample.rules(),
         members=_members(view),
         differing=view.differing,
     )
+
+
+def _slices(view: View, ground: Ground) -> dict[str, dict[str | int, SliceRow]]:
+    """The messages of the log by every dimension; by tiers, if the old policy has any."""
+    slices = {name: _sliced(view, ground, name) for name in DIMENSIONS}
+    if not slices["tier"].keys() - {""}:
+        del slices["tier"]
+    return slices
 
 
 def _sliced(view: View, ground: Ground, dimension: str) -> dict[str | int, SliceRow]:

@@ -17,12 +17,13 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from policyq.events.roster import Roster
 from policyq.ir import nodes
 from policyq.ir.evaluator import Evaluator
 from policyq.study.plan.budget import FIXED, SUPPRESSED, Filter
 from policyq.study.plan.effects import nothing, targets
 from policyq.study.plan.identity import Identity
-from policyq.study.plan.tally import Ground, View
+from policyq.study.plan.tally import NO_TIER, Ground, View
 from policyq.study.simulate import Replayer, Step
 from policyq.vocabulary.events import MESSAGES, Event
 from policyq.vocabulary.types import DAY, Duration, Instant
@@ -78,23 +79,24 @@ class Runs:
         programs: tuple[nodes.Program, nodes.Program],
         new: Callable[[nodes.Program], Evaluator],
         asked: Asked,
+        roster: Roster | None = None,
     ) -> None:
         self.programs, self.asked = programs, asked
         self.ground = Ground(programs[0].timezone)
         fixed = View(programs, asked.wanted, examples=True)
         self.views: dict[str, View] = {FIXED: fixed}
         self._fixed = fixed
-        self._replayers = [Replayer(new(program)) for program in programs]
+        self._replayers = [Replayer(new(one), "observed", roster) for one in programs]
         self._identity = Identity(self._replayers[0])
         self._suppressed: list[Replayer] = []
         if asked.suppressed:
             self.views[SUPPRESSED] = View(programs, asked.wanted)
-            self._suppressed = [Replayer(new(one), "suppressed") for one in programs]
+            self._suppressed = [Replayer(new(one), "suppressed", roster) for one in programs]
         self._deterred: dict[str, list[_Deterred]] = {}
         for share in asked.shares:
             self.views[name_of(share)] = View(programs, asked.wanted)
             self._deterred[name_of(share)] = [
-                _Deterred(share, Replayer(new(one), "suppressed")) for one in programs
+                _Deterred(share, Replayer(new(one), "suppressed", roster)) for one in programs
             ]
 
     @property
@@ -107,7 +109,7 @@ class Runs:
         old, new = self._replayers
         steps = old.step(event), new.step(event)
         repeated = not steps[0].decisions or steps[0].own is None
-        place = self.ground.see(event, repeated)
+        place = self.ground.see(event, repeated, self._tier(event))
         if event.kind == "outcome" or not nothing(steps[0]):
             self._identity.see(steps[0])
         if not (nothing(steps[0]) and nothing(steps[1])):
@@ -144,6 +146,13 @@ class Runs:
             for side, replayer in enumerate(replayers):
                 for step in replayer.rest():
                     view.rest(side, step)
+
+    def _tier(self, event: Event) -> str:
+        """The tiers that the sender of a message is in under the old policy."""
+        if not self.programs[0].tiers or event.kind not in MESSAGES or event.sender is None:
+            return ""
+        found = self._replayers[0].tiers_of(event.group, event.sender)
+        return ", ".join(sorted(found)) or NO_TIER
 
     def _chance(self, event: Event) -> float:
         """A number from 0 to 1 that belongs to the event."""

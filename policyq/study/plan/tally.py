@@ -32,16 +32,24 @@ from policyq.vocabulary.types import WEEK, Duration, Instant
 #: A member of a group; ``""`` is the group itself, for what is nobody's.
 Member: TypeAlias = tuple[str, str]
 
+#: Said of a sender who is in no tier.
+NO_TIER = "-"
+
 _N = len(COUNTED)
 
 
 class Slice(NamedTuple):
-    """Where a message belongs: role, size band, hour, platform; ``""`` where it is not known."""
+    """Where a message belongs: role, size band, hour, platform; ``""`` where it is not known.
+
+    ``tier``: the tiers that the sender was in under the old policy, `NO_TIER` if in none; ``""``
+    of policies without tiers, too.
+    """
 
     role: str
     band: str
     hour: int
     platform: str
+    tier: str
 
 
 @dataclass(slots=True)
@@ -62,8 +70,8 @@ class Ground:
     slices: Counter[Slice] = field(default_factory=Counter)
     groups: dict[str, _Group] = field(default_factory=dict)
 
-    def see(self, event: Event, repeated: bool) -> Slice:
-        """Takes in one event, and says where it belongs."""
+    def see(self, event: Event, repeated: bool, tier: str = "") -> Slice:
+        """Takes in one event, whose sender is in a tier, and says where it belongs."""
         group = self.groups.get(event.group)
         if group is None:
             group = self.groups[event.group] = _Group(first=event.time)
@@ -74,7 +82,7 @@ class Ground:
             group.covered += gap if gap <= WEEK else 0
             group.newest = event.time
         hour = hour_of(event.time, self.zone)
-        place = Slice(event.role or "", group.size.band, hour, event.platform or "")
+        place = Slice(event.role or "", group.size.band, hour, event.platform or "", tier)
         if event.kind in MESSAGES and not repeated:
             self.messages[event.group, event.sender or ""] += 1
             self.slices[place] += 1

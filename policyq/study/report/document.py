@@ -9,7 +9,7 @@ from policyq.ir import clock
 from policyq.study.beyond import Days
 from policyq.study.numbers import BANDS, Counts
 from policyq.study.pseudonyms import Pseudonyms
-from policyq.study.report import hot, measured
+from policyq.study.report import hot, measured, structure
 from policyq.study.report import report as of
 from policyq.study.report.report import GUIDE, Log, Report
 from policyq.vocabulary.types import SECOND, Instant
@@ -50,6 +50,7 @@ def document(report: Report) -> dict[str, object]:
             }
             for band, counts in report.bands
         ],
+        "structure": structure.document(report),
         "hours": [{"hour": hour, **_hour(counts)} for hour, counts in report.hours],
         "rules": {name: asdict(rule) for name, rule in rates.rules.items()},
         "actions": dict(rates.actions),

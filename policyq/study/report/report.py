@@ -75,6 +75,9 @@ class Report:
     """What members are called by; ``None``: by their accounts."""
     tool: str
     """The version of policyq."""
+    community: str | None = None
+    """The kind of community to compare its structure with: an id of
+    `policyq.study.report.structure.GUIDED`; ``None``: with all of them."""
     hot_words: bool = False
     """Whether the hottest words were asked for."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from policyq.ir import clock
 from policyq.study.numbers import Counts
 from policyq.study.report import report as of
+from policyq.study.report import structure
 from policyq.study.report.hot import hot
 from policyq.study.report.measured import metrics, trends, watched
 from policyq.study.report.rejected import reason as why
@@ -42,6 +43,7 @@ def sections(report: Report, language: str) -> list[Section]:
         _actions(report, say),
         _bands(report, say),
         _rules(report, say),
+        structure.section(report, say),
         metrics(report, say),
         trends(report, say),
         watched(report, say),

@@ -17,6 +17,7 @@ from policyq.syntax.tree.actions import Penalize as Penalize
 from policyq.syntax.tree.actions import TreatAs as TreatAs
 from policyq.syntax.tree.conditions import Aggregate as Aggregate
 from policyq.syntax.tree.conditions import And as And
+from policyq.syntax.tree.conditions import Becomes as Becomes
 from policyq.syntax.tree.conditions import Bucket as Bucket
 from policyq.syntax.tree.conditions import Compare as Compare
 from policyq.syntax.tree.conditions import Condition as Condition
@@ -47,6 +48,7 @@ from policyq.syntax.tree.declarations import Quiet as Quiet
 from policyq.syntax.tree.declarations import Rule as Rule
 from policyq.syntax.tree.declarations import Section as Section
 from policyq.syntax.tree.declarations import Sites as Sites
+from policyq.syntax.tree.declarations import Tier as Tier
 from policyq.syntax.tree.declarations import Timezone as Timezone
 from policyq.syntax.tree.declarations import Use as Use
 from policyq.syntax.tree.declarations import Value as Value
@@ -86,7 +88,7 @@ from policyq.syntax.tree.small import Word as Word
 
 Declaration: TypeAlias = (
     "Policy | Timezone | Holidays | Quiet | Hours | Words | Sites | Exempt | Ladder | Level | Value | Rule"
-    " | Disable | Use | Section | Promise | Metric | Watch | Example"
+    " | Disable | Use | Section | Tier | Promise | Metric | Watch | Example"
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from policyq.syntax.tree.small import Amount, Name, Node, Number, Pattern, Slot, Str, Who
@@ -131,6 +131,16 @@ class Aggregate(Node):
     window: Trailing | Bucket
     op: str
     amount: Amount
+    whole: bool = field(default=False, compare=False)
+    """Whether `全群` was written, of which English has no word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Becomes(Node):
+    """``becomes core``, ``no longer zombie``: the event is a member's change of tier."""
+
+    tier: Name
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,5 +170,5 @@ class Not(Node):
 
 Condition: TypeAlias = (
     "KindIs | TextIs | LinkIs | ContactIs | TimeIn | WhoIs | MentionIs | GroupIs | Compare | Known"
-    " | Aggregate | MetricIs | And | Or | Not"
+    " | Aggregate | Becomes | MetricIs | And | Or | Not"
 )

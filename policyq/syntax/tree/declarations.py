@@ -137,6 +137,18 @@ class Section(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Tier(Node):
+    """``tier core refreshed weekly when count(message within 30 days) > 20``.
+
+    ``beat`` is an id of `policyq.vocabulary.types.BEATS`. What the condition counts outside of
+    other counts is counted by sender, whether that is written or not."""
+
+    name: Name
+    when: Condition
+    beat: str = "day"
+
+
+@dataclass(frozen=True, slots=True)
 class Promise(Node):
     """``never remove when target is admin``; ``actions`` are ids; ``always``: checked only."""
 

@@ -8,6 +8,7 @@ from policyq.study.plan.examples import Example
 from policyq.study.plan.plan import OfMember, Plan, Viewed, main_view
 from policyq.study.plan.report.wording import interval
 from policyq.study.plan.resampling import Estimate
+from policyq.study.plan.tally import NO_TIER
 from policyq.study.report.words import NOTHING, Say, Section, called, decimal, whole
 from policyq.vocabulary.events import KINDS, PLATFORMS, ROLES
 
@@ -30,6 +31,8 @@ def value_of(dimension: str, value: str | int, say: Say) -> str:
     text = str(value)
     if dimension == "band" and text in _BANDS:
         return say(*_BANDS[text])
+    if dimension == "tier" and text == NO_TIER:
+        return say("不在任何层级", "in no tier")
     names = ROLES if dimension == "role" else PLATFORMS
     return say(*names[text]) if text in names else text or say("不知道", "unknown")
 

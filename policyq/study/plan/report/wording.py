@@ -35,6 +35,7 @@ DIMENSIONS: dict[str, Said] = {
     "band": Said("群规模", "size of group"),
     "hour": Said("钟点", "hour"),
     "platform": Said("平台", "platform"),
+    "tier": Said("层级", "tier"),
     "rule": Said("规则", "rule"),
     "tag": Said("标签", "tag"),
 }

@@ -1,0 +1,29 @@
+"""What generated code finds first of an event: its fields, and what follows from them."""
+
+from __future__ import annotations
+
+from policyq.vocabulary.types import DAY, MINUTE
+
+#: The lines that find a local variable of the generated code, by its name, in their order; and what
+#: each needs.
+HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
+    "folded": ("None if text is None else fold(text)", ("text",)),
+    "words": ("None if text is None else scan(text, time)", ("text", "time")),
+    "key": ("None if folded is None else folded.strip()", ("folded",)),
+    "links": ("links_of(e)", ()),
+    "hosts": ("hosts_of(links)", ("links",)),
+    "contacts": ("contacts_of(e)", ()),
+    "mention_count": ("mention_count_of(e)", ()),
+    "roll": ("state.standing.members", ()),
+    "local": ("time + offset(time)", ("time",)),
+    "minute": (f"local // {MINUTE} % 1440", ("local",)),
+    "hour": (f"local // {60 * MINUTE}", ("local",)),
+    "day": (f"local // {DAY}", ("local",)),
+    "weekday": ("(day + 3) % 7", ("day",)),
+    "week": ("day - (day + 3) % 7", ("day",)),
+    "month": ("month_of(day)", ("day",)),
+}
+FIELDS = (
+    "time", "group", "kind", "sender", "role", "tags", "joined", "text", "mentions", "amount",
+    "members", "group_name", "group_tags", "platform", "refers",
+)  # fmt: skip

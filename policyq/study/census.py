@@ -1,0 +1,159 @@
+"""The structure of groups over time: members, silent ones, tiers; and how long members stay.
+
+The members are those whom the roster names, who joined, or who did anything or had it done to
+them, until they leave: the same registry that tiers are asked of, kept here for every policy. It
+is looked at at the end of each week, in the policy's zone, and at each group's last event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from policyq.events.roster import Roster
+from policyq.ir import clock, tiers
+from policyq.ir.evaluator import Evaluator
+from policyq.ir.memory import Member, Standing
+from policyq.study.numbers import Rates, Structure
+from policyq.study.simulate import Mode, Step
+from policyq.vocabulary.events import TICKS, Event
+from policyq.vocabulary.types import DAY, WEEK, Instant
+
+#: From when on a member counts as silent, as the guide has it.
+SILENT = 30 * DAY
+
+#: In a gap of the log no more than so many ends of weeks are looked at.
+_MOST_WEEKS = 60
+
+
+@dataclass(slots=True)
+class _Group:
+    """One group on its way."""
+
+    standing: Standing = field(default_factory=Standing)
+    newest: Instant = 0
+    next: Instant = 0
+    """The end of the week that `newest` is in."""
+    sunday: date = date.min
+
+
+class Census:
+    """Looks at one step after another, and puts what it finds into `Rates`."""
+
+    def __init__(
+        self, evaluator: Evaluator, mode: Mode, roster: Roster | None, rates: Rates
+    ) -> None:
+        self._evaluator = evaluator
+        self._suppressed = mode == "suppressed"
+        self._roster = roster
+        self._rates = rates
+        self._zone = evaluator.program.timezone
+        self._groups: dict[str, _Group] = {}
+
+    def tick(self, tick: Event) -> None:
+        """A tick was decided: at the end of a week, how many are in each tier?"""
+        day = clock.local(tick.time, self._zone).date()
+        if tick.kind == "day_end" and day.weekday() == 6 and self._evaluator.program.tiers:
+            self._tiers(tick.group, self._rates.structure.setdefault(day.isoformat(), Structure()))
+
+    def add(self, step: Step) -> None:
+        """Takes in what happened: what was prevented did not, what was repeated did before."""
+        event, own = step.event, step.own
+        group = self._groups.get(event.group)
+        if group is None:
+            group = self._groups[event.group] = _Group()
+            self._enroll(group, event.group, event.time)
+        self._pass(group, event)
+        if own is not None and event.kind not in TICKS:
+            before = dict(group.standing.members) if event.kind in _ENDING else None
+            tiers.meet(group.standing, event)
+            tiers.part(group.standing, event)
+            if before is not None:
+                self._ended(before, group.standing, event.time)
+        for decision in step.decisions if self._suppressed else ():
+            for act in decision.actions:
+                member = group.standing.members.get(act.target or "")
+                if act.action == "remove" and member is not None:
+                    del group.standing.members[act.target or ""]
+                    self._left(member, decision.time)
+
+    def close(self) -> None:
+        """The log is over."""
+        for name, group in self._groups.items():
+            self._look(group, self._rates.ended, group.newest)
+            self._tiers(name, self._rates.ended)
+            for member in group.standing.members.values():
+                self._rates.stays.here += 1
+                self._rates.stays.here_for += _stayed(member, group.newest)
+
+    # -- the passing of time -------------------------------------------------------------------
+
+    def _pass(self, group: _Group, event: Event) -> None:
+        """The weeks that end before an event."""
+        if not group.newest:
+            self._week(group, event.time)
+        elif event.time > group.next:
+            first = event.time - _MOST_WEEKS * WEEK
+            if group.next < first:
+                self._week(group, first)
+            while group.next < event.time:
+                self._enroll(group, event.group, group.next)
+                key = group.sunday.isoformat()
+                self._look(group, self._rates.structure.setdefault(key, Structure()), group.next)
+                self._week(group, group.next + 1)
+        group.newest = max(group.newest, event.time)
+
+    def _week(self, group: _Group, at: Instant) -> None:
+        day = clock.local(at, self._zone).date()
+        group.sunday = day + timedelta(days=6 - day.weekday())
+        group.next = clock.midnight(group.sunday + timedelta(days=1), self._zone) - 1
+
+    def _enroll(self, group: _Group, name: str, at: Instant) -> None:
+        if self._roster is None:
+            return
+        there, gone = self._roster.present(name, at)
+        before = dict(group.standing.members)
+        known = [
+            tiers.Known(one.account, one.name, one.role, one.tags, one.joined) for one in there
+        ]
+        tiers.enroll(group.standing, known, at, gone)
+        self._ended(before, group.standing, at)
+
+    # -- looking -------------------------------------------------------------------------------
+
+    def _look(self, group: _Group, structure: Structure, at: Instant) -> None:
+        for member in group.standing.members.values():
+            silent = tiers.silent_is(member, at, ">", SILENT)
+            structure.members += 1
+            structure.silent += silent is True
+            structure.unclear += silent is None
+
+    def _tiers(self, name: str, structure: Structure) -> None:
+        named = [tier.name for tier in self._evaluator.program.tiers]
+        if not named:
+            return
+        standing = self._evaluator.standing(name)
+        for tier in named:
+            structure.tiers[tier] += sum(
+                tier in member.tiers for member in standing.members.values()
+            )
+            structure.unknown[tier] += standing.unknown.get(tier, 0)
+
+    def _ended(self, before: dict[str, Member], standing: Standing, at: Instant) -> None:
+        """Those who are no longer there."""
+        for account, member in before.items():
+            if account not in standing.members and member.role != "bot":
+                self._left(member, at)
+
+    def _left(self, member: Member, at: Instant) -> None:
+        self._rates.stays.left += 1
+        self._rates.stays.left_after += _stayed(member, at)
+
+
+#: What ends somebody's stay; of everything else only bots are forgotten.
+_ENDING = frozenset({"leave", "outcome"})
+
+
+def _stayed(member: Member, until: Instant) -> int:
+    since = member.since if member.joined is None else member.joined
+    return max(until - since, 0)
