@@ -123,8 +123,10 @@ class _Group:
         """The conditions that hold, and those that may hold if they are asked."""
         if self._strictly and not self._matcher.found_folded(fold(text)):
             return 0, 0
-        found = asked = 0
         hits = self._matcher.hits(text)
+        if not hits:
+            return 0, 0
+        found = asked = 0
         for hit in hits:
             sure, perhaps = self._bits[hit.word]
             found |= sure
