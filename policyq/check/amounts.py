@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from policyq.check import walk
+from policyq.check import adjusting, walk
 from policyq.check.scope import Scope
 from policyq.check.times import as_written
 from policyq.diagnostics.catalog import types as say
@@ -58,6 +58,7 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
                 yield say.NOT_WHOLE.at(number.span, what=what, least=least, amount=amount)
         if isinstance(node, tree.Value):
             yield from _value(scope, node)
+            yield from adjusting.problems(node)
 
 
 def _place(scope: Scope, place: walk.Place) -> Iterator[Diagnostic]:

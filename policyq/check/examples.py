@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import TypeGuard
 
 from policyq.check import walk
 from policyq.check.amounts import field_said
+from policyq.check.header import UNSTATED, known_zone, timezone
+from policyq.check.moments import moment
 from policyq.check.names import unknown_platform
 from policyq.check.scope import Scope
 from policyq.check.times import as_written, day
@@ -82,7 +84,8 @@ def _unknown(value: tree.Number | tree.Name | tree.Str) -> TypeGuard[tree.Name |
 def _clock(scope: Scope, example: tree.Example) -> Iterator[Diagnostic]:
     """Time that goes backwards, days that are too far away."""
     today = FIRST_DAY
-    before: tuple[date, int, Span] | None = None
+    zone = timezone(scope) if known_zone(timezone(scope)) else UNSTATED
+    before: tuple[datetime, Span] | None = None
     for step in example.steps:
         if not isinstance(step, tree.Happens):
             continue
@@ -97,10 +100,12 @@ def _clock(scope: Scope, example: tree.Example) -> Iterator[Diagnostic]:
             jump is not None and jump.date is not None and not as_written(scope, jump.date)
         ):
             return
-        minute = step.clock.hour * 60 + step.clock.minute
-        if before is not None and (today, minute) < before[:2]:
-            yield say.CLOCK_BACK.at(step.clock.span, before[2])
-        before = (today, minute, step.clock.span)
+        now = moment(today, step.clock, zone, before[0] if before else None)
+        if now is None and before is not None:
+            yield say.CLOCK_BACK.at(step.clock.span, before[1])
+            now = moment(today, step.clock, zone, None)
+        if now is not None:
+            before = (now, step.clock.span)
 
 
 def _day_after(today: date, jump: tree.Jump | None) -> date:

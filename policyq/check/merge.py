@@ -7,8 +7,9 @@ Files are joined from the bases up. A file sees what its bases brought, adds its
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from policyq.check.adjusting import settings
 from policyq.check.files import Sources, bases, resolve
 from policyq.check.scope import NAMED, Declared, Placed, Scope, declared, writes_chinese
 from policyq.diagnostics.catalog import names as say
@@ -121,7 +122,7 @@ class _Merger:
             own[key] = known.names[key] = new
             if isinstance(new.node, tree.Section):
                 known.sections[new.name] = new.node
-        elif key in own or new.sort != "rule":
+        elif key in own or new.sort not in ("rule", "value"):
             self.found.append(
                 say.DUPLICATE.at(new.span, first.span, sort=say.SORTS[new.sort], name=new.name)
             )
@@ -131,7 +132,9 @@ class _Merger:
             written = "改写 " if writes_chinese(self.sources, keyword) else "override "
             fix = Fix(Span(new.span.source, start, start), written, certain=False)
             self.found.append(
-                say.NEEDS_OVERRIDE.at(new.span, first.span, fixes=(fix,), name=new.name)
+                say.NEEDS_OVERRIDE.at(
+                    new.span, first.span, fixes=(fix,), sort=say.SORTS[new.sort], name=new.name
+                )
             )
 
 
@@ -153,6 +156,7 @@ class _Changes:
                 self._override(node, seen, targets)
             elif isinstance(node, tree.Disable):
                 self._disable(node, seen, targets)
+        self._values(file)
         for node in file.declarations:
             if isinstance(node, tree.Section):
                 self._section(node, targets)
@@ -168,6 +172,49 @@ class _Changes:
         elif self._first(rule.name, seen) and self._exists(rule.name, _OVERRIDE, targets):
             self.known.gone.pop(name, None)
             self.known.names[("rule", name)] = declared(rule, self.file)
+
+    def _values(self, file: tree.File) -> None:
+        """The values of a base that are set anew; their bounds are looked at where all amounts are."""
+        seen: dict[str, Span] = {}
+        for node in file.declarations:
+            if not isinstance(node, tree.Value) or not node.override:
+                continue
+            key = ("value", node.name.text)
+            if key in self.own:
+                self._say(say.OVERRIDE_OWN, node.name, self.own[key].span, sort="value")
+            elif key not in self.brought:
+                self._unknown_value(node.name)
+            elif node.name.text in seen:
+                self._say(say.CHANGED_TWICE, node.name, seen[node.name.text], sort="value")
+            else:
+                seen[node.name.text] = node.name.span
+                old = self.brought[key].node
+                if isinstance(old, tree.Value):
+                    self.known.names[key] = declared(self._set(node, old), self.file)
+
+    def _set(self, new: tree.Value, old: tree.Value) -> tree.Value:
+        """A value set anew, with the bounds of the old one if it has none of its own."""
+        self.merger.found += settings(new, old)
+        return replace(new, bounds=new.bounds or old.bounds)
+
+    def _unknown_value(self, name: tree.Name) -> None:
+        if name.text in self.merger.broken or self.merger.without_base:
+            return
+        hint = Near(self._values_brought).to(name.text)
+        fixes = (Fix(name.span, hint, certain=False),) if hint else ()
+        self.merger.found.append(
+            say.UNKNOWN_NAME.at(
+                name.span,
+                fixes=fixes,
+                hint=hint,
+                sort=say.SORTS["value"],
+                name=name.text,
+                literally=Words("", ""),
+            )
+        )
+
+    def _values_brought(self) -> Iterator[str]:
+        return (name for sort, name in self.brought if sort == "value")
 
     def _disable(self, node: tree.Disable, seen: dict[str, Span], targets: Near) -> None:
         name = node.name.text
@@ -230,11 +277,13 @@ class _Changes:
             )
         return False
 
-    def _say(self, kind: Kind, name: tree.Name, other: Span, verb: Words = _OVERRIDE) -> None:
+    def _say(
+        self, kind: Kind, name: tree.Name, other: Span, verb: Words = _OVERRIDE, sort: str = "rule"
+    ) -> None:
         self.merger.found.append(
-            kind.at(name.span, other, name=name.text, sort=say.SORTS["rule"], verb=verb)
+            kind.at(name.span, other, name=name.text, sort=say.SORTS[sort], verb=verb)
         )
 
 
 def _overrides(node: tree.Declaration) -> bool:
-    return isinstance(node, tree.Rule) and node.override
+    return isinstance(node, tree.Rule | tree.Value) and node.override

@@ -4,8 +4,10 @@ everywhere; exceptions that except nothing."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from policyq.check import settle, walk
+from policyq.check.header import language_version
 from policyq.check.lists import Lists
 from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import matching as say
@@ -16,6 +18,7 @@ from policyq.text.definition import form
 from policyq.text.fold import fold
 from policyq.text.folds import NORMALLY
 from policyq.text.listed import Listed, Word
+from policyq.text.short import Short, too_short
 from policyq.text.words import Matcher
 
 _TURNED = frozenset({"reversed", "shuffled"})
@@ -23,6 +26,7 @@ _TURNED = frozenset({"reversed", "shuffled"})
 
 def problems(scope: Scope, lists: Lists) -> Iterator[Diagnostic]:
     """Whatever is strange about the words of lists."""
+    yield from _short_literals(scope, language_version(scope))
     for node in scope.declarations:
         if isinstance(node, tree.Words):
             listed = lists.listed.get(node.name.text, Listed())
@@ -58,14 +62,37 @@ def _same(node: tree.Words, forms: _Forms) -> Iterator[Diagnostic]:
 
 
 def _short(node: tree.Words, listed: Listed) -> Iterator[Diagnostic]:
-    short = [
-        word.text
-        for word in listed.words
-        if len(word.text) == 1 and not word.folds - _TURNED <= NORMALLY
-    ]
+    short = _too_short(listed.words)
     if short:
-        place = next((i.span for i in node.items if i.text.strip() == short[0]), node.name.span)
-        yield say.SHORT_LOOSELY.at(place, name=node.name.text, count=len(short), word=short[0])
+        place = next((i.span for i in node.items if i.text.strip() == short[0][0]), node.name.span)
+        yield _said_short(short, place)
+
+
+def _short_literals(scope: Scope, version: int) -> Iterator[Diagnostic]:
+    """The same of the words that conditions hold themselves."""
+    for node in scope.declarations:
+        for condition in (one for top in walk.tops(node) for one in walk.conditions(top)):
+            if isinstance(condition, tree.TextIs) and condition.op == "contains":
+                for operand in walk.operands(condition):
+                    if isinstance(operand, tree.Str):
+                        short = _too_short([settle.literal(operand, version)])
+                        yield from (_said_short(short, operand.span) for _ in short)
+
+
+def _too_short(words: Iterable[Word]) -> list[tuple[str, Short]]:
+    """A single character has no other order: `policyq.check.options` says so."""
+    found = (
+        (word.text, too_short(word.text, word.folds - (_TURNED if len(word.text) == 1 else set())))
+        for word in words
+    )
+    return [(text, short) for text, short in found if short is not None]
+
+
+def _said_short(short: Sequence[tuple[str, Short]], place: Span) -> Diagnostic:
+    word, first = short[0]
+    return say.SHORT_LOOSELY.at(
+        place, word=word, count=len(short), folds=first.names, least=first.least
+    )
 
 
 def _contexts(node: tree.Words, listed: Listed, forms: _Forms) -> Iterator[Diagnostic]:

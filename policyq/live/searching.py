@@ -15,7 +15,7 @@ from policyq.ir.evidence import looked_for, text_hits
 from policyq.text.definition import form, forms
 from policyq.text.fold import fold
 from policyq.text.folds import STRICTLY
-from policyq.text.listed import Listed, Look, Searcher
+from policyq.text.listed import Listed, Searcher
 from policyq.text.words import MOST_HITS, Hit, Matcher
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
@@ -36,11 +36,11 @@ class Searches:
         if id(listed) in self._lists:
             made = self._known.get(id(listed))
             if made is None:
-                made = self._known[id(listed)] = Searcher(listed, self._look)
+                made = self._known[id(listed)] = Searcher(listed, self.matcher)
         else:
             made = self._others.get(listed)
             if made is None:
-                made = self._others[listed] = Searcher(listed, self._look)
+                made = self._others[listed] = Searcher(listed, self.matcher)
         return made.hits(text, date)
 
     def matcher(self, words: Sequence[str], folds: frozenset[str]) -> Matcher:
@@ -50,9 +50,6 @@ class Searches:
         if made is None:
             made = self._matchers[place] = Matcher(words, folds)
         return made
-
-    def _look(self, words: Sequence[str], folds: frozenset[str]) -> Look:
-        return self.matcher(words, folds).hits
 
 
 class Scan:
@@ -123,8 +120,10 @@ class _Group:
         """The conditions that hold, and those that may hold if they are asked."""
         if self._strictly and not self._matcher.found_folded(fold(text)):
             return 0, 0
-        found = asked = 0
         hits = self._matcher.hits(text)
+        if not hits:
+            return 0, 0
+        found = asked = 0
         for hit in hits:
             sure, perhaps = self._bits[hit.word]
             found |= sure

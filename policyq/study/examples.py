@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from policyq.check.checked import CheckedPolicy
 from policyq.check.examples import cases
+from policyq.check.moments import moment
 from policyq.ir import clock, nodes
 from policyq.ir.evaluator import Reference
 from policyq.ir.from_checked import scalar
@@ -152,6 +153,7 @@ class _Run:
         self.coverage = coverage
         self.evaluator = Reference(program)
         self.day = FIRST_DAY
+        self.now: datetime | None = None
         self.joined: dict[str, Instant] = {}
         self.known: dict[str, tuple[str, frozenset[str]]] = {}
         self.tiers = frozenset(tier.name for tier in program.tiers)
@@ -224,10 +226,9 @@ class _Run:
             if jump.date is not None:
                 self.day = date(jump.date.year, jump.date.month, jump.date.day)
             self.day += timedelta(days=jump.days)
-        zone = self.evaluator.program.timezone
-        wall = datetime(self.day.year, self.day.month, self.day.day, tzinfo=clock.zone(zone))
-        wall = wall.replace(hour=step.clock.hour % 24, minute=step.clock.minute)
-        time = clock.instant(wall + timedelta(days=step.clock.hour // 24))
+        self.now = moment(self.day, step.clock, self.evaluator.program.timezone, self.now)
+        assert self.now is not None, "refused by the check"
+        time = clock.instant(self.now)
         self.number += 1
         base = self.group._replace(id=f"{self.number:04d}", time=time)
         return self._with_member(base, step) if step.member else base._replace(kind=step.kind)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from policyq.ir import nodes
 from policyq.ir.evidence import looked_for
 from policyq.live.sorts import parts
-from policyq.text.listed import Look, Searcher, chosen
+from policyq.text.listed import Searcher, chosen
 from policyq.text.words import Hit, Matcher
 
 
@@ -29,7 +29,7 @@ def sought(program: nodes.Program, text: str, date: str) -> list[Sought]:
     """Every hit of a program's lists, and of the texts that its rules contain, on an ISO date."""
     found: dict[tuple[str, Hit, str], set[str]] = {}
     for words in program.words:
-        searcher = Searcher(words.listed, _look)
+        searcher = Searcher(words.listed, Matcher)
         judged = searcher.judged(text, date)
         counted = {*chosen(words.listed.choice, [one.hit for one in judged if not one.rejected])}
         for hit, why in judged:
@@ -37,16 +37,12 @@ def sought(program: nodes.Program, text: str, date: str) -> list[Sought]:
     for rule in program.rules:
         for atom in _atoms(rule.condition):
             for name, listed in looked_for(atom, program):
-                for hit, why in Searcher(listed, _look).judged(text, date) if not name else ():
+                for hit, why in Searcher(listed, Matcher).judged(text, date) if not name else ():
                     found.setdefault(("", hit, why), set()).add(rule.name)
     rows = [
         Sought(name, tuple(sorted(rules)), hit, why) for (name, hit, why), rules in found.items()
     ]
     return sorted(rows, key=lambda one: (one.hit[1:3], one.list, one.hit.word, one.rejected))
-
-
-def _look(words: Sequence[str], folds: frozenset[str]) -> Look:
-    return Matcher(words, folds).hits
 
 
 def _atoms(condition: nodes.Condition) -> Iterator[nodes.Text]:

@@ -127,8 +127,12 @@ class Builder(Contents):
 
     def value(self, children: Children) -> tree.Value:
         name, first = nodes(children)
-        changes = tuple(nodes(c.value) for c in children if isinstance(c, Bit))
-        return tree.Value(name, first, changes, span=self._span(children))
+        changes = tuple(
+            nodes(c.value) for c in children if isinstance(c, Bit) and c.name == "change"
+        )
+        bounds = nodes(find(children, "adjustable") or ()) or None
+        override = find(children, "override") is not None
+        return tree.Value(name, first, changes, bounds, override, span=self._span(children))
 
     def rule(self, children: Children) -> tree.Rule:
         found = nodes(children)

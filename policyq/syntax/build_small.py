@@ -121,6 +121,7 @@ class Small:
             "in_brackets",
             "unless",
             "change",
+            "adjustable",
             "given",
         ):
             setattr(self, name, self._list(name))

@@ -142,7 +142,13 @@ def _files(files: tuple[tree.Str, ...], say: Phrases) -> str:
 
 
 def _value(one: tree.Value, say: Phrases) -> str:
-    parts = [f"{say.k('value')} {one.name.text} = {say.amount(one.first)}"]
+    override = f"{say.k('override')} " if one.override else ""
+    bounds = ""
+    if one.bounds is not None:
+        least, most = map(say.amount, one.bounds)
+        to = say.k("to") if say.zh else f" {say.k('to')} "
+        bounds = f" {say.k('adjustable')} {least}{to}{most}"
+    parts = [f"{override}{say.k('value')} {one.name.text} = {say.amount(one.first)}{bounds}"]
     onward = f" {say.k('onward')}" if say.zh else ""
     for date, amount in one.changes:
         parts.append(f"{say.k('since')} {say.date(date)}{onward} = {say.amount(amount)}")

@@ -2,15 +2,32 @@
 
 Commas, semicolons or tabs part the cells, whichever parts the headings. A quote that never ends,
 or stands amid a cell, ends the reading: what comes behind it cannot be told apart.
+
+Spreadsheets run a cell that begins with ``=``, ``+``, ``-`` or ``@`` as a formula. So it is written
+with an apostrophe before it (`guarded`), which is taken away when it is read.
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 
 from policyq.text.columns import LONGEST_SHOWN, Headings, heading, headings, one_row
 from policyq.text.lexicon import LINE_END, Lexicon, Problem, Row, of_rows
+
+#: As many apostrophes as there may be, so that a word that has one itself reads back as it is.
+_FORMULA = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
+
+
+def guarded(cell: str) -> str:
+    """A cell as it is written: never a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def unguarded(written: str) -> str:
+    """The cell of which `guarded` makes ``written``."""
+    return written[1:] if written.startswith("'") and _FORMULA.match(written) else written
 
 
 def from_csv(text: str) -> Lexicon:
@@ -34,7 +51,7 @@ def _csv_rows(text: str, problems: list[Problem]) -> Iterator[Row]:
         said = {
             id: value
             for id, cell in zip(named.ids, cells, strict=False)
-            if id and (value := cell.strip())
+            if id and (value := unguarded(cell.strip()))
         }
         beyond = next((cell for cell in cells[len(named.ids) :] if cell.strip()), None)
         if beyond is not None:

@@ -29,10 +29,16 @@ from policyq.text.definition import Hit, form, hits_slowly
 from policyq.text.folds import NORMALLY
 from policyq.text.whole import is_whole
 
-Look: TypeAlias = Callable[[str], list[Hit]]
-"""Every hit of some words in a text."""
 
-Looks: TypeAlias = Callable[[Sequence[str], frozenset[str]], Look]
+class Search(Protocol):
+    """Every hit of some words in a text, or in each of many: `policyq.text.words.Matcher` is one."""
+
+    def hits(self, text: str) -> list[Hit]: ...
+
+    def batch(self, texts: Sequence[str]) -> list[list[Hit]]: ...
+
+
+Looks: TypeAlias = Callable[[Sequence[str], frozenset[str]], Search]
 """From words and folds to the search for them."""
 
 CHOICES: Final = ("all", "longest", "first")
@@ -86,18 +92,26 @@ class Judged(NamedTuple):
     rejected: str = ""
 
 
-def slowly(words: Sequence[str], folds: frozenset[str]) -> Look:
+class Slowly(NamedTuple):
     """The search of the definition."""
-    return lambda text: hits_slowly(words, text, folds)
+
+    words: Sequence[str]
+    folds: frozenset[str]
+
+    def hits(self, text: str) -> list[Hit]:
+        return hits_slowly(self.words, text, self.folds)
+
+    def batch(self, texts: Sequence[str]) -> list[list[Hit]]:
+        return list(map(self.hits, texts))
 
 
 class Searcher:
     """A list that is ready to be looked for: made once, asked often."""
 
-    def __init__(self, listed: Listed, looks: Looks = slowly) -> None:
+    def __init__(self, listed: Listed, looks: Looks = Slowly) -> None:
         self.listed = listed
         self._looks = looks
-        self._contexts: dict[tuple[tuple[str, ...], frozenset[str]], Look] = {}
+        self._contexts: dict[tuple[tuple[str, ...], frozenset[str]], Search] = {}
         groups: dict[frozenset[str], list[Word]] = defaultdict(list)
         for word in listed.words:
             groups[word.folds].append(word)
@@ -113,18 +127,37 @@ class Searcher:
     def judged(self, text: str, date: str) -> list[Judged]:
         """Every hit, rejected or not, by (start, end, word), before one is chosen."""
         judged: list[Judged] = []
-        for folds, look, bound in self._groups:
-            hits = look(text)
-            if hits:
-                court = _Court(self, folds, bound, text, date)
-                judged += (Judged(hit, court.rejected(hit)) for hit in hits)
+        for folds, search, bound in self._groups:
+            judged += self._judged(folds, bound, text, date, search.hits(text))
         return sorted(judged, key=lambda one: _ORDER(one.hit))
+
+    def batch(
+        self, texts: Sequence[str], date: str
+    ) -> Iterator[tuple[frozenset[str], list[list[Judged]]]]:
+        """For each set of folds every hit in each of the texts, rejected or not, by (start, end,
+        word), before one is chosen."""
+        for folds, search, bound in self._groups:
+            found = zip(texts, search.batch(texts), strict=True)
+            yield folds, [self._judged(folds, bound, text, date, hits) for text, hits in found]
+
+    def _judged(
+        self,
+        folds: frozenset[str],
+        bound: dict[str, list[Word]],
+        text: str,
+        date: str,
+        hits: Sequence[Hit],
+    ) -> list[Judged]:
+        if not hits:
+            return []
+        court = _Court(self, folds, bound, text, date)
+        return [Judged(hit, court.rejected(hit)) for hit in hits]
 
     def contexts(self, contexts: tuple[str, ...], folds: frozenset[str], text: str) -> list[Hit]:
         """Where some contexts stand in a text."""
         if (contexts, folds) not in self._contexts:
             self._contexts[contexts, folds] = self._looks(contexts, folds)
-        return self._contexts[contexts, folds](text)
+        return self._contexts[contexts, folds].hits(text)
 
 
 def hits(listed: Listed, text: str, date: str) -> list[Hit]:

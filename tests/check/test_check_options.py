@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from checking import names
+
+from policyq.diagnostics.source import Source
+from policyq.study.wordlists.checking import problems
+from policyq.text.folds import SETS
 
 RULE = "rule r when text contains w then delete\n"
 NEAR = 'rule r when text contains "job" near "chat" within {} then delete\n'
@@ -58,8 +64,9 @@ NEAR = 'rule r when text contains "job" near "chat" within {} then delete\n'
             'rule r when text is "赌 博" and text contains "赌博" strictly then delete\n',
             ["contradiction"],
         ),
+        ('rule r when text contains "猪" loosely then delete\n', ["short-word-loosely"]),
         (
-            'rule r when text contains "a" loosely and not text contains "a" then delete\n',
+            'rule r when text contains "free" loosely and not text contains "free" then delete\n',
             [],
         ),
         (
@@ -76,3 +83,16 @@ NEAR = 'rule r when text contains "job" near "chat" within {} then delete\n'
 )
 def test_what_is_said(text: str, said: list[str]) -> None:
     assert sorted(names(text)) == sorted(said)
+
+
+@pytest.mark.parametrize("word", ["猪", "vx", "v", "赌博", "加微信", "a猪"])
+@pytest.mark.parametrize("options", ["loosely", "normally", "strictly", "loosely shuffled"])
+def test_a_policy_and_a_list_call_the_same_words_too_short(word: str, options: str) -> None:
+    folds = options.split(" ")
+    chosen = SETS[folds[0]] | set(folds[1:])
+    in_list = {
+        each.kind.name
+        for each in problems((Source("a.txt", f"{word}\n"),), chosen, date(2026, 11, 26))
+    }
+    in_policy = names(f'rule r when text contains "{word}" {options} then delete\n')
+    assert ("short-word-loosely" in in_policy) is ("short-for-folds" in in_list)

@@ -179,7 +179,19 @@ def test_an_audited_list_is_written_with_its_reasons_and_read_again() -> None:
         assert whole.whole is True and "(0/30)" in whole.note
 
 
-@given(st.lists(st.text(alphabet='ab,"\n;、#=', min_size=1, max_size=8), max_size=5))
+def test_no_cell_is_a_formula_to_a_spreadsheet() -> None:
+    entries = tuple(
+        Entry(text, note=text, owner=text)
+        for text in ("=1+2", "+86", "-a", "@all", "＝1", "'=1", "''+", "'", "'a", "a=b", "正常")
+    )
+    written = to_csv(entries, "en")
+    for row in csv.reader(io.StringIO(written)):
+        assert not any(cell.startswith(("=", "+", "-", "@", "＝", "\t", "\r")) for cell in row)
+    assert of_file(written, "a.csv").entries == entries
+    assert [one.text for one in of_file("word\n=1\n'=1\n'a\n", "a.csv").entries] == ["=1", "'a"]
+
+
+@given(st.lists(st.text(alphabet="ab,\"\n;、#=+-@'", min_size=1, max_size=8), max_size=5))
 def test_whatever_a_note_holds_is_read_again(notes: list[str]) -> None:
     entries = tuple(Entry(f"词{n}", note=note.strip()) for n, note in enumerate(notes))
     rows = list(csv.reader(io.StringIO(to_csv(entries, "zh"))))

@@ -154,7 +154,7 @@ def test_the_quick_search_finds_the_same() -> None:
         ("正规微信",),
         "longest",
     )
-    quick = Searcher(listed, lambda words, folds: Matcher(words, folds).hits)
+    quick = Searcher(listed, Matcher)
     random = Random(5)
     pieces = ("加", "微", "信", "威", "不", "正规", "v", "x", " ", "❤️", "号", "jia", "w")
     for _ in range(300):
@@ -165,7 +165,7 @@ def test_the_quick_search_finds_the_same() -> None:
 def test_hits_of_a_text_that_is_hostile_take_no_longer_than_they_must() -> None:
     listed = Listed((word("微信", whole=True),), ("正规微信",))
     text = "正规微信微信\u200b" * 3000
-    quick = Searcher(listed, lambda words, folds: Matcher(words, folds).hits)
+    quick = Searcher(listed, Matcher)
     found = quick.judged(text, TODAY)
     assert len(found) == 1000
     assert {why for _, why in found} <= {"", "allowed", "whole"}

@@ -7,13 +7,14 @@ import random
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policyq.text.engine.alphabet import NARROW, Alphabet
+from policyq.text.engine.automaton import Automaton, Place
 from policyq.text.engine.searched import STRIDE
 from policyq.text.fold import fold, needed
 from policyq.text.folds import NORMALLY, STRICTLY
@@ -182,6 +183,29 @@ def test_two_thousand_words_in_one_another() -> None:
     ]
     assert len(matcher.hits("a" * 1_000_000)) == MOST_HITS
     assert found[2] == hits_slowly(words, texts[2])
+
+
+@pytest.mark.parametrize("folds", [STRICTLY, NORMALLY], ids=["strictly", "normally"])
+def test_words_in_one_another_cost_a_batch_no_more_than_single_texts(
+    folds: frozenset[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["哈" * length for length in (2, 3, 20, 900)] * 5 + ["好"] * 20
+    work = 0
+
+    def counted(self: Automaton, longest: Iterable[Place]) -> Iterator[Place]:
+        nonlocal work
+        for place in every(self, longest):
+            work += 1
+            yield place
+
+    every = Automaton.all
+    matcher = Matcher(["哈" * length for length in range(1, 2_001)], folds)
+    monkeypatch.setattr(Automaton, "all", counted)
+    expected = [matcher.hits(text) for text in texts]
+    one_by_one, work = work, 0
+    assert matcher.batch(texts) == expected
+    # A text with more hits than count is looked at as far as those, and then by itself.
+    assert work <= one_by_one + sum(map(len, expected)) + len(texts)
 
 
 @pytest.mark.parametrize("start", ["a", "词", "a" * 190])

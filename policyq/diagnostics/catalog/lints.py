@@ -8,6 +8,11 @@ _HEAD = 'policy "Book club" version 1\ntimezone Asia/Shanghai\n\n'
 _PICTURES = "rule pictures when image then delete\n"
 _STANDARD = "ladder standard within 30 days\n  first {}\n  next {}\n"
 _CLIMB = "rule pictures when image then penalize by standard\n"
+_BASED = 'use "base.policyq"\n'
+_BASE = (
+    '# --- base.policyq\nwords ads = "discount"\nwords bait = "free lunch"\n'
+    "rule advert when text contains ads, bait then delete\n"
+)
 
 UNUSED = Kind(
     code="PQ401",
@@ -273,6 +278,30 @@ TAG_LIKE_TAG = Kind(
         "tags are not declared, so a misspelt one passes, and nobody bears it",
     ),
 )
+LEFT_OUT = Kind(
+    code="PQ431",
+    name="list-left-out",
+    severity=Severity.WARNING,
+    title=Words(
+        "改写了 `{rule}`，{sort} `{name}` 就没有规则用了",
+        "with `{rule}` overridden, no rule uses {sort} `{name}` any more",
+    ),
+    label=Words("原来的规则用到它", "the rule that is replaced used it"),
+    also=Words("写在这里", "declared here"),
+    help=Words(
+        "在改写的规则里也写上它；不要它的话，写明允许这条警告",
+        "name it in the override, too; or allow this warning, if it is not wanted",
+    ),
+    bad=_HEAD + _BASED + "override rule advert when text contains ads then mute 1 day\n" + _BASE,
+    good=_HEAD
+    + _BASED
+    + "override rule advert when text contains ads, bait then mute 1 day\n"
+    + _BASE,
+    why=Words(
+        "改写换掉整条规则，原来管着的事会悄悄漏掉",
+        "an override replaces the whole rule, and what the old one guarded is lost in silence",
+    ),
+)
 
 KINDS = (
     UNUSED,
@@ -292,4 +321,5 @@ KINDS = (
     IDLE_RULE,
     SLOT_COVERED,
     TAG_LIKE_TAG,
+    LEFT_OUT,
 )

@@ -159,8 +159,9 @@ IDLE_CONTEXT = Kind(
     title=Words("除外“{context}”用不上", "the exception `{context}` is never needed"),
     label=Words("里面没有这个词库的词", "no word of the list is in it"),
     help=Words(
-        "写上包含这个词的整个说法，例如：除外 “正规发票”",
-        "write the whole phrase that the word is allowed in",
+        "“除外”后面的都是例外：要找的词写在它前面，例外写整个说法，例如：除外 “正规发票”",
+        "all that stands behind `except` is an exception: write words to be found before it, and as "
+        "an exception the whole phrase that a word is allowed in",
     ),
     bad=_HEAD + '词库 广告词 = "发票"、"代购" 除外 "正规票据"\n' + _AD,
     good=_HEAD + '词库 广告词 = "发票"、"代购" 除外 "正规发票"\n' + _AD,
@@ -188,10 +189,10 @@ SHORT_LOOSELY = Kind(
     name="short-word-loosely",
     severity=Severity.WARNING,
     title=Words(
-        "词库 `{name}` 里有 {count} 个单字用了宽松的找法，例如“{word}”",
-        "word list `{name}` looks for {count} one-letter entries loosely, such as `{word}`",
+        "“{word}”太短，不宜用 `{folds}` 匹配（共 {count} 个词）",
+        "`{word}` is too short for `{folds}` (words: {count})",
     ),
-    label=Words("同音字、形近字都会误伤", "whatever sounds or looks like it is found"),
+    label=Words("至少要 {least} 个字，不然误伤很多", "{least} characters are needed at least"),
     help=Words("换成更长的词，或写 `严格`、`整词`", "use longer words, or write `strictly wholly`"),
     bad=_HEAD + '词库 争吵 宽松 整词 = "滚"、"有病"\n规则 吵架 当 消息 含 争吵 则 撤回\n',
     good=_HEAD + '词库 争吵 宽松 = "滚" 严格 整词、"有病"\n规则 吵架 当 消息 含 争吵 则 撤回\n',

@@ -197,11 +197,11 @@ NEEDS_OVERRIDE = Kind(
     name="needs-override",
     severity=Severity.ERROR,
     title=Words(
-        "规则 `{name}` 在引用的群规里已经有了", "rule `{name}` exists already in a used policy"
+        "{sort} `{name}` 在引用的群规里已经有了", "{sort} `{name}` exists already in a used policy"
     ),
     label=Words("要换掉它，请写改写", "say `override` to replace it"),
-    also=Words("已有的规则在这里", "the rule that exists"),
-    help=Words("写成：改写 规则 {name} …", "write: override rule {name} …"),
+    also=Words("已有的在这里", "the one that exists"),
+    help=Words("写成：改写 {sort} {name} …", "write: override {sort} {name} …"),
     bad=_HEAD + 'use "a.policyq"\nrule pictures when image then mute 1 hour\n'
     "# --- a.policyq\nrule pictures when image then delete\n",
     good=_HEAD + 'use "a.policyq"\noverride rule pictures when image then mute 1 hour\n'
@@ -215,14 +215,14 @@ OVERRIDE_OWN = Kind(
     name="override-own-rule",
     severity=Severity.ERROR,
     title=Words(
-        "规则 `{name}` 就在本文件里，不必改写",
-        "rule `{name}` stands in this file and cannot override itself",
+        "{sort} `{name}` 就在本文件里，不必改写",
+        "{sort} `{name}` stands in this file and cannot override itself",
     ),
-    label=Words("改写同一文件里的规则", "overrides a rule of the same file"),
-    also=Words("规则在这里", "the rule"),
+    label=Words("改写同一文件里的东西", "overrides what the same file declares"),
+    also=Words("声明在这里", "declared here"),
     help=Words(
-        "直接修改那条规则；只对一部分群改写时，放进分区",
-        "change the rule itself, or put the override into a section",
+        "直接修改原来的；规则只对一部分群改写时，放进分区",
+        "change the original; to override a rule for some groups, put the override into a section",
     ),
     bad=_HEAD
     + "rule pictures when image then delete\noverride rule pictures when image then mute 1 hour\n",
@@ -234,8 +234,8 @@ CHANGED_TWICE = Kind(
     name="changed-twice",
     severity=Severity.ERROR,
     title=Words(
-        "规则 `{name}` 在这里被改写或停用了两次",
-        "rule `{name}` is overridden or disabled twice here",
+        "{sort} `{name}` 在这里被改写或停用了两次",
+        "{sort} `{name}` is overridden or disabled twice here",
     ),
     label=Words("第二次", "again here"),
     also=Words("第一次在这里", "first here"),

@@ -6,6 +6,10 @@ from policyq.diagnostics.diagnostic import Kind, Severity, Words
 
 _HEAD = 'policy "Book club" version 1\ntimezone Asia/Shanghai\n\n'
 _PICTURES = "rule pictures when image then mute 10 minutes\n"
+_LIMIT = (
+    "# --- base.policyq\nvalue limit = 2{}\n"
+    "rule flood when count(message per sender daily) > limit then delete\n"
+)
 
 NEEDS_UNIT = Kind(
     code="PQ301",
@@ -113,6 +117,56 @@ VALUE_ORDER = Kind(
     "rule flood when count(message per sender daily) > limit then delete\n",
     why=Words("按顺序写，读的人才看得出现在是多少", "in order, a reader sees what holds today"),
 )
+NOT_ADJUSTABLE = Kind(
+    code="PQ398",
+    name="value-not-adjustable",
+    severity=Severity.ERROR,
+    title=Words("数值 `{name}` 没有说可以改", "value `{name}` may not be set by others"),
+    label=Words("引用的群规没有允许改它", "the used policy does not allow it"),
+    also=Words("声明在这里", "declared here"),
+    help=Words(
+        "在声明它的地方写明范围，例如：可调 1 到 5",
+        "state its bounds where it is declared: adjustable 1 to 5",
+    ),
+    bad=_HEAD + 'use "base.policyq"\noverride value limit = 3\n' + _LIMIT.format(""),
+    good=_HEAD
+    + 'use "base.policyq"\noverride value limit = 3\n'
+    + _LIMIT.format(" adjustable 1 to 5"),
+    why=Words(
+        "能改多少，由写下它的群规决定",
+        "how far a group may go is for the policy to say that all groups share",
+    ),
+)
+OUT_OF_BOUNDS = Kind(
+    code="PQ399",
+    name="value-out-of-bounds",
+    severity=Severity.ERROR,
+    title=Words("数值 `{name}` 超出了可调的范围", "value `{name}` is outside of its bounds"),
+    label=Words("应当在 {least} 到 {most} 之间", "from {least} to {most} is possible"),
+    also=Words("范围在这里", "the bounds"),
+    bad=_HEAD
+    + 'use "base.policyq"\noverride value limit = 9\n'
+    + _LIMIT.format(" adjustable 1 to 5"),
+    good=_HEAD
+    + 'use "base.policyq"\noverride value limit = 5\n'
+    + _LIMIT.format(" adjustable 1 to 5"),
+    why=Words("范围是所有群共同的底线", "the bounds are what all groups have agreed on"),
+)
+BOUNDS_ORDER = Kind(
+    code="PQ374",
+    name="bounds-out-of-order",
+    severity=Severity.ERROR,
+    title=Words(
+        "数值 `{name}` 的范围写反了", "the bounds of value `{name}` are the wrong way round"
+    ),
+    label=Words("比后面的大", "more than the one behind it"),
+    help=Words("先写小的，再写大的", "write the least first"),
+    bad=_HEAD + "value limit = 3 adjustable 5 to 1\n"
+    "rule flood when count(message per sender daily) > limit then delete\n",
+    good=_HEAD + "value limit = 3 adjustable 1 to 5\n"
+    "rule flood when count(message per sender daily) > limit then delete\n",
+    why=Words("写反的范围里什么都没有", "there is nothing between them"),
+)
 AGGREGATE_INSIDE = Kind(
     code="PQ310",
     name="count-inside-count",
@@ -190,6 +244,9 @@ KINDS = (
     NOT_WHOLE,
     VALUE_MIXED,
     VALUE_ORDER,
+    NOT_ADJUSTABLE,
+    OUT_OF_BOUNDS,
+    BOUNDS_ORDER,
     AGGREGATE_INSIDE,
     PROMISE_COUNTS,
     AGGREGATE_CARRIER,

@@ -13,23 +13,16 @@ from typing import Final, NamedTuple
 
 from policyq.check import lexicons
 from policyq.diagnostics.catalog import wordlists as say
-from policyq.diagnostics.diagnostic import Diagnostic, Words
+from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.source import Source, Span
 from policyq.text import lexicon
-from policyq.text.characters import separators
 from policyq.text.definition import form
 from policyq.text.everyday import is_everyday
 from policyq.text.fold import fold
-from policyq.text.folds import FOLDS, NORMALLY
+from policyq.text.folds import NORMALLY
 from policyq.text.lexicon import Entry, Lexicon, expired
+from policyq.text.short import too_short
 from policyq.text.words import Matcher
-
-LEAST: Final = {
-    "pinyin": 2, "lookalike_han": 2, "split": 2, "emoji": 2,
-    "initials": 2, "leet": 3, "reversed": 3, "shuffled": 3,
-}  # fmt: skip
-"""How many characters a word needs, at least, for a fold to find it and little else."""
-
 
 _COMPARED: Final = NORMALLY - {"repeats"}
 
@@ -122,14 +115,10 @@ def _within(listed: Sequence[_Listed]) -> Iterator[Diagnostic]:
 
 def _of_itself(one: _Listed) -> Iterator[Diagnostic]:
     """What is wrong with a word, whatever else is in the list."""
-    word, apart = one.entry.text, separators()
-    length = sum(each not in apart for each in word)
-    folds = one.folds - ({"leet"} if not any(map(_is_letter, word)) else set())
-    short = [each for each in FOLDS if each.id in folds and length < LEAST.get(each.id, 0)]
-    if short:
-        names = Words("、".join(f.name.zh for f in short), ", ".join(f.name.en for f in short))
-        least = max(LEAST[each.id] for each in short)
-        yield say.SHORT.at(one.span, word=word, folds=names, least=least)
+    word = one.entry.text
+    short = too_short(word, one.folds)
+    if short is not None:
+        yield say.SHORT.at(one.span, word=word, folds=short.names, least=short.least)
     if not one.entry.whole and is_everyday(word):
         yield say.EVERYDAY.at(one.span, word=word)
     for context in one.entry.allowed:
@@ -138,7 +127,3 @@ def _of_itself(one: _Listed) -> Iterator[Diagnostic]:
             yield say.IDLE_CONTEXT.at(one.span, word=word, context=context)
         elif form(context, one.folds) == form(word, one.folds):
             yield say.NEVER.at(one.span, word=word, other=context)
-
-
-def _is_letter(one: str) -> bool:
-    return one.isascii() and one.isalpha()

@@ -11,16 +11,18 @@ from policyq.study.wordlists.judging import PROPOSALS, Judged, changed
 from policyq.study.wordlists.suggesting import Suggestion
 from policyq.text.columns import COLUMNS, folds_as_written
 from policyq.text.lexicon import Entry
+from policyq.text.lexicon_csv import guarded
 
 
 def to_csv(entries: Iterable[Entry], language: str) -> str:
-    """A lexicon of some words, with the headings of a language; reading it gives the words again."""
+    """A lexicon of some words, with the headings of a language; reading it gives the words again,
+    and no spreadsheet runs any of them as a formula."""
     place = 0 if language == "zh" else 1
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(both[place] for both in COLUMNS.values())
     for entry in entries:
-        writer.writerow(_cells(entry, language))
+        writer.writerow(map(guarded, _cells(entry, language)))
     return out.getvalue()
 
 

@@ -101,11 +101,16 @@ class Level(Node):
 
 @dataclass(frozen=True, slots=True)
 class Value(Node):
-    """``value limit = 2, from 2026-12-01 = 1``; ``changes`` in file order."""
+    """``value limit = 2 adjustable 1 to 5, from 2026-12-01 = 1``; ``changes`` in file order.
+
+    ``bounds``: the least and the most that whoever uses the policy may set it to.
+    """
 
     name: Name
     first: Number | Length
     changes: tuple[tuple[Date, Number | Length], ...] = ()
+    bounds: tuple[Number | Length, Number | Length] | None = None
+    override: bool = False
 
 
 @dataclass(frozen=True, slots=True)

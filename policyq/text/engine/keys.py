@@ -9,7 +9,7 @@ may share one where it does not, so what is found by keys is only where a word m
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 from string import ascii_lowercase
 from typing import Final, NamedTuple
@@ -131,6 +131,15 @@ def sharing(folds: frozenset[str]) -> Mapping[int, tuple[str, ...]]:
         for key in keys:
             found[key].append(one)
     return {key: tuple(characters) for key, characters in found.items()}
+
+
+def characters_of(keys: Iterable[int], folds: frozenset[str]) -> frozenset[str]:
+    """The characters of a text that have one of some keys, as the folds make them."""
+    return frozenset(
+        one
+        for key in keys
+        for one in ((chr(key),) if key < LEAST_FREE else sharing(folds).get(key, ()))
+    )
 
 
 @cache

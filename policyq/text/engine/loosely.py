@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from policyq.text.characters import canonical, hidden, separators
 from policyq.text.definition import MOST_SEPARATORS, Hit
-from policyq.text.engine.keys import LEAST_FREE, keys_of, shared
+from policyq.text.engine.glance import LONGEST, glance
+from policyq.text.engine.keys import LEAST_FREE, characters_of, keys_of, shared
 from policyq.text.engine.sights import Sight, Sights
 from policyq.text.engine.traces import Word, traces, word_of
 from policyq.text.engine.walk import Walk
@@ -58,6 +59,8 @@ class Loosely:
         self._characters = found.characters
         self._bare = [number for number, each in enumerate(self.words) if not each.characters]
         self._parted = [number for number, each in enumerate(self.words) if self._may_part(each)]
+        rare = not self._bare and not self._parted
+        self._glance = glance(found, self._sights.numbers) if rare else None
         self._needs: dict[int, _Needs] = {}
         self._walks: dict[int, Walk | None] = {}
         self.in_order: Final = folds.isdisjoint({"reversed", "shuffled"})
@@ -72,8 +75,30 @@ class Loosely:
 
     def hits(self, text: str) -> list[Hit]:
         """The hits in a text that is not empty, in no order."""
+        if self._is_nothing(text):
+            return []
         sights, crowded = self._sights.look(text)
         return self._in(text, sights, crowded)
+
+    def _is_nothing(self, text: str) -> bool:
+        """Whether it is plain at once that there is no hit."""
+        if self._glance is None or len(text) > LONGEST:
+            return False
+        return not self._glance(text) or not self._has_any(text)
+
+    def _has_any(self, text: str) -> bool:
+        """Whether a text has something for each character of any word, wherever it stands."""
+        there = set(text.translate(canonical(self.folds)))
+        return any(not any(map(there.isdisjoint, firsts)) for firsts in self._firsts)
+
+    @cached_property
+    def _firsts(self) -> list[list[frozenset[str]]]:
+        """For each word, and each character of it, what it may begin with; the rarest first."""
+        found = []
+        for number in range(len(self.words)):
+            keys = self.needs(number).first
+            found.append(sorted((characters_of(each, self.folds) for each in keys), key=len))
+        return found
 
     def batch(self, texts: Sequence[str]) -> list[list[Hit]]:
         """The hits of each of some short texts, in no order."""

@@ -60,8 +60,9 @@ class Neighbours:
             return np.unique(stream[inside] * self._left)
         return np.unique(self._mixed(stream)[inside[:-1] & inside[1:]])
 
-    def kept(self, numbers: Numbers) -> NDArray[np.intp]:
-        """The places in a text of all characters that may be part of a word, in order."""
+    def kept(self, numbers: Numbers) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+        """The places in a text of all characters that may be part of a word, in order, each run of
+        them with the place behind it; and which of the places are such a gap."""
         import numpy as np
 
         numbers = numbers.astype(np.uint32)
@@ -77,7 +78,10 @@ class Neighbours:
         if self._alone:
             alone = self._known.take(numbers * self._left >> self._shift)
             kept |= (alone & np.uint8(_ALONE)) != 0
-        return kept.nonzero()[0]
+        wide = kept.copy()
+        wide[1:] |= kept[:-1]
+        places = wide.nonzero()[0]
+        return places, ~kept[places]
 
     def _mixed(self, numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
         """A number for each pair."""

@@ -30,6 +30,12 @@ class Lists(NamedTuple):
     counts: NDArray[np.intp]
     keys: NDArray[np.uint32]
 
+    def each(self) -> list[tuple[int, ...]]:
+        """The lists, by their numbers."""
+        keys, starts = self.keys.tolist(), self.starts.tolist()
+        ends = (self.starts + self.counts).tolist()
+        return [tuple(keys[start:end]) for start, end in zip(starts, ends, strict=True)]
+
 
 def lists(each: Sequence[Iterable[int]]) -> Lists:
     """The list at place n is that of number n."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 from policyq.text.characters import hidden, separators
 from policyq.text.definition import MOST_SEPARATORS
 from policyq.text.engine.alphabet import folded_codes, places_of
-from policyq.text.engine.keys import LEAST_FREE, shared, sharing
+from policyq.text.engine.keys import characters_of, shared
 from policyq.text.engine.letters import Letters
 from policyq.text.engine.pairs import Lists, lists, products
 from policyq.text.engine.traces import SIDES, Traces
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 STRIDE: Final = 30_000
 """How many pairs of a long text are looked at at a time."""
 
-_HIDDEN, _PARTING, _OTHER, _LETTERS = 0, 1, 2, 3
+HIDDEN, PARTING, OTHER, LETTERS = 0, 1, 2, 3
 """The numbers of what is hidden, of what may only part others, of what is in no word, and of
 ``a``; those of the other letters follow, then those of all else."""
 
@@ -48,24 +48,24 @@ class Sights:
 
     def __init__(self, traces: Traces, folds: frozenset[str]) -> None:
         self._traces = traces
-        self._numbers = _numbers(traces, folds)
+        self.numbers: Final = _numbers(traces, folds)
         self._letters = Letters(traces.spelled) if traces.spelled else None
         self._spelled = list(traces.spelled.values())
         self.apart: Final = next(
             chr(code)
-            for code, number in enumerate(self._numbers.table)
-            if number == _OTHER and not chr(code).isalnum()
+            for code, number in enumerate(self.numbers.table)
+            if number == OTHER and not chr(code).isalnum()
         )
         """A character that is in no word, parts nothing, and is no letter or digit."""
 
     def words(self, told: int) -> Sequence[tuple[int, int]]:
         """What a sight tells of, as `Traces` does: each with its bounds."""
-        pairs, alone = len(self._traces.pairs), self._numbers.alone
+        pairs, alone = len(self._traces.pairs), self.numbers.alone
         if told < pairs:
             return [(each, 0) for each in self._traces.pairs.told(told)]
-        if told < pairs + self._numbers.size:
+        if told < pairs + self.numbers.size:
             return [(each, 0) for each in alone[told - pairs]]
-        return [divmod(each, SIDES) for each in self._spelled[told - pairs - self._numbers.size]]
+        return [divmod(each, SIDES) for each in self._spelled[told - pairs - self.numbers.size]]
 
     def look(self, text: str) -> tuple[list[Sight], bool]:
         """All traces in a text that is not empty, by where they begin; and whether so many stand in
@@ -73,10 +73,10 @@ class Sights:
         farther from one another than a word allows if it has no separators of its own."""
         import numpy as np
 
-        ours = self._numbers
+        ours = self.numbers
         codes = np.frombuffer(utf_32_le_encode(text, "surrogatepass")[0], np.dtype("<u4"))
         numbers = ours.table.take(codes, None, None, "clip")
-        places = (numbers > _PARTING).nonzero()[0]
+        places = (numbers > PARTING).nonzero()[0]
         seen = numbers[places]
         sights: list[Sight] = []
         first, last, crowded = _beside(seen >= ours.near)
@@ -93,7 +93,7 @@ class Sights:
             for at in ours.is_alone[seen].nonzero()[0].tolist():
                 place = int(places[at])
                 sights.append((place, place, pairs + int(seen[at]), 0))
-        if self._letters is not None and ((seen >= _LETTERS) & (seen < _LETTERS + 26)).any():
+        if self._letters is not None and ((seen >= LETTERS) & (seen < LETTERS + 26)).any():
             solid = (seen < ours.near).nonzero()[0]
             stream = ours.letters[seen[solid]]
             more = self._letters.find(stream, places[solid], text)
@@ -103,7 +103,7 @@ class Sights:
         return sights, crowded
 
 
-class _Numbers(NamedTuple):
+class Numbers(NamedTuple):
     """How a text is numbered, and what the numbers say."""
 
     table: NDArray[np.uint32]
@@ -121,27 +121,25 @@ class _Numbers(NamedTuple):
     """The letter of a number, or a full stop."""
 
 
-def _numbers(traces: Traces, folds: frozenset[str]) -> _Numbers:
+def _numbers(traces: Traces, folds: frozenset[str]) -> Numbers:
     import numpy as np
 
     left, right = traces.pairs.keys()
     alone, apart, known = traces.alone.keys(), separators(), shared(folds)
-    characters = {*ascii_lowercase}
-    for key in left | right | alone:
-        characters.update((chr(key),) if key < LEAST_FREE else sharing(folds).get(key, ()))
+    characters = {*ascii_lowercase, *characters_of(left | right | alone, folds)}
     classes = sorted(characters, key=lambda one: (one in apart, one not in ascii_lowercase, one))
     keys = [frozenset((ord(one), *known.get(one, ()))) for one in classes]
-    count, nothing = _LETTERS + len(classes), [frozenset[int]()] * _LETTERS
+    count, nothing = LETTERS + len(classes), [frozenset[int]()] * LETTERS
     words = {
         number: sorted({word for key in each & alone for word in traces.alone[key]})
-        for number, each in enumerate(keys if alone else (), _LETTERS)
+        for number, each in enumerate(keys if alone else (), LETTERS)
         if each & alone
     }
     is_alone = np.zeros(count, np.bool_)
     is_alone[list(words)] = True
     letters = np.full(count, ord("."), np.uint8)
-    letters[_LETTERS : _LETTERS + len(ascii_lowercase)] = places_of(ascii_lowercase)
-    return _Numbers(
+    letters[LETTERS : LETTERS + len(ascii_lowercase)] = places_of(ascii_lowercase)
+    return Numbers(
         _table(classes, folds),
         count,
         count - len(apart & characters),
@@ -158,11 +156,11 @@ def _table(classes: Sequence[str], folds: frozenset[str]) -> NDArray[np.uint32]:
     import numpy as np
 
     codes, base = places_of(classes), _base(folds)
-    table = np.full(max(len(base.table), int(codes.max()) + 2), _OTHER, np.uint32)
+    table = np.full(max(len(base.table), int(codes.max()) + 2), OTHER, np.uint32)
     table[: len(base.table)] = base.table
-    table[codes] = np.arange(_LETTERS, _LETTERS + len(codes))
+    table[codes] = np.arange(LETTERS, LETTERS + len(codes))
     table[base.changed] = table[base.into]
-    table[base.hidden] = _HIDDEN
+    table[base.hidden] = HIDDEN
     return table
 
 
@@ -184,8 +182,8 @@ def _base(folds: frozenset[str]) -> _Base:
     folded, unseen, apart = folded_codes(folds), places_of(hidden(folds)), places_of(separators())
     changed = (folded != np.arange(len(folded))).nonzero()[0]
     last = max(int(each.max(initial=0)) for each in (changed, unseen, apart))
-    table = np.full(last + 2, _OTHER, np.uint32)
-    table[apart] = _PARTING
+    table = np.full(last + 2, OTHER, np.uint32)
+    table[apart] = PARTING
     return _Base(table, changed, folded[changed], unseen)
 
 
