@@ -154,7 +154,7 @@ class Phrases:
                 limit = self.amount(amount, length=True)
                 return f"{self._either('未发言', 'silent')} {self._say(_OPS[op])} {limit}"
             case nodes.At(slot):
-                return self._either("到了 ", "at ") + self._moment(slot)
+                return self._either("到了 ", "at ") + self.moment(slot)
             case nodes.Ranked(ranking):
                 return self._either(f"{ranking} 排出名次", f"{ranking} is drawn up")
             case nodes.Mentions(everyone, accounts):
@@ -173,7 +173,7 @@ class Phrases:
                 return self._either(f"早于 {date}", f"before {date}")
         raise TypeError(f"not a condition: {condition!r}")
 
-    def _moment(self, slot: nodes.Slot) -> str:
+    def moment(self, slot: nodes.Slot) -> str:
         """The days of a slot and its start."""
         days = [self._weekday(number) for number in sorted(slot.weekdays or ())]
         for first, last in slot.dates:
