@@ -260,7 +260,9 @@ judged: st.SearchStrategy[Any] = st.recursive(
     ),
     max_leaves=4,
 )
-formats = st.builds(tree.Format, names, _maybe_string, conditions, conditions, _many(actions, 0))
+formats = st.builds(
+    tree.Format, names, _maybe_string, conditions, conditions, _many(actions, 0), st.none() | plain
+)
 _items = st.builds(tree.Item, _many(days, 0), clocks, st.none() | names, _many(actions, 0, 2))
 _agendas = st.one_of(
     st.builds(

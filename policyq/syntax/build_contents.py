@@ -42,9 +42,10 @@ class Contents(Metrics):
         name, *rest = nodes(children)
         description = rest.pop(0) if isinstance(rest[0], tree.Str) else None
         done = find(children, "otherwise_done") or ()
+        priority = find(children, "priority")
         return tree.Format(
             name, description, rest[0], rest[1], nodes(find(done, "actions") or ()),
-            span=self._span(children),
+            priority[0] if priority else None, span=self._span(children),
         )  # fmt: skip
 
     def ranking(self, children: Children) -> tree.Ranking:

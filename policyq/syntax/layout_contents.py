@@ -51,6 +51,7 @@ def format_(one: tree.Format, say: Phrases) -> Iterator[tuple[int, str, int]]:
     """As `agenda`."""
     head = [say.k("format"), one.name.text]
     head += [quoted(one.description)] if one.description is not None else []
+    head += [] if one.priority is None else [say.k("priority"), say.number(one.priority)]
     yield 0, " ".join(head), one.span.start
     yield 1, f"{say.k('when')} {say.condition(one.when)}", one.when.span.start
     yield 1, f"{say.k('requires')} {say.condition(one.requires)}", one.requires.span.start

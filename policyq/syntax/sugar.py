@@ -115,8 +115,8 @@ def _of_format(one: tree.Format) -> tree.Rule:
     description = one.description or _described(one)
     actions = one.actions or (_reply(one, description),)
     return tree.Rule(
-        one.name, description, one.when, one.requires, actions, span=one.span
-    )  # fmt: skip
+        one.name, description, one.when, one.requires, actions, one.priority, span=one.span
+    )
 
 
 def _described(one: tree.Format) -> tree.Str:

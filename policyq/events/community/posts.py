@@ -98,6 +98,6 @@ class Posts:
         text = form.prefix[not chinese]
         among = self._phrases.answers or self._phrases.notices
         while True:
-            text += self._dice.pick(among) + ("" if chinese else " ")
+            text += self._dice.pick(among).rstrip("。！.") + ("。" if chinese else ". ")
             if form is not LONG_POST or len(text) > LONG:
                 return text.strip()

@@ -56,6 +56,7 @@ class Format(Node):
     when: Condition
     requires: Condition
     actions: tuple[Action, ...] = ()
+    priority: Number | None = None
 
 
 @dataclass(frozen=True, slots=True)
