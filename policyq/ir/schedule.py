@@ -26,19 +26,20 @@ def times(program: nodes.Program) -> tuple[nodes.Slot, ...]:
     """The times that a program names, each once."""
     conditions = [rule.condition for rule in program.rules]
     conditions += [counter.condition for counter in program.counters]
-    found = {slot: None for one in conditions for slot in _times(one)}
+    found = {slot: None for one in conditions for slot in times_of(one)}
     return tuple(sorted(found, key=lambda slot: (slot.start, repr(slot))))
 
 
-def _times(condition: nodes.Condition) -> Iterator[nodes.Slot]:
+def times_of(condition: nodes.Condition) -> Iterator[nodes.Slot]:
+    """The times in a condition."""
     match condition:
         case nodes.At(slot):
             yield slot
         case nodes.And(parts) | nodes.Or(parts):
             for part in parts:
-                yield from _times(part)
+                yield from times_of(part)
         case nodes.Not(part) | nodes.Surely(part):
-            yield from _times(part)
+            yield from times_of(part)
 
 
 def strikes(slot: nodes.Slot, event: Event, program: nodes.Program) -> Truth:

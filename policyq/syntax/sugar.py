@@ -145,7 +145,7 @@ def _escaped(text: str) -> str:
 
 
 def _is_chinese(text: str) -> bool:
-    return any("\u4e00" <= character <= "\u9fff" for character in text)
+    return any("\u3000" <= one <= "\u303f" or "\u4e00" <= one <= "\u9fff" for one in text)
 
 
 # -- calendars ---------------------------------------------------------------------------------
