@@ -102,6 +102,21 @@ def test_labels_that_meet_nothing_are_told(capsys: Output) -> None:
     assert Path("log.jsonl").read_text(encoding="utf-8") == LOG
 
 
+@pytest.mark.parametrize("command", ["audit", "suggest"])
+@pytest.mark.parametrize("target", ["list.txt", "./texts.jsonl", "link.csv"])
+def test_what_is_read_is_never_written_over(command: str, target: str, capsys: Output) -> None:
+    Path("link.csv").symlink_to("list.txt")
+    before = Path(target).read_bytes()
+    argv = ["words", command, "list.txt", "--labels", "texts.jsonl", "--key", "k", "--lang"]
+    assert main([*argv, "en", "--write", target]) == exits.USAGE
+    said = capsys.readouterr()
+    assert "is read from, and would be written over; name another file" in said.err
+    assert not said.out
+    assert main([*argv, "zh", "--write", target]) == exits.USAGE
+    assert "是要读的文件，不能往里写；换一个文件名" in capsys.readouterr().err
+    assert Path(target).read_bytes() == before
+
+
 def test_words_are_suggested_and_written_for_review(capsys: Output) -> None:
     argv = ["words", "suggest", "list.txt", "--labels", "texts.jsonl", "--key", "k", "--lang", "en"]
     assert main([*argv, "--write", "more.csv"]) == exits.OK

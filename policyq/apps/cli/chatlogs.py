@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from policyq.apps.project.project import Project
     from policyq.vocabulary.events import Event
 
+#: The options, besides the logs, that name what is read.
+_READ = ("policy", "file", "labels", "roster", "key_file")
 #: How many of the rows that cannot be read are shown.
 SHOWN = 3
 _MORE = Said(
@@ -275,8 +277,8 @@ def stopped(problem: Problem, code: int, *, helps: bool = False) -> exits.Stop:
 
 def spare(args: Namespace, written: Iterable[Path | str | None]) -> None:
     """Refuses to write over what is read, also where it lies in a folder that is read."""
-    named = (getattr(args, "policy", None), *args.log, getattr(args, "roster", None))
-    read = [Path(path) for path in named if path not in (None, "-")]
+    named = [getattr(args, name, None) for name in _READ]
+    read = [Path(path) for path in (*named, *args.log) if path not in (None, "-")]
     for one in written:
         if one is None or not Path(one).exists():
             continue
@@ -286,8 +288,9 @@ def spare(args: Namespace, written: Iterable[Path | str | None]) -> None:
                 path.samefile(target) or (path.is_dir() and path.resolve() in target.parents)
             ):
                 says = Said(
-                    f"{one} 是要读的文件，不能往里写",
-                    f"{one} is read from, and would be written over",
+                    f"{one} 是要读的文件，不能往里写；换一个文件名，看过以后再替换",
+                    f"{one} is read from, and would be written over; name another file, and "
+                    "replace this one when you have looked at it",
                 )
                 raise exits.Stop(exits.USAGE, says)
 

@@ -129,7 +129,10 @@ def _apart(args: Namespace) -> None:
     kept = [args.roster, args.parameters, None if args.out == "-" else args.out]
     named = [os.path.realpath(path) for path in kept if path is not None]
     for path in {path for path in named if named.count(path) > 1}:
-        says = Said(f"{path} 用了两次", f"{path} is named twice")
+        says = Said(
+            f"{path} 用了两次；给每个文件各起一个名字",
+            f"{path} is named twice; name a file for each",
+        )
         raise exits.Stop(exits.USAGE, says)
 
 

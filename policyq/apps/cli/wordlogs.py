@@ -71,8 +71,7 @@ class Messages:
         self.labels = _labels(args)
         enough = self.labels is not None and bool(self.labels.messages)
         project = fill_in(args, needed=not enough)
-        if args.write is not None and args.log:
-            chatlogs.spare(args, [args.write])
+        chatlogs.spare(args, [args.write])
         self.pseudonyms: Pseudonyms | None = naming.pseudonyms_of(args, project)
         from policyq.study.sharing import Known
 
