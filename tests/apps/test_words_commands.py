@@ -129,6 +129,31 @@ def test_words_are_suggested_and_written_for_review(capsys: Output) -> None:
     assert json.loads(capsys.readouterr().out)["words"][0]["new"] == 40
 
 
+@pytest.mark.parametrize("more", [[], ["--names"]])
+def test_names_of_members_are_no_words(more: list[str], capsys: Output) -> None:
+    bad = ["王小明带你裸聊", "找小明裸聊", "找王小明吧，裸聊", "qq shark77 裸聊"]
+    rows = [
+        {"id": f"{n}", "time": 1777593600 + n, "group": "g", "sender": f"wxid_{n % 20}", "text": text,
+         "name": ["王小明-北京", "shark77", None][n % 3]}
+        for n, text in enumerate([*bad, "早上好", "今天吃饭"] * 30)
+    ]  # fmt: skip
+    lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in rows]
+    Path("names.jsonl").write_text("".join(lines), encoding="utf-8")
+    labels = "".join(f"{n},{int('裸聊' in one['text'])}\n" for n, one in enumerate(rows))  # type: ignore[operator]
+    Path("names.csv").write_text("id,label\n" + labels, encoding="utf-8")
+    Path("other.txt").write_text("无此词\n", encoding="utf-8")
+    argv = ["words", "suggest", "other.txt", "--log", "names.jsonl", "--labels", "names.csv"]
+    argv += [*(more or ["--key", "k"]), "--precision", "50"]
+    assert main([*argv, "--lang", "zh", "--write", "new.csv"]) == exits.OK
+    said = capsys.readouterr().out
+    words = [one.text for one in of_file(Path("new.csv").read_text("utf-8"), "new.csv").entries]
+    assert "裸聊" in words
+    assert not any(one == "小明" or "王小明" in one or "shark77" in one for one in words)
+    assert "个词是成员的名字或账号，没有列出" in said
+    assert main([*argv, "--json"]) == exits.OK
+    assert json.loads(capsys.readouterr().out)["names_left_out"] >= 1
+
+
 def test_without_labels_the_list_says_what_is_bad(capsys: Output) -> None:
     Path("one.txt").write_text("裸聊\n", encoding="utf-8")
     argv = ["words", "suggest", "one.txt", "--log", "log.jsonl", "--key", "k", "--lang", "zh"]
