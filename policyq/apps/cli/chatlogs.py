@@ -127,7 +127,12 @@ def _how(parser: Parser) -> None:
     parser.add_argument(
         "--group",
         metavar=say("群", "NAME"),
-        help=say("格式里没有群名时的群名", "name of the group where the format has none"),
+        help=say(
+            "记录里没写群名时的群名；一个名字管这次给的所有文件，"
+            "几个群的文件要一个一个用 logs convert 转好再一起读",
+            "name of the group where a log has none: one for all files that are named; those of "
+            "several groups are converted one by one (logs convert) and then read together",
+        ),
     )
     parser.add_argument(
         "--day",
