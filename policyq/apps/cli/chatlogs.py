@@ -179,7 +179,7 @@ def reading_of(args: Namespace, on_reject: Callable[[Reject], None] | None = Non
             on_reject=on_reject,
         )
     except Refused as refused:
-        raise stopped(refused.problem, exits.USAGE) from None
+        raise _misused(refused.problem) from None
 
 
 def watched(reading: Reading, args: Namespace, label: Said) -> Iterator[Event]:
@@ -269,7 +269,12 @@ def zone_of(args: Namespace) -> tzinfo | None:
     try:
         return None if args.timezone is None else times.zone(args.timezone)
     except Refused as refused:
-        raise stopped(refused.problem, exits.USAGE) from None
+        raise _misused(refused.problem) from None
+
+
+def _misused(problem: Problem) -> exits.Stop:
+    """The end of a command for an option that will not do, with what would."""
+    return stopped(problem, exits.USAGE, helps=problem.hint is None)
 
 
 def stopped(problem: Problem, code: int, *, helps: bool = False) -> exits.Stop:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, exits
+from policyq.apps.cli import chatlogs, console, exits
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
 from policyq.vocabulary.types import Said
@@ -150,6 +150,7 @@ def _parameters(args: Namespace) -> Parameters:
             f"{args.parameters}：参数不对：{wrong}", f"{args.parameters}: wrong parameters: {wrong}"
         )
         raise exits.Stop(exits.PROBLEMS, says) from None
+    chatlogs.zone_of(args)
     given = {name: getattr(args, name) for name in _DIRECT if getattr(args, name) is not None}
     if args.bare:
         given["profile"] = False

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from policyq.apps.problems import closest, shown
 from policyq.apps.project import limits, model
@@ -14,7 +13,7 @@ from policyq.apps.project.places import Path, Placed, placed
 from policyq.apps.project.project import SIZE_LIMIT, Entry, Limit, Project, Wrong, written
 from policyq.apps.roster import parted
 from policyq.apps.sources import regular
-from policyq.check.header import known_zone
+from policyq.check import zones
 from policyq.diagnostics.catalog import project as say
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.near import Near
@@ -97,8 +96,8 @@ def _unknown_key(document: Placed, path: Path) -> Diagnostic:
 
 def _wrong_zone(document: Placed) -> Iterator[Diagnostic]:
     value = document.value.get("timezone") if isinstance(document.value, dict) else None
-    if isinstance(value, str) and value and not known_zone(value):
-        hint = Near(available_timezones).to(value)
+    if isinstance(value, str) and value and not zones.known(value):
+        hint = zones.meant(value)
         yield say.UNKNOWN_VALUE.at(
             document.at(("timezone",)),
             hint=hint,
