@@ -211,9 +211,18 @@ def _roster_file(args: Namespace) -> Roster:
     found = read_roster(args.roster, timezone=args.timezone)
     for misread in found.problems:
         if not misread.row:
-            raise stopped(misread.problem, exits.FILES)
+            raise _no_roster(args.roster, misread.problem)
         console.note(f"{args.roster}:{misread.row}: {misread.problem.says(args.lang)}")
     return found.roster
+
+
+def _no_roster(path: Path, problem: Problem) -> exits.Stop:
+    """The end of a command for a roster that cannot be used: which, why, and what to write."""
+    code = exits.FILES
+    says = stopped(problem, code, helps=True).says
+    if "name" in problem.args:  # it says itself which
+        return exits.Stop(code, says)
+    return exits.Stop(code, Said(f"{path}：{says.zh}", f"{path}: {says.en}"))
 
 
 def tell_losses(reading: Reading, args: Namespace) -> None:
@@ -281,7 +290,9 @@ def stopped(problem: Problem, code: int, *, helps: bool = False) -> exits.Stop:
     """The end of a command for a problem; ``helps``: with what to do about it."""
     zh, en = (problem.says(language) for language in ("zh", "en"))
     if helps and problem.helps("en"):
-        zh, en = f"{zh}；{problem.helps('zh')}", f"{en}; {problem.helps('en')}"
+        asks = problem.hint is not None  # then it ends with a question mark
+        zh += f"{'' if asks else '；'}{problem.helps('zh')}"
+        en += f"{'' if asks else ';'} {problem.helps('en')}"
     return exits.Stop(code, Said(zh, en))
 
 
