@@ -2,9 +2,8 @@
 
 CSV has a header of ``group,account,name,role,tags,joined,left,valid_from,valid_until``, of which
 only ``account`` is needed; fields may be called in Chinese as well (`HEADINGS`). YAML is a list of
-such rows, or a mapping of ``members``, ``groups``,
-``timezone`` and ``complete`` (see ``policyq schema roster``). Dates mean their start in the
-roster's zone.
+such rows, or a mapping of ``members``, ``groups``, ``timezone`` and ``complete`` (see ``policyq
+schema roster``). Dates mean their start in the roster's zone.
 """
 
 from __future__ import annotations

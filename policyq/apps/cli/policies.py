@@ -76,8 +76,11 @@ def one(path: str) -> Source:
         found = read_one(path)
     if isinstance(found, Failure):
         says = files_kinds.FAILURES.get(found.reason, files_kinds.UNREADABLE).title
-        words = (fill(says, {"path": path}, language) for language in ("zh", "en"))
-        raise exits.Stop(exits.FILES, Said(*words))
+        zh, en = (fill(says, {"path": path}, language) for language in ("zh", "en"))
+        if found.near:
+            near = str(Path(path).with_name(found.near))
+            zh, en = f"{zh}；是不是 `{near}`？", f"{en}; did you mean `{near}`?"
+        raise exits.Stop(exits.FILES, Said(zh, en))
     return found
 
 
