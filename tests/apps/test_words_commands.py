@@ -53,6 +53,31 @@ def test_check_reports_as_policies_are_checked(capsys: Output) -> None:
     assert json.loads(capsys.readouterr().out)["diagnostics"][0]["code"] == "PQ575"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("e.csv", ""), ("h.csv", "词,级别\n"), ("c.txt", "# x\n")]
+)
+def test_a_list_without_words_is_told(name: str, text: str, capsys: Output) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    assert main(["words", "check", name, "--lang", "zh"]) == exits.OK
+    assert f"警告[PQ507]：文件 `{name}` 里一条也没有" in capsys.readouterr().out
+    assert main(["words", "check", name, "--strict"]) == exits.PROBLEMS
+    capsys.readouterr()
+    assert (
+        main(["words", "audit", name, "--labels", "texts.jsonl", "--lang", "zh"]) == exits.PROBLEMS
+    )
+    assert f"{name} 里一个词也没有" in capsys.readouterr().err
+
+
+def test_full_width_commas_in_a_heading_are_named(capsys: Output) -> None:
+    Path("wide.csv").write_text("词，级别\n发票，1\n", encoding="utf-8")
+    assert main(["words", "check", "wide.csv", "--lang", "zh"]) == exits.PROBLEMS
+    said = capsys.readouterr().out
+    assert "[PQ512]" in said and "列名之间是全角逗号“，”，要用半角逗号“,”；第一行写" in said
+    Path("wide.csv").write_text("发票,1\n", encoding="utf-8")
+    assert main(["words", "check", "wide.csv", "--lang", "zh"]) == exits.PROBLEMS
+    assert "帮助：第一行写" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("folds", ["", "weit", "loosely weit"])
 def test_folds_that_are_none_are_wrong_use(folds: str, capsys: Output) -> None:
     assert main(["words", "check", "list.txt", "--folds", folds]) == exits.USAGE
