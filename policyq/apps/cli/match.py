@@ -176,7 +176,7 @@ def _judged(entries: Iterable[Entry], folds: frozenset[str], text: str) -> list[
         Word(one.text, folds if one.folds is None else one.folds, bool(one.whole), one.allowed, one.until)
         for one in entries
     )  # fmt: skip
-    searcher = Searcher(Listed(tuple(words)), lambda some, how: Matcher(some, how).hits)
+    searcher = Searcher(Listed(tuple(words)), Matcher)
     today = datetime.now().astimezone().date().isoformat()
     best: dict[tuple[int, int, str], Judged] = {}
     for one in searcher.judged(text, today):
