@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, exits
+from policyq.apps.cli import chatlogs, console, exits
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
 from policyq.vocabulary.types import Said
@@ -139,7 +139,10 @@ def _apart(args: Namespace) -> None:
     kept = [args.roster, args.parameters, None if args.out == "-" else args.out]
     named = [os.path.realpath(path) for path in kept if path is not None]
     for path in {path for path in named if named.count(path) > 1}:
-        says = Said(f"{path} 用了两次", f"{path} is named twice")
+        says = Said(
+            f"{path} 用了两次；给每个文件各起一个名字",
+            f"{path} is named twice; name a file for each",
+        )
         raise exits.Stop(exits.USAGE, says)
 
 
@@ -157,6 +160,7 @@ def _parameters(args: Namespace) -> Parameters:
             f"{args.parameters}：参数不对：{wrong}", f"{args.parameters}: wrong parameters: {wrong}"
         )
         raise exits.Stop(exits.PROBLEMS, says) from None
+    chatlogs.zone_of(args)
     given = {name: getattr(args, name) for name in _DIRECT if getattr(args, name) is not None}
     if args.bare:
         given["profile"] = False
