@@ -262,7 +262,10 @@ def test_the_memory_of_another_policy_is_told(
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
     assert main(["decide", "p.policyq", "--state", "state.json", "--lang", "zh"]) == 0
     said = capsys.readouterr().err
-    assert "state.json 是群规“first”的记忆" in said and "计数 1，阶梯 0，问题 0，层级 0，监测 0" in said
+    assert (
+        "state.json 是群规“first”的记忆" in said
+        and "计数 1，阶梯 0，问题 0，层级 0，监测 0" in said
+    )
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
     assert main(["decide", "p.policyq", "--state", "state.json"]) == 0
     assert not capsys.readouterr().err, "it is this policy's now"
