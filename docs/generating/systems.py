@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import yaml
 
 from generating.community import PARTS
-from generating.stock import KIND_OF, POLICIES
+from generating.stock import KIND_OF, MORE, POLICIES
 from generating.tables import table
 from policyq.apps.replaying import Options, decide_all
 from policyq.apps.sources import load
@@ -85,7 +85,8 @@ def stock(name: str) -> Stock:
         raise AssertionError(f"{path.name} has errors")
     file, _ = read.parsed[read.main]
     titles = (one.title.text for one in file.declarations if isinstance(one, tree.Example))
-    told = of_kind(KIND_OF[name], groups=GROUPS, days=DAYS)
+    more: dict[str, Any] = MORE.get(name, {})
+    told = of_kind(KIND_OF[name], groups=GROUPS, days=DAYS, **more)
     rates = decide_all(program, settle(generate(told)), Options(hot_words=True))
     report = Report(program, "observed", Log(), rates, None, "", hot_words=True)
     shown = {

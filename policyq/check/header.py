@@ -128,6 +128,7 @@ def _local(node: tree.Declaration) -> Iterator[Span]:
             | tree.Holidays()
             | tree.Quiet()
             | tree.Metric()
+            | tree.Ranking()
             | tree.Exempt(until=tree.Date())
         ):
             yield node.span
@@ -138,7 +139,7 @@ def _local(node: tree.Declaration) -> Iterator[Span]:
     for top in walk.tops(node):
         for condition in walk.conditions(top):
             match condition:
-                case tree.TimeIn() | tree.KindIs("day_end"):
+                case tree.TimeIn() | tree.AtTime() | tree.KindIs("day_end"):
                     yield condition.span
                 case tree.Aggregate(window=tree.Bucket() as bucket):
                     yield bucket.span

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from policyq.ir import clock, facts, nodes, ticks, tiers
+from policyq.ir import clock, facts, keeping, nodes, schedule, ticks, tiers
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Standing
@@ -60,7 +60,11 @@ class Live:
         }
         self._always = any(promise.always for promise in program.promises)
         self._day_ends = ticks.asks_day_end(program)
-        self._settling = _SETTLING | ({"day_end"} if program.metrics else set())
+        self._times = schedule.times(program)
+        self._ticks = self._day_ends or bool(self._times)
+        self._keeps = tiers.keeps(program)
+        tells = program.metrics or program.rankings
+        self._settling = _SETTLING | ({"day_end"} if tells else set())
         self._states: dict[str, State] = {}
         self.restored: Restored | None = None
         """What became of the state that was read last; ``None``: none was."""
@@ -89,10 +93,10 @@ class Live:
             and repeats(event, before)
         ):
             return before
-        if self._day_ends and time >= state.mark:
+        if self._ticks and time >= state.mark:
             state.standing.about = state.standing.about.after(event)
         state.mark = mark
-        if self._tiers:
+        if self._keeps:
             state.standing.changes.pop(event.id, None)
             tiers.note(self._program, state.standing, event)
         asks = self._on.get(event.kind) or self._on[OTHER]
@@ -104,9 +108,9 @@ class Live:
             rules = self._program.rules
             names = tuple(sorted([rules[number].name for number in unknown])) if unknown else ()
             decision = _decision(
-                Decision, (event.id, group, time, self._program.digest, *_NOTHING, names, (), ())
+                Decision, (event.id, group, time, self._program.digest, *_NOTHING, names, *_NOR)
             )
-        if self._tiers:
+        if self._keeps:
             self._refresh(state, event)
         if time < mark:
             state.over()
@@ -119,9 +123,9 @@ class Live:
             state = self._states.get(event.group)
         except AttributeError:
             raise _no_event(event) from None
-        if state is None or not (self._day_ends or state.waits()):
+        if state is None or not (self._ticks or state.waits()):
             return (self.decide(event),)
-        if not state.waits() and max(event.time, state.mark) < state.day_end:
+        if not state.waits() and state.mark < state.next_tick > event.time:
             return (self.decide(event),)
         decisions: list[Decision] = []
         due = self.due(event.group, event.time)
@@ -138,11 +142,11 @@ class Live:
         if state is None:
             return ()
         if not state.waits():
-            if not self._day_ends or not state.mark:
+            if not self._ticks or not state.mark:
                 return ()
-            if state.day_end <= state.mark:
-                state.day_end = self._next_day_end(state.mark)
-            if until < state.day_end:
+            if state.next_tick <= state.mark:
+                state.next_tick = self._next_tick(state.mark)
+            if until < state.next_tick:
                 return ()
         return ticks.due(self._program, group, state.standing, state.mark, until)
 
@@ -218,6 +222,12 @@ class Live:
             lambda condition, about: self._tiers[condition](state, about),
         )
 
+    def _next_tick(self, since: Instant) -> Instant:
+        """The first end of a local day, or time that the policy names, after an instant."""
+        named = schedule.following(self._program, self._times, since)
+        ends = [self._next_day_end(since)] if self._day_ends or named is None else []
+        return min(*ends, named) if ends and named is not None else ends[0] if ends else named or 0
+
     def _next_day_end(self, since: Instant) -> Instant:
         """The first end of a local day after an instant."""
         zone = self._program.timezone
@@ -233,6 +243,8 @@ def _no_event(given: object) -> TypeError:
 
 #: What a decision holds where nothing fired: from `Decision.fired` to `Decision.promises`.
 _NOTHING: tuple[tuple[()], ...] = ((),) * 6
+#: And after `Decision.unknown`.
+_NOR: tuple[tuple[()], ...] = ((),) * 4
 
 
 def _space(
@@ -267,6 +279,9 @@ def _space(
         "counted": facts.counted,
         "most": windows.most,
         "most_of_bucket": windows.most_of_bucket,
+        "program": program,
+        "strikes": schedule.strikes,
+        "drawn_up": keeping.drawn_up,
         "in_tier": tiers.in_tier,
         "silent_is": tiers.silent_is,
     }

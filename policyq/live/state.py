@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from policyq.ir import nodes
 from policyq.ir.memory import About, Entry, Held, Member, Parked, Run, Standing, Until
+from policyq.ir.tiers import keeps
 from policyq.live.codec import Broken, from_json, read, to_json
 from policyq.live.memory import State
 from policyq.live.names import Names
@@ -95,6 +96,7 @@ def _group(stores: list[tuple[str, str | None]], state: State) -> dict[str, Any]
         "about": to_json(standing.about),
         "days": {counter: to_json(of) for counter, of in sorted(standing.days.items())},
         "watches": {name: to_json(run) for name, run in sorted(standing.watches.items())},
+        "weeks": {name: to_json(of) for name, of in sorted(standing.weeks.items())},
         "decided": [to_json(decision) for decision in state.decided.values()],
     }
 
@@ -146,6 +148,8 @@ class _Reading:
         self._names = Names(program)
         self._ladders = {ladder.name for ladder in program.ladders}
         self._tiers = frozenset(tier.name for tier in program.tiers)
+        self._keeps = keeps(program)
+        self._agendas = {agenda.name for agenda in program.agendas}
         self._make = make
         self._watches = {rule.name for rule in program.rules if rule.watch is not None}
         self.dropped: tuple[set[str], ...] = (set(), set(), set(), set(), set())
@@ -205,11 +209,11 @@ class _Reading:
         return standing
 
     def _members(self, standing: Standing, given: Mapping[str, Any]) -> None:
-        """The registry of members, which a policy without tiers has no use for."""
+        """The registry of members, which a policy without tiers or rankings has no use for."""
         for account, one in given.get("members", {}).items():
             member = read(Member, one)
             self.dropped[3].update(member.tiers - self._tiers)
-            if self._tiers:
+            if self._keeps:
                 kept = member._replace(tiers=member.tiers & self._tiers)
                 standing.members[read(str, account)] = kept
         if not self._tiers:
@@ -230,6 +234,9 @@ class _Reading:
                 standing.days[counter] = from_json(tuple[tuple[int, int | float], ...], days)
             else:
                 self.dropped[0].add(read(str, counter))
+        for name, of in given.get("weeks", {}).items():
+            if name in self._agendas:
+                standing.weeks[name] = from_json(tuple[tuple[int, int, int], ...], of)
         for name, run in given.get("watches", {}).items():
             if name in self._watches:
                 standing.watches[name] = read(Run, run)

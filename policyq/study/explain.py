@@ -267,8 +267,8 @@ def _seen(phrases: Phrases, found: Trace) -> str:
         metric = next(one for one in phrases.program.metrics if one.name == named)
         return phrases.measured(metric, seen)
     if isinstance(seen, (int, float)):
-        tenure = isinstance(found.condition, nodes.Compare) and found.condition.field == "tenure"
-        length = tenure or isinstance(found.condition, nodes.Silent)
+        field = found.condition.field if isinstance(found.condition, nodes.Compare) else ""
+        length = field in ("tenure", "late") or isinstance(found.condition, nodes.Silent)
         return phrases.duration(int(seen)) if length else f"{seen:g}"
     if isinstance(seen, tuple):
         comma = "、" if phrases.language == "zh" else ", "

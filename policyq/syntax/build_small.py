@@ -133,7 +133,9 @@ class Small:
             "given",
         ):
             setattr(self, name, self._list(name))
-        for name in ("run", "ended"):
+        for name in ("run", "ended", "wanted", "otherwise_done", "top"):
+            setattr(self, name, self._list(name))
+        for name in ("late_always", "late_never", "late_within"):
             setattr(self, name, self._list(name))
         for name in ("yes", "no", "tagged", "not_tagged", "otherwise", "hours_meant"):
             setattr(self, name, self._list(name))

@@ -133,6 +133,11 @@ class Phrases:
             parts.append(self.clock(slot.start) + to + self.clock(slot.end))
         return " ".join(parts)
 
+    def after_days(self, word: str, days: Sequence[tree.Days], clock: tree.Clock) -> str:
+        """``at Monday, Friday 07:30``; without days every day is meant."""
+        parts = [word, self.texts(map(self.days, days)), self.clock(clock)]
+        return " ".join(part for part in parts if part)
+
     def hours(self, hours: tree.Name | tree.Slot) -> str:
         return self.name(hours) if isinstance(hours, tree.Name) else self.slot(hours)
 
@@ -216,6 +221,8 @@ class Phrases:
                 return f"{self.k('mentions', 'field')} {whom}"
             case tree.GroupIs():
                 return self._group(one)
+            case tree.AtTime(days, clock):
+                return self.after_days(self.k("at"), days, clock)
             case tree.Becomes(tier, negated):
                 return f"{self.k('no_longer' if negated else 'becomes')} {self.name(tier)}"
         raise TypeError(f"not a condition: {one!r}")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: The kinds of community by their Chinese names; here too, because what they are takes long to load.
 KINDS = {"学习": "study", "商家": "shop", "兴趣": "interest", "客户": "customer"}
 #: Options that are parameters of the same name.
-_DIRECT = ("kind", "groups", "days", "seed", "language", "start", "timezone")
+_DIRECT = ("kind", "groups", "days", "seed", "language", "start", "timezone", "calendar")
 
 
 def configure(parser: Parser) -> None:
@@ -55,6 +55,16 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument("--start", metavar=say("日期", "DATE"), help=say("第一天", "the first day"))
     parser.add_argument("--timezone", metavar=say("时区", "ZONE"), help=say("时区", "time zone"))
+    parser.add_argument(
+        "--calendar",
+        type=float,
+        metavar=say("比例", "SHARE"),
+        help=say(
+            "每周内容日历里真的发出来的比例，0 到 1（默认 0：没有日历）",
+            "share of a weekly calendar of posts that is really posted, from 0 to 1 "
+            "(default 0: no calendar)",
+        ),
+    )
     parser.add_argument(
         "--bare",
         action="store_true",

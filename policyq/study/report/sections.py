@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from policyq.ir import clock
 from policyq.study.numbers import Counts
+from policyq.study.report import contents, structure
 from policyq.study.report import report as of
-from policyq.study.report import structure
 from policyq.study.report.hot import hot
 from policyq.study.report.measured import metrics, trends, watched
 from policyq.study.report.rejected import reason as why
@@ -47,6 +47,9 @@ def sections(report: Report, language: str) -> list[Section]:
         metrics(report, say),
         trends(report, say),
         watched(report, say),
+        contents.calendars(report, say),
+        contents.forms(report, say),
+        contents.rankings(report, say),
         hot(report, say),
         _hours(report, say),
         _reasons(report, say),
