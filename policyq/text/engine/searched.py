@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from codecs import utf_32_le_encode
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from policyq.text.characters import hidden, names, separators
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 STRIDE: Final = 30_000
 """How many characters of a long text are searched at a time."""
+
+exactly: Final[Callable[[tuple[str, int, int, tuple[str, ...]]], Hit]] = partial(tuple.__new__, Hit)
+"""A `Hit`, made in a third of the time."""
 
 Words: TypeAlias = Sequence[tuple[str, str]]
 """What the folds make of a word, and the word; sorted by the word."""
@@ -149,7 +153,7 @@ def hit_at(one: Searched, text: str, start: int, end: int, index: int) -> Hit | 
     """A piece as a hit, unless it is vetoed."""
     word, piece = one.words[index][1], text[start:end]
     if piece == one.exact[index]:
-        return Hit(word, start, end)
+        return exactly((word, start, end, ()))
     mask = reading(piece, word, one.folds, one.parted)
     if mask and is_vetoed(word, text, start, end, mask):
         return None

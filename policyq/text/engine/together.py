@@ -39,7 +39,7 @@ def batch(one: Searched, texts: Sequence[str]) -> tuple[dict[int, list[Hit]], se
 
     for text, ends in groupby(longest, key=text_of):
         some = hits.setdefault(text, [])
-        for start, end, number in one.automaton.all(ends):
+        for start, end, number in one.automaton.all(list(ends)):
             if start % width:
                 continue
             first, last = indices[start // width], indices[end // width - 1]
