@@ -22,6 +22,7 @@ from policyq.apps.logs.steps.tables import table
 from policyq.apps.logs.unpack import STREAM_FAULTS
 from policyq.apps.problems import Problem, Refused, closest, refuse, shown
 from policyq.apps.schema import whole
+from policyq.apps.system import in_words
 from policyq.diagnostics.catalog import logs as say
 from policyq.diagnostics.diagnostic import Words
 from policyq.events.roster import GroupRow, Roster, Row
@@ -101,8 +102,7 @@ def read_roster(
     except Refused as refused:
         return RosterFile(Roster(), (Misread(0, refused.problem),))
     except STREAM_FAULTS as error:
-        detail = getattr(error, "strerror", None) or str(error)
-        problem = Problem(say.UNREADABLE, {"name": name, "detail": detail})
+        problem = Problem(say.UNREADABLE, {"name": name, "detail": in_words(error)})
         return RosterFile(Roster(), (Misread(0, problem),))
 
 

@@ -66,6 +66,8 @@ class Live:
         tells = program.metrics or program.rankings
         self._settling = _SETTLING | ({"day_end"} if tells else set())
         self._states: dict[str, State] = {}
+        self.restored: Restored | None = None
+        """What became of the state that was read last; ``None``: none was."""
 
     @property
     def program(self) -> nodes.Program:
@@ -74,7 +76,10 @@ class Live:
 
     def decide(self, event: Event) -> Decision:
         """The decision on one event; ticks that are overdue are not made."""
-        group = event.group
+        try:
+            group = event.group
+        except AttributeError:
+            raise _no_event(event) from None
         state = self._states.get(group)
         if state is None:
             state = self._states[group] = State(self._make_stores())
@@ -114,7 +119,10 @@ class Live:
 
     def feed(self, event: Event) -> tuple[Decision, ...]:
         """The decisions on the ticks that are due before the event, then on the event itself."""
-        state = self._states.get(event.group)
+        try:
+            state = self._states.get(event.group)
+        except AttributeError:
+            raise _no_event(event) from None
         if state is None or not (self._ticks or state.waits()):
             return (self.decide(event),)
         if not state.waits() and state.mark < state.next_tick > event.time:
@@ -177,9 +185,10 @@ class Live:
         """Goes on from what `save` gave, perhaps of an earlier version of the policy.
 
         What is remembered now is lost. Raises `StateError` if it cannot be read, and then
-        nothing has changed. What the program no longer knows is dropped, and told."""
+        nothing has changed. What the program no longer knows is dropped, and told: here, and as
+        `restored`."""
         states, told = restored(self._program, state, self._make_stores)
-        self._states = states
+        self._states, self.restored = states, told
         return told
 
     def _settle(self, state: State, event: Event, fired: list[int], unknown: list[int]) -> Decision:
@@ -226,6 +235,10 @@ class Live:
         while (end := clock.midnight(day, zone) - 1) <= since:
             day = day.fromordinal(day.toordinal() + 1)
         return end
+
+
+def _no_event(given: object) -> TypeError:
+    return TypeError(f"an event is what policyq.event() makes, not {given!r:.60}")
 
 
 #: What a decision holds where nothing fired: from `Decision.fired` to `Decision.promises`.

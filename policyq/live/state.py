@@ -49,6 +49,13 @@ class Restored(NamedTuple):
     """The tiers that members were in and that this policy does not have."""
     watches: tuple[str, ...] = ()
     """The watches that this policy does not have."""
+    policy: str = ""
+    """The name of the policy from which it comes."""
+
+    @property
+    def dropped(self) -> bool:
+        """Whether anything was dropped."""
+        return bool(self.counters or self.ladders or self.questions or self.tiers or self.watches)
 
 
 # -- to JSON -----------------------------------------------------------------------------------
@@ -115,11 +122,12 @@ def restored(
 ) -> tuple[dict[str, State], Restored]:
     """The states that `saved` gave, and what was dropped; raises `StateError`."""
     if not hasattr(given, "get") or given.get("format") != FORMAT:
-        raise StateError("not_a_state", f"no format {FORMAT!r}")
+        raise StateError("not_a_state", f"it is nothing that `save` gave: no format {FORMAT!r}")
     if given.get("version") != VERSION:
         raise StateError("version", f"version {given.get('version')!r}; {VERSION} can be read")
     reading = _Reading(program, make)
     try:
+        name = read(str, given["policy"]["name"])
         digest = read(str, given["policy"]["digest"])
         groups = dict(given["groups"])
         states = {read(str, name): reading.group(group) for name, group in groups.items()}
@@ -127,8 +135,10 @@ def restored(
         raise StateError("broken", f"{type(error).__name__}: {error}") from error
     except RecursionError as error:
         raise StateError("broken", "nested too deep") from error
-    dropped = [tuple(sorted(names)) for names in reading.dropped]
-    return states, Restored(digest == program.digest, *dropped)
+    dropped = (tuple(sorted(names)) for names in reading.dropped)
+    counters, ladders, questions, tiers, watches = dropped
+    same = digest == program.digest
+    return states, Restored(same, counters, ladders, questions, tiers, watches, name)
 
 
 class _Reading:

@@ -63,7 +63,7 @@ class Builder(Contents):
         return tree.TreatAs(nodes(children)[0], span=self._span(children))
 
     def confirm(self, children: Children) -> tree.Confirm:
-        judges = nodes(find(children, "who_chain") or ())
+        judges = nodes(find(children, "judges") or ())
         within = next(iter(nodes(children)), None)
         otherwise = next(iter(nodes(find(children, "otherwise") or ())), None)
         return tree.Confirm(judges, within, otherwise, span=self._span(children))

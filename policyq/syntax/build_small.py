@@ -108,7 +108,15 @@ class Small:
             setattr(self, name, partial(self._bit, name, name))
         for name in ("to", "scope", "pers", "steps", "actions", "clocks", "priority", "owner"):
             setattr(self, name, self._list(name))
-        for name in ("inline_words", "inline_sites", "files", "who_list", "who_chain", "expiry"):
+        for name in (
+            "inline_words",
+            "inline_sites",
+            "files",
+            "who_list",
+            "who_chain",
+            "judges",
+            "expiry",
+        ):
             setattr(self, name, self._list(name))
         for name in (
             "sites_named",

@@ -152,6 +152,10 @@ class Phrases:
     def chain(self, whos: Sequence[tree.Who]) -> str:
         return f" {self.k('plus')} ".join(map(self.who, whos))
 
+    def judges(self, whos: Sequence[tree.Who]) -> str:
+        """Any one of them: ``owner or admin``, though ``and`` is read, too."""
+        return f" {self.k('or')} ".join(map(self.who, whos))
+
     def platform(self, name: tree.Name) -> str:
         if name.text in keywords().groups["platform"]:
             return self.k(name.text, "platform")
@@ -370,7 +374,7 @@ class Phrases:
         return " ".join([self.k("once"), *per, self._window(one.window)])
 
     def _confirm(self, one: tree.Confirm) -> str:
-        parts = [self.k("needs" if self.zh else "confirmed"), self.chain(one.judges)]
+        parts = [self.k("needs" if self.zh else "confirmed"), self.judges(one.judges)]
         if one.within is not None and self.zh:
             parts.append(self.inside(one.within, self.k("inside")))
         elif one.within is not None:

@@ -14,6 +14,7 @@ from typing import Final
 
 from policyq.text.characters import separators
 from policyq.text.definition import MOST_HITS, Hit, forms, hits_slowly
+from policyq.text.engine.direct import Direct, directly
 from policyq.text.engine.hits import odd_hits, plain_hits, quick_hits
 from policyq.text.engine.loosely import Loosely
 from policyq.text.engine.searched import STRIDE, Searched, searched
@@ -90,6 +91,10 @@ class Matcher:
         find: Callable[[str], Sequence[object]] = automaton.find_overlapping_no_suffix
         return find
 
+    @cached_property
+    def _direct(self) -> Direct | None:
+        return directly(self._main[0]) if len(self._main) == 1 else None
+
     def shorter(self, form: str) -> str | None:
         """A word that stands in a folded text and is shorter than it. Quick also where there are
         very many."""
@@ -105,6 +110,10 @@ class Matcher:
 
         Those that overlap, or lie inside one another, all count.
         """
+        if self._direct is not None and len(text) <= STRIDE:
+            quickly = self._direct(text)
+            if quickly is not None:
+                return _first(quickly) if quickly else quickly
         if not text:
             return []
         if self._wide is not None:

@@ -135,6 +135,19 @@ CLOSE = {
 }
 
 
+def test_texts_are_searched_as_they_are_written() -> None:
+    """What is in each is found, whether it needs a fold, a spelling, or more than 16 bits."""
+    words = ["vx", "一S十", "加,好", "好\U00020000", "c.a", "微", "加微"]
+    texts = [
+        *("加微vx", "加微VX", "vx ok", "VX ok", "\U0001f600\U0001f600好\U00020000微", "一十一ſ十"),
+        *("加，好", "加,好", "c．A", "\ud83d加微", "\ud840\udc00微", "乀倀加", "微" * 2_000, ""),
+    ]
+    same(words, texts)
+    # Too many ways to write what is between.
+    same(["加,好,不,好,啊,微"], ["加，好,不，好,啊,微", "微"])
+    same(["\ufffd", "\U0001f600"], ["\ud83d\ude00", "\U0001f600\ufffd", "\udfff"])
+
+
 @pytest.mark.parametrize(("word", "text"), CLOSE.values(), ids=CLOSE)
 def test_what_stands_close(word: str, text: str) -> None:
     for folds in SETS:

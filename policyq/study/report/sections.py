@@ -25,7 +25,7 @@ from policyq.study.report.words import (
 from policyq.study.simulate import REASONS
 from policyq.vocabulary.actions import ACTIONS, ORDER
 from policyq.vocabulary.contacts import CONTACTS, IN_EVIDENCE
-from policyq.vocabulary.types import WEEK, Said
+from policyq.vocabulary.types import DAY, WEEK, Said
 
 #: How many rules a table shows; JSON has all of them.
 RULES_SHOWN = 30
@@ -129,7 +129,14 @@ def _all(report: Report, say: Say) -> Section:
         (say("自动占比", "automatic share"), percent(of.automatic_share(counts))),
     )
     says: tuple[str, ...] = ()
-    if counts.covered < WEEK:
+    if counts.covered < DAY:
+        says = (
+            say(
+                "记录合计不足一天，不按周推算",
+                "the log covers less than a day of one group: nothing is said per week",
+            ),
+        )
+    elif counts.covered < WEEK:
         says = (
             say(
                 "记录合计不到一个“群·周”，按周的数是推算，仅供参考",

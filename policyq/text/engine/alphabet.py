@@ -15,6 +15,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from policyq.text.characters import canonical, hidden, separators
+from policyq.text.engine.pairs import Lists
 
 if TYPE_CHECKING:
     import numpy as np
@@ -66,10 +67,24 @@ class Alphabet:
         self._codes = np.dtype("<u4")
         self._read = np.frombuffer
 
+    def codes(self, text: str) -> NDArray[np.uint32]:
+        """The code points of a text."""
+        return self._read(utf_32_le_encode(text, "surrogatepass")[0], self._codes)
+
     def numbers(self, text: str) -> Numbers:
         """The number of each code point of a text that is not empty."""
-        codes = self._read(utf_32_le_encode(text, "surrogatepass")[0], self._codes)
-        return self.take(codes, None, None, "clip")
+        return self.take(self.codes(text), None, None, "clip")
+
+    @property
+    def written(self) -> Lists:
+        """For each number the code points that have it; for `other` none."""
+        import numpy as np
+
+        codes = (self._table != self.other).nonzero()[0]
+        numbers = self._table[codes]
+        counts = np.bincount(numbers, minlength=self.other + 1)
+        order = numbers.argsort(kind="stable")
+        return Lists(counts.cumsum() - counts, counts, codes[order].astype(np.uint32))
 
 
 def _numbers(count: int, width: int) -> NDArray[np.uint32]:

@@ -30,8 +30,17 @@ class Automaton:
         self._lengths = sorted(set(map(len, strings)), reverse=True)
         self._next: dict[int, int] = {}
 
-    def all(self, longest: Iterable[Place]) -> Iterator[Place]:
+    def all(self, longest: list[Place]) -> Iterable[Place]:
         """All that stand where the longest ones stand, sorted by (start, end, number)."""
+        if len(longest) == 1 and self.is_last(longest[0][2]):
+            return longest
+        return self._all(longest)
+
+    def is_last(self, number: int) -> bool:
+        """Whether no other string is the end of one."""
+        return self._inside(number) < 0
+
+    def _all(self, longest: list[Place]) -> Iterator[Place]:
         heap = list(longest)
         heapify(heap)
         while heap:

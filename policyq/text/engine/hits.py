@@ -9,21 +9,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from policyq.text.characters import canonical, separators
 from policyq.text.definition import MOST_HITS, MOST_STARTS, Hit, hits_within
 from policyq.text.engine.automaton import Place
-from policyq.text.engine.searched import Searched, found, hit_at, is_apart, last_of
+from policyq.text.engine.searched import LONG, Searched, found, hit_at, is_apart, last_of
 from policyq.text.engine.stream import Stream, numbers_of, parted
 from policyq.text.engine.strings import Sought
 from policyq.text.needles import needle
 
 if TYPE_CHECKING:
     from policyq.text.engine.alphabet import Numbers
-
-LONG: Final = 500
-"""A piece that is longer is looked at more closely."""
 
 
 def quick_hits(

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 PIECE: Final = 30_000
 """How many code points become numbers at a time: what fits in the processor's cache."""
 
+_NEAR: Final = 8
+"""How far the end of a run is looked for by itself, before all of them are."""
+
 
 class Stream:
     """The numbers of a text, ready to be asked. What is asked of it counts what is left."""
@@ -38,12 +41,28 @@ class Stream:
 
     def run_end(self, index: int) -> int:
         """Up to where the character at a place goes on without another."""
+        seen, one = self._seen, self._seen[index]
+        for at in range(index + 1, min(index + _NEAR, len(seen))):
+            if seen[at] != one:
+                return at
+        if index + _NEAR >= len(seen):
+            return len(seen)
         return int(self._run_ends[bisect_right(self._run_ends, index)])
 
     def run_start(self, index: int) -> int:
         """From where on the character at a place has been there without another."""
+        seen, one = self._seen, self._seen[index]
+        for at in range(index, max(index - _NEAR, 0), -1):
+            if seen[at - 1] != one:
+                return at
+        if index <= _NEAR:
+            return 0
         before = bisect_right(self._run_ends, index)
         return int(self._run_ends[before - 1]) if before else 0
+
+    @cached_property
+    def _seen(self) -> memoryview:
+        return self.left.data
 
     @cached_property
     def _run_ends(self) -> NDArray[np.intp]:

@@ -9,6 +9,7 @@ for there a text with repeats leaves the word.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -49,6 +50,7 @@ def strings(forms: Sequence[str], alphabet: Alphabet, repeats: bool) -> Strings:
     return Strings(words, list(found), list(found.values()))
 
 
+@lru_cache(maxsize=1 << 12)
 def runs(string: bytes, width: int) -> list[tuple[bytes, int]]:
     """The characters one after another, and how often each."""
     each = (string[at : at + width] for at in range(0, len(string), width))

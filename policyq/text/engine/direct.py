@@ -1,0 +1,89 @@
+"""A short text, searched as it is written: the quickest where nothing in it needs a fold.
+
+Most texts have none of the characters that `policyq.text.folds.STRICTLY` changes into one of a word;
+one that has any is searched again, folded. Of punctuation most have some, so words that hold any are
+looked for in each of their spellings.
+"""
+
+from __future__ import annotations
+
+import re
+from codecs import utf_16_be_encode
+from collections import defaultdict
+from collections.abc import Callable
+from itertools import product
+from math import prod
+from typing import Final, TypeAlias
+
+from policyq.text.characters import canonical, separators
+from policyq.text.definition import MOST_HITS, Hit
+from policyq.text.engine.automaton import Automaton, Place
+from policyq.text.engine.searched import Searched, hit_at
+from policyq.text.fold import SURROGATES
+from policyq.text.folds import STRICTLY
+
+MOST_SPELLINGS: Final = 16
+"""With a word that has more of them, a list is not searched so."""
+
+Direct: TypeAlias = Callable[[str], list[Hit] | None]
+"""The hits of a text, in no order; ``None`` if it must be folded or looked at more closely."""
+
+
+def directly(one: Searched) -> Direct | None:
+    """``None`` if the folds of a list, or its words, are not such."""
+    if not one.folds <= STRICTLY or one.parted:
+        return None
+    others = _others({*"".join(form for form, _ in one.words)}, one.folds)
+    own = {same: some for same, some in others.items() if same in separators()}
+    spelled: dict[str, int] = {}
+    for number, (form, _) in enumerate(one.words):
+        ways = [same + own.get(same, "") for same in form]
+        if prod(map(len, ways)) > MOST_SPELLINGS:
+            return None
+        spelled |= dict.fromkeys(map("".join, product(*ways)), number)
+    changed = "".join(some for same, some in others.items() if same not in own)
+    return _direct(one, spelled, changed)
+
+
+def _others(alphabet: set[str], folds: frozenset[str]) -> dict[str, str]:
+    """The whole characters that the folds change into one of an alphabet."""
+    found: dict[str, str] = defaultdict(str)
+    for code, same in enumerate(canonical(folds)):
+        if same in alphabet and chr(code) != same and code not in SURROGATES:
+            found[same] += chr(code)
+    return found
+
+
+def _direct(one: Searched, spelled: dict[str, int], changed: str) -> Direct:
+    lengths, words = list(map(len, spelled)), list(spelled.values())
+    automaton = Automaton([utf_16_be_encode(each)[0] for each in spelled])
+    # Everything by a short name: this is where the time goes.
+    find, encode, small = automaton.longest, utf_16_be_encode, "case" in one.folds
+    needs = re.compile(f"[{re.escape(changed)}]" if changed else "(?!)").search
+
+    def look(text: str) -> list[Hit] | None:
+        seen = text.lower() if small and text.isascii() else text
+        if needs(seen):
+            return None
+        try:
+            data = encode(seen)[0]
+        except UnicodeEncodeError:  # half a character
+            return None
+        found = find(data)
+        return hits(text, data, found) if found else []
+
+    def hits(text: str, data: bytes, found: list[Place]) -> list[Hit] | None:
+        hits: list[Hit] = []
+        wide = len(data) > 2 * len(text)
+        for start, _, number in automaton.all(found):
+            if start & 1:  # within a character
+                continue
+            first = len(data[:start].decode("utf-16-be")) if wide else start >> 1
+            hit = hit_at(one, text, first, first + lengths[number], words[number])
+            if hit is not None:
+                hits.append(hit)
+            if len(hits) >= MOST_HITS:
+                return None
+        return hits
+
+    return look
