@@ -28,6 +28,7 @@ from generating import (  # noqa: E402
     platforms,
     schemas,
     stock,
+    systems,
 )
 
 _MADE = "<!-- Made by docs/generate.py from {}; do not edit this page. -->\n\n"
@@ -56,6 +57,9 @@ def pages() -> Iterator[tuple[str, str]]:
     for spoken, name in (("en", "generator.md"), ("zh", "generator.zh.md")):
         made = _MADE.format(f"docs/parts/generator.{spoken}.part and policyq/events/community")
         yield f"reference/{name}", made + community.page(spoken)
+    for spoken, name in (("en", "systems.md"), ("zh", "systems.zh.md")):
+        made = _MADE.format("policies/ and docs/generating/systems.py")
+        yield f"reference/{name}", made + systems.page(spoken)
     for name, text in stock.pages():
         made = _MADE.format("policies/ and docs/generating/stock.py")
         yield f"reference/stock/{name}", made + text

@@ -25,7 +25,15 @@ from typing import Any, NamedTuple
 from policyq.diagnostics.source import Source
 from policyq.ir import clock, nodes
 from policyq.pipeline import compile_policy
-from policyq.vocabulary.decisions import Act, Decision, Lost, Measured, Question
+from policyq.vocabulary.decisions import (
+    Act,
+    Decision,
+    Entry,
+    Lost,
+    Measured,
+    Question,
+    Ranking,
+)
 from policyq.vocabulary.events import MESSAGES, Event
 from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND
 
@@ -156,12 +164,23 @@ def _say(decision: Decision) -> str:
     said += [f"fires {f.rule}" for f in decision.fired if f.rule.startswith("w_") and not f.ended]
     said += [f"ends {fired.rule}" for fired in decision.fired if fired.ended]
     said += [_measured(one) for one in decision.measured]
+    said += [_kept(one) for one in decision.kept]
+    said += [_ranked(one) for one in decision.ranked]
     return ", ".join(said) or "nothing"
 
 
 def _measured(one: Measured) -> str:
     value = "unknown" if one.value is None else f"{one.value:g}"
     return " ".join(filter(None, (one.metric, "=", value, one.grade)))
+
+
+def _kept(one: Entry) -> str:
+    return f"{ {True: 'kept', False: 'missed', None: 'perhaps'}[one.kept] } {one.entry}"
+
+
+def _ranked(one: Ranking) -> str:
+    places = [f"{place.place} {place.account} {place.value:g}" for place in one.places]
+    return f"{one.ranking}: " + (" / ".join(places) or "nobody")
 
 
 def _act(act: Act, decision: Decision) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
 
+from programs_contents import agendas, at, forms, rankings, told
 from programs_metrics import metrics, watches
 
 from policyq.ir import clock, nodes, show
@@ -73,6 +74,7 @@ class Programs:
         self.zone = random.choice(ZONES)
         self.start = random.choice(instants(self.zone))
         self.ladders: list[nodes.Ladder] = []
+        self.agendas: tuple[nodes.Agenda, ...] = ()
         day = clock.local(self.start, self.zone).date()
         changes = [(day.fromordinal(day.toordinal() + n)).isoformat() for n in (0, 1)]
         self.today, self.tomorrow = changes
@@ -89,7 +91,10 @@ class Programs:
         rules = [self._rule(f"r{n}") for n in range(random.randrange(1, 5))]
         promises = [self._promise(f"p{n}") for n in range(random.choice((0, 0, 1, 2)))]
         tiers = [self._tier(name) for name in TIERS[: random.choice((0, 0, 1, 2))]]
-        measured = metrics(self) if self._chance(0.25) else ()
+        self.agendas = agendas(self) if self._chance(0.15) else ()
+        ranked = rankings(self) if self._chance(0.15) else ()
+        rules += told(self, ranked)
+        measured = metrics(self) if self.agendas or self._chance(0.2) else ()
         rules += watches(self, measured) if measured else []
         program = nodes.Program(
             name="generated",
@@ -107,6 +112,9 @@ class Programs:
             calendar=self._calendar(),
             quiet=self._time() if self._chance(0.4) else None,
             metrics=measured,
+            agendas=self.agendas,
+            forms=forms(self) if self.agendas else (),
+            rankings=ranked,
         )
         return replace(program, digest=digest(program))
 
@@ -239,9 +247,9 @@ class Programs:
 
     def _compare(self) -> nodes.Condition:
         field = self.random.choice(
-            ("tenure", "length", "mention_count", "link_count", "amount", "members")
+            ("tenure", "late", "length", "mention_count", "link_count", "amount", "members")
         )
-        amount = self._length() if field == "tenure" else self._number()
+        amount = self._length() if field in ("tenure", "late") else self._number()
         return nodes.Compare(field, self.random.choice(OPS), amount)
 
     def _known(self) -> nodes.Condition:
@@ -321,6 +329,8 @@ class Programs:
         shape = self.random.random()
         if shape < 0.35:
             return nodes.And((kinds, self._windowed()))
+        if shape < 0.4:
+            return at(self)
         if shape < 0.5:
             return nodes.And((kinds, self.random.choice(_ATOMS)(self)))
         if shape < 0.75:
@@ -398,5 +408,5 @@ _ATOMS = (
     Programs._contact, Programs._time, Programs._time, Programs._who, Programs._mentions,
     Programs._group, Programs._compare,
     Programs._known, Programs._before, Programs._always, Programs._changed, Programs._in_tier,
-    Programs._in_tier, Programs._silent,
+    Programs._in_tier, Programs._silent, at,
 )  # fmt: skip

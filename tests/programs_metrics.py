@@ -27,8 +27,10 @@ def watches(programs, some: tuple[nodes.Metric, ...]) -> list[nodes.Rule]:
     return made
 
 
-def _counter(programs, condition: nodes.Condition, period: str, what="count", of=None) -> str:
-    counter = nodes.Counter("", what, of, condition, (), 0, ())
+def _counter(
+    programs, condition: nodes.Condition, period: str, what="count", of=None, per=()
+) -> str:
+    counter = nodes.Counter("", what, of, condition, per, 0, ())
     id = "c" + hashlib.sha256(show.show_counter(counter).encode()).hexdigest()[:8]
     counter = programs.counters.get(id) or replace(counter, id=id)
     wanted = {*counter.buckets, period}
@@ -63,6 +65,8 @@ def _measure(programs, period: str, depth: int) -> nodes.Measure:
         return nodes.Quotient(
             _measure(programs, period, depth - 1), _measure(programs, period, depth - 1)
         )
+    if programs.agendas and shape < 0.45:
+        return nodes.Kept(programs.agendas[0].name)
     if shape < 0.5:
         return nodes.Members()
     if shape < 0.6:

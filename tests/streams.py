@@ -54,7 +54,7 @@ def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
     steps = (*steps, HOUR // 2, DAY - 1, DAY) if slow else steps[:8]
     if program.tiers and slow:
         steps = (*steps, DAY, DAY, WEEK)
-    if program.metrics:
+    if program.metrics or program.rankings:
         # Runs of days, some of which nothing is heard of.
         steps = (*steps[6:], *6 * (DAY,), 2 * DAY)
     lengths = sorted(set(_lengths(program)))

@@ -93,7 +93,7 @@ _link_is = st.one_of(
 )
 _NAMED = _many(st.one_of(names, strings))
 _platforms = _many(st.one_of(st.builds(tree.Name, _ids("platform")), names, strings))
-_FIELDS = ("tenure", "silent", "length", "mention_count", "link_count", "amount", "members")
+_FIELDS = ("tenure", "silent", "late", "length", "mention_count", "link_count", "amount", "members")
 _KNOWN = (
     "text",
     "links",
@@ -119,6 +119,7 @@ _leaves = st.one_of(
     st.builds(tree.Compare, st.sampled_from(_FIELDS), _SIGNS, amounts),
     st.builds(tree.Known, st.sampled_from(_KNOWN), st.booleans()),
     st.builds(tree.Becomes, names, st.booleans()),
+    st.builds(tree.AtTime, _many(days, 0), clocks),
 )
 
 
@@ -259,7 +260,36 @@ judged: st.SearchStrategy[Any] = st.recursive(
     ),
     max_leaves=4,
 )
+formats = st.builds(
+    tree.Format, names, _maybe_string, conditions, conditions, _many(actions, 0), st.none() | plain
+)
+_items = st.builds(tree.Item, _many(days, 0), clocks, st.none() | names, _many(actions, 0, 2))
+_agendas = st.one_of(
+    st.builds(
+        tree.Agenda, names, names, _many(_items), st.sampled_from(["window", "always", "never"])
+    ),
+    st.builds(tree.Agenda, names, names, _many(_items), st.just("within"), amounts),
+)
+_forms = st.one_of(
+    st.builds(tree.Form, names, conditions),
+    st.builds(tree.Form, names, conditions, numbers, st.none() | numbers),
+)
+_rankings = st.builds(
+    tree.Ranking,
+    names,
+    st.one_of(
+        st.builds(tree.Counted, st.just("count"), st.none(), conditions),
+        st.builds(tree.Counted, st.just("sum"), st.sampled_from(["length", "amount"]), conditions),
+    ),
+    st.sampled_from([None, "day", "week", "month"]),
+    st.none() | numbers,
+    _many(actions, 0),
+)
 declarations: st.SearchStrategy[Any] = st.one_of(
+    formats,
+    _agendas,
+    _forms,
+    _rankings,
     st.builds(
         tree.Metric,
         names,
@@ -306,7 +336,7 @@ declarations: st.SearchStrategy[Any] = st.one_of(
     rules(),
     disables,
     st.builds(tree.Use, strings),
-    st.builds(tree.Section, names, conditions, _many(st.one_of(rules(), disables), 0)),
+    st.builds(tree.Section, names, conditions, _many(st.one_of(rules(), disables, formats), 0)),
     st.builds(tree.Tier, names, conditions.map(per_member), _ids("beat")),
     st.builds(tree.Promise, names, st.booleans(), _many(_ids("action")), conditions),
     st.builds(

@@ -37,14 +37,17 @@ _SENTENCES: dict[str, str] = {
         "平台另外给出的链接；`text` 里的链接总会找到"
     ),
     "accounts mentioned; `*` is everyone": "提及的账号；`*` 是所有人",
-    "what was paid or given": "付了或给了多少",
+    "what was paid or given; of a view or share without sender, how many": (
+        "付了或给了多少；不知道是谁的浏览、转发，这里写有多少次"
+    ),
     "the account it was aimed at": "针对的账号",
-    "the event, question or action it is about (edit, recall, verdict …)": (
+    "the event, question or action it is about (edit, recall, view, share, verdict …)": (
         "所对的事件、问题或动作（修改、撤回、裁决……）"
     ),
     "of a verdict or an outcome: what it says": "裁决或处置结果：说了什么",
     "of an outcome: the action": "处置结果：哪个动作",
-    "of an outcome by a human: until when it holds": "人亲手处置的结果：到什么时候为止",
+    "of an outcome by a human: until when it holds; of a time that the policy names: when it was"
+    " come to": "人亲手处置的结果：到什么时候为止；群规写明的时刻：什么时候才轮到它",
     "how many members the group has": "群里有多少人",
     "the group's display name": "群名",
     "the group's tags": "群的标签",
@@ -70,6 +73,27 @@ _SENTENCES: dict[str, str] = {
     "its first day, as an ISO date": "第一天，ISO 日期",
     "shares are parts of one; null is unknown": "占比是一的几分之几；null 是未知",
     "null where the value is unknown or the metric has no grades": "值未知或指标没有评价时是 null",
+    "at the end of a day: what became of its entries of calendars": (
+        "一天结束时：日历上这天的各项怎样了"
+    ),
+    "at the end of a day: the rankings of the periods that end with it": (
+        "一天结束时：到这时为止的排行"
+    ),
+    "What became of an entry of a calendar on the day that ends with the event.": (
+        "日历上的一项，在随事件结束的这一天怎样了。"
+    ),
+    "the name of the calendar": "日历的名字",
+    "the entry: calendar, days, time and form": "哪一项：日历、日子（周一是 1）、时刻和形式",
+    "the form that is wanted; empty for none": "要求的内容形式，没有要求就是空的",
+    "whether it was kept; null is unknown": "做到没有；null 是未知",
+    "A place in a ranking; members with the same value share it.": (
+        "排行里的一个名次；数一样的成员名次相同。"
+    ),
+    "from 1": "从 1 开始",
+    "what it goes by": "按什么排的那个数",
+    "A ranking of the period that ends with the event.": "随事件结束的一周或一个月的排行。",
+    "the name of the ranking": "排行的名字",
+    "the places in their order": "各个名次，按先后",
     "at the end of a day: the metrics of the periods that end with it": (
         "一天结束时：随它结束的周期的指标"
     ),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from generating.tables import table
 from policyq.apps.replaying import Options, decide_all
@@ -23,6 +23,7 @@ from policyq.pipeline import compile_policy
 from policyq.study.numbers import BANDS, Counts, Rates
 from policyq.study.report import report as of
 from policyq.study.report.sections import decimal, percent, whole
+from policyq.syntax.phrases import Phrases
 from policyq.vocabulary.types import Said
 
 POLICIES = Path(__file__).resolve().parents[2] / "policies"
@@ -34,7 +35,10 @@ KIND_OF: dict[str, str] = {
     "shop": "shop",
     "interest": "interest",
     "company-customer": "customer",
+    "content-calendar": "study",
 }
+#: What else the community is made with, by the name of the policy: options of `policyq generate`.
+MORE: dict[str, dict[str, float]] = {"content-calendar": {"calendar": 0.8}}
 GROUPS, DAYS = 12, 7
 _LANGUAGES = ("zh", "en")
 
@@ -131,7 +135,8 @@ def _policy(name: str, language: str) -> Policy:
     file, _ = read.parsed[read.main]
     start = min(one.span.start for one in file.declarations)
     opening = "\n".join(c.text for c in file.comments if c.span.start < start)
-    told = of_kind(KIND_OF[name], groups=GROUPS, days=DAYS, language=language)
+    more: dict[str, Any] = MORE.get(name, {})
+    told = of_kind(KIND_OF[name], groups=GROUPS, days=DAYS, language=language, **more)
     rates = decide_all(compiled.program, settle(generate(told)), Options())
     sources = {name: one for name, one in read.texts.items() if isinstance(one, Source)}
     return Policy(name, language, path, opening, compiled.checked, compiled.program, sources, rates)
@@ -171,7 +176,7 @@ def _rules(policy: Policy, say: _Say) -> str:
         where = [f"`{one.section.name.text}`"] if one.section else []
         if Path(one.file).name != main:
             where.append(f"`{Path(one.file).name}`")
-        does = _source(policy, one.rule.actions[0].span.to(one.rule.actions[-1].span))
+        does = Phrases(policy.language).actions(one.rule.actions)
         said = one.rule.description.text if one.rule.description else ""
         rows.append(
             (f"`{one.rule.name.text}`", _plain(said), f"`{does}`", say("，", ", ").join(where))
@@ -212,6 +217,7 @@ def _plain(text: str) -> str:
 def _replay(policy: Policy, say: _Say) -> Iterator[str]:
     kind, rates = KINDS[KIND_OF[policy.name]], policy.rates
     language = "" if policy.language == "zh" else " --language en"
+    language += "".join(f" --{key} {value}" for key, value in MORE.get(policy.name, {}).items())
     yield say(
         f"{GROUPS} 个{kind.says.zh}群，{DAYS} 天，{whole(rates.all.messages)} 条消息，都是造出来的："
         "违规的比例是事先放进去的，这里看的是规则之间怎样分配、人要出手几次。"

@@ -63,6 +63,8 @@ def placeholders(language: str) -> str:
         needs = ""
         if row.needs == "ladder":
             needs = _either(language, "只在阶梯的步骤里", "in the steps of a ladder only")
+        elif row.needs == "ranking":
+            needs = _either(language, "只在排行的动作里", "in the actions of a ranking only")
         elif row.needs:
             needs = FIELDS[row.needs].says.in_(language)
         own = (zh, en) if language == "zh" else (en, zh)

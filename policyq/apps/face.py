@@ -13,9 +13,11 @@ from __future__ import annotations
 
 import json
 import os
+import warnings
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,14 +86,24 @@ class Policy:
         """A new evaluator, with empty memory or with the state that another one saved.
 
         ``state`` is what `Live.save` returned, or a JSON file that `save` wrote; a file that does
-        not exist yet is an empty memory. Raises `policyq.StateError` for a state that cannot
-        be read.
+        not exist yet is an empty memory. What is remembered under the conditions, ladders and
+        watches of this policy is kept, the rest dropped: `Live.restored` tells. Warns of the state
+        of a policy of another name; raises `policyq.StateError` for one that cannot be read.
         """
         evaluator = to_python(self.program)
-        if state is not None:
-            saved = state if isinstance(state, Mapping) else _read(Path(state))
-            if saved is not None:
-                evaluator.restore(saved)
+        if state is None:
+            return evaluator
+        if not isinstance(state, Mapping | str | os.PathLike):
+            raise TypeError(f"a state is what save() returned, or a path, not {state!r:.60}")
+        saved = state if isinstance(state, Mapping) else _read(Path(state))
+        if saved is not None:
+            told = evaluator.restore(saved)
+            if told.policy != self.name:
+                warnings.warn(
+                    f"the state is of another policy, {told.policy!r}: what {self.name!r} counts as "
+                    "well is kept, the rest dropped (see `restored`)",
+                    stacklevel=2,
+                )
         return evaluator
 
     def replay(
@@ -180,15 +192,16 @@ def _read(path: Path) -> Mapping[str, Any] | None:
     from policyq.live import StateError
 
     if special(path) and not path.is_dir():  # a device may never end
-        raise StateError("not_a_state", path.name)
+        raise StateError("not_a_state", f"{path.name} is no regular file")
     try:
         state = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return None
     except (ValueError, RecursionError) as error:
-        raise StateError("not_a_state", path.name) from error
+        says = f"{path.name} is no JSON file that policyq.save() wrote"
+        raise StateError("not_a_state", says) from error
     if not isinstance(state, dict):
-        raise StateError("not_a_state", path.name)
+        raise StateError("not_a_state", f"{path.name} is no file that policyq.save() wrote")
     return state
 
 
@@ -218,22 +231,25 @@ def event(
     """An event, from the types that Python programs have at hand.
 
     Times are aware `datetime` objects or microseconds since the epoch; ``rest`` are the other
-    fields of `policyq.Event`. Raises `ValueError` for a kind that does not exist or a time
-    without an offset, `TypeError` for a field that does not.
+    fields of `policyq.Event`. Raises `ValueError` for a kind that does not exist, a time without
+    an offset or a number that cannot be, `TypeError` for a field that does not exist, or for a value
+    of a type that does not belong there.
     """
     if kind not in KINDS:
         raise ValueError(f"no kind of event is called {kind!r}")
-    made = Event(id, instant(time), group, kind, **rest)
+    made = Event(id, _at("time", time), group, kind, **rest)
     for name in _TEXTS:
         value = getattr(made, name)
-        if value is not None and not isinstance(value, str):
+        if not isinstance(value, str) and (value is not None or name in _NEEDED):
             raise TypeError(f"{name} is a text, not {value!r}")
+    _number("members", made.members, whole=True)
+    _number("amount", made.amount)
     for name, known in _CHOICES.items():
         if getattr(made, name) not in (None, *known):
             raise ValueError(f"no {name} is called {getattr(made, name)!r}: {', '.join(known)}")
     return made._replace(
-        joined=None if joined is None else instant(joined),
-        until=None if until is None else instant(until),
+        joined=None if joined is None else _at("joined", joined),
+        until=None if until is None else _at("until", until),
         tags=None if tags is None else frozenset(_several("tags", tags)),
         links=None if links is None else _several("links", links),
         mentions=None if mentions is None else _several("mentions", mentions),
@@ -241,6 +257,7 @@ def event(
     )
 
 
+_NEEDED = ("id", "group")
 _TEXTS = ("id", "group", "sender", "name", "text", "target", "refers", "group_name")
 _CHOICES: dict[str, Collection[str]] = {
     "role": ROLES,
@@ -250,9 +267,21 @@ _CHOICES: dict[str, Collection[str]] = {
 }
 
 
+def _number(name: str, value: object, *, whole: bool = False) -> None:
+    """Refuses what is no number; ``whole``: and a fraction, or a number below zero."""
+    if value is None:
+        return
+    if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+        raise TypeError(f"{name} is a {'whole ' * whole}number, not {value!r}")
+    if not isfinite(value) or (whole and value < 0):
+        raise ValueError(f"{name} cannot be {value!r}")
+
+
 def _several(name: str, values: Iterable[str]) -> tuple[str, ...]:
     if isinstance(values, str):
         raise TypeError(f"{name} are several texts: write [{values!r}]")
+    if not isinstance(values, Iterable):
+        raise TypeError(f"{name} are several texts, not {values!r}")
     several = tuple(values)
     for value in several:  # a number would equal no account, and nobody would be told
         if not isinstance(value, str):
@@ -261,11 +290,18 @@ def _several(name: str, values: Iterable[str]) -> tuple[str, ...]:
 
 
 def instant(time: datetime | Instant) -> Instant:
-    """Microseconds since the epoch; raises `ValueError` for a time without an offset."""
-    if isinstance(time, int):
+    """Microseconds since the epoch; raises `ValueError` for a time without an offset, `TypeError`
+    for what is no time."""
+    return _at("a time", time)
+
+
+def _at(name: str, time: datetime | Instant) -> Instant:
+    if isinstance(time, int) and not isinstance(time, bool):
         if time < _EARLIEST:
             raise ValueError(f"{time} is before 1980: times are microseconds since 1970")
         return time
+    if not isinstance(time, datetime):
+        raise TypeError(f"{name} is an aware datetime, or microseconds since 1970, not {time!r}")
     if time.tzinfo is None:
         raise ValueError("a time needs an offset: give it a time zone")
     return (time - _EPOCH) // timedelta(microseconds=1)

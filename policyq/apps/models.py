@@ -8,23 +8,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictFloat, StrictInt, StrictStr
-from pydantic_core.core_schema import CoreSchema, literal_schema
+from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
+from policyq.apps.models_base import OneOf, Strict
+from policyq.apps.models_days import Entry, Measured, Ranking
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.events import DERIVED, KINDS, OUTCOMES, PLATFORMS, ROLES, TICKS, VERDICTS
-from policyq.vocabulary.metrics import GRADES
-
-
-class OneOf:
-    """Marks a text that must be one of some names; the schema lists them."""
-
-    def __init__(self, *names: str) -> None:
-        self.names = list(names)
-
-    def __get_pydantic_core_schema__(self, source: object, handler: object) -> CoreSchema:
-        return literal_schema(self.names)
-
 
 _Role = Annotated[str, OneOf(*ROLES)]
 _Platform = Annotated[str, OneOf(*PLATFORMS)]
@@ -44,10 +33,6 @@ Time = Annotated[
 Written = Annotated[StrictStr, Field(json_schema_extra={"format": "date-time"})]
 Count = Annotated[StrictInt, Field(ge=0)]
 Tags = Annotated[list[StrictStr], Field(json_schema_extra={"uniqueItems": True})]
-
-
-class Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid")
 
 
 class Sender(Strict):
@@ -102,12 +87,17 @@ class Event(Strict):
     ] = None
     amount: Annotated[
         StrictFloat | StrictInt | None,
-        Field(description="what was paid or given", allow_inf_nan=False),
+        Field(
+            description="what was paid or given; of a view or share without sender, how many",
+            allow_inf_nan=False,
+        ),
     ] = None
     target: Annotated[Name | None, Field(description="the account it was aimed at")] = None
     refers: Annotated[
         Name | None,
-        Field(description="the event, question or action it is about (edit, recall, verdict …)"),
+        Field(
+            description="the event, question or action it is about (edit, recall, view, share, verdict …)"
+        ),
     ] = None
     result: Annotated[
         Annotated[str, OneOf(*VERDICTS, *OUTCOMES)] | None,
@@ -115,7 +105,11 @@ class Event(Strict):
     ] = None
     action: Annotated[_Action | None, Field(description="of an outcome: the action")] = None
     until: Annotated[
-        Time | None, Field(description="of an outcome by a human: until when it holds")
+        Time | None,
+        Field(
+            description="of an outcome by a human: until when it holds; of a time that the policy"
+            " names: when it was come to"
+        ),
     ] = None
     members: Annotated[Count | None, Field(description="how many members the group has")] = None
     group_name: Annotated[StrictStr | None, Field(description="the group's display name")] = None
@@ -148,8 +142,8 @@ class Tick(Event):
         str,
         OneOf(*sorted(TICKS | DERIVED)),
         Field(
-            description="the end of a day, of quiet hours, a member's change of tier, a time-out,"
-            " or a heartbeat (which bots send)"
+            description="the end of a day, of quiet hours, a time that the policy names, a member's"
+            " change of tier, a time-out, or a heartbeat (which bots send)"
         ),
     ]
 
@@ -187,21 +181,6 @@ class Fired(Strict):
     ended: Annotated[
         StrictBool, Field(description="of a watch: that what it watched for is over")
     ] = False
-
-
-class Measured(Strict):
-    """A metric of the group for the period that ends with the event."""
-
-    metric: Annotated[StrictStr, Field(description="the name of the metric")]
-    period: Annotated[StrictStr, Field(description="its first day, as an ISO date")]
-    value: Annotated[
-        StrictInt | StrictFloat | None,
-        Field(description="shares are parts of one; null is unknown"),
-    ] = None
-    grade: Annotated[
-        Annotated[str, OneOf(*GRADES)] | None,
-        Field(description="null where the value is unknown or the metric has no grades"),
-    ] = None
 
 
 class Act(Strict):
@@ -306,6 +285,14 @@ class Decision(Strict):
         tuple[Measured, ...],
         Field(description="at the end of a day: the metrics of the periods that end with it"),
     ] = ()
+    kept: Annotated[
+        tuple[Entry, ...],
+        Field(description="at the end of a day: what became of its entries of calendars"),
+    ] = ()
+    ranked: Annotated[
+        tuple[Ranking, ...],
+        Field(description="at the end of a day: the rankings of the periods that end with it"),
+    ] = ()
 
 
 _Day = Annotated[StrictStr, Field(description="a date (its start, in the roster's zone) or a time")]
@@ -360,8 +347,10 @@ class Roster(Strict):
             description="whether every member stands here, so that rows may be counted as members"
         ),
     ] = False
-    members: Annotated[list[RosterRow], Field(description="the members")] = []
-    groups: Annotated[list[GroupRow], Field(description="what is known of whole groups")] = []
+    members: Annotated[list[RosterRow], Field(description="the members", default_factory=list)]
+    groups: Annotated[
+        list[GroupRow], Field(description="what is known of whole groups", default_factory=list)
+    ]
 
 
 _MODELS: dict[str, type[BaseModel]] = {

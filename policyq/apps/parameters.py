@@ -101,6 +101,11 @@ ABOUT: dict[str, Said] = {
         "每群每天扎堆入群的次数（活动或直播之后）",
         "how often a group and day many join within an hour",
     ),
+    "calendar": Said(
+        "每周内容日历里真的发出来的比例；成员会浏览、转发、讨论",
+        "share of the entries of a weekly calendar of posts that are really posted; members open, "
+        "forward and discuss them",
+    ),
     "limit": Said(
         "每人每天可以推广几次；超发的人多发一到三次",
         "promotions a day allowed to a member; breakers send one to three more",

@@ -1,9 +1,9 @@
 """Reading a roster file: YAML or CSV, Chinese or English names of roles, all problems at once.
 
 CSV has a header of ``group,account,name,role,tags,joined,left,valid_from,valid_until``, of which
-only ``account`` is needed. YAML is a list of such rows, or a mapping of ``members``, ``groups``,
-``timezone`` and ``complete`` (see ``policyq schema roster``). Dates mean their start in the
-roster's zone.
+only ``account`` is needed; fields may be called in Chinese as well (`HEADINGS`). YAML is a list of
+such rows, or a mapping of ``members``, ``groups``, ``timezone`` and ``complete`` (see ``policyq
+schema roster``). Dates mean their start in the roster's zone.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from policyq.apps.logs.steps.tables import table
 from policyq.apps.logs.unpack import STREAM_FAULTS
 from policyq.apps.problems import Problem, Refused, closest, refuse, shown
 from policyq.apps.schema import whole
+from policyq.apps.system import in_words
 from policyq.diagnostics.catalog import logs as say
 from policyq.diagnostics.diagnostic import Words
 from policyq.events.roster import GroupRow, Roster, Row
@@ -38,6 +39,27 @@ _YES_NO = Words(" true 或 false", "true or false")
 _LIST = Words("列表", "a list")
 _TOP = ("timezone", "complete", "members", "groups")
 _DATES = ("joined", "left", "valid_from", "valid_until")
+HEADINGS = {
+    "群": "group", "账号": "account", "名字": "name", "角色": "role", "标签": "tags",
+    "入群时间": "joined", "退群时间": "left", "生效": "valid_from", "失效": "valid_until",
+    "人数": "members", "平台": "platform",
+}  # fmt: skip
+"""The Chinese names of fields."""
+_ALSO = {
+    "身份": "role",
+    "昵称": "name",
+    "群号": "group",
+    "帐号": "account",
+    "入群": "joined",
+    "退群": "left",
+}
+_FIELDS = HEADINGS | _ALSO
+_TOP_NAMES = {"时区": "timezone", "齐全": "complete", "成员": "members", "群": "groups"}
+_CHINESE = {field: name for name, field in HEADINGS.items()}
+_WIDE_COMMA = Words(
+    "列名之间是全角逗号“，”，请换成半角逗号“,”",
+    "the headings are parted by full-width commas (，); part them by plain ones (,)",
+)
 _USUAL = {
     "user": "account", "user_id": "account", "id": "account", "sender": "account",
     "nick": "name", "nickname": "name", "tag": "tags", "group_id": "group",
@@ -80,8 +102,7 @@ def read_roster(
     except Refused as refused:
         return RosterFile(Roster(), (Misread(0, refused.problem),))
     except STREAM_FAULTS as error:
-        detail = getattr(error, "strerror", None) or str(error)
-        problem = Problem(say.UNREADABLE, {"name": name, "detail": detail})
+        problem = Problem(say.UNREADABLE, {"name": name, "detail": in_words(error)})
         return RosterFile(Roster(), (Misread(0, problem),))
 
 
@@ -91,10 +112,15 @@ def _from_csv(source: Bytes, name: str, zone: tzinfo) -> RosterFile:
     names, rows = table(file)
     if not names:
         refuse(say.NOT_A_ROSTER, name=name, detail="empty")
-    for column in names:
+    if len(names) == 1 and "，" in names[0]:
+        refuse(say.NOT_A_ROSTER, name=name, detail=_WIDE_COMMA)
+    called, names = names, [_FIELDS.get(column, column) for column in names]
+    for column in called:
         _known(column, Row._fields)
+        if names.count(_FIELDS.get(column, column)) > 1:
+            refuse(say.NOT_A_ROSTER, name=name, detail=_twice(column))
     if "account" not in names:
-        refuse(say.MISSING_FIELD, field="account")
+        refuse(say.MISSING_FIELD, field=_both("account"))
     for _, cells in rows:
         if any(cells):
             book.member(file.line, dict(zip(names, cells, strict=False)))
@@ -113,7 +139,9 @@ def _from_yaml(text: str, name: str, zone: tzinfo) -> RosterFile:
     if not isinstance(top, dict):
         refuse(say.NOT_A_ROSTER, name=name, detail=shown(loaded))
     for key in top:
-        _known(str(key), _TOP)
+        if key not in _TOP_NAMES:
+            _known(str(key), _TOP)
+    top = {_TOP_NAMES.get(key, key): value for key, value in top.items()}
     if top.get("timezone"):
         zone = times.zone(str(top["timezone"]))
     complete = top.get("complete", False)
@@ -217,17 +245,30 @@ def _said(row: object, fields: Iterable[str], needed: str) -> dict[str, Any]:
     for key, value in row.items():
         _known(str(key), tuple(fields))
         if value is not None and not (isinstance(value, str) and not value.strip()):
-            said[str(key)] = value
+            said[_FIELDS.get(str(key), str(key))] = value
     if needed not in said:
-        refuse(say.MISSING_FIELD, field=needed)
+        refuse(say.MISSING_FIELD, field=_both(needed))
     return said
 
 
 def _known(field: str, fields: tuple[str, ...]) -> None:
-    if field not in fields:
-        hint = closest(field, fields, _USUAL)
-        hint = hint if hint in fields else None
-        refuse(say.UNKNOWN_FIELD, field=shown(field), known=", ".join(fields), hint=hint)
+    if _FIELDS.get(field, field) not in fields:
+        hint = closest(field, (*fields, *_FIELDS), _USUAL)
+        hint = hint if hint is not None and _FIELDS.get(hint, hint) in fields else None
+        known = Words(
+            "、".join(f"{_CHINESE[one]}（{one}）" if one in _CHINESE else one for one in fields),
+            ", ".join(fields),
+        )
+        refuse(say.UNKNOWN_FIELD, field=shown(field), known=known, hint=hint)
+
+
+def _both(field: str) -> Words:
+    """The name of a field in each language."""
+    return Words(_CHINESE.get(field, field), field)
+
+
+def _twice(heading: str) -> Words:
+    return Words(f"`{heading}` 这一列有两个", f"there are two columns `{heading}`")
 
 
 def _text(field: str, value: object) -> str | None:

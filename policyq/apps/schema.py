@@ -114,6 +114,13 @@ def decision_to_row(decision: Decision, zone: tzinfo) -> dict[str, Any]:
     }
     if decision.measured:
         row["measured"] = [one._asdict() for one in decision.measured]
+    if decision.kept:
+        row["kept"] = [one._asdict() for one in decision.kept]
+    if decision.ranked:
+        row["ranked"] = [
+            {**one._asdict(), "places": [place._asdict() for place in one.places]}
+            for one in decision.ranked
+        ]
     return row
 
 

@@ -12,16 +12,21 @@ import os
 import posixpath
 import stat
 from collections.abc import Callable, Mapping
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
 from policyq.check.files import wanted
 from policyq.diagnostics.diagnostic import Diagnostic
+from policyq.diagnostics.near import Near
 from policyq.diagnostics.source import Failure, Source
 from policyq.syntax import tree
 
 SIZE_LIMIT = 32 << 20
 """Bytes of one file."""
+
+MOST_NEIGHBOURS = 2_000
+"""How many files of a folder are looked at for the one that was meant."""
 
 TOTAL_LIMIT = 256 << 20
 """Bytes of all files of a policy together."""
@@ -196,8 +201,32 @@ def _bytes(path: str, left: int, named: bool = False) -> bytes | Failure:
             limit = min(SIZE_LIMIT, left)
             data = file.read(limit + 1)
     except OSError as error:
-        gone = error.errno in (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG)
+        if error.errno == errno.ENOENT:
+            return Failure("missing", _near(path))
+        gone = error.errno in (errno.ENOTDIR, errno.ENAMETOOLONG)
         return Failure("missing" if gone else "unreadable")
     except ValueError:
         return Failure("missing")
     return data if len(data) <= limit else Failure("too_large")
+
+
+def _near(path: str) -> str:
+    """The name of a file beside one that is not there that was probably meant: of the same ending,
+    or, unless a policy is asked for, of another."""
+    folder, name = os.path.split(path)
+    stem, ending = os.path.splitext(name)  # noqa: PTH122
+    try:
+        with os.scandir(folder or ".") as entries:
+            there = sorted(
+                one.name
+                for one in islice(entries, MOST_NEIGHBOURS)
+                if not one.name.startswith(".") and one.is_file()
+            )
+    except OSError:
+        return ""
+    if ending != _SUFFIX:
+        for one in there:
+            if PurePath(one).stem == stem:
+                return one
+    alike = {one.removesuffix(ending): one for one in there if one.endswith(ending)}
+    return alike.get(Near(lambda: alike).to(stem) or "", "")

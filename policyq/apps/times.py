@@ -43,7 +43,9 @@ def zone(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
     except (ValueError, OSError, KeyError):
-        refuse(UNKNOWN_ZONE, found=name[:60])
+        from policyq.check import zones
+
+        refuse(UNKNOWN_ZONE, hint=zones.meant(name), found=name[:60])
 
 
 def instant(moment: datetime) -> Instant:

@@ -10,15 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TypeVar
 
 from policyq.check import calendars, header, laws, lists, quiet, tiers
 from policyq.check.checked import CheckedPolicy, CheckedRule, CheckedWatch
 from policyq.check.files import Sources, failure, failures, order, wanted
 from policyq.check.merge import merge
-from policyq.check.scope import Scope
+from policyq.check.scope import SORT_OF, Scope
 from policyq.diagnostics.diagnostic import Diagnostic, Severity
 from policyq.diagnostics.source import Failure, Span
-from policyq.syntax import tree
+from policyq.syntax import sugar, tree
 
 __all__ = ["CheckedPolicy", "CheckedRule", "check", "wanted"]
 
@@ -44,7 +45,7 @@ def check(
         reason = found if isinstance(found, Failure) else Failure("missing")
         return None, (failure(reason, Span(main, 0, 0), main),)
     names, circles = order(files, main)
-    taking_part = {name: files[name] for name in names}
+    taking_part = sugar.expanded({name: files[name] for name in names})
     scope, quarrels = merge(taking_part, main, sources)
     scope = replace(scope, surfaces=surfaces)
     entries = lists.read(scope, today)
@@ -90,8 +91,13 @@ def _checked(scope: Scope, entries: lists.Lists) -> CheckedPolicy:
         elsewhere=_with_examples(scope) - {scope.main},
         metrics={node.name.text: node for node in of["metric"] if isinstance(node, tree.Metric)},
         watches=_watches(scope),
+        forms=_sorted_by_name(scope, tree.Form),
+        agendas=_sorted_by_name(scope, tree.Agenda),
+        rankings=_sorted_by_name(scope, tree.Ranking),
     )
 
+
+T = TypeVar("T", tree.Form, tree.Agenda, tree.Ranking)
 
 _SORTS = ("hours", "value", "ladder", "level", "metric")
 
@@ -102,6 +108,11 @@ def _watches(scope: Scope) -> tuple[CheckedWatch, ...]:
     return tuple(
         CheckedWatch(one.node, one.file) for one in found if isinstance(one.node, tree.Watch)
     )
+
+
+def _sorted_by_name(scope: Scope, sort: type[T]) -> tuple[T, ...]:
+    found = {one.name: one.node for one in scope.of(SORT_OF[sort])}
+    return tuple(node for _, node in sorted(found.items()) if isinstance(node, sort))
 
 
 def _tiers(scope: Scope) -> tuple[tree.Tier, ...]:

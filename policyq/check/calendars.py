@@ -23,7 +23,7 @@ from typing import NamedTuple
 from policyq.check.files import resolve
 from policyq.check.notes import Note, Wrong, noted
 from policyq.check.scope import Scope
-from policyq.check.times import slots_in
+from policyq.check.times import moments_in, slots_in
 from policyq.diagnostics.catalog import calendars as say
 from policyq.diagnostics.catalog import lints
 from policyq.diagnostics.diagnostic import Diagnostic, Words
@@ -121,8 +121,10 @@ def _quarrels(scope: Scope, named: list[tuple[str, tree.Holidays]]) -> Iterator[
 
 def _uses(scope: Scope) -> Iterator[tree.DayNamed]:
     for node in scope.declarations:
-        for slot in slots_in(node):
-            for days in slot.days:
+        days_asked = [slot.days for slot in slots_in(node)]
+        days_asked += [days for days, _ in moments_in(node)]
+        for asked in days_asked:
+            for days in asked:
                 if isinstance(days.first, tree.DayNamed):
                     yield days.first
 

@@ -63,3 +63,8 @@ class CheckedPolicy:
     metrics: Mapping[str, tree.Metric] = field(default_factory=dict)
     watches: tuple[CheckedWatch, ...] = ()
     """Sorted by name."""
+    forms: tuple[tree.Form, ...] = ()
+    """Forms, calendars and rankings, each sorted by name; what they stand for is in the rules and
+    metrics already."""
+    agendas: tuple[tree.Agenda, ...] = ()
+    rankings: tuple[tree.Ranking, ...] = ()

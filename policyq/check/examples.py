@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TypeGuard
 
-from policyq.check import walk
+from policyq.check import walk, zones
 from policyq.check.amounts import field_said
-from policyq.check.header import UNSTATED, known_zone, timezone
+from policyq.check.header import UNSTATED, timezone
 from policyq.check.moments import moment
 from policyq.check.names import unknown_platform
 from policyq.check.scope import Scope
@@ -84,7 +84,7 @@ def _unknown(value: tree.Number | tree.Name | tree.Str) -> TypeGuard[tree.Name |
 def _clock(scope: Scope, example: tree.Example) -> Iterator[Diagnostic]:
     """Time that goes backwards, days that are too far away."""
     today = FIRST_DAY
-    zone = timezone(scope) if known_zone(timezone(scope)) else UNSTATED
+    zone = timezone(scope) if zones.known(timezone(scope)) else UNSTATED
     before: tuple[datetime, Span] | None = None
     for step in example.steps:
         if not isinstance(step, tree.Happens):

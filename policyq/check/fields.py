@@ -22,12 +22,14 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
             for one in walk.measures(node):
                 if isinstance(one, tree.Counted) and one.of is not None:
                     yield from _carried(one.of, one.condition)
+        if isinstance(node, tree.Ranking):
+            yield from _carried(node.measure.of or "sender", node.measure.condition)
         for top in walk.tops(node):
             for condition in walk.conditions(top):
                 match condition:
                     case tree.Aggregate() if isinstance(node, tree.Promise):
                         yield say.PROMISE_COUNTS.at(condition.span)
-                    case tree.Aggregate() if isinstance(node, tree.Metric):
+                    case tree.Aggregate() if isinstance(node, tree.Metric | tree.Ranking):
                         yield say.AGGREGATE_INSIDE.at(condition.span, node.measure.span)
                     case tree.Aggregate():
                         yield from _aggregate(condition)

@@ -69,7 +69,8 @@ def failures(files: Mapping[str, tree.File], sources: Sources) -> Iterator[Diagn
 
 def failure(found: Failure, span: Span, path: str) -> Diagnostic:
     """What is said of a file that cannot be had."""
-    return say.FAILURES.get(found.reason, say.UNREADABLE).at(span, path=path)
+    hint = posixpath.join(posixpath.dirname(path), found.near) if found.near else None
+    return say.FAILURES.get(found.reason, say.UNREADABLE).at(span, hint=hint, path=path)
 
 
 class Order(NamedTuple):

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from policyq.check import walk
+from policyq.check import walk, zones
 from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import lints
 from policyq.diagnostics.catalog import names as say
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Words
-from policyq.diagnostics.near import Near
 from policyq.diagnostics.source import Source, Span
 from policyq.syntax import tree
 from policyq.vocabulary.types import LANGUAGE_VERSION
@@ -28,19 +26,19 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
     """Whatever is wrong with the headers of the main file and its bases."""
     for name, file in scope.files.items():
         headers = [node for node in file.declarations if isinstance(node, tree.Policy)]
-        zones = [node for node in file.declarations if isinstance(node, tree.Timezone)]
+        stated = [node for node in file.declarations if isinstance(node, tree.Timezone)]
         for second in headers[1:]:
             yield say.TWO_HEADERS.at(second.span, headers[0].span, what=_NAME)
-        for again in zones[1:]:
-            yield say.TWO_HEADERS.at(again.span, zones[0].span, what=_ZONE)
+        for again in stated[1:]:
+            yield say.TWO_HEADERS.at(again.span, stated[0].span, what=_ZONE)
         for header in headers[:1]:
             yield from _version(scope, header)
-        for zone in zones[:1]:
+        for zone in stated[:1]:
             yield from _zone(scope, zone, main=name == scope.main)
         if name == scope.main:
             if not headers and not _KEYWORDS & file.broken:
                 yield _no_header(scope)
-            if not zones and not file.broken:
+            if not stated and not file.broken:
                 yield from _no_zone(scope, headers)
 
 
@@ -98,19 +96,10 @@ def _closed(scope: Scope, name: tree.Str) -> bool:
     return len(written) > 1 and written[-1] in _CLOSING
 
 
-def known_zone(name: str) -> bool:
-    """Whether the time zone database has it."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
-
-
 def _zone(scope: Scope, node: tree.Timezone, main: bool) -> Iterator[Diagnostic]:
     name = node.name.text
-    if not known_zone(name):
-        hint = Near(available_timezones).to(name)
+    if not zones.known(name):
+        hint = zones.meant(name)
         fixes = (Fix(node.name.span, hint, certain=False),) if hint else ()
         yield say.UNKNOWN_TIMEZONE.at(node.name.span, fixes=fixes, hint=hint, name=name)
     elif not main and timezone(scope) not in (name, UNSTATED):
@@ -139,6 +128,7 @@ def _local(node: tree.Declaration) -> Iterator[Span]:
             | tree.Holidays()
             | tree.Quiet()
             | tree.Metric()
+            | tree.Ranking()
             | tree.Exempt(until=tree.Date())
         ):
             yield node.span
@@ -149,7 +139,7 @@ def _local(node: tree.Declaration) -> Iterator[Span]:
     for top in walk.tops(node):
         for condition in walk.conditions(top):
             match condition:
-                case tree.TimeIn() | tree.KindIs("day_end"):
+                case tree.TimeIn() | tree.AtTime() | tree.KindIs("day_end"):
                     yield condition.span
                 case tree.Aggregate(window=tree.Bucket() as bucket):
                     yield bucket.span

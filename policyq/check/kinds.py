@@ -78,7 +78,9 @@ def carriers(atom: tree.Condition) -> frozenset[str]:
             return FIELDS["mentions"].carriers
         case tree.Becomes(_, negated):
             return frozenset({"tier_out" if negated else "tier_in"})
-        case tree.MetricIs():
+        case tree.AtTime():
+            return frozenset({"scheduled"})
+        case tree.MetricIs() | tree.Ranked():
             return frozenset({"day_end"})
         case tree.WhoIs(subject):
             return FIELDS[subject].carriers

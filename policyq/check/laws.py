@@ -8,6 +8,7 @@ from policyq.check import (
     actions,
     amounts,
     climbs,
+    contents,
     examples,
     fields,
     groups,
@@ -52,6 +53,7 @@ _ALONE = (
     quiet.problems,
     options.problems,
     metrics.problems,
+    contents.problems,
 )
 _WITH_ROADS = (
     actions.problems,

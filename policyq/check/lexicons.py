@@ -39,6 +39,11 @@ _KNOWN = Words(
     "、".join(zh for zh, _ in COLUMNS.values()), ", ".join(en for _, en in COLUMNS.values())
 )
 
+_WIDE = Words(
+    "列名之间是全角逗号“，”，要用半角逗号“,”；",
+    "the headings are parted by full-width commas (，), not by plain ones (,); ",
+)
+
 
 def problems(source: Source, found: Lexicon, named: Span | None = None) -> Iterator[Diagnostic]:
     """What is wrong in a file; ``named``: where a policy names it."""
@@ -89,6 +94,8 @@ def placing(source: Source) -> Callable[[int, str], Span]:
 
 def _args(problem: Problem) -> dict[str, Any]:
     match problem.id:
+        case "no_word_column":
+            return {"commas": _WIDE if "，" in problem.word else Words("", "")}
         case "column":
             return {"column": problem.word, "known": _KNOWN}
         case "column_twice":

@@ -42,6 +42,8 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
                 for one in walk.measures(node):
                     if isinstance(one, tree.Counted):
                         yield from _whole(scope, counted_by(one))
+            case tree.Ranking():
+                yield from _whole(scope, node.measure.condition)
 
 
 def counted_by(one: tree.Counted) -> tree.Condition:

@@ -91,6 +91,8 @@ def is_share(measure: tree.Measure | tree.Ratio) -> bool:
             return MEASURES[id].unit == "share"
         case tree.Counted(what):
             return what == "share"
+        case tree.Kept():
+            return True
     return False
 
 

@@ -26,6 +26,7 @@ _A: dict[str, Words] = {
     "ladder": Words("阶梯", "a ladder"),
     "tier": Words("层级", "a tier"),
     "metric": Words("指标", "a metric"),
+    "form": Words("内容形式", "a form of content"),
 }
 _SORTS = tuple(_A)
 #: Said of an unknown word list: what is written without quotes may be meant as a text.

@@ -53,7 +53,7 @@ Ways: TypeAlias = list[Facts]
 
 MOST = 24
 """So many alternatives of one rule are looked at."""
-_REAL = frozenset({"tenure", "silent", "amount"})
+_REAL = frozenset({"tenure", "silent", "late", "amount"})
 _GROWING = frozenset({"count", "distinct"})
 
 

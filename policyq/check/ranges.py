@@ -13,7 +13,7 @@ from policyq.syntax import tree
 from policyq.vocabulary.types import UNITS
 
 _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<", "=": "!=", "!=": "="}
-_REAL = frozenset({"tenure", "silent", "amount"})
+_REAL = frozenset({"tenure", "silent", "late", "amount"})
 
 
 class Range(NamedTuple):

@@ -18,11 +18,13 @@ from policyq.syntax import tree
 Named: TypeAlias = (
     "tree.Hours | tree.Words | tree.Sites | tree.Value | tree.Ladder | tree.Level | tree.Rule"
     " | tree.Section | tree.Tier | tree.Promise | tree.Metric | tree.Watch"
+    " | tree.Form | tree.Agenda | tree.Ranking"
 )
 
 NAMED = (
     tree.Hours, tree.Words, tree.Sites, tree.Value, tree.Ladder, tree.Level, tree.Rule,
     tree.Section, tree.Tier, tree.Promise, tree.Metric, tree.Watch,
+    tree.Form, tree.Agenda, tree.Ranking,
 )  # fmt: skip
 
 SORT_OF: dict[type, str] = {
@@ -38,6 +40,9 @@ SORT_OF: dict[type, str] = {
     tree.Promise: "promise",
     tree.Metric: "metric",
     tree.Watch: "watch",
+    tree.Form: "form",
+    tree.Agenda: "agenda",
+    tree.Ranking: "ranking",
 }
 
 

@@ -144,8 +144,8 @@ def _filled_in(scope: Scope, text: tree.Str, arrives: reach.Arrives) -> Iterator
     places = Places(scope, text)
     for name, start, end in braces(text.text):
         row = _BY_SPELLING.get((name or "").strip())
-        if row is None or row.needs is None:
-            continue
+        if row is None or row.needs in (None, "ranking"):
+            continue  # where a ranking may be told, the law of content says
         if row.needs == "ladder":
             if not arrives.climbed:
                 yield say.STEP_NOT_HERE.at(places.at(start, end), name=name)

@@ -31,6 +31,8 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
             yield from _slot(scope, slot)
         if isinstance(node, tree.Hours) and trusted(scope, node.slots):
             yield from _covered(node.slots)
+        for days, clock in moments_in(node):
+            yield from _slot(scope, tree.Slot(days, clock, None))
         for one in _dates(node):
             if not _YEARS[0] <= one.year <= _YEARS[1]:
                 yield say.FAR_DATE.at(one.span, year=one.year, first=_YEARS[0], last=_YEARS[1])
@@ -40,6 +42,9 @@ def _dates(node: tree.Declaration) -> Iterator[tree.Date]:
     """Every date of a declaration."""
     for slot in slots_in(node):
         for days in slot.days:
+            yield from (end for end in (days.first, days.last) if isinstance(end, tree.Date))
+    for moment, _ in moments_in(node):
+        for days in moment:
             yield from (end for end in (days.first, days.last) if isinstance(end, tree.Date))
     for rule in rules_of(node):
         if rule.unless_until is not None:
@@ -67,13 +72,22 @@ def slots_in(node: tree.Declaration) -> Iterator[tree.Slot]:
                 yield condition.hours
 
 
+def moments_in(node: tree.Declaration) -> Iterator[tuple[tuple[tree.Days, ...], tree.Clock]]:
+    """The days and the clock of every time that a declaration names, as it is written."""
+    if isinstance(node, tree.Agenda):
+        yield from ((item.days, item.clock) for item in node.items)
+    for top in walk.tops(node):
+        for condition in walk.conditions(top):
+            if isinstance(condition, tree.AtTime):
+                yield condition.days, condition.clock
+
+
 def _slot(scope: Scope, slot: tree.Slot) -> Iterator[Diagnostic]:
-    if slot.start is not None and slot.end is not None:
-        if slot.start.hour == 24:
-            yield say.END_OF_DAY.at(slot.start.span)
-        elif slot.start == slot.end and as_written(scope, slot.start, slot.end):
-            clock = f"{slot.start.hour:02}:{slot.start.minute:02}"
-            yield say.EMPTY_SLOT.at(slot.start.span.to(slot.end.span), clock=clock)
+    if slot.start is not None and slot.start.hour == 24:
+        yield say.END_OF_DAY.at(slot.start.span)
+    elif slot.start and slot.start == slot.end and as_written(scope, slot.start, slot.end):
+        clock = f"{slot.start.hour:02}:{slot.start.minute:02}"
+        yield say.EMPTY_SLOT.at(slot.start.span.to(slot.end.span), clock=clock)
     for days in slot.days:
         match days:
             case tree.Days(tree.Date() as first, tree.Date() as last):

@@ -39,6 +39,8 @@ def tops(node: tree.Declaration) -> Iterator[tree.Condition]:
             yield node.when
         case tree.Metric():
             yield from (one.condition for one in measures(node) if isinstance(one, tree.Counted))
+        case tree.Ranking():
+            yield node.measure.condition
 
 
 def measures(metric: tree.Metric) -> Iterator[tree.Measure]:
@@ -88,11 +90,13 @@ def amounts(node: tree.Declaration) -> Iterator[Place]:
         yield Place("ladder", node.window, True)
     if isinstance(node, tree.Metric):
         yield from (Place("metric", one.limit, False) for one in node.grades)
+    if isinstance(node, tree.Agenda) and node.within is not None:
+        yield Place("late", node.within, True)
     for top in tops(node):
         for condition in conditions(top):
             match condition:
                 case tree.Compare(field, _, amount):
-                    yield Place(field, amount, field in ("tenure", "silent"))
+                    yield Place(field, amount, field in ("tenure", "silent", "late"))
                 case tree.MetricIs(_, _, tree.Number() | tree.Name() as limit):
                     yield Place("metric", limit, False)
                 case tree.Aggregate():
@@ -130,6 +134,11 @@ def used(node: tree.Declaration) -> Iterator[Used]:
         for one in measures(node):
             if isinstance(one, tree.Name):
                 yield Used("metric", one.text, one)
+    if isinstance(node, tree.Agenda):
+        yield Used("hours", node.hours.text, node.hours)
+        for item in node.items:
+            if item.form is not None:
+                yield Used("form", item.form.text, item.form)
     for place in amounts(node):
         if isinstance(place.amount, tree.Name):
             yield Used("value", place.amount.text, place.amount)

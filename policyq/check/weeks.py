@@ -72,6 +72,10 @@ def _asked(part: tree.Condition) -> tuple[tree.TimeIn | None, bool]:
         return asked, not inside
     if isinstance(part, tree.TimeIn):
         return part, not part.negated
+    if isinstance(part, tree.AtTime):
+        after = (part.clock.hour * 60 + part.clock.minute + 1) % (24 * 60)
+        end = tree.Clock(*divmod(after, 60))
+        return tree.TimeIn(tree.Slot(part.days, part.clock, end), False, span=part.span), True
     return None, True
 
 

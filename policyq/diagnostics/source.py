@@ -58,3 +58,6 @@ class Failure(NamedTuple):
     """
 
     reason: str
+    near: str = ""
+    """Of a missing one: the name of a file that is there and was probably meant, in the same
+    folder."""

@@ -62,13 +62,14 @@ def inside(slot: nodes.Slot, wall: datetime, calendar: nodes.Calendar | None = N
     minute = wall.hour * 60 + wall.minute
     today = wall.date()
     if slot.start < slot.end:
-        return _on(slot, today, calendar) if slot.start <= minute < slot.end else False
+        return on(slot, today, calendar) if slot.start <= minute < slot.end else False
     if minute >= slot.start:
-        return _on(slot, today, calendar)
-    return _on(slot, today - _DAY, calendar) if minute < slot.end else False
+        return on(slot, today, calendar)
+    return on(slot, today - _DAY, calendar) if minute < slot.end else False
 
 
-def _on(slot: nodes.Slot, day: date, calendar: nodes.Calendar | None) -> Truth:
+def on(slot: nodes.Slot, day: date, calendar: nodes.Calendar | None) -> Truth:
+    """Whether a slot is on a day; unknown likewise."""
     if slot.weekdays is None and not slot.dates and not slot.named:
         return True
     written = day.isoformat()

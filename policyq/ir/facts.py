@@ -63,6 +63,10 @@ def _tenure(event: Event) -> int | None:
     return None if event.joined is None else event.time - event.joined
 
 
+def _late(event: Event) -> int | None:
+    return None if event.until is None else max(event.until - event.time, 0)
+
+
 def _length(event: Event) -> int | None:
     return None if event.text is None else len(event.text)
 
@@ -80,6 +84,7 @@ def _link_count(event: Event) -> int | None:
 
 _NUMBERS: dict[str, Callable[[Event], int | float | None]] = {
     "tenure": _tenure,
+    "late": _late,
     "length": _length,
     "mention_count": _mention_count,
     "link_count": _link_count,

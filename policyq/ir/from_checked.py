@@ -23,8 +23,11 @@ from policyq.check.kinds import (
     normal,
     reached_by,
 )
-from policyq.ir import from_metrics, nodes, show
+from policyq.ir import from_contents, from_metrics, nodes, show
 from policyq.ir.effects import Effects
+from policyq.ir.from_times import iso as iso
+from policyq.ir.from_times import moment
+from policyq.ir.from_times import slots as slots
 from policyq.syntax import tree
 from policyq.text.folds import STRICTLY
 from policyq.text.listed import Word
@@ -72,6 +75,9 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
             from_metrics.metric(policy.metrics[n], policy.metrics, lowering)
             for n in sorted(policy.metrics)
         ),
+        agendas=tuple(from_contents.agenda(one, policy, lowering) for one in policy.agendas),
+        forms=tuple(from_contents.form(one, lowering) for one in policy.forms),
+        rankings=tuple(from_contents.ranking(one, lowering) for one in policy.rankings),
         counters=lowering.counters(),
         calendar=calendar(policy.calendar),
         quiet=lowering.time(policy.quiet) if policy.quiet is not None else None,
@@ -166,10 +172,6 @@ def _value(value: tree.Value) -> nodes.Value:
     periods += [(iso(day), scalar(amount)) for day, amount in value.changes]
     lengths = isinstance(value.first, tree.Length)
     return nodes.Value(value.name.text, tuple(sorted(periods)), lengths)
-
-
-def iso(day: tree.Date) -> str:
-    return date(day.year, day.month, day.day).isoformat()
 
 
 def _ladder(ladder: tree.Ladder, effects: Effects, lowering: Conditions) -> nodes.Ladder:
@@ -309,6 +311,10 @@ class Conditions:
         match condition:
             case tree.WhoIs(_, negated, who):
                 lowered = self.who(who)
+            case tree.AtTime(days, clock):
+                return nodes.At(moment(days, clock))
+            case tree.Ranked(name):
+                return nodes.Ranked(name)
             case tree.Becomes(tier, negated):
                 return nodes.Changed(frozenset({tier.text}), not negated)
             case tree.Compare("silent", op, amount):
@@ -359,35 +365,3 @@ class Conditions:
             buckets=tuple(b for b in BUCKETS if b in wanted),
         )
         return id
-
-
-def slots(written: tuple[tree.Slot, ...]) -> tuple[nodes.Slot, ...]:
-    """Slots in minutes of the day; a slot without days takes those of the slot before it."""
-    lowered = []
-    days: tuple[tree.Days, ...] = ()
-    for slot in written:
-        days = slot.days or days
-        start = slot.start.hour * 60 + slot.start.minute if slot.start else 0
-        end = slot.end.hour * 60 + slot.end.minute if slot.end else 24 * 60
-        weekdays: set[int] = set()
-        dates = []
-        named = set()
-        for span in days:
-            first, last = span.first, span.last or span.first
-            if isinstance(first, tree.Weekday) and isinstance(last, tree.Weekday):
-                count = (last.number - first.number) % 7 + 1
-                weekdays.update((first.number + step) % 7 for step in range(count))
-            elif isinstance(first, tree.Date) and isinstance(last, tree.Date):
-                dates.append((iso(first), iso(last)))
-            elif isinstance(first, tree.DayNamed):
-                named.add(first.id)
-        lowered.append(
-            nodes.Slot(
-                start,
-                end,
-                frozenset(weekdays) if weekdays or dates or named else None,
-                tuple(sorted(dates)),
-                frozenset(named),
-            )
-        )
-    return tuple(lowered)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from policyq.ir.from_checked import Conditions
 
 #: What happens in a group, and heartbeats: none of it is made by the clock.
-HAPPENS = ALL_KINDS - DERIVED - {"day_end", "quiet_end", "timeout"}
+HAPPENS = ALL_KINDS - DERIVED - {"day_end", "quiet_end", "timeout", "scheduled"}
 #: Messages, each once.
 POSTS = MESSAGES - {"edit"}
 #: How long somebody who joined is new.
@@ -69,6 +69,8 @@ class _Measures:
                 return nodes.Quotient(self.of(top), self.of(bottom))
             case tree.BuiltIn(id):
                 return self._built_in(id)
+            case tree.Kept(agenda):
+                return nodes.Kept(agenda)
             case tree.Counted("share", _, condition):
                 counted = nodes.And((nodes.KindIn(POSTS), self._lowering.plain(condition)))
                 return nodes.Quotient(self._total(counted), self._posts())
@@ -91,8 +93,7 @@ class _Measures:
             doubts.append(nodes.Not(nodes.Known(_FIELDS.get(of, of))))
         if not doubts:
             return nodes.Total(self.count(condition))
-        perhaps = nodes.Not(nodes.Surely(nodes.Not(condition)))
-        doubt = nodes.And((perhaps, nodes.Or(tuple(doubts))))
+        doubt = nodes.And((_perhaps(condition), nodes.Or(tuple(doubts))))
         return nodes.Total(self.count(condition, what, of), self.count(doubt))
 
     def _built_in(self, id: str) -> nodes.Measure:
@@ -121,6 +122,17 @@ class _Measures:
                 return nodes.Decay(self._posts().counter)
         kinds = {"link_clicks": "click", "joins": "join", "leaves": "leave"}
         return self._total(nodes.KindIn(frozenset({kinds[id]})))
+
+
+def _perhaps(condition: nodes.Condition) -> nodes.Condition:
+    return nodes.Not(nodes.Surely(nodes.Not(condition)))
+
+
+def doubt_of(condition: nodes.Condition) -> nodes.Condition | None:
+    """That a condition is unknown; ``None`` if it never is."""
+    if _is_known(condition):
+        return None
+    return nodes.And((_perhaps(condition), nodes.Not(nodes.Surely(condition))))
 
 
 def _is_known(condition: nodes.Condition) -> bool:

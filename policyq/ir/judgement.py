@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from policyq.ir import nodes, once, questions, quiet
 from policyq.ir.amounts import amount_at
 from policyq.ir.evidence import Find, evidence
+from policyq.ir.keeping import with_ranking
 from policyq.ir.memory import Entry, Key, Parked, Standing, Until
 from policyq.ir.merging import in_order, merge
 from policyq.ir.wanted import Wanted
@@ -68,7 +69,7 @@ def settle(case: Case) -> Decision:
     if settled is not None:
         askers.append(_of_question(settled, answers[0].result))
     steps = _climb(case, askers)
-    wanted = [one for asker in askers for one in _wishes(program, asker, steps)]
+    wanted = [one for asker in askers for one in _wishes(case, asker, steps)]
     kept, held, promises = _keep_promises(case, wanted)
     allowed, cooling = once.split(program, case.standing, case.watermark, event, kept)
     acts, lost = merge(
@@ -100,6 +101,8 @@ def settle(case: Case) -> Decision:
         unknown=tuple(sorted(case.unknown)),
         waiting=said.waiting,
         measured=case.standing.measured if event.kind == "day_end" else (),
+        kept=case.standing.kept if event.kind == "day_end" else (),
+        ranked=case.standing.ranked if event.kind == "day_end" else (),
     )
 
 
@@ -129,9 +132,9 @@ def _of_question(parked: Parked, result: str) -> _Asker:
     )
 
 
-def _wishes(program: nodes.Program, asker: _Asker, steps: Steps) -> Iterator[Wanted]:
+def _wishes(case: Case, asker: _Asker, steps: Steps) -> Iterator[Wanted]:
     """The actions an asker asks for, its ladders climbed."""
-    ladders = {ladder.name: ladder for ladder in program.ladders}
+    ladders = {ladder.name: ladder for ladder in case.program.ladders}
     for effect in asker.effects:
         step = asker.step
         dos: Iterable[nodes.Do] = (effect,) if isinstance(effect, nodes.Do) else ()
@@ -139,6 +142,7 @@ def _wishes(program: nodes.Program, asker: _Asker, steps: Steps) -> Iterator[Wan
             step = steps[effect.ladder, asker.about.sender or ""]
             dos = [_laid(effect, do) for do in ladders[effect.ladder].steps[step - 1]]
         for do in dos:
+            do = with_ranking(do, asker.rules[0], case.standing)
             yield Wanted(do, asker.rules, asker.description, asker.priority, asker.about, step)
 
 

@@ -25,8 +25,10 @@ from policyq.ir import clock, facts, nodes, tiers
 from policyq.ir.amounts import amount_at
 from policyq.ir.evidence import text_hits
 from policyq.ir.judgement import Case, settle
+from policyq.ir.keeping import drawn_up
 from policyq.ir.measuring import is_so, measure
 from policyq.ir.memory import REMEMBERED, Entry, Group, Key, Memory
+from policyq.ir.schedule import strikes
 from policyq.text.links import inside
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import EVERYONE, FIELDS, MESSAGES, PERSONAL, TICKS, Event
@@ -70,7 +72,13 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
     tiers.note(program, standing, event)
     group = replace(group, watermark=watermark, standing=standing)
     scene = count(Scene(program, group, event))
-    measure(program, standing, event, lambda counter, bucket: bucket_total(counter, bucket, scene))
+    measure(
+        program,
+        standing,
+        event,
+        lambda counter, bucket: bucket_total(counter, bucket, scene),
+        lambda counter, bucket: by_member(counter, bucket, scene),
+    )
     truths = [(rule, holds(rule.condition, scene)) for rule in program.rules]
     decision = settle(
         Case(
@@ -171,6 +179,14 @@ def bucket_total(counter: str, bucket: str, scene: Scene) -> int | float:
     return total(nodes.Windowed(counter, None, bucket, ">", nodes.Fixed(0)), scene) or 0
 
 
+def by_member(counter: str, bucket: str, scene: Scene) -> dict[str, int | float]:
+    """What a counter by sender holds in the bucket that the event is in, by account."""
+    counted = next(one for one in scene.program.counters if one.id == counter)
+    asked = nodes.Windowed(counter, None, bucket, ">", nodes.Fixed(0))
+    keys = {key for id, key in (*scene.group.counts, *scene.own) if id == counter}
+    return {key[0]: _total(counted, _seen(asked, counted, key, scene)) for key in keys}
+
+
 def _seen(
     condition: nodes.Windowed, counter: nodes.Counter, key: Key, scene: Scene
 ) -> Iterator[Entry]:
@@ -238,6 +254,8 @@ def holds(condition: nodes.Condition, scene: Scene) -> Truth:
             return COMPARE[condition.op](found, amount(condition.amount, scene))
         case nodes.InTier() | nodes.Silent():
             return _of_member(condition, scene)
+        case nodes.Ranked():
+            return drawn_up(condition, scene.group.standing, scene.event)
         case nodes.MetricIs():
             return is_so(condition, scene.group.standing, scene.program, scene.event)
         case nodes.Compare(field, op, limit):
@@ -283,6 +301,8 @@ def _of_event(condition: nodes.Condition, scene: Scene) -> Truth:
             for slot in slots:
                 truth = or_(truth, clock.inside(slot, wall, scene.program.calendar))
             return truth
+        case nodes.At(slot):
+            return strikes(slot, event, scene.program)
         case nodes.Changed(named, into):
             return event.kind == ("tier_in" if into else "tier_out") and event.refers in named
         case nodes.Before(date):

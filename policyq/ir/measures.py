@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from policyq.ir.contents import Kept
+
 if TYPE_CHECKING:
     from policyq.ir import nodes
 
@@ -44,7 +46,7 @@ class Decay:
     counter: str
 
 
-Measure: TypeAlias = Total | Members | Quotient | Decay
+Measure: TypeAlias = Total | Members | Quotient | Decay | Kept
 
 
 @dataclass(frozen=True, slots=True)

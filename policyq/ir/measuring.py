@@ -1,6 +1,6 @@
 """What metrics are worth: computed once, at the end of a day, for all periods that end with it.
 
-    measure(program, standing, event, total)
+    measure(program, standing, event, total, by_member)
 
 The engines say what their counters hold; everything else is here. A period is unknown if nothing
 happened in it and no heartbeat came: nobody knows then whether the bot was there to see.
@@ -13,8 +13,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from policyq.ir import clock, nodes
+from policyq.ir import clock, keeping, nodes
 from policyq.ir.amounts import amount_at
+from policyq.ir.keeping import ByMember
 from policyq.ir.memory import Standing
 from policyq.vocabulary.decisions import Measured
 from policyq.vocabulary.events import Event
@@ -37,11 +38,22 @@ _OPS: dict[str, Callable[[int | float, int | float], bool]] = {
 _BEST_FIRST = ("excellent", "good", "poor")
 
 
-def measure(program: nodes.Program, standing: Standing, event: Event, total: Total) -> None:
-    """Puts into ``standing.measured`` what ends with a `day_end`; anything else is ignored."""
+def measure(
+    program: nodes.Program, standing: Standing, event: Event, total: Total, by_member: ByMember
+) -> None:
+    """Puts into ``standing`` what ends with a `day_end`: metrics, and what of calendars was kept,
+    and rankings; anything else is ignored."""
     if event.kind != "day_end":
         return
     _note_days(program, standing, event, total)
+    keeping.keep(program, standing, event, total)
+    keeping.rank(
+        program,
+        standing,
+        event,
+        lambda period: ends(period, event.time, program.timezone),
+        by_member,
+    )
     standing.measured = tuple(
         _measured(program, metric, standing, event, total)
         for metric in program.metrics
@@ -51,7 +63,10 @@ def measure(program: nodes.Program, standing: Standing, event: Event, total: Tot
 
 def ends(period: str, at: Instant, timezone: str) -> bool:
     """Whether a period ends with the day that an instant is in: a week with its Sunday."""
-    return period == "day" or clock.local(at, timezone).weekday() == 6
+    day = clock.local(at, timezone)
+    if period == "month":
+        return (day + timedelta(days=1)).day == 1
+    return period == "day" or day.weekday() == 6
 
 
 def first_day(period: str, at: Instant, timezone: str) -> date:
@@ -114,6 +129,8 @@ def _value(
             over = _value(top, period, program, standing, event, total)
             under = _value(bottom, period, program, standing, event, total)
             return over / under if over is not None and under else None
+        case nodes.Kept():
+            return keeping.share(one, period, program, standing, event)
         case nodes.Decay(counter):
             today = clock.local(event.time, program.timezone).date().toordinal()
             return _decay(standing.days.get(counter, ()), today)

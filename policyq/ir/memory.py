@@ -11,7 +11,8 @@ from typing import NamedTuple, TypeAlias
 
 from policyq.ir import nodes
 from policyq.ir.wanted import Wanted
-from policyq.vocabulary.decisions import Act, Decision, Measured
+from policyq.vocabulary.decisions import Act, Decision, Measured, Ranking
+from policyq.vocabulary.decisions import Entry as Kept
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import HOUR, Instant
 
@@ -126,7 +127,7 @@ class Standing:
     said: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
     """(rule, action, member or ``""``) → when it last said what it says now and then only."""
     members: dict[str, Member] = field(default_factory=dict)
-    """By account; kept for programs with tiers only."""
+    """By account; kept for programs with tiers or rankings only."""
     changes: dict[str, Event] = field(default_factory=dict)
     """The changes of the last refresh that were not decided yet, by id, in their order."""
     unknown: dict[str, int] = field(default_factory=dict)
@@ -137,6 +138,12 @@ class Standing:
     watches: dict[str, Run] = field(default_factory=dict)
     measured: tuple[Measured, ...] = ()
     """The metrics of the latest end of a day."""
+    weeks: dict[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict)
+    """Calendar → of each of its last days the ordinal, and how many entries were kept and missed."""
+    kept: tuple[Kept, ...] = ()
+    """The entries of calendars on the latest day that ended."""
+    ranked: tuple[Ranking, ...] = ()
+    """The rankings of the latest end of a day."""
 
     def copy(self) -> Standing:
         """An independent copy; what it holds is frozen."""
@@ -145,6 +152,7 @@ class Standing:
             dict(self.held), dict(self.said),
             dict(self.members), dict(self.changes), dict(self.unknown),
             self.about, dict(self.days), dict(self.watches), self.measured,
+            dict(self.weeks), self.kept, self.ranked,
         )  # fmt: skip
 
 

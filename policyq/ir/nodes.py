@@ -10,6 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from policyq.ir.contents import Agenda as Agenda
+from policyq.ir.contents import At as At
+from policyq.ir.contents import Form as Form
+from policyq.ir.contents import Item as Item
+from policyq.ir.contents import Kept as Kept
+from policyq.ir.contents import Ranked as Ranked
+from policyq.ir.contents import Ranking as Ranking
 from policyq.ir.deeds import Climb as Climb
 from policyq.ir.deeds import Confirm as Confirm
 from policyq.ir.deeds import Do as Do
@@ -178,7 +185,7 @@ class Before:
 
 PER_EVENT = (
     Always, KindIn, Text, Near, Link, Contact, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known,
-    Before, Changed,
+    Before, Changed, At,
 )  # fmt: skip
 
 
@@ -227,7 +234,7 @@ class Surely:
 
 Condition: TypeAlias = (
     Always | KindIn | Text | Near | Link | Contact | TimeIn | WhoIs | Mentions | GroupIs | Compare
-    | Known | Before | Changed | InTier | Silent | Windowed | MetricIs | And | Or | Not | Surely
+    | Known | Before | Changed | At | InTier | Silent | Windowed | MetricIs | Ranked | And | Or | Not | Surely
 )  # fmt: skip
 
 
@@ -354,3 +361,6 @@ class Program:
     tiers: tuple[Tier, ...] = ()
     """In the order of evaluation: those that a tier asks for before it, else by name."""
     metrics: tuple[Metric, ...] = ()
+    agendas: tuple[Agenda, ...] = ()
+    forms: tuple[Form, ...] = ()
+    rankings: tuple[Ranking, ...] = ()

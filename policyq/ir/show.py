@@ -68,10 +68,29 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         yield f"  {_measure(metric.measure)}"
         for one in metric.grades:
             yield f"  {one.grade} {one.op} {show_amount(one.amount)}"
+    yield from _contents(program)
+
+
+def _contents(program: nodes.Program) -> Iterator[str]:
+    for agenda in program.agendas:
+        yield f"calendar {_quoted(agenda.name)} present {agenda.present}"
+        for item in agenda.items:
+            doubt = f" doubt {item.doubt}" if item.doubt else ""
+            acts = " acts" if item.acts else ""
+            of = f" form {_quoted(item.form)}" if item.form else ""
+            yield f"  {_quoted(item.name)} {_slot(item.slot)} {item.counter}{doubt}{of}{acts}"
+    for form in program.forms:
+        yield f"form {_quoted(form.name)} least {form.least} most {form.most}"
+        yield f"  if {show_condition(form.condition)}"
+    for ranking in program.rankings:
+        head = f"ranking {_quoted(ranking.name)} each {ranking.period} top {ranking.top}"
+        yield f"{head} {ranking.counter}"
 
 
 def _measure(one: nodes.Measure) -> str:
     match one:
+        case nodes.Kept(agenda):
+            return f"(kept {_quoted(agenda)})"
         case nodes.Total(counter, doubt):
             return f"(total {counter}{f' doubt {doubt}' if doubt else ''})"
         case nodes.Members():
@@ -128,6 +147,10 @@ def show_condition(condition: nodes.Condition) -> str:
         case nodes.Windowed(counter, trailing, bucket, op, amount):
             window = f"each {bucket}" if trailing is None else f"within {show_amount(trailing)}"
             return f"({counter} {window} {op} {show_amount(amount)})"
+        case nodes.At(slot):
+            return f"(at {_slot(slot)})"
+        case nodes.Ranked(ranking):
+            return f"(ranked {_quoted(ranking)})"
         case nodes.MetricIs(metric, op, limit):
             said = op if limit is None else f"{op} {show_amount(limit)}"
             return f"(metric {_quoted(metric)} {said})"

@@ -1,8 +1,9 @@
 """Ticks: the events that time itself brings. One pure function for host, replayer and calendar.
 
-Four kinds: the end of a confirmation's time; the end of the bot's quiet hours, if something waits
-for it; the end of a calendar day, for policies that ask for it, or have tiers or metrics; and after
-it what that changed in the tiers, one event for each tier and member. The day's end is the last
+Five kinds: the end of a confirmation's time; the end of the bot's quiet hours, if something waits
+for it; the times that the policy names (`policyq.ir.schedule`); the end of a calendar day, for
+policies that ask for it, or have tiers or metrics; and after it what that changed in the tiers, one
+event for each tier and member. The day's end is the last
 microsecond of the day, so that it still belongs to it; it says of the group what is known of it
 then.
 """
@@ -13,7 +14,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 
-from policyq.ir import clock, nodes, questions, quiet
+from policyq.ir import clock, nodes, questions, quiet, schedule
 from policyq.ir.memory import Standing
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
@@ -24,8 +25,9 @@ MOST_DAYS = 400
 #: So many changes of tiers are due at a time; the others are when these were decided.
 MOST_CHANGES = 100
 
-#: What comes first at one instant. Behind a time-out the end of a day would no longer be due.
-_FIRST = {"day_end": 0, "tier_in": 1, "tier_out": 1, "quiet_end": 2}
+#: What comes first at one instant. Behind a time-out the end of a day would no longer be due, nor
+#: would a time that the policy names.
+_FIRST = {"day_end": 0, "tier_in": 1, "tier_out": 1, "scheduled": 2, "quiet_end": 3}
 
 
 def due(
@@ -48,15 +50,16 @@ def due(
     ticks += quiet.due(program, group, standing, until)
     changes = [one for one in standing.changes.values() if one.time <= until]
     ticks += islice(changes, MOST_CHANGES)
-    if since and len(changes) <= MOST_CHANGES and asks_day_end(program):
-        ends = _day_ends(program, group, since, until)
+    if since and len(changes) <= MOST_CHANGES:
+        ends = [*_day_ends(program, group, since, until)] if asks_day_end(program) else []
+        ends += schedule.due(program, schedule.times(program), group, since, until)
         ticks += [end._replace(**standing.about._asdict()) for end in ends]
     return tuple(sorted(ticks, key=_order))
 
 
 def _order(tick: Event) -> tuple[Instant, int, str]:
     """Changes stay in the order in which the refresh made them."""
-    first = _FIRST.get(tick.kind, 3)
+    first = _FIRST.get(tick.kind, 4)
     return tick.time, first, "" if first == 1 else tick.id
 
 
@@ -74,8 +77,9 @@ def _day_ends(
 
 
 def asks_day_end(program: nodes.Program) -> bool:
-    """Whether the program has tiers or metrics, or any rule or counter asks for the end of a day."""
-    if program.tiers or program.metrics:
+    """Whether the program has tiers, metrics or rankings, or any rule or counter asks for the end of
+    a day."""
+    if program.tiers or program.metrics or program.rankings:
         return True
     conditions = [rule.condition for rule in program.rules]
     conditions += [counter.condition for counter in program.counters]

@@ -1,7 +1,7 @@
 """Tiers: who is known to a group, when each of them last spoke, and what a refresh changes.
 
 The registry of members is memory of its own, so that the silent are counted. It is kept only for
-programs with tiers, and holds of each member a few facts, until they leave.
+programs with tiers or rankings, and holds of each member a few facts, until they leave.
 
     note     before an event is asked about: its sender and target are known from now on
     part     after it was decided: who left is forgotten
@@ -47,8 +47,13 @@ class Known(NamedTuple):
 
 def note(program: nodes.Program, standing: Standing, event: Event) -> None:
     """Takes in what an event says of its sender and its target."""
-    if program.tiers:
+    if keeps(program):
         meet(standing, event)
+
+
+def keeps(program: nodes.Program) -> bool:
+    """Whether members are registered: for tiers, and for the names in rankings."""
+    return bool(program.tiers or program.rankings)
 
 
 def meet(standing: Standing, event: Event) -> None:
@@ -116,7 +121,7 @@ def know(
     gone: Iterable[str] = (),
 ) -> None:
     """Takes in what a roster says: who is in the group at an instant, and who is no longer."""
-    if program.tiers:
+    if keeps(program):
         enroll(standing, present, at, gone)
 
 

@@ -68,7 +68,7 @@ def _seen(condition: nodes.Condition, scene: Scene) -> Seen:
     match condition:
         case nodes.KindIn():
             return event.kind
-        case nodes.TimeIn() | nodes.Before():
+        case nodes.TimeIn() | nodes.Before() | nodes.At():
             return f"{clock.local(event.time, scene.program.timezone):%Y-%m-%d %H:%M:%S}"
         case nodes.Text() | nodes.Near() | nodes.Link() | nodes.Contact():
             return evidence(condition, scene.program, event)

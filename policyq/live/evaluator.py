@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from policyq.ir import clock, facts, nodes, ticks, tiers
+from policyq.ir import clock, facts, keeping, nodes, schedule, ticks, tiers
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Standing
@@ -60,8 +60,14 @@ class Live:
         }
         self._always = any(promise.always for promise in program.promises)
         self._day_ends = ticks.asks_day_end(program)
-        self._settling = _SETTLING | ({"day_end"} if program.metrics else set())
+        self._times = schedule.times(program)
+        self._ticks = self._day_ends or bool(self._times)
+        self._keeps = tiers.keeps(program)
+        tells = program.metrics or program.rankings
+        self._settling = _SETTLING | ({"day_end"} if tells else set())
         self._states: dict[str, State] = {}
+        self.restored: Restored | None = None
+        """What became of the state that was read last; ``None``: none was."""
 
     @property
     def program(self) -> nodes.Program:
@@ -70,7 +76,10 @@ class Live:
 
     def decide(self, event: Event) -> Decision:
         """The decision on one event; ticks that are overdue are not made."""
-        group = event.group
+        try:
+            group = event.group
+        except AttributeError:
+            raise _no_event(event) from None
         state = self._states.get(group)
         if state is None:
             state = self._states[group] = State(self._make_stores())
@@ -84,10 +93,10 @@ class Live:
             and repeats(event, before)
         ):
             return before
-        if self._day_ends and time >= state.mark:
+        if self._ticks and time >= state.mark:
             state.standing.about = state.standing.about.after(event)
         state.mark = mark
-        if self._tiers:
+        if self._keeps:
             state.standing.changes.pop(event.id, None)
             tiers.note(self._program, state.standing, event)
         asks = self._on.get(event.kind) or self._on[OTHER]
@@ -99,9 +108,9 @@ class Live:
             rules = self._program.rules
             names = tuple(sorted([rules[number].name for number in unknown])) if unknown else ()
             decision = _decision(
-                Decision, (event.id, group, time, self._program.digest, *_NOTHING, names, (), ())
+                Decision, (event.id, group, time, self._program.digest, *_NOTHING, names, *_NOR)
             )
-        if self._tiers:
+        if self._keeps:
             self._refresh(state, event)
         if time < mark:
             state.over()
@@ -110,10 +119,13 @@ class Live:
 
     def feed(self, event: Event) -> tuple[Decision, ...]:
         """The decisions on the ticks that are due before the event, then on the event itself."""
-        state = self._states.get(event.group)
-        if state is None or not (self._day_ends or state.waits()):
+        try:
+            state = self._states.get(event.group)
+        except AttributeError:
+            raise _no_event(event) from None
+        if state is None or not (self._ticks or state.waits()):
             return (self.decide(event),)
-        if not state.waits() and max(event.time, state.mark) < state.day_end:
+        if not state.waits() and state.mark < state.next_tick > event.time:
             return (self.decide(event),)
         decisions: list[Decision] = []
         due = self.due(event.group, event.time)
@@ -130,11 +142,11 @@ class Live:
         if state is None:
             return ()
         if not state.waits():
-            if not self._day_ends or not state.mark:
+            if not self._ticks or not state.mark:
                 return ()
-            if state.day_end <= state.mark:
-                state.day_end = self._next_day_end(state.mark)
-            if until < state.day_end:
+            if state.next_tick <= state.mark:
+                state.next_tick = self._next_tick(state.mark)
+            if until < state.next_tick:
                 return ()
         return ticks.due(self._program, group, state.standing, state.mark, until)
 
@@ -173,9 +185,10 @@ class Live:
         """Goes on from what `save` gave, perhaps of an earlier version of the policy.
 
         What is remembered now is lost. Raises `StateError` if it cannot be read, and then
-        nothing has changed. What the program no longer knows is dropped, and told."""
+        nothing has changed. What the program no longer knows is dropped, and told: here, and as
+        `restored`."""
         states, told = restored(self._program, state, self._make_stores)
-        self._states = states
+        self._states, self.restored = states, told
         return told
 
     def _settle(self, state: State, event: Event, fired: list[int], unknown: list[int]) -> Decision:
@@ -209,6 +222,12 @@ class Live:
             lambda condition, about: self._tiers[condition](state, about),
         )
 
+    def _next_tick(self, since: Instant) -> Instant:
+        """The first end of a local day, or time that the policy names, after an instant."""
+        named = schedule.following(self._program, self._times, since)
+        ends = [self._next_day_end(since)] if self._day_ends or named is None else []
+        return min(*ends, named) if ends and named is not None else ends[0] if ends else named or 0
+
     def _next_day_end(self, since: Instant) -> Instant:
         """The first end of a local day after an instant."""
         zone = self._program.timezone
@@ -218,8 +237,14 @@ class Live:
         return end
 
 
+def _no_event(given: object) -> TypeError:
+    return TypeError(f"an event is what policyq.event() makes, not {given!r:.60}")
+
+
 #: What a decision holds where nothing fired: from `Decision.fired` to `Decision.promises`.
 _NOTHING: tuple[tuple[()], ...] = ((),) * 6
+#: And after `Decision.unknown`.
+_NOR: tuple[tuple[()], ...] = ((),) * 4
 
 
 def _space(
@@ -254,6 +279,9 @@ def _space(
         "counted": facts.counted,
         "most": windows.most,
         "most_of_bucket": windows.most_of_bucket,
+        "program": program,
+        "strikes": schedule.strikes,
+        "drawn_up": keeping.drawn_up,
         "in_tier": tiers.in_tier,
         "silent_is": tiers.silent_is,
     }

@@ -25,5 +25,5 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 FIELDS = (
     "time", "group", "kind", "sender", "role", "tags", "joined", "text", "mentions", "amount",
-    "members", "group_name", "group_tags", "platform", "refers",
+    "members", "group_name", "group_tags", "platform", "refers", "until",
 )  # fmt: skip

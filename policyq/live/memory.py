@@ -17,9 +17,9 @@ class State:
     __slots__ = (
         "_decided_limit",
         "_ladder_limit",
-        "day_end",
         "decided",
         "mark",
+        "next_tick",
         "standing",
         "stores",
     )
@@ -27,8 +27,9 @@ class State:
     def __init__(self, stores: list[Store]) -> None:
         self.mark: Instant = 0
         """The latest event time seen: the watermark."""
-        self.day_end: Instant = 0
-        """The next end of a local day after the watermark, if it is not over."""
+        self.next_tick: Instant = 0
+        """The next end of a local day, or time that the policy names, after the watermark, if it is
+        not over."""
         self.stores = stores
         self.standing = Standing()
         self.decided: dict[str, Decision] = {}

@@ -49,7 +49,7 @@ def sorts(program: nodes.Program) -> dict[str, str]:
         kinds for one in conditions(program) if (kinds := _carriers(one)) is not None
     )
     sets.update(dict.fromkeys((MESSAGES, PERSONAL)))
-    if program.metrics:
+    if program.metrics or program.rankings:
         sets[_DAY_END] = None
     first: dict[tuple[bool, ...], str] = {}
     return {
@@ -69,7 +69,9 @@ def _carriers(condition: nodes.Condition) -> frozenset[str] | None:
             return PERSONAL
         case nodes.Changed(_, into):
             return frozenset({"tier_in" if into else "tier_out"})
-        case nodes.MetricIs():
+        case nodes.At():
+            return frozenset({"scheduled"})
+        case nodes.MetricIs() | nodes.Ranked():
             return _DAY_END
         case nodes.Compare(field) | nodes.Known(field):
             return FIELDS[field].carriers

@@ -62,7 +62,7 @@ def _on(names: Names, kind: str, called: str) -> str:
         elif condition != nodes.Always(False):
             text = truths.of(condition).text
             body += [*_flushed(truths), f"if {text}:", *_indented(_counting(truths, counter))]
-    if kind == "day_end" and program.metrics:
+    if kind == "day_end" and (program.metrics or program.rankings):
         body.append("measure(state, e)")
     body += ["fired = []", "unknown = []"]
     for number, condition in enumerate(asked):

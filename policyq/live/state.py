@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from policyq.ir import nodes
 from policyq.ir.memory import About, Entry, Held, Member, Parked, Run, Standing, Until
+from policyq.ir.tiers import keeps
 from policyq.live.codec import Broken, from_json, read, to_json
 from policyq.live.memory import State
 from policyq.live.names import Names
@@ -48,6 +49,13 @@ class Restored(NamedTuple):
     """The tiers that members were in and that this policy does not have."""
     watches: tuple[str, ...] = ()
     """The watches that this policy does not have."""
+    policy: str = ""
+    """The name of the policy from which it comes."""
+
+    @property
+    def dropped(self) -> bool:
+        """Whether anything was dropped."""
+        return bool(self.counters or self.ladders or self.questions or self.tiers or self.watches)
 
 
 # -- to JSON -----------------------------------------------------------------------------------
@@ -88,6 +96,7 @@ def _group(stores: list[tuple[str, str | None]], state: State) -> dict[str, Any]
         "about": to_json(standing.about),
         "days": {counter: to_json(of) for counter, of in sorted(standing.days.items())},
         "watches": {name: to_json(run) for name, run in sorted(standing.watches.items())},
+        "weeks": {name: to_json(of) for name, of in sorted(standing.weeks.items())},
         "decided": [to_json(decision) for decision in state.decided.values()],
     }
 
@@ -113,11 +122,12 @@ def restored(
 ) -> tuple[dict[str, State], Restored]:
     """The states that `saved` gave, and what was dropped; raises `StateError`."""
     if not hasattr(given, "get") or given.get("format") != FORMAT:
-        raise StateError("not_a_state", f"no format {FORMAT!r}")
+        raise StateError("not_a_state", f"it is nothing that `save` gave: no format {FORMAT!r}")
     if given.get("version") != VERSION:
         raise StateError("version", f"version {given.get('version')!r}; {VERSION} can be read")
     reading = _Reading(program, make)
     try:
+        name = read(str, given["policy"]["name"])
         digest = read(str, given["policy"]["digest"])
         groups = dict(given["groups"])
         states = {read(str, name): reading.group(group) for name, group in groups.items()}
@@ -125,8 +135,10 @@ def restored(
         raise StateError("broken", f"{type(error).__name__}: {error}") from error
     except RecursionError as error:
         raise StateError("broken", "nested too deep") from error
-    dropped = [tuple(sorted(names)) for names in reading.dropped]
-    return states, Restored(digest == program.digest, *dropped)
+    dropped = (tuple(sorted(names)) for names in reading.dropped)
+    counters, ladders, questions, tiers, watches = dropped
+    same = digest == program.digest
+    return states, Restored(same, counters, ladders, questions, tiers, watches, name)
 
 
 class _Reading:
@@ -136,6 +148,8 @@ class _Reading:
         self._names = Names(program)
         self._ladders = {ladder.name for ladder in program.ladders}
         self._tiers = frozenset(tier.name for tier in program.tiers)
+        self._keeps = keeps(program)
+        self._agendas = {agenda.name for agenda in program.agendas}
         self._make = make
         self._watches = {rule.name for rule in program.rules if rule.watch is not None}
         self.dropped: tuple[set[str], ...] = (set(), set(), set(), set(), set())
@@ -195,11 +209,11 @@ class _Reading:
         return standing
 
     def _members(self, standing: Standing, given: Mapping[str, Any]) -> None:
-        """The registry of members, which a policy without tiers has no use for."""
+        """The registry of members, which a policy without tiers or rankings has no use for."""
         for account, one in given.get("members", {}).items():
             member = read(Member, one)
             self.dropped[3].update(member.tiers - self._tiers)
-            if self._tiers:
+            if self._keeps:
                 kept = member._replace(tiers=member.tiers & self._tiers)
                 standing.members[read(str, account)] = kept
         if not self._tiers:
@@ -220,6 +234,9 @@ class _Reading:
                 standing.days[counter] = from_json(tuple[tuple[int, int | float], ...], days)
             else:
                 self.dropped[0].add(read(str, counter))
+        for name, of in given.get("weeks", {}).items():
+            if name in self._agendas:
+                standing.weeks[name] = from_json(tuple[tuple[int, int, int], ...], of)
         for name, run in given.get("watches", {}).items():
             if name in self._watches:
                 standing.watches[name] = read(Run, run)

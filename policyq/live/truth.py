@@ -119,6 +119,12 @@ class Truths:
             case nodes.Silent(op, amount):
                 limit = f"{self.names.constant(op)}, {self.names.number(amount)}"
                 return _unless_none("sender", f"silent_is(roll.get(sender), time, {limit})", cost=2)
+            case nodes.At(slot):
+                return Code(f"strikes({self.names.constant(slot)}, e, program)", True, 6)
+            case nodes.Ranked():
+                return Code(
+                    f"drawn_up({self.names.constant(condition)}, state.standing, e)", False, 6
+                )
             case nodes.MetricIs():
                 return Code(f"metric_is({self.names.constant(condition)}, state, e)", True, 6)
             case nodes.Before(date):
@@ -314,6 +320,7 @@ def _unless_none(given: str, value: str, test: str = "", cost: int = 1, when: st
 
 _NUMBERS = {
     "tenure": ("joined", "time - joined"),
+    "late": ("until", "max(until - time, 0)"),
     "length": ("text", "len(text)"),
     "mention_count": ("mention_count", "mention_count"),
     "link_count": ("links", "len(links)"),
@@ -323,6 +330,7 @@ _NUMBERS = {
 
 _PRESENT = {
     "tenure": "(joined is not None)",
+    "late": "(until is not None)",
     "length": "(text is not None)",
     "mention_count": "(mention_count is not None)",
     "link_count": "(links is not None)",

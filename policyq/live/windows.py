@@ -251,6 +251,13 @@ class Calendar:
             return len({*(seen or ()), *own}) if own else len(seen or ())
         return (seen or 0) + sum(own)
 
+    def totals(self, place: int, mark: Instant) -> dict[Key, int]:
+        """The aggregates of the bucket at ``place``, of every key that has one."""
+        bucket = self.buckets.get(place)
+        keys = dict.fromkeys(bucket.totals if bucket is not None else ())
+        keys.update(dict.fromkeys(key for key, at, _ in self.own if at == place))
+        return {key: self.total(key, place, mark) for key in keys}
+
     def forget(self, mark: Instant) -> None:
         """Drops the buckets that are closed."""
         for place, bucket in list(self.buckets.items()):

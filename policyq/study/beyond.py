@@ -59,6 +59,8 @@ def _asks(program: nodes.Program, rule: nodes.Rule) -> bool:
         for one in _parts(waiting.pop()):
             if isinstance(one, nodes.TimeIn) and any(slot.named for slot in one.slots):
                 return True
+            if isinstance(one, nodes.At) and one.slot.named:
+                return True
             waiting += [counters.pop(id) for id in _counters(program, one) if id in counters]
             if isinstance(one, nodes.InTier | nodes.Changed):
                 waiting += [tiers.pop(name) for name in sorted(one.tiers) if name in tiers]

@@ -11,7 +11,7 @@ from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
 from policyq.check.checked import CheckedPolicy
-from policyq.ir import clock, nodes
+from policyq.ir import clock, nodes, schedule
 from policyq.ir.from_checked import calendar as known
 from policyq.ir.from_checked import slots as lowered
 from policyq.syntax import tree
@@ -56,6 +56,18 @@ class Change(NamedTuple):
     """Who answers for the exemption."""
 
 
+class Moment(NamedTuple):
+    """A time that the policy names comes: an entry of a calendar of posts, or a rule."""
+
+    at: Instant
+    kind: str
+    """``entry`` or ``rule``."""
+    name: str
+    """The calendar of an entry, or the rule."""
+    form: str = ""
+    """The form of content that an entry wants."""
+
+
 class OfCalendar(NamedTuple):
     """A day of which the policy's calendar has something to say, or ought to have."""
 
@@ -81,6 +93,31 @@ def of_calendar(checked: CheckedPolicy, first: date, days: int) -> list[OfCalend
         elif one is not None:
             found.append(OfCalendar(day, "holiday" if one.off else "workday", one.name))
     return found
+
+
+def moments(program: nodes.Program, first: date, days: int) -> list[Moment]:
+    """The times that the policy names on ``days`` days from ``first`` on, in their order."""
+    named = [
+        (item.slot, "entry", agenda.name, item.form)
+        for agenda in program.agendas
+        for item in agenda.items
+    ]
+    entries = {item.name for agenda in program.agendas for item in agenda.items}
+    entries |= {f"{agenda.name}/late" for agenda in program.agendas}
+    named += [
+        (slot, "rule", rule.name, "")
+        for rule in program.rules
+        if rule.name not in entries
+        for slot in schedule.times_of(rule.condition)
+    ]
+    found = {
+        Moment(schedule.instant(day, slot.start, program.timezone), kind, name, form)
+        for number in range(days)
+        for day in (first + number * _DAY,)
+        for slot, kind, name, form in named
+        if clock.on(slot, day, program.calendar)
+    }
+    return sorted(found)
 
 
 def windows(checked: CheckedPolicy, first: date, days: int) -> list[Window]:

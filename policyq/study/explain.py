@@ -21,7 +21,7 @@ from policyq.study.simulate import enroll
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.contacts import CONTACTS, IN_EVIDENCE
 from policyq.vocabulary.decisions import Decision, Evidence
-from policyq.vocabulary.events import ROLES, Event
+from policyq.vocabulary.events import KINDS, PLATFORMS, ROLES, Event
 from policyq.vocabulary.types import Instant, Truth
 
 
@@ -267,15 +267,33 @@ def _seen(phrases: Phrases, found: Trace) -> str:
         metric = next(one for one in phrases.program.metrics if one.name == named)
         return phrases.measured(metric, seen)
     if isinstance(seen, (int, float)):
-        tenure = isinstance(found.condition, nodes.Compare) and found.condition.field == "tenure"
-        length = tenure or isinstance(found.condition, nodes.Silent)
+        field = found.condition.field if isinstance(found.condition, nodes.Compare) else ""
+        length = field in ("tenure", "late") or isinstance(found.condition, nodes.Silent)
         return phrases.duration(int(seen)) if length else f"{seen:g}"
     if isinstance(seen, tuple):
-        return ", ".join(_hit(phrases, one) if isinstance(one, Evidence) else one for one in seen)
+        comma = "、" if phrases.language == "zh" else ", "
+        return comma.join(
+            _hit(phrases, one)
+            if isinstance(one, Evidence)
+            else _id(phrases, found, str(one), place)
+            for place, one in enumerate(seen)
+        )
     if found.truth is None and isinstance(found.condition, nodes.TimeIn):
         no_calendar = "日历里没有" if phrases.language == "zh" else "not in the calendar"
         return f"{seen}, {no_calendar}"
-    return seen or ""
+    return _id(phrases, found, seen, 0) if seen else ""
+
+
+def _id(phrases: Phrases, found: Trace, seen: str, place: int) -> str:
+    """What was seen, in words if it is an id: a kind, a platform, or a role behind an account."""
+    match found.condition:
+        case nodes.KindIn() if seen in KINDS:
+            return KINDS[seen].says.in_(phrases.language)
+        case nodes.GroupIs("platform") if seen in PLATFORMS:
+            return PLATFORMS[seen].in_(phrases.language)
+        case nodes.WhoIs() if place and seen in ROLES:
+            return ROLES[seen].in_(phrases.language)
+    return seen
 
 
 def _hit(phrases: Phrases, hit: Evidence) -> str:

@@ -48,7 +48,8 @@ _AGGREGATES = {
     "sum": Said("合计", "sum"),
 }
 _DAYS = {"workday": Said("工作日", "workdays"), "holiday": Said("节假日", "holidays")}
-_LENGTHS = ("tenure", "silent")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_LENGTHS = ("tenure", "silent", "late")
 
 
 class Phrases:
@@ -152,6 +153,10 @@ class Phrases:
             case nodes.Silent(op, amount):
                 limit = self.amount(amount, length=True)
                 return f"{self._either('未发言', 'silent')} {self._say(_OPS[op])} {limit}"
+            case nodes.At(slot):
+                return self._either("到了 ", "at ") + self.moment(slot)
+            case nodes.Ranked(ranking):
+                return self._either(f"{ranking} 排出名次", f"{ranking} is drawn up")
             case nodes.Mentions(everyone, accounts):
                 who = [self._either("所有人", "everyone")] if everyone else sorted(accounts)
                 return self._either("提及 ", "mentions ") + self._or(who)
@@ -167,6 +172,18 @@ class Phrases:
             case nodes.Before(date):
                 return self._either(f"早于 {date}", f"before {date}")
         raise TypeError(f"not a condition: {condition!r}")
+
+    def moment(self, slot: nodes.Slot) -> str:
+        """The days of a slot and its start."""
+        days = [self._weekday(number) for number in sorted(slot.weekdays or ())]
+        for first, last in slot.dates:
+            days.append(first if first == last else f"{first} {self._either('至', 'to')} {last}")
+        days += [self._say(_DAYS[name]) for name in sorted(slot.named)]
+        start = "{:02d}:{:02d}".format(*divmod(slot.start, 60))
+        return " ".join([self._either("、", ", ").join(days), start]).strip()
+
+    def _weekday(self, number: int) -> str:
+        return self._either("周" + "一二三四五六日"[number], _WEEKDAYS[number])
 
     def _slot(self, slot: nodes.Slot) -> str:
         ends = (*divmod(slot.start, 60), *divmod(slot.end, 60))

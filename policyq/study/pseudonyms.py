@@ -22,7 +22,7 @@ _ID_DIGITS = 16
 _DIMENSIONS = "|".join(sorted({action.dimension for action in ACTIONS.values()}))
 _ABOUT = re.compile(rf"(.+)(/(?:{_DIMENSIONS})(?:/timeout)?)", re.DOTALL)
 _TICK = re.compile(
-    r"(.+)(/\d{4}-\d\d-\d\d(?:T\d\d:\d\d/quiet_end|/day_end(?:/tier_(?:in|out)/\d+)?))",
+    r"(.+)(/\d{4}-\d\d-\d\d(?:T\d\d:\d\d/(?:quiet_end|scheduled)|/day_end(?:/tier_(?:in|out)/\d+)?))",
     re.DOTALL | re.ASCII,
 )
 

@@ -52,7 +52,8 @@ _URL = re.compile(r"([A-Za-z][A-Za-z0-9]{1,15}[:：]//)?([^/?#]*)([^?#]*)", re.D
 _Change = tuple[int, int, str]
 
 
-def _nobody(name: str) -> bool:
+def is_nobody(name: str) -> bool:
+    """Whether a name stands for everybody, or for whoever has a role, and for nobody in person."""
     return name.strip().lower() in _NOBODY or name.startswith(("所有人", "全体成员"))
 
 
@@ -80,7 +81,7 @@ class Known:
                 self._take(group, self._pseudonyms.of_group(event.group))
 
     def _take(self, name: str, pseudonym: str) -> None:
-        if len(name) <= _LONGEST_NAME and not _nobody(name):
+        if len(name) <= _LONGEST_NAME and not is_nobody(name):
             self.names[name] = pseudonym
 
 
@@ -177,7 +178,7 @@ class Mask:
         changes += [
             (*found.span(1), of(found[1]))
             for found in _CALLED.finditer(text)
-            if not _nobody(found[1])
+            if not is_nobody(found[1])
         ]
         for form, group in ((_NUMBER, 0), (_SHORT_NUMBER, 1)):
             changes += [

@@ -12,13 +12,13 @@ from typing import Any
 from policyq.diagnostics.catalog import syntax as says
 from policyq.syntax import tree
 from policyq.syntax.build_conditions import per_member
-from policyq.syntax.build_metrics import Metrics
+from policyq.syntax.build_contents import Contents
 from policyq.syntax.build_small import Bit, Children, find, nodes, parts
 from policyq.syntax.keywords import keywords
 from policyq.vocabulary.types import DAY, UNITS
 
 
-class Builder(Metrics):
+class Builder(Contents):
     """All callbacks of the grammar."""
 
     # -- actions ---------------------------------------------------------------------------
@@ -63,7 +63,7 @@ class Builder(Metrics):
         return tree.TreatAs(nodes(children)[0], span=self._span(children))
 
     def confirm(self, children: Children) -> tree.Confirm:
-        judges = nodes(find(children, "who_chain") or ())
+        judges = nodes(find(children, "judges") or ())
         within = next(iter(nodes(children)), None)
         otherwise = next(iter(nodes(find(children, "otherwise") or ())), None)
         return tree.Confirm(judges, within, otherwise, span=self._span(children))

@@ -108,7 +108,15 @@ class Small:
             setattr(self, name, partial(self._bit, name, name))
         for name in ("to", "scope", "pers", "steps", "actions", "clocks", "priority", "owner"):
             setattr(self, name, self._list(name))
-        for name in ("inline_words", "inline_sites", "files", "who_list", "who_chain", "expiry"):
+        for name in (
+            "inline_words",
+            "inline_sites",
+            "files",
+            "who_list",
+            "who_chain",
+            "judges",
+            "expiry",
+        ):
             setattr(self, name, self._list(name))
         for name in (
             "sites_named",
@@ -125,7 +133,9 @@ class Small:
             "given",
         ):
             setattr(self, name, self._list(name))
-        for name in ("run", "ended"):
+        for name in ("run", "ended", "wanted", "otherwise_done", "top"):
+            setattr(self, name, self._list(name))
+        for name in ("late_always", "late_never", "late_within"):
             setattr(self, name, self._list(name))
         for name in ("yes", "no", "tagged", "not_tagged", "otherwise", "hours_meant"):
             setattr(self, name, self._list(name))

@@ -18,13 +18,14 @@ DECLARATIONS = (
     "policy", "timezone", "holidays", "bot_quiet", "hours", "words", "sites", "exempt",
     "ladder", "level", "value", "rule",
     "override", "disable", "use", "section", "end", "tier", "promise", "metric", "watch",
+    "form", "agenda", "format", "ranking",
     "example", "examples",
 )  # fmt: skip
 #: The keywords that begin a part of a declaration, by id.
 CLAUSES = (
     "when", "unless", "then", "priority", "owned_by", "until", "first", "next", "given", "expect",
     "next_day", "after", "from_file", "category", "except", "near", "and", "or", "otherwise",
-    "confirmed", "needs", "afterwards",
+    "confirmed", "needs", "afterwards", "requires",
 )  # fmt: skip
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from policyq.syntax import tree
+from policyq.syntax.layout_contents import agenda, form, format_, ranking
 from policyq.syntax.layout_metrics import metric, watch
 from policyq.syntax.phrases import Phrases, digits, quoted
 
@@ -40,14 +41,23 @@ def lines(declaration: tree.Declaration, say: Phrases, depth: int = 0) -> Iterat
             for place, step in enumerate(steps):
                 text = f"{say.k('next' if place else 'first')} {say.actions(step)}"
                 yield Line(depth + 1, text, step[0].span.start)
-        case tree.Watch():
+        case tree.Watch() | tree.Agenda() | tree.Format() | tree.Ranking():
+            write = _WRITERS[type(declaration)]
             yield from (
-                Line(depth + d, text, at, d == 0) for d, text, at in watch(declaration, say)
+                Line(depth + d, text, at, d == 0) for d, text, at in write(declaration, say)
             )
         case tree.Example():
             yield from _example(declaration, say, depth)
         case _:
             yield Line(depth, _single(declaration, say), at, True)
+
+
+_WRITERS: dict[type, Callable[[Any, Phrases], Iterator[tuple[int, str, int]]]] = {
+    tree.Watch: watch,
+    tree.Agenda: agenda,
+    tree.Format: format_,
+    tree.Ranking: ranking,
+}
 
 
 def _rule(rule: tree.Rule, say: Phrases, depth: int) -> Iterator[Line]:
@@ -112,6 +122,8 @@ def _single(one: tree.Declaration, say: Phrases) -> str:
             return _promise(one, say)
         case tree.Metric():
             return metric(one, say)
+        case tree.Form():
+            return form(one, say)
     raise TypeError(f"not a declaration: {one!r}")
 
 

@@ -29,7 +29,14 @@ def _measure(one: tree.Measure | tree.Ratio, say: Phrases) -> str:
         case tree.Counted("share", _, condition):
             return f"{say.k('share_of')}({say.condition(condition)})"
         case tree.Counted():
-            return _counted_zh(one, say) if say.zh else _counted_en(one, say)
+            return counted(one, say)
+        case tree.Kept(agenda):
+            return agenda
+
+
+def counted(one: tree.Counted, say: Phrases) -> str:
+    """``sum(length of message)``, ``消息 的 字数 合计``."""
+    return _counted_zh(one, say) if say.zh else _counted_en(one, say)
 
 
 def _counted_zh(one: tree.Counted, say: Phrases) -> str:

@@ -133,6 +133,11 @@ class Phrases:
             parts.append(self.clock(slot.start) + to + self.clock(slot.end))
         return " ".join(parts)
 
+    def after_days(self, word: str, days: Sequence[tree.Days], clock: tree.Clock) -> str:
+        """``at Monday, Friday 07:30``; without days every day is meant."""
+        parts = [word, self.texts(map(self.days, days)), self.clock(clock)]
+        return " ".join(part for part in parts if part)
+
     def hours(self, hours: tree.Name | tree.Slot) -> str:
         return self.name(hours) if isinstance(hours, tree.Name) else self.slot(hours)
 
@@ -146,6 +151,10 @@ class Phrases:
 
     def chain(self, whos: Sequence[tree.Who]) -> str:
         return f" {self.k('plus')} ".join(map(self.who, whos))
+
+    def judges(self, whos: Sequence[tree.Who]) -> str:
+        """Any one of them: ``owner or admin``, though ``and`` is read, too."""
+        return f" {self.k('or')} ".join(map(self.who, whos))
 
     def platform(self, name: tree.Name) -> str:
         if name.text in keywords().groups["platform"]:
@@ -212,6 +221,8 @@ class Phrases:
                 return f"{self.k('mentions', 'field')} {whom}"
             case tree.GroupIs():
                 return self._group(one)
+            case tree.AtTime(days, clock):
+                return self.after_days(self.k("at"), days, clock)
             case tree.Becomes(tier, negated):
                 return f"{self.k('no_longer' if negated else 'becomes')} {self.name(tier)}"
         raise TypeError(f"not a condition: {one!r}")
@@ -363,7 +374,7 @@ class Phrases:
         return " ".join([self.k("once"), *per, self._window(one.window)])
 
     def _confirm(self, one: tree.Confirm) -> str:
-        parts = [self.k("needs" if self.zh else "confirmed"), self.chain(one.judges)]
+        parts = [self.k("needs" if self.zh else "confirmed"), self.judges(one.judges)]
         if one.within is not None and self.zh:
             parts.append(self.inside(one.within, self.k("inside")))
         elif one.within is not None:

@@ -68,6 +68,10 @@ def _host_length(host: str) -> int:
     """How much of what stands behind the ``@`` is a host with a public suffix, or with the one that
     stands in logs under pseudonyms."""
     ends = [*(dot.start() for dot in _ONE_DOT.finditer(host)), len(host)]
+    for place, end in enumerate(ends[1:], 1):
+        if host[end : end + 1] == "," and registered(_ONE_DOT.sub(".", host[:end])):
+            ends = ends[: place + 1]  # a comma behind a whole host parts it from what follows
+            break
     for end in reversed(ends[1:]):
         name = _ONE_DOT.sub(".", host[:end])
         if registered(name) or name.endswith(".invalid"):

@@ -93,5 +93,11 @@ PLACEHOLDERS: dict[str, Placeholder] = {
         Placeholder(
             "step", Said("阶梯的第几步", "the ladder's step"), Said("第几次", "step"), "ladder"
         ),
+        Placeholder(
+            "ranking",
+            Said("排行的名次，一行一个", "the places of the ranking, one a line"),
+            Said("榜单", "ranking"),
+            "ranking",
+        ),
     )
 }

@@ -47,6 +47,34 @@ class Measured(NamedTuple):
     """An id of `policyq.vocabulary.metrics.GRADES`; ``None`` where it is unknown or has none."""
 
 
+class Entry(NamedTuple):
+    """What became of an entry of a calendar on the day that ends with the event."""
+
+    calendar: str
+    entry: str
+    form: str
+    """The form of content that it wants, ``""`` for none."""
+    kept: bool | None
+    """``None`` is unknown."""
+
+
+class Place(NamedTuple):
+    """A place in a ranking, from 1. Members with the same value share it."""
+
+    place: int
+    account: str
+    value: int | float
+
+
+class Ranking(NamedTuple):
+    """A ranking of the period that ends with the event."""
+
+    ranking: str
+    period: str
+    """The first day of it, as an ISO date."""
+    places: tuple[Place, ...] = ()
+
+
 class Act(NamedTuple):
     """One thing for the host to do. Fields that the action does not use are ``None``."""
 
@@ -130,6 +158,10 @@ class Decision(NamedTuple):
     """What is said when the bot's quiet hours are over, not now."""
     measured: tuple[Measured, ...] = ()
     """The metrics of the period that ends with the event, by name."""
+    kept: tuple[Entry, ...] = ()
+    """The entries of calendars on the day that ends with the event."""
+    ranked: tuple[Ranking, ...] = ()
+    """The rankings of the periods that end with the event, by name."""
 
     @property
     def allowed(self) -> bool:

@@ -49,7 +49,8 @@ class Event(NamedTuple):
     action: str | None = None
     """Of an outcome: the action carried out, an id of `policyq.vocabulary.actions.ACTIONS`."""
     until: Instant | None = None
-    """Of an outcome by a human: until when it holds; ``None`` is until further notice."""
+    """Of an outcome by a human: until when it holds; ``None`` is until further notice. Of a time that
+    the policy names: when it was come to."""
     members: int | None = None
     """How many members the group has."""
     group_name: str | None = None
@@ -105,6 +106,7 @@ KINDS: dict[str, KindOfEvent] = _rows(
     KindOfEvent("tier_in", Said("成为某一层级", "a member's coming into a tier"), derived=True),
     KindOfEvent("tier_out", Said("不再是某一层级", "a member's leaving a tier"), derived=True),
     KindOfEvent("day_end", Said("日终", "the end of a calendar day"), personal=False),
+    KindOfEvent("scheduled", Said("到点", "a time that the policy names"), personal=False),
     KindOfEvent("quiet_end", Said("静默结束", "the end of the bot's quiet hours"), personal=False),
     KindOfEvent("heartbeat", Said("心跳", "a sign that the bot is online"), personal=False),
     KindOfEvent("timeout", Said("超时", "the end of a confirmation's time"), personal=False),
@@ -170,6 +172,7 @@ FIELDS: dict[str, Field] = _fields(
     Field("target", "who", PERSONAL, Said("处置的对象", "whom the action is aimed at")),
     Field("tenure", "duration", PERSONAL, Said("入群时长", "time since the sender joined")),
     Field("silent", "duration", PERSONAL, Said("未发言的时长", "time since the last message")),
+    Field("late", "duration", frozenset({"scheduled"}), Said("迟到多久", "how late it is come to")),
     Field("length", "number", MESSAGES, Said("消息的字数", "the number of characters")),
     Field("mentions", "accounts", MESSAGES, Said("消息提及的人", "who is mentioned")),
     Field("mention_count", "number", MESSAGES, Said("提及人数", "how many are mentioned")),

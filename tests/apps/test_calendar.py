@@ -90,3 +90,35 @@ def test_it_starts_today_by_default(capsys: Output, policy: str) -> None:
 def test_wrong_days_are_wrong_use(capsys: Output, policy: str, argv: list[str]) -> None:
     assert main(["calendar", policy, *argv]) == exits.USAGE
     assert capsys.readouterr().out == ""
+
+
+def test_times_that_a_policy_names(capsys: Output, tmp_path: Path) -> None:
+    path = tmp_path / "t.policyq"
+    path.write_text(
+        """群规 "时刻" 版本 1
+时区 Europe/Berlin
+时段 凌晨 = 02:00-03:30
+形式 早报 当 图片
+日历 每周内容 在 凌晨
+  周日 02:30 早报
+  周六至周日 03:10 则 通知 群主
+规则 提醒 当 到了 周日 22:50 则 回复 "要静默了"
+""",
+        encoding="utf-8",
+    )
+    # On this Sunday the clock skips the hour from 02:00 on.
+    assert shown(capsys, str(path), "--from", "2026-03-28", "--days", "2", "--lang", "zh") == (
+        "2026-03-28 周六\n"
+        "  凌晨  02:00 - 03:30  (1小时30分钟)\n"
+        "  03:10  日历 每周内容\n"
+        "2026-03-29 周日\n"
+        "  调钟：02:00 变为 03:00\n"
+        "  凌晨  03:00 - 03:30  (30分钟)\n"
+        "  03:00  日历 每周内容：早报\n"
+        "  03:10  日历 每周内容\n"
+        "  22:50  规则 提醒\n"
+    )
+    times = json.loads(shown(capsys, str(path), "--from", "2026-03-29", "--days", "1", "--json"))
+    assert times["times"][0] == {
+        "at": "2026-03-29T03:00:00+02:00", "entry": "每周内容", "form": "早报",
+    }  # fmt: skip

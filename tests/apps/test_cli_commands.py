@@ -179,6 +179,21 @@ def test_check_what_cannot_be_read(policyq: Runner) -> None:
         assert "PQ501" in ran.out
 
 
+def test_a_name_that_is_slightly_off_is_told_with_the_right_one(policyq: Runner) -> None:
+    write("rules/group.policyq", GOOD)
+    write("rules/list.csv", "word\nx\n")
+    ran = policyq("check", "rules/gruop.policyq")
+    assert ran.code == exits.FILES
+    assert "did you mean `rules/group.policyq`?" in ran.out
+    assert "a path inside a policy starts at the folder of that policy" in ran.out
+    ran = policyq("match", "x", "--policy", "rules/group")
+    assert ran.code == exits.FILES
+    assert "did you mean `rules/group.policyq`?" in ran.out + ran.err
+    ran = policyq("words", "audit", "rules/lists.csv", "--labels", "x.csv")
+    assert ran.code == exits.FILES
+    assert "did you mean `rules/list.csv`?" in ran.err
+
+
 def test_strict_counts_warnings(policyq: Runner) -> None:
     write("w.policyq", GOOD + 'words unused = "unlikely"\n')
     loose, strict = policyq("check", "w.policyq"), policyq("check", "--strict", "w.policyq")

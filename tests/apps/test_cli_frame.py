@@ -245,6 +245,8 @@ def test_ctrl_c() -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             cwd=ROOT,
+            # Whoever is started in the background of a shell inherits that the signal is ignored.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 (no threads)
         )
         time.sleep(seconds)
         running.send_signal(signal.SIGINT)

@@ -246,3 +246,26 @@ def test_a_heartbeat_lets_a_question_time_out_in_a_quiet_group(  # type: ignore[
     assert [act["action"] for act in made[1]["actions"]] == ["mute"]
     assert made[2]["answers"] == [{"question": refers, "result": "no_question"}]
     assert not made[2]["actions"]
+
+
+def test_the_memory_of_another_policy_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    count = "rule r when count(message per sender within 1 minute) > 3 then delete\n"
+    first = face.loads('policy "first" version 1\ntimezone UTC\n' + count).evaluator()
+    first.decide(face.event(id="1", time=1_800_000_000_000_000, group="g", sender="u", text="x"))
+    face.save(first, "state.json")
+    Path("p.policyq").write_text(
+        'policy "other" version 1\ntimezone UTC\nrule r when image then delete\n'
+    )
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert main(["decide", "p.policyq", "--state", "state.json", "--lang", "zh"]) == 0
+    said = capsys.readouterr().err
+    assert (
+        "state.json 是群规“first”的记忆" in said
+        and "计数 1，阶梯 0，问题 0，层级 0，监测 0" in said
+    )
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"")))
+    assert main(["decide", "p.policyq", "--state", "state.json"]) == 0
+    assert not capsys.readouterr().err, "it is this policy's now"

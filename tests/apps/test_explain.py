@@ -98,6 +98,34 @@ def test_a_roster_of_groups_alone_counts(
     assert "规则 贵宾: 触发" in out
 
 
+def test_kinds_roles_and_platforms_are_said_in_the_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy, log = tmp_path / "p.policyq", tmp_path / "log.jsonl"
+    policy.write_text(
+        '群规 "x" 版本 1\n时区 UTC\n规则 a 当 语音 则 撤回\n'
+        "规则 b 当 消息 且 发言人 是 管理员 则 撤回\n规则 c 当 消息 且 平台 是 QQ 则 撤回\n",
+        "utf-8",
+    )
+    row = {
+        "id": "1",
+        "time": "2026-05-01T08:00:00Z",
+        "group": "g",
+        "sender": "xiaoming",
+        "text": "早",
+    }
+    row |= {"role": "member", "platform": "wechat"}
+    log.write_text(json.dumps(row) + "\n", "utf-8")
+    for language, says in (
+        ("zh", ("[文字消息]", "[xiaoming、普通成员]", "[微信]")),
+        ("en", ("[a text message]", "[xiaoming, member]", "[WeChat]")),
+    ):
+        shown = ""
+        for rule in "abc":
+            shown += run(capsys, "why-not", policy, rule, "--log", log, "--lang", language)[1]
+        assert all(one in shown for one in says), shown
+
+
 def test_who_may_confirm_is_said_in_the_language(
     tmp_path: Path, log: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -84,13 +84,68 @@ def test_wrong_events_are_refused() -> None:
         ({"group_tags": [5]}, TypeError),
         ({"text": 5}, TypeError),
         ({"joined": 1772465400}, ValueError),
+        ({"joined": "yesterday"}, TypeError),
+        ({"joined": START.date()}, TypeError),
+        ({"until": 1.5}, TypeError),
+        ({"joined": True}, TypeError),
+        ({"members": "40"}, TypeError),
+        ({"members": 4.5}, TypeError),
+        ({"members": True}, TypeError),
+        ({"members": -1}, ValueError),
+        ({"amount": "5"}, TypeError),
+        ({"amount": float("nan")}, ValueError),
+        ({"tags": 5}, TypeError),
     ],
 )
 def test_a_slip_in_a_field_is_not_taken_for_something_else(
     field: dict[str, object], error: type[Exception]
 ) -> None:
-    with pytest.raises(error):
+    with pytest.raises(error, match=next(iter(field)) if error is TypeError else None):
         policyq.event(id="1", time=START, group="g", sender="u", **field)
+
+
+def test_an_event_needs_its_id_and_group() -> None:
+    for field in ("id", "group"):
+        with pytest.raises(TypeError, match=f"{field} is a text, not None"):
+            policyq.event(**{"id": "1", "time": START, "group": "g", field: None})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", ["hi", None, {"id": "1"}, 5])
+def test_what_is_no_event_is_refused_in_words(given: object) -> None:
+    bot = policyq.loads(POLICY).evaluator()
+    for method in (bot.feed, bot.decide):
+        with pytest.raises(TypeError, match=r"an event is what policyq.event\(\) makes, not"):
+            method(given)  # type: ignore[arg-type]
+
+
+def test_the_state_of_another_policy_is_told(tmp_path: Path) -> None:
+    """What both count is kept, the rest dropped; the evaluator says which."""
+    file = tmp_path / "state.json"
+    bot = policyq.loads(POLICY).evaluator()
+    for number in (1, 2):
+        bot.decide(message(number, seconds=number))
+    policyq.save(bot, file)
+    other = policyq.loads(POLICY.replace('群规 "', '群规 "另一份'))
+    with pytest.warns(UserWarning, match="the state is of another policy"):
+        again = other.evaluator(file)
+    assert again.restored is not None and not again.restored.same and not again.restored.dropped
+    assert again.decide(message(3, seconds=3)).actions[0].action == "mute"
+    nothing = policyq.loads('群规 "空" 版本 1\n时区 UTC\n规则 a 当 图片 则 撤回\n')
+    with pytest.warns(UserWarning, match="'空' counts as well is kept"):
+        empty = nothing.evaluator(file)
+    assert empty.restored is not None and empty.restored.counters and empty.restored.dropped
+    assert policyq.loads(POLICY).evaluator().restored is None
+
+
+def test_a_file_that_is_no_state_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "mybot.py"
+    file.write_text("import policyq\n", encoding="utf-8")
+    with pytest.raises(
+        policyq.StateError, match=r"mybot.py is no JSON file that policyq.save\(\) wrote"
+    ):
+        policyq.loads(POLICY).evaluator(file)
+    with pytest.raises(TypeError, match="a state is what save"):
+        policyq.loads(POLICY).evaluator(5)  # type: ignore[arg-type]
 
 
 def test_the_rules_can_be_told_with_their_values() -> None:

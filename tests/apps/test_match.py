@@ -54,6 +54,7 @@ def test_json_tells_all(capsys: pytest.CaptureFixture[str]) -> None:
                 "end": 5,
                 "text": "ⓥ.X",
                 "folds": ["case", "styled", "separators"],
+                "rejected": None,
             }
         ],
         "links": [],
@@ -157,3 +158,73 @@ def test_the_words_of_a_policy(
     code, _, err = run("x", "--policy", "p.policyq", "--loosely", capsys=capsys)
     assert code == 2
     assert "in its way" in err
+
+
+def test_a_file_of_words_is_heeded_as_a_policy_heeds_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("words.csv").write_text(
+        "词,匹配,整词,除外,截止\n发票,,,正规发票,\n滚,,是,,\n国庆,,,,2020-10-08\n"
+        "加威信,严格,,,\n加微信,宽松,,,\n卖发票,,,,\n",
+        encoding="utf-8",
+    )
+    text = "正规发票，发票，滚动，国庆，加威信，加 威信，卖 发票，票发卖"
+    _, out, _ = run(text, "--words", "words.csv", capsys=capsys, lang="zh")
+    rows = [line.split("^ ")[1] for line in out.splitlines()[1:]]
+    assert rows == [
+        "发票；不算：在除外的说法里",
+        "发票",
+        "滚；不算：是别的词的一部分",
+        "国庆；不算：过了截止日期",
+        "加威信",
+        "加微信（谐音和拼音）",
+        "加微信（间隔、谐音和拼音）",
+        "卖发票（间隔）",
+        "发票",
+    ]
+    _, out, _ = run(text, "--words", "words.csv", "--fold", "reversed", "--json", capsys=capsys)
+    hits = [(one["word"], one["text"], one["rejected"]) for one in json.loads(out)["hits"]]
+    assert ("卖发票", "票发卖", None) in hits, "the option holds for words that say nothing"
+    assert ("加威信", "加 威信", None) not in hits, "and not for one that says its own"
+    assert ("国庆", "国庆", "expired") in hits
+
+
+ASKING = """群规 "x" 版本 1
+时区 Asia/Shanghai
+网站 白名单 = "zhihu.com"
+规则 微信 当 有 微信号 则 撤回
+规则 外链 当 有 链接 不在 白名单 则 撤回
+规则 邮件 当 同一人 10分钟内 (有 邮箱) 达到 3条 则 撤回
+"""
+
+
+def test_links_and_contacts_that_a_policy_asks_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("p.policyq").write_text(ASKING, encoding="utf-8")
+    text = "微信：abc1234，a@b.cn 或 13800138000，zhihu.com，x.com"
+    code, out, _ = run(text, "--policy", "p.policyq", capsys=capsys, lang="zh")
+    assert (code, [line.split("^ ")[1] for line in out.splitlines()[1:]]) == (
+        0,
+        [
+            "微信号 abc1234 <- 规则 微信",
+            "邮箱 a@b.cn <- 规则 邮件",
+            "链接 zhihu.com；不算：规则要找的是别的网站",
+            "链接 x.com <- 规则 外链",
+        ],
+    )
+    _, out, _ = run(text, "--policy", "p.policyq", "--json", capsys=capsys)
+    said = json.loads(out)
+    assert [(one["kind"], one["rules"]) for one in said["contacts"]] == [
+        ("wechat", ["微信"]),
+        ("email", ["邮件"]),
+    ]
+    assert [(one["host"], one["rules"], one["rejected"]) for one in said["links"]] == [
+        ("zhihu.com", [], "elsewhere"),
+        ("x.com", ["外链"], None),
+    ]
+    Path("p.policyq").write_text(ASKING.split("规则", 1)[0] + "规则 a 当 有 手机号 则 撤回\n")
+    _, out, _ = run("看 x.com", "--policy", "p.policyq", capsys=capsys, lang="zh")
+    assert out == "没有找到\n"

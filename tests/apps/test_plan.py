@@ -78,6 +78,39 @@ def test_a_change_without_budgets_ends_with_2(policyq: Typist) -> None:
     assert "+1: cheap" in ran.out
 
 
+SAYS = """群规 "x" 版本 1
+时区 Asia/Shanghai
+规则 欢迎 当 入群 则 回复 "欢迎 {成员}\\n请看{{公告}}"
+规则 图 "旧说法" 当 图片 则 警告 "少发\\"图\\""
+阶梯 刷屏 30天内累计
+  先 警告 "一"
+  再 移出 需 群主 2小时内 确认 否则 禁言1天
+规则 刷 优先 1 当 同一人 60秒内 消息 超过 8条 则 按 刷屏 处罚
+"""
+
+
+def test_what_is_said_is_told_in_the_readers_language_and_spelling(policyq: Typist) -> None:
+    new = SAYS.replace("欢迎 {成员}", "你好 {member}").replace("旧说法", "新说法")
+    new = new.replace("2小时内", "3小时内").replace("优先 1", "优先 2")
+    ran = plan(policyq, SAYS, new, "--lang", "zh")
+    told = [line.strip() for line in ran.out.splitlines() if line.startswith(("  - ", "  + "))]
+    assert told == [
+        "- 刷：优先 1",
+        "+ 刷：优先 2",
+        '- 图："旧说法"',
+        '+ 图："新说法"',
+        r'- 欢迎：→ 回复 "欢迎 {成员}\n请看{{公告}}"',
+        r'+ 欢迎：→ 回复 "你好 {成员}\n请看{{公告}}"',
+        "- 刷屏：2. 移出（需 群主 确认），限 2小时，否则 禁言 1天",
+        "+ 刷屏：2. 移出（需 群主 确认），限 3小时，否则 禁言 1天",
+    ]
+    ran = plan(policyq, SAYS, new, "--lang", "en")
+    assert r'- 欢迎: → reply "欢迎 {member}\n请看{{公告}}"' in ran.out
+    assert "-0.00" not in ran.out
+    ran = plan(policyq, SAYS, SAYS.replace(r"少发\"图\"", "别发图"), "--lang", "zh")
+    assert '- 图：→ 警告 "少发\\"图\\""' in ran.out and '+ 图：→ 警告 "别发图"' in ran.out
+
+
 def test_over_a_budget_ends_with_3_and_within_with_2(policyq: Typist) -> None:
     write("policyq.yaml", "budgets:\n  - {measure: deletions, increase: 0}\n")
     assert plan(policyq).code == OVER

@@ -142,6 +142,14 @@ def test_another_name_is_told(policyq: Typist) -> None:
         ("platform: [qq, wechatt, 5]\n", [("PQ552", 1), ("PQ551", 1)]),
         ("timezone: Asia/Shanghia\n", [("PQ552", 1)]),
         ("timezone: 2026-13-45\n", [("PQ553", 1)]),
+        ("day: 2026-05-01\ngroup: 77\nown: 5\ndate_order: dmy\n", []),
+        ("day: '2026-05-01'\n", []),
+        ("day: 2026-05-01 08:00:00\n", [("PQ551", 1)]),
+        ("day: '2026-05-01T00:00:00'\n", [("PQ551", 1)]),
+        ("day: 86400\n", [("PQ551", 1)]),
+        ("day: '2026-02-30'\n", [("PQ551", 1)]),
+        ("day: 1000-01-01\n", [("PQ551", 1)]),
+        ("date_order: dym\ngroup: [a]\nown: {}\n", [("PQ552", 1), ("PQ551", 2), ("PQ551", 3)]),
         ("- a\n", [("PQ551", 1)]),
         ("a: b: c\n", [("PQ553", 1)]),
         ("language: zh\n\tformat: csv\n", [("PQ553", 2)]),
@@ -188,6 +196,12 @@ def test_hints(policyq: Typist) -> None:
         "platform: wechatt\n": "wechat",
         "timezone: Asia/Shanghia\n": "Asia/Shanghai",
         "groups: {a: {platfrom: qq}}\n": "platform",
+        "grup: a\n": "group",
+        "groupss: {a: {}}\n": "groups",
+        "group: {a: {members: 5}}\n": "groups",
+        "groups: Book club\n": "group",
+        "date_oder: dmy\n": "date_order",
+        "date_order: dmyy\n": "dmy",
     }.items():
         write(NAME, text)
         ran = policyq("check", "p.policyq")
@@ -294,6 +308,29 @@ def test_logs_format_and_timezone(policyq: Typist) -> None:
     assert json.loads(Path("d.jsonl").read_text().splitlines()[-1])["time"].startswith(
         "2026-05-01T08"
     )
+
+
+def test_what_a_log_does_not_say(policyq: Typist) -> None:
+    """The group, the day, the order of dates and whose export it is; an option says it better."""
+    write("me.txt", "甲(wxid_a) 08:00:00\n早\n\n我 08:01:00\n好\n")
+    write("dates.txt", "5/4/23, 10:00 - Ann: hi\n5/4/23, 10:01 - Ben: ho\n")
+    write(NAME, "timezone: UTC\ngroup: 77\nday: 2026-05-01\nown: wxid_me\ndate_order: dmy\n")
+
+    def read(*argv: str) -> list[tuple[str, str, str]]:
+        ran = policyq("logs", "convert", *argv)
+        assert ran.code == exits.OK, ran.err
+        rows = [json.loads(line) for line in ran.out.splitlines()]
+        return [(one["time"], one["group"], one["sender"]) for one in rows]
+
+    assert read("me.txt", "--format", "chatlog-txt") == [
+        ("2026-05-01T08:00:00Z", "77", "wxid_a"),
+        ("2026-05-01T08:01:00Z", "77", "wxid_me"),
+    ]
+    assert read("dates.txt")[0] == ("2023-04-05T10:00:00Z", "77", "Ann")
+    options = ("--group", "b", "--date-order", "mdy")
+    assert read("dates.txt", *options)[0] == ("2023-05-04T10:00:00Z", "b", "Ann")
+    options = ("--day", "2026-06-02", "--own", "me", "--format", "chatlog-txt")
+    assert read("me.txt", *options)[1] == ("2026-06-02T08:01:00Z", "77", "me")
 
 
 def fired(policyq: Typist, text: str, *argv: str) -> list[str]:

@@ -230,6 +230,43 @@ def test_what_cannot_be_done_has_its_code_and_changes_nothing(
     assert Path(log).read_bytes() == before
 
 
+@pytest.mark.parametrize(
+    ("last", "per_week"), [("2026-03-02T23:59:59Z", None), ("2026-03-03T00:00:00Z", 14.0)]
+)
+def test_less_than_a_day_makes_no_week(
+    capsys: Output, tmp_path: Path, last: str, per_week: float | None
+) -> None:
+    Path(tmp_path / "p.policyq").write_text(
+        'policy "p" version 1\ntimezone UTC\nrule r when message then delete\n', "utf-8"
+    )
+    rows = [
+        {"id": str(n), "time": time, "group": "g", "sender": "u", "text": "x"}
+        for n, time in enumerate(("2026-03-02T00:00:00Z", last))
+    ]
+    log = tmp_path / "short.jsonl"
+    log.write_text("".join(json.dumps(one) + "\n" for one in rows), "utf-8")
+    argv = ["replay", str(tmp_path / "p.policyq"), "--log", str(log), "--key", "k"]
+    assert main([*argv, "--json"]) == exits.OK
+    found = json.loads(capsys.readouterr().out)["all"]["interventions_per_group_week"]
+    assert found == per_week
+    assert main([*argv, "--lang", "zh"]) == exits.OK
+    said = capsys.readouterr().out
+    assert ("记录合计不足一天，不按周推算" in said) == (per_week is None)
+    assert ("按周的数是推算" in said) == (per_week is not None)
+
+
+def test_a_log_that_is_not_there_is_told_in_the_readers_language(
+    capsys: Output, policy: str
+) -> None:
+    for language, says in (
+        ("zh", "没有这个文件或文件夹"),
+        ("en", "there is no such file or folder"),
+    ):
+        assert main(["replay", policy, "--log", "nosuch.jsonl", "--lang", language]) == exits.FILES
+        said = capsys.readouterr().err
+        assert says in said and "No such file" not in said
+
+
 def test_an_empty_log_is_a_report_of_nothing(capsys: Output, policy: str, tmp_path: Path) -> None:
     path = tmp_path / "empty.jsonl"
     path.write_bytes(b"")

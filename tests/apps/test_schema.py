@@ -26,11 +26,14 @@ from policyq.vocabulary.decisions import (
     Act,
     Answer,
     Decision,
+    Entry,
     Evidence,
     Fired,
     Lost,
     Measured,
+    Place,
     Question,
+    Ranking,
 )
 from policyq.vocabulary.events import DERIVED, KINDS, PLATFORMS, ROLES, Event
 from policyq.vocabulary.types import HOUR, SECOND
@@ -252,6 +255,8 @@ def test_decisions_as_json() -> None:
         pending=(pending,),
         answers=(Answer("0/penalty", "timed_out"),),
         measured=(Measured("active", "2026-05-01", 0.25, "good"), Measured("sent", "x", None)),
+        kept=(Entry("weekly", "weekly/5/08:00/tip", "tip", True), Entry("weekly", "x", "", None)),
+        ranked=(Ranking("best", "2026-04-27", (Place(1, "u", 2), Place(1, "v", 2.5))),),
     )  # fmt: skip
     line = decision_to_json(decision, SHANGHAI)
     row = json.loads(line)
@@ -264,6 +269,8 @@ def test_decisions_as_json() -> None:
     assert row["fired"][0]["evidence"][0]["word"] == "加微信"
     assert "ended" not in row["fired"][0]
     assert row["measured"][1] == {"metric": "sent", "period": "x", "value": None, "grade": None}
+    assert row["kept"][1] == {"calendar": "weekly", "entry": "x", "form": "", "kept": None}
+    assert row["ranked"][0]["places"][1] == {"place": 1, "account": "v", "value": 2.5}
     from policyq.apps.models import Decision as DecisionModel
 
     DecisionModel.model_validate_json(line)

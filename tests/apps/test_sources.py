@@ -117,6 +117,22 @@ def test_what_cannot_be_had(folder: Path, path: str, reason: str) -> None:
     assert using(folder, path) == Failure(reason)
 
 
+@pytest.mark.parametrize(
+    ("path", "near"),
+    [
+        ("lexicons/adds.txt", "ads.txt"),
+        ("lexicons/ads.csv", "ads.txt"),
+        ("lexicons/ads", "ads.txt"),
+        ("lexicons/hidden.txt", ""),
+        ("lexicons/quite-another.txt", ""),
+        ("mian.policyq", "main.policyq"),
+    ],
+)
+def test_a_file_of_nearly_that_name_is_named(folder: Path, path: str, near: str) -> None:
+    (folder / "group" / "lexicons" / ".hidden.txt").write_text("x\n", encoding="utf-8")
+    assert using(folder, path) == Failure("missing", near)
+
+
 @pytest.mark.parametrize("path", ["/etc/hostname", "../secret.txt", "link.txt", "away/secret.txt"])
 def test_nothing_from_outside_is_read(folder: Path, path: str) -> None:
     (folder / "secret.txt").write_text("secret\n", encoding="utf-8")

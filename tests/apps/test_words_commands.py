@@ -53,6 +53,31 @@ def test_check_reports_as_policies_are_checked(capsys: Output) -> None:
     assert json.loads(capsys.readouterr().out)["diagnostics"][0]["code"] == "PQ575"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("e.csv", ""), ("h.csv", "词,级别\n"), ("c.txt", "# x\n")]
+)
+def test_a_list_without_words_is_told(name: str, text: str, capsys: Output) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+    assert main(["words", "check", name, "--lang", "zh"]) == exits.OK
+    assert f"警告[PQ507]：文件 `{name}` 里一条也没有" in capsys.readouterr().out
+    assert main(["words", "check", name, "--strict"]) == exits.PROBLEMS
+    capsys.readouterr()
+    assert (
+        main(["words", "audit", name, "--labels", "texts.jsonl", "--lang", "zh"]) == exits.PROBLEMS
+    )
+    assert f"{name} 里一个词也没有" in capsys.readouterr().err
+
+
+def test_full_width_commas_in_a_heading_are_named(capsys: Output) -> None:
+    Path("wide.csv").write_text("词，级别\n发票，1\n", encoding="utf-8")
+    assert main(["words", "check", "wide.csv", "--lang", "zh"]) == exits.PROBLEMS
+    said = capsys.readouterr().out
+    assert "[PQ512]" in said and "列名之间是全角逗号“，”，要用半角逗号“,”；第一行写" in said
+    Path("wide.csv").write_text("发票,1\n", encoding="utf-8")
+    assert main(["words", "check", "wide.csv", "--lang", "zh"]) == exits.PROBLEMS
+    assert "帮助：第一行写" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("folds", ["", "weit", "loosely weit"])
 def test_folds_that_are_none_are_wrong_use(folds: str, capsys: Output) -> None:
     assert main(["words", "check", "list.txt", "--folds", folds]) == exits.USAGE
@@ -102,6 +127,21 @@ def test_labels_that_meet_nothing_are_told(capsys: Output) -> None:
     assert Path("log.jsonl").read_text(encoding="utf-8") == LOG
 
 
+@pytest.mark.parametrize("command", ["audit", "suggest"])
+@pytest.mark.parametrize("target", ["list.txt", "./texts.jsonl", "link.csv"])
+def test_what_is_read_is_never_written_over(command: str, target: str, capsys: Output) -> None:
+    Path("link.csv").symlink_to("list.txt")
+    before = Path(target).read_bytes()
+    argv = ["words", command, "list.txt", "--labels", "texts.jsonl", "--key", "k", "--lang"]
+    assert main([*argv, "en", "--write", target]) == exits.USAGE
+    said = capsys.readouterr()
+    assert "is read from, and would be written over; name another file" in said.err
+    assert not said.out
+    assert main([*argv, "zh", "--write", target]) == exits.USAGE
+    assert "是要读的文件，不能往里写；换一个文件名" in capsys.readouterr().err
+    assert Path(target).read_bytes() == before
+
+
 def test_words_are_suggested_and_written_for_review(capsys: Output) -> None:
     argv = ["words", "suggest", "list.txt", "--labels", "texts.jsonl", "--key", "k", "--lang", "en"]
     assert main([*argv, "--write", "more.csv"]) == exits.OK
@@ -112,6 +152,31 @@ def test_words_are_suggested_and_written_for_review(capsys: Output) -> None:
     assert entry.note.startswith("40 bad, 0 decent")
     assert main([*argv, "--json"]) == exits.OK
     assert json.loads(capsys.readouterr().out)["words"][0]["new"] == 40
+
+
+@pytest.mark.parametrize("more", [[], ["--names"]])
+def test_names_of_members_are_no_words(more: list[str], capsys: Output) -> None:
+    bad = ["王小明带你裸聊", "找小明裸聊", "找王小明吧，裸聊", "qq shark77 裸聊"]
+    rows = [
+        {"id": f"{n}", "time": 1777593600 + n, "group": "g", "sender": f"wxid_{n % 20}", "text": text,
+         "name": ["王小明-北京", "shark77", None][n % 3]}
+        for n, text in enumerate([*bad, "早上好", "今天吃饭"] * 30)
+    ]  # fmt: skip
+    lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in rows]
+    Path("names.jsonl").write_text("".join(lines), encoding="utf-8")
+    labels = "".join(f"{n},{int('裸聊' in one['text'])}\n" for n, one in enumerate(rows))  # type: ignore[operator]
+    Path("names.csv").write_text("id,label\n" + labels, encoding="utf-8")
+    Path("other.txt").write_text("无此词\n", encoding="utf-8")
+    argv = ["words", "suggest", "other.txt", "--log", "names.jsonl", "--labels", "names.csv"]
+    argv += [*(more or ["--key", "k"]), "--precision", "50"]
+    assert main([*argv, "--lang", "zh", "--write", "new.csv"]) == exits.OK
+    said = capsys.readouterr().out
+    words = [one.text for one in of_file(Path("new.csv").read_text("utf-8"), "new.csv").entries]
+    assert "裸聊" in words
+    assert not any(one == "小明" or "王小明" in one or "shark77" in one for one in words)
+    assert "个词是成员的名字或账号，没有列出" in said
+    assert main([*argv, "--json"]) == exits.OK
+    assert json.loads(capsys.readouterr().out)["names_left_out"] >= 1
 
 
 def test_without_labels_the_list_says_what_is_bad(capsys: Output) -> None:

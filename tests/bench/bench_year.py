@@ -39,7 +39,7 @@ def main(groups: int = 200, days: int = 365) -> None:
     bands = tuple(
         replace(band, messages=band.messages / 2, joins=0.0, leaves=0.0) for band in study.bands
     )
-    told = replace(study, bands=bands)
+    told = replace(study, bands=bands, fresh_advertisers=0.0)
     engine = to_python(program)
     tally = Tally(program)
     census = Census(engine, "observed", None, tally.rates)

@@ -46,14 +46,16 @@ def _names(paths: list[Path]) -> list[str]:
 def test_there_are_stock_policies_in_both_languages() -> None:
     names = {path.name.removesuffix(".policyq") for path in POLICIES}
     chinese = {"base", "study-group", "shop", "interest", "company-customer"}
-    assert names == {f"{name}.zh" for name in chinese} | {"base.en", "study-group.en"}
+    both = {"base", "study-group", "content-calendar"}
+    assert names == {f"{name}.zh" for name in chinese | both} | {f"{name}.en" for name in both}
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=_names(POLICIES))
-def test_all_but_the_base_build_on_it(path: Path) -> None:
+def test_all_but_the_base_and_the_calendar_build_on_it(path: Path) -> None:
+    """The calendar says nothing of what is forbidden, and goes with any policy."""
     name, language, _ = path.name.split(".")
     used = [node.path.text for node in _tree(path.name) if isinstance(node, tree.Use)]
-    assert used == ([] if name == "base" else [f"base.{language}.policyq"])
+    assert used == ([] if name in ("base", "content-calendar") else [f"base.{language}.policyq"])
 
 
 @pytest.mark.parametrize("path", POLICIES, ids=_names(POLICIES))
@@ -103,7 +105,7 @@ def test_it_is_as_the_formatter_writes_it(path: Path) -> None:
     assert format_text(Source(path.name, text), None) == (text, ())
 
 
-@pytest.mark.parametrize("policy", ["base", "study-group"])
+@pytest.mark.parametrize("policy", ["base", "study-group", "content-calendar"])
 def test_both_languages_have_one_tree_but_for_names_and_texts(policy: str) -> None:
     chinese, english = (
         [_shape(declaration) for declaration in _tree(f"{policy}.{language}.policyq")]

@@ -98,7 +98,8 @@ def test_the_examples_show_every_sort_of_node(spoken: str) -> None:
         for name, sort in vars(tree).items()
         if isinstance(sort, type) and issubclass(sort, tree.Node)
     }
-    assert sorts - shown == {"Node", "File", "Comment"}
+    # `Kept` and `Ranked` come of sugar: nobody writes them.
+    assert sorts - shown == {"Node", "File", "Comment", "Kept", "Ranked"}
     assert not set(ACTIONS) - actions - {"unmute", "unlock"}
 
 
@@ -109,6 +110,18 @@ def test_the_tables_hold_every_keyword(spoken: str) -> None:
         for row in rows.values():
             for spelling in row.spellings:
                 assert f"`{spelling}`" in text or f"`{spelling}`".replace("|", "\\|") in text
+
+
+def test_a_row_that_is_not_true_is_noticed() -> None:
+    systems = generate.systems
+    row = next(iter(systems.systems().values()))[0]
+    assert not list(systems.missing(row))
+    other = row.section
+    for change in (
+        {"line": "时段 白天"}, {"example": "没有的示例"}, {"cell": "没有的规则"},
+        {"section": other._replace(zh="没有的一节")}, {"section": other._replace(en="no section")},
+    ):  # fmt: skip
+        assert list(systems.missing(row._replace(**change))), change
 
 
 def test_the_two_numbers_of_the_guide_table_are_the_nearest() -> None:

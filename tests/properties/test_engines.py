@@ -82,6 +82,7 @@ WANTED_NODES = {
     "And", "Or", "Not", "Surely", "Windowed trailing", "Windowed bucket",
     "InTier", "Silent", "Tier", "becomes", "no longer",
     *(f"beat {beat}" for beat in BEATS),
+    "Agenda", "Item", "Form", "Kept", "Ranking", "Ranked",
     "Fixed", "Dated", "Climb", "Confirm", "Confirm otherwise", "Hole",
     "promise always", "promise never",
     *(f"bucket {kind}" for kind in ("hour", "day", "week", "month")),
@@ -106,6 +107,7 @@ WANTED_OUTCOMES = {
         "approved", "rejected", "timed_out", "no_question", "own_message", "not_a_judge", "too_late",
     )),
     "asked", "joined", "waits", "let go", "unknown", "tier_in", "tier_out", "promise", "evidence",
+    "kept", "missed", "perhaps kept", "ranked", "shared place", "scheduled",
     "measured", "not measured", "watch began", "watch ended",
     *(f"grade {grade}" for grade in ("poor", "fair", "good", "excellent")),
     *(f"step {step}" for step in (1, 2, 3)),
@@ -120,7 +122,7 @@ def test_the_cases_reach_every_node_and_every_way_to_decide() -> None:
         labels = set(_labels(case.program))
         reached.update(labels)
         # Changes of tiers are rare.
-        if seed % 6 == 0 or "Changed" in labels:
+        if seed % 6 == 0 or labels & {"Changed", "Ranked"}:
             truths.update(_truths(case))
         live = to_python(case.program)
         for number, event in enumerate(case.events):
@@ -225,6 +227,13 @@ def _outcomes(decision) -> Iterator[str]:
     yield from (f"grade {one.grade}" for one in decision.measured if one.grade)
     for one in decision.measured:
         yield "not measured" if one.value is None else "measured"
+    for one in decision.kept:
+        yield {True: "kept", False: "missed", None: "perhaps kept"}[one.kept]
+    for one in decision.ranked:
+        yield from ["ranked"] if one.places else []
+        places = [place.place for place in one.places]
+        yield from ["shared place"] if len(set(places)) < len(places) else []
+    yield from ["scheduled"] if decision.event.endswith("/scheduled") and decision.fired else []
     yield from ("evidence" for fired in decision.fired if fired.evidence)
     yield from ("waits" for _ in decision.waiting)
     yield from ("let go" for act in decision.actions if decision.event.endswith("/quiet_end"))

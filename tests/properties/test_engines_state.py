@@ -67,7 +67,8 @@ def test_an_edited_threshold_keeps_its_history() -> None:
     edited = program('rule hello when text is "hello" then record\n' + FLOOD.format(5, 3) + LADDER)
     after = to_python(edited)
     told = after.restore(json.loads(json.dumps(before.save())))
-    assert told == (False, (), (), (), (), ())
+    assert not told.same and told.policy == before.program.name
+    assert not told.dropped and after.restored == told
     assert penalties(after, said(9, 5 * SECOND)) == ["delete", "remove"]
 
 
@@ -85,6 +86,7 @@ def test_what_the_policy_no_longer_knows_is_dropped_and_told() -> None:
     assert told.counters == tuple(counter.id for counter in before.program.counters)
     assert told.ladders == ("steps",)
     assert told.questions == ("e1/penalty",)
+    assert told.dropped
     assert penalties(after, said(2, SECOND)) == ["warn"]
 
 

@@ -233,7 +233,9 @@ def test_words_are_suggested_that_bad_messages_say_and_the_list_lacks() -> None:
         for n, tail in enumerate("子丑寅卯辰巳" * 12)
     ]
     finder = Finder([Entry("发票")], NORMALLY, TODAY)
-    found = suggest(bad, decent, lambda texts: [bool(each) for each in finder.batch(texts)], 0.6)
+    found = suggest(
+        bad, decent, lambda texts: [bool(each) for each in finder.batch(texts)], 0.6
+    ).words
     words = [one.text for one in found]
     assert any("裸聊" in each for each in words)
     assert not any("发票" in each for each in words), "the list finds it already"
@@ -249,7 +251,7 @@ def test_nothing_is_suggested_on_few_messages_or_of_one_member() -> None:
     few = [Message("裸聊吗", f"m{n}", True) for n in range(4)]
     one = [Message("裸聊吗", "m", True) for _ in range(30)]
     for bad in ([], few, one):
-        assert suggest(bad, decent, lambda texts: none[: len(texts)], 0.5) == []
+        assert suggest(bad, decent, lambda texts: none[: len(texts)], 0.5) == ([], 0)
 
 
 def test_candidates_are_stretches_of_chinese_and_latin_words() -> None:

@@ -265,6 +265,8 @@ def test_what_is_left_alone(kind: str, text: str) -> None:
         ("QQ：１２３ ４５６", ["１２３ ４５６"]),
         ("写信到 12345 @ qq 。 com", ["12345 @ qq 。 com"]),
         ("a@b.com，c@d.cn", ["a@b.com", "c@d.cn"]),
+        ("a@b.cn，13800138000，zhihu.com", ["a@b.cn"]),
+        ("a@mail.qq,com", ["a@mail.qq,com"]),
     ],
 )
 def test_spans_are_in_the_original(text: str, pieces: list[str]) -> None:

@@ -1,4 +1,4 @@
-"""``policyq calendar``: the next days of a policy: its hours, what changes, what expires."""
+"""``policyq calendar``: the next days of a policy: its hours, its posts, what changes, what expires."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND, Instant, Said
 
 if TYPE_CHECKING:
-    from policyq.study.calendar import Change, ClockChange, OfCalendar, Window
+    from policyq.study.calendar import Change, ClockChange, Moment, OfCalendar, Window
 
 MOST_DAYS = 366
 
@@ -56,8 +56,9 @@ def run(args: Namespace) -> int:
     clocks = calendar.clock_changes(zone, first, args.days)
     named = calendar.of_calendar(loaded.checked, first, args.days)
     changes = calendar.changes(loaded.checked, loaded.program, first, args.days)
+    moments = calendar.moments(loaded.program, first, args.days)
     if args.json:
-        console.out(_json(zone, first, args.days, windows, clocks, changes, named))
+        console.out(_json(zone, first, args.days, windows, clocks, changes, named, moments))
         return exits.OK
     for day in range(args.days):
         today = first + timedelta(days=day)
@@ -67,6 +68,7 @@ def run(args: Namespace) -> int:
             *page.changes(changes),
             *page.clocks(clocks),
             *page.windows(windows),
+            *page.moments(moments),
         ]
         console.out(page.head() + "\n" + "".join(f"  {line}\n" for line in lines))
     return exits.OK
@@ -77,6 +79,9 @@ _WEEKDAYS = (
     Said("周四", "Thursday"), Said("周五", "Friday"), Said("周六", "Saturday"),
     Said("周日", "Sunday"),
 )  # fmt: skip
+
+
+_SORTS = {"entry": ("日历", "calendar"), "rule": ("规则", "rule")}
 
 
 class _Page:
@@ -122,6 +127,15 @@ class _Page:
             span = f"{self._start(window)} - {self._end(window)}"
             whole = "" if window.before or window.beyond else f"  ({length})"
             yield f"{name.shown}{' ' * (width - name.width)}  {span}{whole}"
+
+    def moments(self, moments: list[Moment]) -> Iterator[str]:
+        from policyq.ir import clock
+
+        for one in moments:
+            if clock.local(one.at, self._zone).date() == self._today:
+                sort = self._say(*_SORTS[one.kind])
+                colon = self._say("：", ": ") if one.form else ""
+                yield f"{self._wall(one.at)}  {sort} {one.name}{colon}{one.form}"
 
     def _begins(self, window: Window) -> bool:
         from policyq.ir import clock
@@ -223,6 +237,7 @@ def _json(
     clocks: list[ClockChange],
     changes: list[Change],
     named: list[OfCalendar],
+    moments: list[Moment],
 ) -> str:
     import json
 
@@ -253,6 +268,9 @@ def _json(
         ],
         "calendar": [
             {"day": one.day.isoformat(), "kind": one.kind, "name": one.name} for one in named
+        ],
+        "times": [
+            {"at": written(one.at), one.kind: one.name, "form": one.form or None} for one in moments
         ],
         "changes": [
             {

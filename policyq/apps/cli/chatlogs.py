@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from policyq.apps.project.project import Project
     from policyq.vocabulary.events import Event
 
+#: The options, besides the logs, that name what is read.
+_READ = ("policy", "file", "labels", "roster", "key_file")
 #: How many of the rows that cannot be read are shown.
 SHOWN = 3
 _MORE = Said(
@@ -125,7 +127,12 @@ def _how(parser: Parser) -> None:
     parser.add_argument(
         "--group",
         metavar=say("群", "NAME"),
-        help=say("格式里没有群名时的群名", "name of the group where the format has none"),
+        help=say(
+            "记录里没写群名时的群名；一个名字管这次给的所有文件，"
+            "几个群的文件要一个一个用 logs convert 转好再一起读",
+            "name of the group where a log has none: one for all files that are named; those of "
+            "several groups are converted one by one (logs convert) and then read together",
+        ),
     )
     parser.add_argument(
         "--day",
@@ -172,7 +179,7 @@ def reading_of(args: Namespace, on_reject: Callable[[Reject], None] | None = Non
             on_reject=on_reject,
         )
     except Refused as refused:
-        raise stopped(refused.problem, exits.USAGE) from None
+        raise _misused(refused.problem) from None
 
 
 def watched(reading: Reading, args: Namespace, label: Said) -> Iterator[Event]:
@@ -204,9 +211,18 @@ def _roster_file(args: Namespace) -> Roster:
     found = read_roster(args.roster, timezone=args.timezone)
     for misread in found.problems:
         if not misread.row:
-            raise stopped(misread.problem, exits.FILES)
+            raise _no_roster(args.roster, misread.problem)
         console.note(f"{args.roster}:{misread.row}: {misread.problem.says(args.lang)}")
     return found.roster
+
+
+def _no_roster(path: Path, problem: Problem) -> exits.Stop:
+    """The end of a command for a roster that cannot be used: which, why, and what to write."""
+    code = exits.FILES
+    says = stopped(problem, code, helps=True).says
+    if "name" in problem.args:  # it says itself which
+        return exits.Stop(code, says)
+    return exits.Stop(code, Said(f"{path}：{says.zh}", f"{path}: {says.en}"))
 
 
 def tell_losses(reading: Reading, args: Namespace) -> None:
@@ -262,21 +278,28 @@ def zone_of(args: Namespace) -> tzinfo | None:
     try:
         return None if args.timezone is None else times.zone(args.timezone)
     except Refused as refused:
-        raise stopped(refused.problem, exits.USAGE) from None
+        raise _misused(refused.problem) from None
+
+
+def _misused(problem: Problem) -> exits.Stop:
+    """The end of a command for an option that will not do, with what would."""
+    return stopped(problem, exits.USAGE, helps=problem.hint is None)
 
 
 def stopped(problem: Problem, code: int, *, helps: bool = False) -> exits.Stop:
     """The end of a command for a problem; ``helps``: with what to do about it."""
     zh, en = (problem.says(language) for language in ("zh", "en"))
     if helps and problem.helps("en"):
-        zh, en = f"{zh}；{problem.helps('zh')}", f"{en}; {problem.helps('en')}"
+        asks = problem.hint is not None  # then it ends with a question mark
+        zh += f"{'' if asks else '；'}{problem.helps('zh')}"
+        en += f"{'' if asks else ';'} {problem.helps('en')}"
     return exits.Stop(code, Said(zh, en))
 
 
 def spare(args: Namespace, written: Iterable[Path | str | None]) -> None:
     """Refuses to write over what is read, also where it lies in a folder that is read."""
-    named = (getattr(args, "policy", None), *args.log, getattr(args, "roster", None))
-    read = [Path(path) for path in named if path not in (None, "-")]
+    named = [getattr(args, name, None) for name in _READ]
+    read = [Path(path) for path in (*named, *args.log) if path not in (None, "-")]
     for one in written:
         if one is None or not Path(one).exists():
             continue
@@ -286,8 +309,9 @@ def spare(args: Namespace, written: Iterable[Path | str | None]) -> None:
                 path.samefile(target) or (path.is_dir() and path.resolve() in target.parents)
             ):
                 says = Said(
-                    f"{one} 是要读的文件，不能往里写",
-                    f"{one} is read from, and would be written over",
+                    f"{one} 是要读的文件，不能往里写；换一个文件名，看过以后再替换",
+                    f"{one} is read from, and would be written over; name another file, and "
+                    "replace this one when you have looked at it",
                 )
                 raise exits.Stop(exits.USAGE, says)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import signal
 import sys
+import warnings
 from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,7 +26,7 @@ from policyq.vocabulary.types import Said
 if TYPE_CHECKING:
     from policyq.apps.problems import Problem
     from policyq.events.roster import Roster
-    from policyq.live import Live
+    from policyq.live import Live, Restored
     from policyq.vocabulary.events import Event
 
 
@@ -80,16 +81,34 @@ def run(args: Namespace) -> int:
     roster = roster_of(args, project)
     policy = face.Policy(loaded.program, loaded.checked, ())
     try:
-        evaluator = policy.evaluator(args.state)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)  # it is told below, in words
+            evaluator = policy.evaluator(args.state)
     except StateError as error:
         says = Said(f"{args.state} 不是可用的记忆：{error}", f"{args.state}: {error}")
         raise exits.Stop(exits.FILES, says) from None
+    _tell_restored(evaluator.restored, policy.name, args)
     session = _Session(evaluator, roster, args)
     try:
         return session.run(sys.stdin.buffer)
     finally:
         if args.state is not None:
             face.save(evaluator, args.state)
+
+
+def _tell_restored(told: Restored | None, name: str, args: Namespace) -> None:
+    """Says so where a state is of another policy, or not all of it could be used."""
+    if told is None or (told.policy == name and not told.dropped):
+        return
+    counters, ladders, questions, tiers, watches = map(len, told[1:6])
+    says = Said(
+        f"{args.state} 是群规“{told.policy}”的记忆：对得上的继续用；对不上的不要了："
+        f"计数 {counters}，阶梯 {ladders}，问题 {questions}，层级 {tiers}，监测 {watches}",
+        f"{args.state} was saved under policy `{told.policy}`: what this one knows goes on, the "
+        f"rest is dropped: counters {counters}, ladders {ladders}, questions {questions}, "
+        f"tiers {tiers}, watches {watches}",
+    )
+    console.note(says.in_(args.lang))
 
 
 class _Session:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, exits
+from policyq.apps.cli import chatlogs, console, exits
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
 from policyq.vocabulary.types import Said
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: The kinds of community by their Chinese names; here too, because what they are takes long to load.
 KINDS = {"学习": "study", "商家": "shop", "兴趣": "interest", "客户": "customer"}
 #: Options that are parameters of the same name.
-_DIRECT = ("kind", "groups", "days", "seed", "language", "start", "timezone")
+_DIRECT = ("kind", "groups", "days", "seed", "language", "start", "timezone", "calendar")
 
 
 def configure(parser: Parser) -> None:
@@ -55,6 +55,16 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument("--start", metavar=say("日期", "DATE"), help=say("第一天", "the first day"))
     parser.add_argument("--timezone", metavar=say("时区", "ZONE"), help=say("时区", "time zone"))
+    parser.add_argument(
+        "--calendar",
+        type=float,
+        metavar=say("比例", "SHARE"),
+        help=say(
+            "每周内容日历里真的发出来的比例，0 到 1（默认 0：没有日历）",
+            "share of a weekly calendar of posts that is really posted, from 0 to 1 "
+            "(default 0: no calendar)",
+        ),
+    )
     parser.add_argument(
         "--bare",
         action="store_true",
@@ -129,7 +139,10 @@ def _apart(args: Namespace) -> None:
     kept = [args.roster, args.parameters, None if args.out == "-" else args.out]
     named = [os.path.realpath(path) for path in kept if path is not None]
     for path in {path for path in named if named.count(path) > 1}:
-        says = Said(f"{path} 用了两次", f"{path} is named twice")
+        says = Said(
+            f"{path} 用了两次；给每个文件各起一个名字",
+            f"{path} is named twice; name a file for each",
+        )
         raise exits.Stop(exits.USAGE, says)
 
 
@@ -147,6 +160,7 @@ def _parameters(args: Namespace) -> Parameters:
             f"{args.parameters}：参数不对：{wrong}", f"{args.parameters}: wrong parameters: {wrong}"
         )
         raise exits.Stop(exits.PROBLEMS, says) from None
+    chatlogs.zone_of(args)
     given = {name: getattr(args, name) for name in _DIRECT if getattr(args, name) is not None}
     if args.bare:
         given["profile"] = False

@@ -131,22 +131,9 @@ def _add(
 
 def os_error(error: OSError) -> Said:
     """A failed operation of the system, in words."""
-    import errno
+    from policyq.apps.system import in_words
 
-    known: dict[int | None, Said] = {
-        errno.ENOENT: Said("没有这个文件或文件夹", "there is no such file or folder"),
-        errno.EACCES: Said("没有权限", "permission denied"),
-        errno.EPERM: Said("不允许这样做", "not permitted"),
-        errno.EISDIR: Said("这是一个文件夹", "it is a folder"),
-        errno.ENOTDIR: Said("路径当中有一段不是文件夹", "a part of the path is no folder"),
-        errno.EEXIST: Said("已经存在", "it exists already"),
-        errno.ENOSPC: Said("磁盘满了", "the disk is full"),
-        errno.EROFS: Said("磁盘只读", "the disk is read-only"),
-        errno.ENAMETOOLONG: Said("文件名太长", "the name is too long"),
-        errno.ELOOP: Said("符号链接绕成了圈", "symbolic links go round in a circle"),
-    }
-    plain = str(error.strerror or error)
-    says = known.get(error.errno, Said(plain, plain))
+    says = in_words(error)
     if error.filename is None:
         return says
     from policyq.diagnostics.render.cells import visible

@@ -1,31 +1,27 @@
-"""``policyq match --policy``: what the words of a policy find in a text, and what does not count."""
+"""``policyq match --policy``: what a policy looks for and finds in a text, and what does not count."""
 
 from __future__ import annotations
 
 import json
 from argparse import Namespace
+from collections.abc import Sequence
 from time import time_ns
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyq.apps.cli import console, exits, match
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
-    from policyq.study.sought import Sought
-
-_REJECTED = {
-    "expired": Said("不算：过了截止日期", "does not count: it has expired"),
-    "whole": Said("不算：是别的词的一部分", "does not count: part of another word"),
-    "allowed": Said("不算：在除外的说法里", "does not count: inside an exception"),
-    "chosen": Said("不算：词库取的是另一个", "does not count: the list takes another one"),
-}
+    from policyq.study.sought import Beside, Sought
+    from policyq.text.contacts import ContactHit
+    from policyq.text.links import LinkHit
 
 
 def run(args: Namespace, text: str) -> int:
     """Show what is found today."""
     from policyq.apps.cli import policies
     from policyq.ir import clock
-    from policyq.study.sought import sought
+    from policyq.study.sought import contacts_sought, links_sought, sought
 
     if args.words is not None or args.fold or args.set is not None:
         says = Said(
@@ -34,36 +30,74 @@ def run(args: Namespace, text: str) -> int:
         )
         raise exits.Stop(exits.USAGE, says)
     program = policies.compiled_or_stop(args.policy, args).program
-    found = sought(
-        program, text, clock.local(time_ns() // 1000, program.timezone).date().isoformat()
+    today = clock.local(time_ns() // 1000, program.timezone).date().isoformat()
+    found = Found(
+        sought(program, text, today), links_sought(program, text), contacts_sought(program, text)
     )
     if args.json:
-        rows = [
-            {
-                **match.row(text, one.hit),
-                "list": one.list,
-                "rules": list(one.rules),
-                "rejected": one.rejected or None,
-            }
-            for one in found
-        ]
-        console.out(json.dumps({"hits": rows}, ensure_ascii=False, indent=2) + "\n")
-    elif found:
-        rows_shown = [(one.hit.start, one.hit.end, _said(one, args.lang)) for one in found]
-        lines = match.shown(text, rows_shown, console.colour(args.color))
+        console.out(json.dumps(_json(text, found), ensure_ascii=False, indent=2) + "\n")
+    elif any(found):
+        lines = match.shown(text, _rows(found, args.lang), console.colour(args.color))
         console.out("".join(f"{line}\n" for line in lines))
     else:
         console.out("没有找到\n" if args.lang == "zh" else "nothing is found\n")
     return exits.OK
 
 
+class Found(NamedTuple):
+    """Whatever a policy looks for and finds."""
+
+    words: list[Sought]
+    links: list[Beside[LinkHit]]
+    contacts: list[Beside[ContactHit]]
+
+
+def _json(text: str, found: Found) -> dict[str, object]:
+    return {
+        "hits": [
+            {
+                **match.row(text, one.hit),
+                "list": one.list,
+                "rules": list(one.rules),
+                "rejected": one.rejected or None,
+            }
+            for one in found.words
+        ],
+        "links": [
+            {**match.link_row(text, hit), "rules": list(rules), "rejected": _elsewhere(rules) or None}
+            for hit, rules in found.links
+        ],
+        "contacts": [
+            {**match.contact_row(text, hit), "rules": list(rules)} for hit, rules in found.contacts
+        ],
+    }  # fmt: skip
+
+
+def _rows(found: Found, language: str) -> list[tuple[int, int, str]]:
+    """Start, end and what is said of each thing, by place."""
+    rows = [(one.hit.start, one.hit.end, _said(one, language)) for one in found.words]
+    for link, rules in found.links:
+        says = match.link_said(link, language) + _asked(rules, language)
+        rows.append((link.start, link.end, says + match.why(_elsewhere(rules), language)))
+    for contact, rules in found.contacts:
+        says = match.contact_said(contact, language) + _asked(rules, language)
+        rows.append((contact.start, contact.end, says))
+    return sorted(rows, key=lambda row: row[:2])
+
+
+def _elsewhere(rules: Sequence[str]) -> str:
+    return "" if rules else "elsewhere"
+
+
+def _asked(rules: Sequence[str], language: str) -> str:
+    if not rules:
+        return ""
+    return f" <- 规则 {'、'.join(rules)}" if language == "zh" else f" <- rule {', '.join(rules)}"
+
+
 def _said(one: Sought, language: str) -> str:
-    zh = language == "zh"
     if one.list:
-        place = f"词库 {one.list}" if zh else f"list {one.list}"
+        asked = f" <- 词库 {one.list}" if language == "zh" else f" <- list {one.list}"
     else:
-        place = f"规则 {'、'.join(one.rules)}" if zh else f"rule {', '.join(one.rules)}"
-    text = f"{match.said(one.hit, language)} <- {place}"
-    if not one.rejected:
-        return text
-    return f"{text}{'；' if zh else '; '}{_REJECTED[one.rejected].in_(language)}"
+        asked = _asked(one.rules, language)
+    return match.said(one.hit, language) + asked + match.why(one.rejected, language)

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from policyq.apps.cli import console, exits
 from policyq.apps.sources import Sources, load
 from policyq.apps.sources import one as read_one
+from policyq.check import zones
 from policyq.check.checked import CheckedPolicy
-from policyq.check.header import UNSTATED, known_zone
+from policyq.check.header import UNSTATED
 from policyq.diagnostics.catalog import files as files_kinds
 from policyq.diagnostics.diagnostic import Diagnostic, Severity, Suppressed
 from policyq.diagnostics.render import fill, render, summary
@@ -75,8 +76,11 @@ def one(path: str) -> Source:
         found = read_one(path)
     if isinstance(found, Failure):
         says = files_kinds.FAILURES.get(found.reason, files_kinds.UNREADABLE).title
-        words = (fill(says, {"path": path}, language) for language in ("zh", "en"))
-        raise exits.Stop(exits.FILES, Said(*words))
+        zh, en = (fill(says, {"path": path}, language) for language in ("zh", "en"))
+        if found.near:
+            near = str(Path(path).with_name(found.near))
+            zh, en = f"{zh}；是不是 `{near}`？", f"{en}; did you mean `{near}`?"
+        raise exits.Stop(exits.FILES, Said(zh, en))
     return found
 
 
@@ -92,7 +96,7 @@ def today(sources: Sources) -> date:
     zone = UNSTATED
     main = sources.parsed.get(sources.main)
     for node in main[0].declarations if main is not None else ():
-        if isinstance(node, tree.Timezone) and known_zone(node.name.text):
+        if isinstance(node, tree.Timezone) and zones.known(node.name.text):
             zone = node.name.text
             break
     return datetime.now(ZoneInfo(zone)).date()

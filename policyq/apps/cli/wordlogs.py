@@ -71,11 +71,13 @@ class Messages:
         self.labels = _labels(args)
         enough = self.labels is not None and bool(self.labels.messages)
         project = fill_in(args, needed=not enough)
-        if args.write is not None and args.log:
-            chatlogs.spare(args, [args.write])
+        chatlogs.spare(args, [args.write])
         self.pseudonyms: Pseudonyms | None = naming.pseudonyms_of(args, project)
         from policyq.study.sharing import Known
+        from policyq.study.wordlists.people import People
 
+        self.people = People()
+        """Whom the logs name, as far as they have come by."""
         self._known = None if self.pseudonyms is None else Known(self.pseudonyms)
 
     def __iter__(self) -> Iterator[Message]:
@@ -93,6 +95,7 @@ class Messages:
         reading = chatlogs.reading_of(self._args)
         met = 0
         for event in chatlogs.watched(reading, self._args, _LABEL):
+            self.people.see(event)
             if self._known is not None:
                 self._known.see(event)
             if event.text and event.kind in MESSAGES:

@@ -51,11 +51,12 @@ def run(args: Namespace) -> int:
             ),
         )
     least = (1 + len(bad) / len(every)) / 2 if args.precision is None else args.precision / 100
-    words = suggest(bad, decent, finds, least, args.top)
+    words, names = suggest(bad, decent, finds, least, args.top, messages.people.are_named)
     places = {one.text: _places(one.text) for one in words}
     suggested = report.Suggested(
-        words, len(bad), len(decent), labels, places, messages.shown(), messages.pseudonyms
-    )
+        words, names, len(bad), len(decent), labels, places,
+        messages.shown(), messages.pseudonyms,
+    )  # fmt: skip
     if args.write is not None:
         wordlogs.write(args, written.to_csv(written.of_suggestions(words, args.lang), args.lang))
     console.out(

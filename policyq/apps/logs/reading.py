@@ -26,6 +26,7 @@ from policyq.apps.logs.finding import ENDINGS, Bundle, Stored, in_archive, in_fo
 from policyq.apps.logs.head import head_of
 from policyq.apps.logs.unpack import STREAM_FAULTS, first
 from policyq.apps.problems import Problem, Refused, closest, refuse
+from policyq.apps.system import in_words
 from policyq.diagnostics.catalog import exports
 from policyq.diagnostics.catalog import logs as say
 from policyq.vocabulary.events import Event
@@ -93,8 +94,7 @@ class Reading(Books):
         except Refused as refused:
             self.faults.append(Fault(found.name, refused.problem))
         except STREAM_FAULTS as error:
-            detail = getattr(error, "strerror", None) or str(error) or type(error).__name__
-            args = {"name": found.name, "detail": detail}
+            args = {"name": found.name, "detail": in_words(error)}
             self.faults.append(Fault(found.name, Problem(say.UNREADABLE, args)))
 
     def _stored(self, stored: Stored) -> Iterator[Event]:

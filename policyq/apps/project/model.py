@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Any
 
-from pydantic import Field, StrictBool, StrictStr, ValidationError
+from pydantic import BeforeValidator, Field, StrictBool, StrictStr, ValidationError
 
 from policyq.apps.logs.detect import READERS
-from policyq.apps.models import Count, Filled, OneOf, Strict
+from policyq.apps.models import Count, Filled, Name
+from policyq.apps.models_base import OneOf, Strict
 from policyq.apps.project import limits
 from policyq.vocabulary.events import PLATFORMS
 from policyq.vocabulary.platforms import SURFACES
@@ -15,6 +17,7 @@ from policyq.vocabulary.types import Said
 
 LANGUAGES = ("zh", "en")
 COMMUNITIES = ("interest", "business", "study")
+ORDERS = ("dmy", "mdy", "ymd")
 
 #: What each key means.
 KEYS: dict[str, Said] = {
@@ -29,6 +32,19 @@ KEYS: dict[str, Said] = {
     "format": Said("聊天记录的格式", "the format of the logs"),
     "timezone": Said(
         "记录里没写时区的时间所在的时区", "the zone of times in the logs that do not say theirs"
+    ),
+    "group": Said(
+        "记录里没写群名时的群名，一个名字管所有记录",
+        "the name of the group where the logs have none: one for all of them",
+    ),
+    "day": Said("记录里只有钟点时的日期", "the day of times in the logs that have none"),
+    "date_order": Said(
+        "日期分不清时日月年的先后：dmy 日月年，mdy 月日年，ymd 年月日",
+        "the order of day, month and year where it cannot be told: dmy, mdy or ymd",
+    ),
+    "own": Said(
+        "导出记录的人的账号，记录里只写“我”时用",
+        'the account of who made the export, where a log says "me"',
     ),
     "roster": Said("成员名册", "the roster: who is who"),
     "platform": Said(
@@ -60,6 +76,19 @@ _Platform = Annotated[str, OneOf(*PLATFORMS)]
 _Place = Annotated[str, OneOf(*PLACES)]
 
 
+def _written_as_a_date(value: object) -> object:
+    if isinstance(value, int | float):  # pydantic would take it for seconds since 1970
+        raise ValueError("a number is no date")
+    if isinstance(value, str) and len(value) != len("2026-12-01"):
+        raise ValueError("a date and nothing more")
+    return value
+
+
+_Day = Annotated[
+    date, BeforeValidator(_written_as_a_date), Field(ge=date(1971, 1, 1), le=date(8998, 1, 1))
+]
+
+
 def _key(name: str) -> Any:
     return Field(description=KEYS[name].en)
 
@@ -83,6 +112,10 @@ class Project(Strict):
     logs: Annotated[Filled | list[Filled] | None, _key("logs")] = None
     format: Annotated[Annotated[str, OneOf(*READERS)] | None, _key("format")] = None
     timezone: Annotated[Filled | None, _key("timezone")] = None
+    group: Annotated[Name | None, _key("group")] = None
+    day: Annotated[_Day | None, _key("day")] = None
+    date_order: Annotated[Annotated[str, OneOf(*ORDERS)] | None, _key("date_order")] = None
+    own: Annotated[Name | None, _key("own")] = None
     roster: Annotated[Filled | None, _key("roster")] = None
     platform: Annotated[_Place | list[_Place] | None, _key("platform")] = None
     community: Annotated[Annotated[str, OneOf(*COMMUNITIES)] | None, _key("community")] = None
@@ -101,6 +134,10 @@ EXPECTED: dict[tuple[str, ...], Said] = {
     ("language",): Said(" zh 或 en", "zh or en"),
     ("format",): Said("格式名", "the name of a format"),
     ("timezone",): Said("时区名", "the name of a time zone"),
+    ("group",): Said("一个群名", "the name of one group"),
+    ("day",): Said(" 2026-12-01 这样的日期", "a date such as 2026-12-01"),
+    ("date_order",): Said(" dmy、mdy 或 ymd", "dmy, mdy or ymd"),
+    ("own",): Said("一个账号", "an account"),
     ("roster",): Said("一个路径", "a path"),
     ("platform",): Said("一个平台或平台的列表", "a platform, or a list of platforms"),
     ("platform", "#"): Said("平台名", "the name of a platform"),
@@ -120,6 +157,7 @@ EXPECTED: dict[tuple[str, ...], Said] = {
 CHOICES: dict[tuple[str, ...], tuple[str, ...]] = {
     ("language",): LANGUAGES,
     ("format",): tuple(READERS),
+    ("date_order",): ORDERS,
     ("platform",): PLACES,
     ("platform", "#"): PLACES,
     ("community",): COMMUNITIES,

@@ -10,6 +10,7 @@ import glob
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 
 from policyq.apps.sources import regular
@@ -66,6 +67,10 @@ class Project:
     logs: tuple[Entry, ...] = ()
     format: str | None = None
     timezone: str | None = None
+    group: str | None = None
+    day: date | None = None
+    date_order: str | None = None
+    own: str | None = None
     roster: Entry | None = None
     community: str | None = None
     """The kind of community, for reports."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import available_timezones
 
 from policyq.apps.problems import closest, shown
 from policyq.apps.project import limits, model
@@ -13,7 +13,7 @@ from policyq.apps.project.places import Path, Placed, placed
 from policyq.apps.project.project import SIZE_LIMIT, Entry, Limit, Project, Wrong, written
 from policyq.apps.roster import parted
 from policyq.apps.sources import regular
-from policyq.check.header import known_zone
+from policyq.check import zones
 from policyq.diagnostics.catalog import project as say
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.near import Near
@@ -74,8 +74,16 @@ def _wrong_shape(document: Placed) -> Iterator[Diagnostic]:
             expected = model.EXPECTED[pattern]
             key = _last(path) or "policyq.yaml"
             yield say.WRONG_TYPE.at(
-                document.at(path), key=key, expected=expected, found=shown(value) or '""'
-            )
+                document.at(path), hint=_other_key(path, value), key=key, expected=expected,
+                found=shown(value) or '""',
+            )  # fmt: skip
+
+
+def _other_key(path: Path, value: Any) -> str | None:
+    """The key that was meant: what is known of groups, and the name of the one, are alike."""
+    if path == ("group",) and isinstance(value, dict):
+        return "groups"
+    return "group" if path == ("groups",) and isinstance(value, str | int) else None
 
 
 def _unknown_key(document: Placed, path: Path) -> Diagnostic:
@@ -88,8 +96,8 @@ def _unknown_key(document: Placed, path: Path) -> Diagnostic:
 
 def _wrong_zone(document: Placed) -> Iterator[Diagnostic]:
     value = document.value.get("timezone") if isinstance(document.value, dict) else None
-    if isinstance(value, str) and value and not known_zone(value):
-        hint = Near(available_timezones).to(value)
+    if isinstance(value, str) and value and not zones.known(value):
+        hint = zones.meant(value)
         yield say.UNKNOWN_VALUE.at(
             document.at(("timezone",)),
             hint=hint,
@@ -143,6 +151,10 @@ def _project(document: Placed, source: Source, folder: str) -> Project:
         logs=tuple(_entries(document, "logs")),
         format=said.get("format"),
         timezone=said.get("timezone"),
+        group=_text(said.get("group")),
+        day=_day(said.get("day")),
+        date_order=said.get("date_order"),
+        own=_text(said.get("own")),
         roster=next(_entries(document, "roster"), None),
         community=said.get("community"),
         places=tuple(dict.fromkeys(_listed(platform))),
@@ -152,6 +164,17 @@ def _project(document: Placed, source: Source, folder: str) -> Project:
         else bool(pseudonyms),
         budgets=tuple(_budgets(document, source)),
     )
+
+
+def _text(value: Any) -> str | None:
+    """A name or an account, which may be written as a number."""
+    return None if value is None else str(value)
+
+
+def _day(value: Any) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def _listed(value: Any) -> list[Any]:

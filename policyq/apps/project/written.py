@@ -17,6 +17,10 @@ _LINES: dict[str, str] = {
     "logs": "#logs: [logs/*.jsonl]",
     "format": "#format: jsonl",
     "timezone": "#timezone: {zone}",
+    "group": "#group: {group}",
+    "day": "#day: 2026-05-01",
+    "date_order": "#date_order: {order}",
+    "own": "#own: {own}",
     "roster": "#roster: roster.yaml",
     "platform": "#platform: {platform}",
     "community": "#community: study",
@@ -25,8 +29,20 @@ _LINES: dict[str, str] = {
     "budgets": "#budgets:\n#  - {{measure: removals, increase: 0}}\n#  - {{measure: mutes, increase: 10 %}}",
 }
 _VALUES = {
-    "zh": {"zone": "Asia/Shanghai", "platform": "wechat", "group": "考研一群"},
-    "en": {"zone": "Europe/London", "platform": "telegram", "group": "Book club"},
+    "zh": {
+        "zone": "Asia/Shanghai",
+        "platform": "wechat",
+        "group": "考研一群",
+        "order": "ymd",
+        "own": "wxid_1",
+    },
+    "en": {
+        "zone": "Europe/London",
+        "platform": "telegram",
+        "group": "Book club",
+        "order": "dmy",
+        "own": "ann",
+    },
 }
 
 

@@ -15,8 +15,8 @@ MISSING = Kind(
     title=Words("找不到文件 `{path}`", "there is no file `{path}`"),
     label=Words("文件不存在", "not found"),
     help=Words(
-        "路径从写下它的群规文件所在的文件夹算起",
-        "paths start at the folder of the file that names them",
+        "检查文件名和文件夹；群规里写的路径，从那份群规所在的文件夹算起",
+        "check its name and folder; a path inside a policy starts at the folder of that policy",
     ),
     bad=_HEAD + _ADS,
     good=_GOOD,

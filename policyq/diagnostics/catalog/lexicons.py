@@ -19,8 +19,8 @@ NO_WORD_COLUMN = Kind(
     title=Words("第一行里没有 `词` 这一列", "the first line has no column `word`"),
     label=Words("第一行要写列名", "the first line names the columns"),
     help=Words(
-        "第一行写 词,类别,匹配 这样的列名，只有 词 不能少",
-        "begin with a line such as word,category,folds; only `word` must be there",
+        "{commas}第一行写 词,类别,匹配 这样的列名，只有 词 不能少",
+        "{commas}begin with a line such as word,category,folds; only `word` must be there",
     ),
     also=_NAMED,
     bad=_CSV + "buy now,ads\nfree gift,ads\n",

@@ -23,6 +23,9 @@ SORTS: dict[str, Words] = {
     "promise": Words("承诺", "promise"),
     "metric": Words("指标", "metric"),
     "watch": Words("监测", "watch"),
+    "form": Words("内容形式", "form of content"),
+    "agenda": Words("日历", "calendar"),
+    "ranking": Words("排行", "ranking"),
 }
 
 NO_HEADER = Kind(

@@ -15,6 +15,7 @@ from policyq.events.community.occasions import Occasions
 from policyq.events.community.parameters import Band, Parameters
 from policyq.events.community.people import People
 from policyq.events.community.phrases import Phrases
+from policyq.events.community.posts import Posts
 from policyq.events.community.scenes import CHANGED, DAY_SECONDS, Line
 from policyq.events.roster import GroupRow, Row
 from policyq.vocabulary.events import Event
@@ -46,6 +47,7 @@ class Group:
         start = self._midnight(0)
         self._people = People(self.id, self._band, told, phrases, self._dice, start)
         self._scenes = Occasions(told, phrases, self._people, self._dice)
+        self._posts = Posts(told, phrases, self._people, index)
         self._phrases = phrases
         self._count = 0
 
@@ -57,7 +59,10 @@ class Group:
         shift = self._midnight(day + 1) - midnight - _DAY
         self._scenes.start(midnight, shift)
         self._plan(day)
-        lines = sorted(self._scenes.lines, key=_second)
+        lines = self._scenes.lines
+        if self._told.calendar:
+            lines = [*lines, *self._posts.day(self._weekday(day))]
+        lines = sorted(lines, key=_second)
         return self._stamped(lines, midnight, shift, here)
 
     def rows(self) -> list[Row]:
@@ -76,10 +81,13 @@ class Group:
         moment = self._told.first_day + timedelta(days=day)
         return round(moment.replace(tzinfo=self._told.zone).timestamp()) * SECOND
 
+    def _weekday(self, day: int) -> int:
+        return (self._told.first_day + timedelta(days=day)).weekday()
+
     def _plan(self, day: int) -> None:
         """Draw the day's scenes. Those in which members come and go come last."""
         told, dice, band, scenes = self._told, self._dice, self._band, self._scenes
-        weekday = (told.first_day + timedelta(days=day)).weekday()
+        weekday = self._weekday(day)
         mean = band.messages * told.weekdays[weekday] * self._busy * (0.7 + 0.6 * dice.random())
         bad = mean * told.violations_in(band)
         apart = told.questions + told.orders + told.chains + told.albums + told.complaints

@@ -165,6 +165,9 @@ class Parameters:
     """The share of messages that complain, or answer that; an event of its own goes with each."""
     bursts: float = 0.0
     """How often a group and day many join within an hour, as after a meeting or a broadcast."""
+    calendar: float = 0.0
+    """The share of the entries of a weekly calendar of posts that the staff really posts; members
+    open, forward and discuss them."""
     limit: int = 2
     """How many promotions a day a member may send; those who send more send one to three more."""
     prices: tuple[int, int] = (10, 200)
@@ -234,5 +237,5 @@ class Parameters:
 _SHARES = (
     "habit", "heed", "silent", "offenders", "guilt", "fresh_advertisers", "chorus", "triples", "steps_back", "links",
     "mentions", "media", "recalls", "checkins", "guests", "questions", "orders", "chains", "albums",
-    "complaints",
+    "complaints", "calendar",
 )  # fmt: skip

@@ -33,7 +33,8 @@ class Line(NamedTuple):
     links: tuple[str, ...] = ()
     mentions: tuple[str, ...] = ()
     about: Line | None = None
-    """Of a recall: the line that is recalled; of a complaint: what was said of it."""
+    """Of a recall: the line that is recalled; of a complaint: what was said of it; of a view, a share
+    or an answer: the post."""
     amount: float | None = None
     target: str | None = None
     """Of a complaint: the account."""

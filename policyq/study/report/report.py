@@ -11,7 +11,7 @@ from policyq.study.beyond import Days
 from policyq.study.numbers import BANDS, Counts, OfMember, Rates
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.simulate import Mode
-from policyq.vocabulary.types import WEEK
+from policyq.vocabulary.types import DAY, WEEK
 
 #: How many words, hosts and members a report names.
 TOP = 10
@@ -132,8 +132,8 @@ def per_thousand(number: int, counts: Counts) -> float | None:
 
 
 def per_week(number: int, counts: Counts) -> float | None:
-    """For every group and week that the log covers."""
-    return round(number * WEEK / counts.covered, 4) if counts.covered else None
+    """For every group and week that the log covers; ``None`` below a day, which makes no week."""
+    return round(number * WEEK / counts.covered, 4) if counts.covered >= DAY else None
 
 
 def automatic_share(counts: Counts) -> float | None:

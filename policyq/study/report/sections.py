@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from policyq.ir import clock
 from policyq.study.numbers import Counts
+from policyq.study.report import contents, structure
 from policyq.study.report import report as of
-from policyq.study.report import structure
 from policyq.study.report.hot import hot
 from policyq.study.report.measured import metrics, trends, watched
 from policyq.study.report.rejected import reason as why
@@ -25,7 +25,7 @@ from policyq.study.report.words import (
 from policyq.study.simulate import REASONS
 from policyq.vocabulary.actions import ACTIONS, ORDER
 from policyq.vocabulary.contacts import CONTACTS, IN_EVIDENCE
-from policyq.vocabulary.types import WEEK, Said
+from policyq.vocabulary.types import DAY, WEEK, Said
 
 #: How many rules a table shows; JSON has all of them.
 RULES_SHOWN = 30
@@ -47,6 +47,9 @@ def sections(report: Report, language: str) -> list[Section]:
         metrics(report, say),
         trends(report, say),
         watched(report, say),
+        contents.calendars(report, say),
+        contents.forms(report, say),
+        contents.rankings(report, say),
         hot(report, say),
         _hours(report, say),
         _reasons(report, say),
@@ -126,7 +129,14 @@ def _all(report: Report, say: Say) -> Section:
         (say("自动占比", "automatic share"), percent(of.automatic_share(counts))),
     )
     says: tuple[str, ...] = ()
-    if counts.covered < WEEK:
+    if counts.covered < DAY:
+        says = (
+            say(
+                "记录合计不足一天，不按周推算",
+                "the log covers less than a day of one group: nothing is said per week",
+            ),
+        )
+    elif counts.covered < WEEK:
         says = (
             say(
                 "记录合计不到一个“群·周”，按周的数是推算，仅供参考",

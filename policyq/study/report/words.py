@@ -27,14 +27,14 @@ Say = Callable[[str, str], str]
 
 def percent(part: float | None) -> str:
     """A share in percent, one decimal."""
-    return NOTHING if part is None else f"{100 * part:.1f} %"
+    return NOTHING if part is None else f"{100 * part:z.1f} %"
 
 
 def decimal(number: float | None) -> str:
     """A rate, with two decimals where it is small."""
     if number is None:
         return NOTHING
-    return f"{number:.2f}" if abs(number) < 10 else f"{number:,.1f}"
+    return f"{number:z.2f}" if abs(number) < 10 else f"{number:,.1f}"
 
 
 def whole(number: int) -> str:

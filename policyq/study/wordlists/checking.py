@@ -12,6 +12,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from policyq.check import lexicons
+from policyq.diagnostics.catalog import files
 from policyq.diagnostics.catalog import wordlists as say
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.source import Source, Span
@@ -47,6 +48,8 @@ def problems(
         found += lexicons.problems(source, read)
         found += lexicons.expiries(source, read, today)
         found += _left_out(source, read)
+        if not read.entries and not read.problems:
+            found.append(files.EMPTY_LIST.at(Span(source.name, 0, 0), path=source.name))
         place = lexicons.placing(source)
         listed += [
             _Listed(entry, place(line, entry.text), entry.folds or folds)

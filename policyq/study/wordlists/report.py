@@ -43,6 +43,8 @@ class Suggested:
     """Suggestions, and what they were made from."""
 
     words: Sequence[Suggestion]
+    names: int
+    """How many words were left out, as they are names of members."""
     bad: int
     decent: int
     labels: bool
@@ -155,6 +157,13 @@ def _suggested(suggested: Suggested, say: Say) -> Iterator[Section]:
                 "no labels: what the list finds is taken for bad, the rest for decent",
             )
         )
+    if suggested.names:
+        says.append(
+            say(
+                f"另有 {whole(suggested.names)} 个词是成员的名字或账号，没有列出",
+                f"{many(suggested.names, 'more word')} left out: names or accounts of members",
+            )
+        )
     if not suggested.words:
         says.append(say("没有可以建议的词", "there is no word to suggest"))
     columns = (
@@ -239,6 +248,7 @@ def suggested_to_json(suggested: Suggested) -> str:
         "bad": suggested.bad,
         "decent": suggested.decent,
         "labels": suggested.labels,
+        "names_left_out": suggested.names,
         "words": [
             {
                 "word": one.text,

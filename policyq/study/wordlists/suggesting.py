@@ -8,8 +8,8 @@ is how often all messages say it, so that what is rare all over makes no great s
 Messages are counted, not repeats within one.
 
 Left out are everyday words, candidates in which the list finds something, that begin or end inside other words
-more often than not, that only one member says, that are not surely right often enough, and those
-that say no more than another one.
+more often than not, that only one member says, that are not surely right often enough, those that
+say no more than another one, and names of members, which are counted.
 """
 
 from __future__ import annotations
@@ -63,17 +63,26 @@ class Suggestion(NamedTuple):
     examples: tuple[Message, ...]
 
 
+class Suggestions(NamedTuple):
+    """What may be missing, the likeliest first."""
+
+    words: list[Suggestion]
+    names: int = 0
+    """How many more would be here, were they not names of members."""
+
+
 def suggest(
     bad: Sequence[Message],
     decent: Sequence[Message],
     finds: Callable[[Sequence[str]], Sequence[bool]],
     least: float,
     most: int = 50,
-) -> list[Suggestion]:
-    """At most so many words, the likeliest first. ``finds``: in which texts the list finds something;
-    ``least``: the precision that a word must surely have."""
+    named: Callable[[str], bool] = lambda word: False,
+) -> Suggestions:
+    """At most so many words. ``finds``: in which texts the list finds something; ``least``: the
+    precision that a word must surely have; ``named``: whether a word is somebody's name."""
     if not bad or not decent:
-        return []
+        return Suggestions([])
     said = _places(bad)
     in_decent = _counted(decent, said)
     scored = {
@@ -84,19 +93,26 @@ def suggest(
         (text for text, score in scored.items() if score >= SCORE),
         key=lambda text: (-scored[text], -len(text), text),
     )
-    likely = list(_apart(likely, said))
-    covered = finds(likely) if likely else ()
     hit = finds([one.text for one in bad]) if likely else ()
-    found: list[Suggestion] = []
-    for text, known in zip(likely, covered, strict=True):
-        if known or is_everyday(text) or not _stands_alone(text, bad, said[text]):
-            continue
-        one = _suggestion(text, bad, said[text], in_decent[text], len(decent), hit, scored[text])
-        if one is not None and one.precision.low >= least:
-            found.append(one)
-        if len(found) == most:
-            break
-    return found
+
+    def worthy(some: Iterable[str], most: int) -> list[Suggestion]:
+        apart, found = list(_apart(some, said)), list[Suggestion]()
+        for text, known in zip(apart, finds(apart) if apart else (), strict=True):
+            if known or is_everyday(text) or not _stands_alone(text, bad, said[text]):
+                continue
+            one = _suggestion(
+                text, bad, said[text], in_decent[text], len(decent), hit, scored[text]
+            )
+            if one is not None and one.precision.low >= least:
+                found.append(one)
+            if len(found) == most:
+                break
+        return found
+
+    # Apart from one another, so that a name hides no word that is said along with it.
+    names = {text for text in likely if named(text)}
+    words = worthy((text for text in likely if text not in names), most)
+    return Suggestions(words, len(worthy((text for text in likely if text in names), ROOM)))
 
 
 def _places(bad: Sequence[Message]) -> dict[str, list[int]]:
@@ -140,7 +156,7 @@ def _score(bad: int, decent: int, of_bad: int, of_decent: int) -> float:
     return odds / sqrt(1 / one + 1 / other)
 
 
-def _apart(likely: Sequence[str], said: dict[str, list[int]]) -> Iterator[str]:
+def _apart(likely: Iterable[str], said: dict[str, list[int]]) -> Iterator[str]:
     """Without those that say no more than a better one: a part of it, or more than it."""
     chosen: list[tuple[str, frozenset[int]]] = []
     by_place: dict[int, list[int]] = defaultdict(list)

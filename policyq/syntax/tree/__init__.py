@@ -17,6 +17,7 @@ from policyq.syntax.tree.actions import Penalize as Penalize
 from policyq.syntax.tree.actions import TreatAs as TreatAs
 from policyq.syntax.tree.conditions import Aggregate as Aggregate
 from policyq.syntax.tree.conditions import And as And
+from policyq.syntax.tree.conditions import AtTime as AtTime
 from policyq.syntax.tree.conditions import Becomes as Becomes
 from policyq.syntax.tree.conditions import Bucket as Bucket
 from policyq.syntax.tree.conditions import Compare as Compare
@@ -32,10 +33,16 @@ from policyq.syntax.tree.conditions import Near as Near
 from policyq.syntax.tree.conditions import Not as Not
 from policyq.syntax.tree.conditions import Operand as Operand
 from policyq.syntax.tree.conditions import Or as Or
+from policyq.syntax.tree.conditions import Ranked as Ranked
 from policyq.syntax.tree.conditions import TextIs as TextIs
 from policyq.syntax.tree.conditions import TimeIn as TimeIn
 from policyq.syntax.tree.conditions import Trailing as Trailing
 from policyq.syntax.tree.conditions import WhoIs as WhoIs
+from policyq.syntax.tree.contents import Agenda as Agenda
+from policyq.syntax.tree.contents import Form as Form
+from policyq.syntax.tree.contents import Format as Format
+from policyq.syntax.tree.contents import Item as Item
+from policyq.syntax.tree.contents import Ranking as Ranking
 from policyq.syntax.tree.declarations import Disable as Disable
 from policyq.syntax.tree.declarations import Exempt as Exempt
 from policyq.syntax.tree.declarations import Holidays as Holidays
@@ -62,6 +69,7 @@ from policyq.syntax.tree.examples import Jump as Jump
 from policyq.syntax.tree.metrics import BuiltIn as BuiltIn
 from policyq.syntax.tree.metrics import Counted as Counted
 from policyq.syntax.tree.metrics import Grading as Grading
+from policyq.syntax.tree.metrics import Kept as Kept
 from policyq.syntax.tree.metrics import Measure as Measure
 from policyq.syntax.tree.metrics import Metric as Metric
 from policyq.syntax.tree.metrics import Ratio as Ratio
@@ -89,6 +97,7 @@ from policyq.syntax.tree.small import Word as Word
 Declaration: TypeAlias = (
     "Policy | Timezone | Holidays | Quiet | Hours | Words | Sites | Exempt | Ladder | Level | Value | Rule"
     " | Disable | Use | Section | Tier | Promise | Metric | Watch | Example"
+    " | Form | Agenda | Format | Ranking"
 )
 
 

@@ -5,7 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from policyq.syntax.tree.small import Amount, Name, Node, Number, Pattern, Slot, Str, Who
+from policyq.syntax.tree.small import (
+    Amount,
+    Clock,
+    Days,
+    Name,
+    Node,
+    Number,
+    Pattern,
+    Slot,
+    Str,
+    Who,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +155,21 @@ class Becomes(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class AtTime(Node):
+    """``at Monday 07:30``: the event is the tick of this time. No days: every day."""
+
+    days: tuple[Days, ...]
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked(Node):
+    """A ranking is drawn up with the event; nobody writes it: see `Ranking`."""
+
+    ranking: str
+
+
+@dataclass(frozen=True, slots=True)
 class MetricIs(Node):
     """``daily_active < 15%``, ``daily_active is good`` (``op`` is the grade), ``… is known``.
     Stands in watches only."""
@@ -170,5 +196,5 @@ class Not(Node):
 
 Condition: TypeAlias = (
     "KindIs | TextIs | LinkIs | ContactIs | TimeIn | WhoIs | MentionIs | GroupIs | Compare | Known"
-    " | Aggregate | Becomes | MetricIs | And | Or | Not"
+    " | Aggregate | Becomes | AtTime | Ranked | MetricIs | And | Or | Not"
 )

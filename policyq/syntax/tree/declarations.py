@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from policyq.syntax.tree.actions import Action
 from policyq.syntax.tree.conditions import Condition
@@ -18,6 +19,9 @@ from policyq.syntax.tree.small import (
     Str,
     Who,
 )
+
+if TYPE_CHECKING:
+    from policyq.syntax.tree.contents import Format
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +142,7 @@ class Section(Node):
 
     name: Name
     when: Condition
-    items: tuple[Rule | Disable, ...]
+    items: tuple[Rule | Disable | Format, ...]
 
 
 @dataclass(frozen=True, slots=True)

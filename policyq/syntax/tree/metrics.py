@@ -27,7 +27,14 @@ class Counted(Node):
     condition: Condition
 
 
-Measure: TypeAlias = "BuiltIn | Counted | Name"
+@dataclass(frozen=True, slots=True)
+class Kept(Node):
+    """The share of a calendar's entries that were kept; nobody writes it: see `Agenda`."""
+
+    agenda: str
+
+
+Measure: TypeAlias = "BuiltIn | Counted | Kept | Name"
 """A `Name` is another metric."""
 
 

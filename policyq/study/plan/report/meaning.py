@@ -9,6 +9,7 @@ from policyq.study.phrases import Phrases
 from policyq.study.plan.canonical import Key
 from policyq.study.plan.changes import Changed, Forgotten, Setting
 from policyq.study.plan.plan import Plan
+from policyq.study.plan.report import spelled
 from policyq.study.plan.report.wording import HOW, kind_of
 from policyq.study.report.words import NOTHING, Say, Section
 
@@ -118,11 +119,11 @@ def _told(plan: Plan, say: Say, language: str) -> Iterator[str]:
     spoken = [Phrases(program, language) for program in plan.programs]
     for one in told[:TOLD]:
         was, is_ = (
-            [] if part is None else _lines(part, phrases)
+            [] if part is None else spelled.lines(part, phrases)
             for part, phrases in zip((one.before, one.after), spoken, strict=True)
         )
         if was == is_ and one.before is not None and one.after is not None:
-            was, is_ = ([*_plainly(part)] for part in (one.before, one.after))
+            was, is_ = (spelled.plainly(part, language) for part in (one.before, one.after))
         for sign, lines, others in (("-", was, is_), ("+", is_, was)):
             for line in lines:
                 if line not in others:
@@ -130,45 +131,6 @@ def _told(plan: Plan, say: Say, language: str) -> Iterator[str]:
     if len(told) > TOLD:
         more = len(told) - TOLD
         yield say(f"另有 {more} 处，见 --json", f"and {more} more, see --json")
-
-
-def _lines(part: nodes.Rule | nodes.Ladder, phrases: Phrases) -> list[str]:
-    """A rule or a ladder in words, line by line."""
-    try:
-        if isinstance(part, nodes.Ladder):
-            return [*_of_ladder(part, phrases)]
-        return [*_of_rule(part, phrases)]
-    except (TypeError, KeyError):  # a node for which there are no words yet
-        return [*_plainly(part)]
-
-
-def _of_rule(rule: nodes.Rule, phrases: Phrases) -> Iterator[str]:
-    parts: Sequence[nodes.Condition] = (
-        rule.condition.parts if isinstance(rule.condition, nodes.And) else (rule.condition,)
-    )
-    yield from map(phrases.whole, parts)
-    yield f"→ {_done(rule.effects, phrases)}"
-
-
-def _of_ladder(ladder: nodes.Ladder, phrases: Phrases) -> Iterator[str]:
-    yield phrases.amount(ladder.window, length=True)
-    for number, step in enumerate(ladder.steps, 1):
-        yield f"{number}. {_done(step, phrases)}"
-
-
-def _done(effects: Sequence[nodes.Effect], phrases: Phrases) -> str:
-    return ("，" if phrases.language == "zh" else ", ").join(map(phrases.effect, effects))
-
-
-def _plainly(part: nodes.Rule | nodes.Ladder) -> Iterator[str]:
-    """As programs are shown, where it makes no difference in words."""
-    if isinstance(part, nodes.Ladder):
-        for number, step in enumerate(part.steps, 1):
-            yield from (f"{number}. {show.show_effect(effect)}" for effect in step)
-        return
-    yield f"if {show.show_condition(part.condition)}"
-    yield from (f"do {show.show_effect(effect)}" for effect in part.effects)
-    yield f"{part.description!r} priority {part.priority}"
 
 
 def _forgotten(one: Forgotten, say: Say) -> str:

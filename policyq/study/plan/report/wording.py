@@ -75,7 +75,7 @@ def number(measure: str, value: float | None, *, signed: bool = False) -> str:
         return NOTHING
     sign = "+" if signed and value > 0 else ""
     if measure == "violation_rate":
-        shown = f"{100 * value:.2f}" if signed else f"{100 * value:.2f} %"
+        shown = f"{100 * value:z.2f}" if signed else f"{100 * value:z.2f} %"
         return sign + shown
     if MEASURES[measure].over or value != int(value):
         return sign + decimal(value)

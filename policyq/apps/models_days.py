@@ -1,0 +1,52 @@
+"""What the ends of days carry: metrics, entries of calendars, rankings."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr
+
+from policyq.apps.models_base import OneOf, Strict
+from policyq.vocabulary.metrics import GRADES
+
+
+class Measured(Strict):
+    """A metric of the group for the period that ends with the event."""
+
+    metric: Annotated[StrictStr, Field(description="the name of the metric")]
+    period: Annotated[StrictStr, Field(description="its first day, as an ISO date")]
+    value: Annotated[
+        StrictInt | StrictFloat | None,
+        Field(description="shares are parts of one; null is unknown"),
+    ] = None
+    grade: Annotated[
+        Annotated[str, OneOf(*GRADES)] | None,
+        Field(description="null where the value is unknown or the metric has no grades"),
+    ] = None
+
+
+class Entry(Strict):
+    """What became of an entry of a calendar on the day that ends with the event."""
+
+    calendar: Annotated[StrictStr, Field(description="the name of the calendar")]
+    entry: Annotated[StrictStr, Field(description="the entry: calendar, days, time and form")]
+    form: Annotated[StrictStr, Field(description="the form that is wanted; empty for none")]
+    kept: Annotated[
+        StrictBool | None, Field(description="whether it was kept; null is unknown")
+    ] = None
+
+
+class Place(Strict):
+    """A place in a ranking; members with the same value share it."""
+
+    place: Annotated[StrictInt, Field(description="from 1")]
+    account: Annotated[StrictStr, Field(description="the member's account")]
+    value: Annotated[StrictInt | StrictFloat, Field(description="what it goes by")]
+
+
+class Ranking(Strict):
+    """A ranking of the period that ends with the event."""
+
+    ranking: Annotated[StrictStr, Field(description="the name of the ranking")]
+    period: Annotated[StrictStr, Field(description="its first day, as an ISO date")]
+    places: Annotated[tuple[Place, ...], Field(description="the places in their order")] = ()

@@ -1,0 +1,104 @@
+"""Rules and ladders in the reader's language, line by line, with all that they ask for and say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from policyq.ir import nodes, show
+from policyq.study.phrases import Phrases
+from policyq.vocabulary.actions import PLACEHOLDERS
+
+
+def lines(part: nodes.Rule | nodes.Ladder, phrases: Phrases) -> list[str]:
+    """A rule or a ladder in words."""
+    try:
+        if isinstance(part, nodes.Ladder):
+            return [*_ladder(part, phrases)]
+        return [*_rule(part, phrases)]
+    except (TypeError, KeyError):  # a node for which there are no words yet
+        return plainly(part, phrases.language)
+
+
+def plainly(part: nodes.Rule | nodes.Ladder, language: str) -> list[str]:
+    """As programs are shown, where it makes no difference in words."""
+    if isinstance(part, nodes.Ladder):
+        shown = [
+            f"{number}. {show.show_effect(effect)}"
+            for number, step in enumerate(part.steps, 1)
+            for effect in step
+        ]
+    else:
+        shown = [f"if {show.show_condition(part.condition)}"]
+        shown += [f"do {show.show_effect(effect)}" for effect in part.effects]
+    head = "内部写法：" if language == "zh" else "as programs show it: "
+    return [head + one for one in shown]
+
+
+def _rule(rule: nodes.Rule, phrases: Phrases) -> Iterator[str]:
+    zh = phrases.language == "zh"
+    if rule.description:
+        yield _quoted(rule.description)
+    parts: Sequence[nodes.Condition] = (
+        rule.condition.parts if isinstance(rule.condition, nodes.And) else (rule.condition,)
+    )
+    yield from map(phrases.whole, parts)
+    if rule.level is not None:
+        yield f"→ 按 {rule.level}级 处置" if zh else f"→ treat as level {rule.level}"
+    if rule.effects:
+        yield f"→ {_done(rule.effects, phrases)}"
+    if rule.watch is not None:
+        run = rule.watch.run
+        if zh:
+            yield f"连续 {run} {'天' if rule.watch.period == 'day' else '周'}"
+        else:
+            yield f"for {run} {rule.watch.period}{'s' * (run != 1)}"
+        if rule.watch.afterwards:
+            after = _done(rule.watch.afterwards, phrases)
+            yield f"结束后 → {after}" if zh else f"afterwards → {after}"
+    if rule.priority:
+        yield f"优先 {rule.priority}" if zh else f"priority {rule.priority}"
+
+
+def _ladder(ladder: nodes.Ladder, phrases: Phrases) -> Iterator[str]:
+    yield phrases.amount(ladder.window, length=True)
+    for number, step in enumerate(ladder.steps, 1):
+        yield f"{number}. {_done(step, phrases)}"
+
+
+def _done(effects: Sequence[nodes.Effect], phrases: Phrases) -> str:
+    comma = "，" if phrases.language == "zh" else ", "
+    return comma.join(_effect(effect, phrases) for effect in effects)
+
+
+def _effect(effect: nodes.Effect, phrases: Phrases) -> str:
+    """An effect with what it says, the level through which it is asked for, and what follows if
+    nobody confirms it."""
+    zh = phrases.language == "zh"
+    words = phrases.effect(effect)
+    if isinstance(effect, nodes.Do) and effect.text is not None:
+        words += f" {_template(effect.text, phrases.language)}"
+    if effect.level is not None:
+        words += f"（{effect.level}级）" if zh else f" (level {effect.level})"
+    if effect.confirm is not None:
+        within = phrases.amount(effect.confirm.within, length=True)
+        words += f"，限 {within}" if zh else f", within {within}"
+        if effect.confirm.otherwise:
+            otherwise = _done(effect.confirm.otherwise, phrases)
+            words += f"，否则 {otherwise}" if zh else f", otherwise {otherwise}"
+    return words
+
+
+def _template(template: nodes.Template, language: str) -> str:
+    """A text as its author would write it in a language."""
+
+    def written(piece: str | nodes.Hole) -> str:
+        if isinstance(piece, str):
+            return piece.replace("{", "{{").replace("}", "}}")
+        known = PLACEHOLDERS.get(piece.id)
+        return f"{{{known.spellings.in_(language) if known else piece.id.removeprefix('=')}}}"
+
+    return _quoted("".join(map(written, template.pieces)))
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
