@@ -23,7 +23,7 @@ def form(one: tree.Form, say: Phrases) -> str:
 
 def agenda(one: tree.Agenda, say: Phrases) -> Iterator[tuple[int, str, int]]:
     """Its lines: how deep, what, and where the source has it."""
-    head = [say.k("agenda"), one.name.text, say.k("in"), one.hours.text]
+    head = [say.k("agenda"), one.name.text, say.k("in"), say.name(one.hours)]
     yield 0, " ".join([*head, *_late(one, say)]), one.span.start
     for item in one.items:
         parts = [say.texts(map(say.days, item.days)), say.clock(item.clock)]
