@@ -27,6 +27,7 @@ LAST_FOLDED: Final = 0x3134F
 """No character after this one is paired with another; a test says so."""
 
 
+@cache
 def canonical(folds: frozenset[str]) -> str:
     """A table for `str.translate`: characters that are the same under ``folds`` become the same.
 

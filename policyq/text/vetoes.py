@@ -6,6 +6,7 @@ another reading, nor another piece, nor another word.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -62,13 +63,13 @@ class Piece(NamedTuple):
     @property
     def before(self) -> str:
         """The letters and digits right before the piece, without those that it begins with."""
-        left = _plain(self.text[max(0, self.start - LONGEST_RUN) : self.start])
-        return _run(left[::-1].lstrip(self.inside[0]))[::-1]
+        near = range(self.start - 1, max(0, self.start - LONGEST_RUN) - 1, -1)
+        return _run((self.text[at] for at in near), self.inside[0])[::-1]
 
     @property
     def after(self) -> str:
-        right = _plain(self.text[self.end : self.end + LONGEST_RUN])
-        return _run(right.lstrip(self.inside[-1]))
+        near = range(self.end, min(len(self.text), self.end + LONGEST_RUN))
+        return _run((self.text[at] for at in near), self.inside[-1])
 
 
 def is_vetoed(word: str, text: str, start: int, end: int, mask: int) -> bool:
@@ -169,12 +170,22 @@ def _is_pinyin(letters: str) -> bool:
     return len(letters) in ends
 
 
+@lru_cache(maxsize=1 << 14)
 def _plain(text: str) -> str:
     return text.translate(canonical(ONE_FOR_ONE))
 
 
-def _run(text: str) -> str:
-    return text[: next((place for place, one in enumerate(text) if not _is_latin(one)), len(text))]
+def _run(near: Iterable[str], own: str) -> str:
+    """The letters and digits that come first, but for those at once that are a piece's own."""
+    found: list[str] = []
+    for written in near:
+        one = _plain(written)
+        if not found and one == own:
+            continue
+        if not _is_latin(one):
+            break
+        found.append(one)
+    return "".join(found)
 
 
 def _is_latin(one: str) -> bool:

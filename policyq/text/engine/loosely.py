@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from policyq.text.characters import canonical, hidden, separators
 from policyq.text.definition import MOST_SEPARATORS, Hit
+from policyq.text.engine.building import uncollected
 from policyq.text.engine.glance import LONGEST, glance
 from policyq.text.engine.keys import LEAST_FREE, characters_of, keys_of, shared
 from policyq.text.engine.sights import Sight, Sights
@@ -53,9 +54,10 @@ class Loosely:
     def __init__(self, words: Sequence[str], folds: frozenset[str]) -> None:
         """``words``: not empty, none without a character that is seen."""
         self.folds: Final = folds
-        self.words: Final = [word_of(word, folds) for word in words]
-        found = traces(self.words, folds)
-        self._sights = Sights(found, folds)
+        with uncollected():
+            self.words: Final = [word_of(word, folds) for word in words]
+            found = traces(self.words, folds)
+            self._sights = Sights(found, folds)
         self._characters = found.characters
         self._bare = [number for number, each in enumerate(self.words) if not each.characters]
         self._parted = [number for number, each in enumerate(self.words) if self._may_part(each)]

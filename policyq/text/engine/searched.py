@@ -151,7 +151,14 @@ def found(one: Searched, stream: Stream) -> Iterator[tuple[int, int, int]]:
 
 def last_of(one: Searched, stream: Stream, first: int, end: int, sought: Sought) -> int | None:
     """The last character of a word in a stream where a string is that tells of it; if it is one."""
-    return end - 1 if sought.whole else _repeated(one, stream, first, sought.word)
+    if sought.whole:
+        return end - 1
+    width, behind = one.alphabet.width, stream.run_end(end - 1)
+    # Behind the run with which a text leaves the word, the word must go on.
+    own = one.strings.words[sought.word][(end - first - 1) * width : (end - first) * width]
+    if stream.data[behind * width : (behind + 1) * width] != own:
+        return None
+    return _repeated(one, stream, first, sought.word)
 
 
 def _repeated(one: Searched, stream: Stream, first: int, index: int) -> int | None:

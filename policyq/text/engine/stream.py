@@ -28,7 +28,9 @@ class Stream:
     def __init__(self, alphabet: Alphabet, numbers: Numbers, passes: bool) -> None:
         """``passes``: whether anything in it may be passed over."""
         self.places: NDArray[np.intp] | None = left_of(alphabet, numbers) if passes else None
-        self.left: Numbers = numbers if self.places is None else numbers[self.places]
+        self.left: Numbers = (
+            numbers if self.places is None else numbers.take(self.places, None, None, "clip")
+        )
 
     @cached_property
     def data(self) -> bytes:

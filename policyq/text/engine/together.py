@@ -40,7 +40,7 @@ def _left(one: Searched, text: str) -> tuple[Stream, NDArray[np.intp], bytes]:
         stream = Stream(alphabet, numbers, False)
     else:
         stream = Stream(alphabet, alphabet.take(codes, None, None, "clip"), one.passes)
-        places, gaps = neighbours.kept(stream.left.astype("<u4"))
+        places, gaps = neighbours.kept(stream.left)
         numbers = stream.left.take(places, None, None, "clip")
     numbers[gaps] = alphabet.other
     return stream, places, numbers.tobytes()

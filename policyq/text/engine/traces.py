@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import groupby, pairwise, permutations, product
 from math import prod
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -215,23 +216,45 @@ def _spelled(word: Word, keys: Sequence[Keys], folds: frozenset[str]) -> Iterato
 
 def _in_order(word: Word, keys: Sequence[Keys]) -> Iterator[tuple[str, int]]:
     few = len(solid(word.word)) < LEAST_INITIALS
-    for way in _ways(keys):
-        letters, bounds = "".join(each.letters for each in way), 0
-        if any(each.initial for each in way):
-            if few and not is_telling(letters):
-                continue
-            bounds = BEGINS | (ENDS if len(way) == len(keys) else 0)
-        yield together(letters), bounds
+    ways = _spellings(keys)
+    bounds = BEGINS | (ENDS if len(ways) == len(keys) else 0)
+    # One character after another, as many ways begin alike: how they read, and how long they are.
+    begun = [("", 0, False)]
+    for each in ways:
+        begun = [
+            (
+                letters + more[1:] if letters[-1:] == more[0] else letters + more,
+                size + len(one.letters),
+                initial or one.initial,
+            )
+            for letters, size, initial in begun
+            for one, more in each
+        ]
+    for letters, size, initial in begun:
+        if not initial:
+            yield letters, 0
+        elif not few or (size == 2 and is_telling(letters)):
+            yield letters, bounds
+
+
+def _spellings(keys: Sequence[Keys]) -> list[list[tuple[Spelled, str]]]:
+    """For each character of a word, or of its beginning, how it is spelled, and `together`."""
+    return [[(one, together(one.letters)) for one in some] for some in _few_ways(keys)]
 
 
 def _ways(keys: Sequence[Keys]) -> Iterator[tuple[Spelled, ...]]:
     """The ways to spell a word, or the beginning of one that has very many."""
+    return product(*_few_ways(keys))
+
+
+def _few_ways(keys: Sequence[Keys]) -> list[tuple[Spelled, ...]]:
     ways = [each.spelled for each in keys]
     while prod(map(len, ways)) > MOST_SPELLINGS and len(ways) > 2:
         ways.pop()
-    return product(*ways)
+    return ways
 
 
+@lru_cache(maxsize=1 << 12)
 def together(letters: str) -> str:
     """With one letter for each run of the same."""
     return "".join(one for one, _ in groupby(letters))
