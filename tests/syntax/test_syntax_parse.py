@@ -302,3 +302,17 @@ def test_many_rules_are_quick() -> None:
     _, codes = read(text.replace("unless", "unles"))
     assert len(codes) == 1000
     assert time.process_time() - start < 90
+
+
+def test_weekdays_as_they_are_said() -> None:
+    """每周一 is a Monday, 每周一次 once a week."""
+    file, codes = read("时段 a = 每周一 07:30-09:00\n时段 b = 周一 07:30-09:00\n")
+    assert codes == []
+    one, other = file.declarations
+    assert isinstance(one, tree.Hours)
+    assert isinstance(other, tree.Hours)
+    assert one.slots == other.slots
+    file, codes = read('规则 a 当 图片 则 回复 "x" 每周 一次\n形式 b 每周3至5次 当 图片\n')
+    assert codes == []
+    _, codes = read('规则 a 当 图片 则 回复 "x" 每周一次\n')
+    assert codes == ["PQ108"]
