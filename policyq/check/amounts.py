@@ -131,11 +131,7 @@ def _value(scope: Scope, value: tree.Value) -> Iterator[Diagnostic]:
     for day, amount in value.changes:
         if isinstance(amount, tree.Length) != isinstance(value.first, tree.Length):
             yield say.VALUE_MIXED.at(amount.span, value.first.span, name=value.name.text)
-        backwards = before is not None and _key(day) <= _key(before)
+        backwards = before is not None and day.order <= before.order
         if before is not None and backwards and as_written(scope, before, day):
             yield say.VALUE_ORDER.at(day.span, before.span, name=value.name.text)
         before = day
-
-
-def _key(day: tree.Date) -> tuple[int, int, int]:
-    return day.year, day.month, day.day

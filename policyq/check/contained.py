@@ -23,6 +23,7 @@ from policyq.text.definition import form
 from policyq.text.folds import NORMALLY, STRICTLY
 from policyq.text.listed import Word
 from policyq.text.words import Matcher
+from policyq.vocabulary.han import is_han
 
 _PARTED = frozenset({"separators", "styled"})
 """Folds whose readings are vetoed for what stands beside a piece."""
@@ -83,7 +84,7 @@ class Parts:
         plain = whole.text.translate(canonical(NORMALLY))
         end = start + len(part)
         before, after = plain[:start], plain[end:]
-        two = len(part) == 2 and all("\u4e00" <= one <= "\u9fff" for one in part)
+        two = len(part) == 2 and all(map(is_han, part))
         if not self._roughly:
             if two:
                 return False

@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 from policyq.check.files import Sources, bases
 from policyq.diagnostics.source import Source, Span
 from policyq.syntax import tree
+from policyq.vocabulary.han import has_han
 
 Named: TypeAlias = (
     "tree.Hours | tree.Words | tree.Sites | tree.Value | tree.Ladder | tree.Level | tree.Rule"
@@ -154,8 +155,7 @@ def writes_chinese(sources: Sources, span: Span) -> bool:
     source = sources.get(span.source)
     if not isinstance(source, Source):
         return False
-    piece = source.text[span.start : span.end]
-    return any("\u4e00" <= character <= "\u9fff" for character in piece)
+    return has_han(source.text[span.start : span.end])
 
 
 def rules_of(node: tree.Declaration) -> tuple[tree.Rule, ...]:

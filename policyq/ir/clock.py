@@ -36,24 +36,25 @@ def instant(wall: datetime) -> Instant:
 
 def midnight(day: date, timezone: str) -> Instant:
     """The first instant of a calendar day."""
-    wall = datetime.combine(day, time(), zone(timezone))
-    back = wall.astimezone(UTC).astimezone(zone(timezone))
-    if back.replace(tzinfo=None) != wall.replace(tzinfo=None):
-        # Midnight is skipped that day: the day begins when the clock has jumped.
-        return _first_after(day, timezone)
-    return instant(wall)
+    return at(day, 0, timezone)
 
 
-def _first_after(day: date, timezone: str) -> Instant:
-    low = instant(datetime.combine(day - _DAY, time(12), zone(timezone)))
-    high = instant(datetime.combine(day, time(12), zone(timezone)))
+def at(day: date, minute: int, timezone: str) -> Instant:
+    """The instant of a local time of day; in a skipped hour the first after it, in a repeated one
+    its first pass."""
+    wall = datetime.combine(day, time(), zone(timezone)) + minute * timedelta(minutes=1)
+    found = instant(wall)
+    if local(found, timezone).replace(tzinfo=None) == wall.replace(tzinfo=None):
+        return found
+    low, high = instant(wall.replace(fold=1)), found
+    before = local(low, timezone).utcoffset()
     while high - low > SECOND:
-        middle = (low + high) // 2
-        if local(middle, timezone).date() >= day:
-            high = middle
-        else:
+        middle = (low + high) // 2 // SECOND * SECOND
+        if local(middle, timezone).utcoffset() == before:
             low = middle
-    return high // SECOND * SECOND
+        else:
+            high = middle
+    return high
 
 
 def inside(slot: nodes.Slot, wall: datetime, calendar: nodes.Calendar | None = None) -> Truth:

@@ -57,6 +57,7 @@ class Reference:
     def __init__(self, program: nodes.Program, memory: Memory | None = None) -> None:
         self.program = program
         self.memory = memory or Memory()
+        self._asked = ticks.asked(program)
 
     def decide(self, event: Event) -> Decision:
         decision, self.memory = decide(self.program, self.memory, event)
@@ -64,7 +65,7 @@ class Reference:
 
     def due(self, group: str, until: Instant) -> tuple[Event, ...]:
         known = self.memory.groups.get(group, Group())
-        return ticks.due(self.program, group, known.standing, known.watermark, until)
+        return ticks.due(self.program, self._asked, group, known.standing, known.watermark, until)
 
     def standing(self, group: str) -> Standing:
         return self.memory.groups.get(group, Group()).standing.copy()

@@ -9,11 +9,11 @@ is late by as long.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from policyq.ir import clock, nodes
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import SECOND, Instant, Truth, or_
+from policyq.vocabulary.types import Instant, Truth, or_
 
 #: After a longer gap only the times of the last days are made.
 MOST_DAYS = 400
@@ -51,28 +51,9 @@ def strikes(slot: nodes.Slot, event: Event, program: nodes.Program) -> Truth:
     found: Truth = False
     # What is skipped at the end of a day comes on the next one.
     for day in (today, today - _DAY):
-        if instant(day, slot.start, zone) == event.time:
+        if clock.at(day, slot.start, zone) == event.time:
             found = or_(found, clock.on(slot, day, program.calendar))
     return found
-
-
-def instant(day: date, minute: int, timezone: str) -> Instant:
-    """The instant of a local time of day; in a skipped hour the first after it, in a repeated one
-    its first pass."""
-    zone = clock.zone(timezone)
-    wall = datetime.combine(day, time(), zone) + minute * timedelta(minutes=1)
-    at = clock.instant(wall)
-    if clock.local(at, timezone).replace(tzinfo=None) == wall.replace(tzinfo=None):
-        return at
-    low, high = clock.instant(wall.replace(fold=1)), at
-    before = clock.local(low, timezone).utcoffset()
-    while high - low > SECOND:
-        middle = (low + high) // 2 // SECOND * SECOND
-        if clock.local(middle, timezone).utcoffset() == before:
-            low = middle
-        else:
-            high = middle
-    return high
 
 
 def due(
@@ -95,7 +76,7 @@ def due(
     for number in range((last - first).days + 1):
         day = first + number * _DAY
         for slot in slots:
-            at = instant(day, slot.start, zone)
+            at = clock.at(day, slot.start, zone)
             if since < at <= until and at not in found and _may_be(slot, day, program):
                 wall = clock.local(at, zone)
                 id = f"{group}/{wall:%Y-%m-%dT%H:%M}/scheduled"
@@ -120,7 +101,7 @@ def following(
         ats = [
             at
             for slot in slots
-            if (at := instant(day, slot.start, zone)) > since and _may_be(slot, day, program)
+            if (at := clock.at(day, slot.start, zone)) > since and _may_be(slot, day, program)
         ]
         if ats:
             # A time that is skipped at the end of this day comes no sooner than those of it.

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from policyq.ir import clock, nodes, questions, quiet, schedule
 from policyq.ir.memory import Standing
@@ -30,8 +31,30 @@ MOST_CHANGES = 100
 _FIRST = {"day_end": 0, "tier_in": 1, "tier_out": 1, "scheduled": 2, "quiet_end": 3}
 
 
+class Asked(NamedTuple):
+    """Which ticks of the clock a program asks for: the same for every event."""
+
+    day_ends: bool
+    times: tuple[nodes.Slot, ...]
+
+    @property
+    def any(self) -> bool:
+        """Whether it asks for any."""
+        return self.day_ends or bool(self.times)
+
+
+def asked(program: nodes.Program) -> Asked:
+    """What a program asks for."""
+    return Asked(_asks_day_end(program), schedule.times(program))
+
+
 def due(
-    program: nodes.Program, group: str, standing: Standing, since: Instant, until: Instant
+    program: nodes.Program,
+    asked: Asked,
+    group: str,
+    standing: Standing,
+    since: Instant,
+    until: Instant,
 ) -> tuple[Event, ...]:
     """The ticks of a group in ``(since, until]``, in their order; ``since`` is its watermark.
 
@@ -51,8 +74,8 @@ def due(
     changes = [one for one in standing.changes.values() if one.time <= until]
     ticks += islice(changes, MOST_CHANGES)
     if since and len(changes) <= MOST_CHANGES:
-        ends = [*_day_ends(program, group, since, until)] if asks_day_end(program) else []
-        ends += schedule.due(program, schedule.times(program), group, since, until)
+        ends = [*_day_ends(program, group, since, until)] if asked.day_ends else []
+        ends += schedule.due(program, asked.times, group, since, until)
         ticks += [end._replace(**standing.about._asdict()) for end in ends]
     return tuple(sorted(ticks, key=_order))
 
@@ -76,7 +99,7 @@ def _day_ends(
             yield Event(id=f"{group}/{day}/day_end", time=end, group=group, kind="day_end")
 
 
-def asks_day_end(program: nodes.Program) -> bool:
+def _asks_day_end(program: nodes.Program) -> bool:
     """Whether the program has tiers, metrics or rankings, or any rule or counter asks for the end of
     a day."""
     if program.tiers or program.metrics or program.rankings:

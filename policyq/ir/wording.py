@@ -8,6 +8,7 @@ from policyq.ir import clock, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.wanted import Wanted
 from policyq.vocabulary.events import Event
+from policyq.vocabulary.han import has_han
 from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND, WEEK, Said
 
 _UNITS = {
@@ -21,15 +22,11 @@ _UNITS = {
 
 def expand(template: nodes.Template, program: nodes.Program, event: Event, wanted: Wanted) -> str:
     """The text that `wanted` says about `event`."""
-    chinese = any(isinstance(p, str) and _has_han(p) for p in template.pieces)
+    chinese = any(isinstance(p, str) and has_han(p) for p in template.pieces)
     return "".join(
         piece if isinstance(piece, str) else _fill(piece, program, event, wanted, chinese)
         for piece in template.pieces
     )
-
-
-def _has_han(text: str) -> bool:
-    return any("\u4e00" <= character <= "\u9fff" for character in text)
 
 
 def _fill(

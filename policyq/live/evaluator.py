@@ -59,9 +59,8 @@ class Live:
             tier.condition: space[f"tier{number}"] for number, tier in enumerate(program.tiers)
         }
         self._always = any(promise.always for promise in program.promises)
-        self._day_ends = ticks.asks_day_end(program)
-        self._times = schedule.times(program)
-        self._ticks = self._day_ends or bool(self._times)
+        self._asked = ticks.asked(program)
+        self._ticks = self._asked.any
         self._keeps = tiers.keeps(program)
         tells = program.metrics or program.rankings
         self._settling = _SETTLING | ({"day_end"} if tells else set())
@@ -148,7 +147,7 @@ class Live:
                 state.next_tick = self._next_tick(state.mark)
             if until < state.next_tick:
                 return ()
-        return ticks.due(self._program, group, state.standing, state.mark, until)
+        return ticks.due(self._program, self._asked, group, state.standing, state.mark, until)
 
     def standing(self, group: str) -> Standing:
         """What stands in a group now: ladders, mutes, questions. A copy."""
@@ -224,9 +223,10 @@ class Live:
 
     def _next_tick(self, since: Instant) -> Instant:
         """The first end of a local day, or time that the policy names, after an instant."""
-        named = schedule.following(self._program, self._times, since)
-        ends = [self._next_day_end(since)] if self._day_ends or named is None else []
-        return min(*ends, named) if ends and named is not None else ends[0] if ends else named or 0
+        named = schedule.following(self._program, self._asked.times, since)
+        if named is None:
+            return self._next_day_end(since)
+        return min(self._next_day_end(since), named) if self._asked.day_ends else named
 
     def _next_day_end(self, since: Instant) -> Instant:
         """The first end of a local day after an instant."""

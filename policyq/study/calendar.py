@@ -111,7 +111,7 @@ def moments(program: nodes.Program, first: date, days: int) -> list[Moment]:
         for slot in schedule.times_of(rule.condition)
     ]
     found = {
-        Moment(schedule.instant(day, slot.start, program.timezone), kind, name, form)
+        Moment(clock.at(day, slot.start, program.timezone), kind, name, form)
         for number in range(days)
         for day in (first + number * _DAY,)
         for slot, kind, name, form in named

@@ -21,6 +21,7 @@ from datetime import date
 from typing import NamedTuple
 
 from policyq.syntax import tree
+from policyq.vocabulary.han import has_han
 
 #: How late the bot may be where it is never to be late, in minutes: nobody is there on the second.
 GRACE = 10
@@ -145,7 +146,7 @@ def _escaped(text: str) -> str:
 
 
 def _is_chinese(text: str) -> bool:
-    return any("\u3000" <= one <= "\u303f" or "\u4e00" <= one <= "\u9fff" for one in text)
+    return has_han(text) or any("\u3000" <= one <= "\u303f" for one in text)
 
 
 # -- calendars ---------------------------------------------------------------------------------
@@ -294,7 +295,7 @@ def _may_be(days: tree.Days, day: tree.Weekday | tree.Date | tree.DayNamed) -> b
             return number is None or (number - first) % 7 <= (last - first) % 7
         case tree.Date(), tree.Date():
             last_date = days.last if isinstance(days.last, tree.Date) else days.first
-            return _key(days.first) <= _key(day) <= _key(last_date)
+            return days.first.order <= day.order <= last_date.order
     return True
 
 
@@ -303,7 +304,3 @@ def _weekday(day: tree.Date) -> int | None:
         return date(day.year, day.month, day.day).weekday()
     except ValueError:
         return None
-
-
-def _key(day: tree.Date) -> tuple[int, int, int]:
-    return day.year, day.month, day.day

@@ -13,6 +13,7 @@ from math import log
 from typing import Final
 
 from policyq.resources import read_text_of
+from policyq.vocabulary.han import is_han
 
 LONGEST: Final = 8
 """Longer dictionary words are passed over, so that a neighbourhood is enough to cut by."""
@@ -33,10 +34,10 @@ def around(text: str, start: int, end: int) -> list[tuple[int, int]]:
     where the Chinese ends.
     """
     first = start
-    while first > max(0, start - LONGEST) and _is_han(text[first - 1]):
+    while first > max(0, start - LONGEST) and is_han(text[first - 1]):
         first -= 1
     last = end
-    while last < min(len(text), end + LONGEST) and _is_han(text[last]):
+    while last < min(len(text), end + LONGEST) and is_han(text[last]):
         last += 1
     words, place = [], first
     for length in _cut(text[first:last]):
@@ -65,10 +66,6 @@ def _cut(stretch: str) -> tuple[int, ...]:
         lengths.append(best[end][1])
         end -= lengths[-1]
     return tuple(reversed(lengths))
-
-
-def _is_han(one: str) -> bool:
-    return "\u4e00" <= one <= "\u9fff"
 
 
 @cache

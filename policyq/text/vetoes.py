@@ -14,6 +14,7 @@ from policyq.text.characters import bits, canonical, hidden, separators
 from policyq.text.folds import NORMALLY, ONE_FOR_ONE
 from policyq.text.segments import around, count
 from policyq.text.standins import syllables
+from policyq.vocabulary.han import is_han
 
 LEAST_LETTERS: Final = 5
 """The fewest letters of a single character's sound that stand for it without any other."""
@@ -84,11 +85,6 @@ def solid(text: str) -> str:
     """What is left of a text without what may stand between characters."""
     passed = hidden(NORMALLY)
     return "".join(one for one in text if one not in separators() and one not in passed)
-
-
-def is_han(one: str) -> bool:
-    """Whether a character is one of the common Han."""
-    return "\u4e00" <= one <= "\u9fff"
 
 
 def is_telling(letters: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 from policyq.text.characters import canonical, hidden
 from policyq.text.folds import NORMALLY
 from policyq.text.segments import LONGEST, around
+from policyq.vocabulary.han import is_han
 
 _SIMPLIFIED: Final = frozenset({"traditional"})
 
@@ -26,9 +27,9 @@ def is_whole(text: str, start: int, end: int) -> bool:
     first = max(0, start - LONGEST)
     near = text[first : end + LONGEST].translate(canonical(_SIMPLIFIED))
     start, end = start - first, end - first
-    if _is_han(near[start]) and around(near, start, start + 1)[0][0] < start:
+    if is_han(near[start]) and around(near, start, start + 1)[0][0] < start:
         return False
-    if _is_han(near[end - 1]) and around(near, end - 1, end)[-1][1] > end:
+    if is_han(near[end - 1]) and around(near, end - 1, end)[-1][1] > end:
         return False
     beside_start, beside_end = _seen(text, first + start - 1, -1), _seen(text, first + end, 1)
     return not (
@@ -56,7 +57,3 @@ def _is_letter(one: str) -> bool:
 
 def _is_solid(one: str) -> bool:
     return "\u2e80" <= one <= "\ua4cf" or "\uf900" <= one <= "\ufaff" or one >= "\U00020000"
-
-
-def _is_han(one: str) -> bool:
-    return "\u4e00" <= one <= "\u9fff"

@@ -41,7 +41,7 @@ def program(text: str, zone: str = "Europe/Berlin") -> nodes.Program:
     ],
 )
 def test_the_instant_of_a_time(zone: str, day: str, minute: int, shown: str) -> None:
-    at = schedule.instant(date.fromisoformat(day), minute, zone)
+    at = clock.at(date.fromisoformat(day), minute, zone)
     assert clock.local(at, zone).isoformat() == shown
 
 

@@ -83,6 +83,11 @@ class Date(Node):
     month: int
     day: int
 
+    @property
+    def order(self) -> tuple[int, int, int]:
+        """What dates are sorted by; one that no calendar has is in its place, too."""
+        return self.year, self.month, self.day
+
 
 @dataclass(frozen=True, slots=True)
 class Weekday(Node):

@@ -18,7 +18,8 @@ from policyq.text.engine.sights import Sight, Sights
 from policyq.text.engine.traces import Word, traces, word_of
 from policyq.text.engine.walk import Walk
 from policyq.text.needles import needle
-from policyq.text.vetoes import is_han, may_be
+from policyq.text.vetoes import may_be
+from policyq.vocabulary.han import is_han
 
 MOST_PARTS: Final = 4
 """The most parts of a character; a test says so."""

@@ -29,7 +29,8 @@ from policyq.text.engine.keys import Keys, Spelled, keys_of
 from policyq.text.engine.pairs import Pairs, lists, products
 from policyq.text.needles import MOST_SHUFFLED
 from policyq.text.standins import emoji, emoji_of_two
-from policyq.text.vetoes import LEAST_INITIALS, is_han, is_telling, solid
+from policyq.text.vetoes import LEAST_INITIALS, is_telling, solid
+from policyq.vocabulary.han import is_han
 
 if TYPE_CHECKING:
     import numpy as np

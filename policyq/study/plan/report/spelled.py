@@ -11,12 +11,9 @@ from policyq.vocabulary.actions import PLACEHOLDERS
 
 def lines(part: nodes.Rule | nodes.Ladder, phrases: Phrases) -> list[str]:
     """A rule or a ladder in words."""
-    try:
-        if isinstance(part, nodes.Ladder):
-            return [*_ladder(part, phrases)]
-        return [*_rule(part, phrases)]
-    except (TypeError, KeyError):  # a node for which there are no words yet
-        return plainly(part, phrases.language)
+    if isinstance(part, nodes.Ladder):
+        return [*_ladder(part, phrases)]
+    return [*_rule(part, phrases)]
 
 
 def plainly(part: nodes.Rule | nodes.Ladder, language: str) -> list[str]:
