@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from policyq.syntax import tree
 from policyq.syntax.doubtful import ambiguous
+from policyq.syntax.gains import gain
 from policyq.syntax.keywords import keywords
 
 _OPS = {">": "gt", ">=": "ge", "<": "lt", "<=": "le", "=": "eq", "!=": "ne"}
@@ -74,7 +75,8 @@ class Phrases:
             return f"{(Decimal(str(number.value)) * 100).normalize():f}%"
         if number.counter is None:
             return digits(number.value)
-        return self._with_unit(number.value, "counter", number.counter)
+        group = "score" if number.counter == "point" else "counter"
+        return self._with_unit(number.value, group, number.counter)
 
     def length(self, length: tree.Length) -> str:
         return self._with_unit(length.value, "unit", length.unit)
@@ -221,6 +223,8 @@ class Phrases:
                 return f"{self.k('mentions', 'field')} {whom}"
             case tree.GroupIs():
                 return self._group(one)
+            case tree.Balance(points, op, amount):
+                return f"{self.k('holds')} {self.name(points)} {self.k(_OPS[op], 'compare')} {self.amount(amount)}"
             case tree.AtTime(days, clock):
                 return self.after_days(self.k("at"), days, clock)
             case tree.Becomes(tier, negated):
@@ -353,6 +357,8 @@ class Phrases:
     def doing(self, one: tree.Do | tree.Expected) -> str:
         """The action itself, without what becomes of it."""
         verb = self.k(one.action, "action")
+        if one.of is not None:
+            return gain(self, verb, one, one.of)
         if one.action == "lock" and one.duration is not None and not self.zh:
             verb += " " + self.k("for")
         parts = [self.after(verb, one.duration)]
