@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 from programs import ACCOUNTS, COMMON, GROUPS, LENGTHS, PIECES, TAGS, TIERS, Programs, instants
+from programs_incentives import moved
 
 from policyq.ir import clock, nodes
 from policyq.live import to_python
@@ -87,6 +88,8 @@ def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
                 event = event._replace(sender=random.choice(ACCOUNTS))
         else:
             event = _event(random, f"e{number}", at, before, asked)
+        if program.points:
+            event = moved(random, event, ACCOUNTS, before)
         before.append(event)
         if live is not None:
             for decision in live.feed(event):

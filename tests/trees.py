@@ -154,7 +154,10 @@ def _doing(kind: type, duration: st.SearchStrategy[Any]) -> st.SearchStrategy[An
         st.builds(kind, st.sampled_from(["notify", "handover"]), maybe_text, to=_many(who)),
         st.builds(kind, st.just("tag"), tag=names),
         st.builds(
-            kind, st.just("award"), amount=amounts, of=names,
+            kind,
+            st.just("award"),
+            amount=amounts,
+            of=names,
             whom=st.sampled_from([None, "other", "winners"]),
         ),
         st.builds(kind, st.just("deduct"), amount=amounts, of=names),
@@ -302,11 +305,21 @@ declarations: st.SearchStrategy[Any] = st.one_of(
     _agendas,
     _forms,
     _rankings,
-    st.builds(tree.Points, names, st.none() | _limits_each, st.none() | numbers, st.none() | lengths),
     st.builds(
-        tree.Reward, names, numbers, names, st.none() | _limits_each, st.none() | _limits_each,
-        st.none() | numbers, st.none() | _ids("worth"), _many(actions, 0), _many(actions, 0),
-    ),  # fmt: skip
+        tree.Points, names, st.none() | _limits_each, st.none() | numbers, st.none() | lengths
+    ),
+    st.builds(
+        tree.Reward,
+        names,
+        numbers,
+        names,
+        st.none() | _limits_each,
+        st.none() | _limits_each,
+        st.none() | numbers,
+        st.none() | _ids("worth"),
+        _many(actions, 0),
+        _many(actions, 0),
+    ),
     st.builds(tree.Title, names, st.none() | lengths),
     st.builds(
         tree.Metric,

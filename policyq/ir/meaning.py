@@ -24,6 +24,7 @@ from typing import NamedTuple, TypeAlias
 from policyq.ir import clock, facts, nodes, tiers
 from policyq.ir.amounts import amount_at
 from policyq.ir.evidence import text_hits
+from policyq.ir.holdings import balance, titled
 from policyq.ir.judgement import Case, settle
 from policyq.ir.keeping import drawn_up
 from policyq.ir.measuring import is_so, measure
@@ -252,7 +253,7 @@ def holds(condition: nodes.Condition, scene: Scene) -> Truth:
             if found is None:
                 return None
             return COMPARE[condition.op](found, amount(condition.amount, scene))
-        case nodes.InTier() | nodes.Silent():
+        case nodes.InTier() | nodes.Silent() | nodes.Holds() | nodes.Titled():
             return _of_member(condition, scene)
         case nodes.Ranked():
             return drawn_up(condition, scene.group.standing, scene.event)
@@ -266,13 +267,21 @@ def holds(condition: nodes.Condition, scene: Scene) -> Truth:
     return _of_event(condition, scene)
 
 
-def _of_member(condition: nodes.InTier | nodes.Silent, scene: Scene) -> Truth:
+def _of_member(
+    condition: nodes.InTier | nodes.Silent | nodes.Holds | nodes.Titled, scene: Scene
+) -> Truth:
     event = scene.event
     if event.kind not in PERSONAL:
         return False
     if event.sender is None:
         return None
-    member = scene.group.standing.members.get(event.sender)
+    standing = scene.group.standing
+    member = standing.members.get(event.sender)
+    if isinstance(condition, nodes.Holds):
+        held = balance(scene.program, standing, condition.points, event.sender, event.time)
+        return COMPARE[condition.op](held, amount(condition.amount, scene))
+    if isinstance(condition, nodes.Titled):
+        return titled(condition.titles, standing, event.sender, event.time)
     if isinstance(condition, nodes.InTier):
         return tiers.in_tier(member, condition.tiers)
     limit = amount(condition.amount, scene)

@@ -324,6 +324,9 @@ def _units(expected: tree.Expected) -> Iterator[tree.Expected]:
             (who,),
             expected.tag,
             expected.pending,
+            expected.amount,
+            expected.of,
+            expected.whom,
             span=expected.span,
         )
 
@@ -339,6 +342,8 @@ def fits(expected: tree.Expected, effect: Effect) -> bool:
         and (expected.duration is None or scalar(expected.duration) == effect.length)
         and (not to or act.to in to)
         and (expected.tag is None or expected.tag.text == act.tag)
+        and (expected.of is None or expected.of.text == act.of)
+        and (not isinstance(expected.amount, tree.Number) or expected.amount.value == act.amount)
     )
 
 

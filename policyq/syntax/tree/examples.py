@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policyq.syntax.tree.small import Amount, Clock, Date, Length, Name, Node, Number, Role, Str, Who
+from policyq.syntax.tree.small import (
+    Amount,
+    Clock,
+    Date,
+    Length,
+    Name,
+    Node,
+    Number,
+    Role,
+    Str,
+    Who,
+)
 
 
 @dataclass(frozen=True, slots=True)
