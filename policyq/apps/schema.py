@@ -121,6 +121,8 @@ def decision_to_row(decision: Decision, zone: tzinfo) -> dict[str, Any]:
             {**one._asdict(), "places": [place._asdict() for place in one.places]}
             for one in decision.ranked
         ]
+    if decision.postings:
+        row["postings"] = [_used(one) for one in decision.postings]
     return row
 
 

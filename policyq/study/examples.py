@@ -240,6 +240,7 @@ class _Run:
         if step.kind == "join":
             self.joined[member] = base.time
         verdict = step.kind in ("approve", "reject")
+        aimed = step.text.text.lstrip("@") if step.text and step.kind in _AIMED else None
         text = step.text.text if step.text else "" if step.kind in MESSAGES else None
         return base._replace(
             kind="verdict" if verdict else step.kind,
@@ -253,6 +254,7 @@ class _Run:
             amount=float(step.amount.value) if step.amount else None,
             result=step.kind if verdict else None,
             refers=self.questions[-1] if verdict else None,
+            target=aimed,
         )
 
     def _who(self, member: str, step: tree.Happens) -> tuple[str, frozenset[str]]:
@@ -282,6 +284,8 @@ class _Run:
         return Failure(self.example, expect, tuple(missing), tuple(left), tuple(self.effects))
 
 
+#: Kinds of event whose text names the member at whom they are aimed.
+_AIMED = ("reaction", "complaint")
 _SETTLED = ("approved", "rejected", "timed_out")
 
 
