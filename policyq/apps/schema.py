@@ -25,7 +25,16 @@ from policyq.apps import times
 from policyq.apps.problems import Problem, Refused, shown
 from policyq.apps.rows import event_from_row
 from policyq.diagnostics.catalog.logs import NOT_JSON, NOT_OBJECT
-from policyq.vocabulary.decisions import Act, Answer, Decision, Evidence, Fired, Lost, Question
+from policyq.vocabulary.decisions import (
+    Act,
+    Answer,
+    Decision,
+    Evidence,
+    Fired,
+    Lost,
+    Posting,
+    Question,
+)
 from policyq.vocabulary.events import Event
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -155,7 +164,7 @@ def _question(question: Question, zone: tzinfo) -> dict[str, Any]:
     return row
 
 
-def _used(row: Fired | Act | Lost | Answer | Evidence) -> dict[str, Any]:
+def _used(row: Fired | Act | Lost | Answer | Evidence | Posting) -> dict[str, Any]:
     """The fields that are used, in the order in which they are declared."""
     return {
         name: list(value) if isinstance(value, tuple) else value
