@@ -27,6 +27,7 @@ from policyq.events.order import Clock, settle
 from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.evaluator import Evaluator, Reference
+from policyq.study import incentives
 from policyq.study.beyond import Beyond
 from policyq.study.census import Census
 from policyq.study.contents import Reader
@@ -109,17 +110,20 @@ def decide_all(
     engine = evaluator(program, options.engine)
     census = Census(engine, options.mode, roster, tally.rates)
     content = Reader(program, tally.rates.contents)
+    gains = incentives.Reader(program, tally.rates.incentives)
     words = HotWords(program.timezone) if options.hot_words else None
     for step in simulate(engine, events, options.mode, roster, census.tick):
         tally.add(step)
         census.add(step)
         content.add(step)
+        gains.add(step)
         if out is not None:
             out(step)
         if words is not None and not step.prevented:
             words.add(step.event)
     census.close()
     content.close()
+    gains.close()
     if words is not None:
         rates = tally.rates
         rates.hot, rates.hot_days, rates.group_days = words.messages, words.days, words.group_days
