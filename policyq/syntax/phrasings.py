@@ -66,7 +66,7 @@ def _rows() -> tuple[_Row, ...]:
     kinds = _one_of("kind")
     roles = _one_of("role")
     name = rf"({NAME.pattern})"
-    window = r"(\d+[ \t]*(?:秒钟?|分钟|小时|天)内|每天|每日|每周|每月)"
+    window = r"(\d+[ \t]*(?:秒钟?|分钟|小时|天)内|(?:每天|每日|每周(?![一二三四五六日天])|每月)(?![ \t]*\d))"
     posts = r"[ \t]*(?:发送|发了|发布|发|分享)[ \t]*"
     zh = (
         (rf"时间[ \t]*(不?)是[ \t]*{name}{_END}", _time_is),
@@ -78,6 +78,7 @@ def _rows() -> tuple[_Row, ...]:
         (rf"({roles}){posts}(链接|{kinds})", _who_posts),
         (rf"(?:有人|成员|群友)?{posts}(链接|{kinds}){_END}", lambda m, _: _kind(m[1])),
         (rf"{name}[ \t]*{posts}({kinds}){_END}", _kind_at),
+        (rf"(?:每天|每日|(每?周[一二三四五六日天]))[ \t]*{_TIME}{_NO_RANGE}", _at),
         (rf"{_HOUR}[ \t]*(?:到|至|-)[ \t]*{_HOUR}", _clock),
         (rf"({roles}){_END}", lambda m, _: f"发言人 是 {m[1]}"),
     )
@@ -89,6 +90,8 @@ def _rows() -> tuple[_Row, ...]:
         ),
         (rf"links?[ \t]+(not[ \t]+)?in[ \t]+{name}{_END}", partial(_link_in, zh=False)),
         (rf"({roles})s?[ \t]+(?:posts?|sends?)[ \t]+(?:an?[ \t]+)?(link|{kinds})s?", _who_posts),
+        (rf"(?:daily|every[ \t]+day)[ \t]+(?:at[ \t]+)?{_TIME}{_NO_RANGE}", _at_daily),
+        (rf"(?:at[ \t]+)?{_TIME}[ \t]+(?:daily|every[ \t]+day)", _at_daily),
         (rf"{_SOMEBODY}(joins?|joined|leaves?|left){_END}", _comes),
         (
             rf"(?:{_SOMEBODY}(?:posts?|sends?|shares?)[ \t]+)?(?:an?[ \t]+)?(link|{kinds})s?{_END}",
@@ -164,6 +167,23 @@ def _more(m: re.Match[str], _: Named) -> str:
     op = ">=" if m[1].lower() in (">=", "at least") else ">"
     length = "1" if m[3][0] in "aA" else m[3]
     return f"count(message per sender within {length} {m[4]}) {op} {m[2]}"
+
+
+_TIME = r"(晚上|夜里|下午|早上|上午|凌晨)?[ \t]*(\d{1,2})(?::(\d\d)|[ \t]*点(半)?)"
+_NO_RANGE = r"(?![ \t]*(?:到|至|to|-))"
+
+
+def _at(m: re.Match[str], _: Named) -> str | None:
+    day, part, hour, minutes, half = m.groups()
+    clock = _hour(part, hour, half)
+    if clock is None:
+        return None
+    clock = clock[:3] + minutes if minutes else clock
+    return f"到了 {day} {clock}" if day else f"到了 {clock}"
+
+
+def _at_daily(m: re.Match[str], _: Named) -> str | None:
+    return f"at {int(m[2]):02}:{m[3] or '00'}" if int(m[2]) <= 24 else None
 
 
 _HOUR = r"(晚上|夜里|下午|早上|上午|凌晨)?[ \t]*(\d{1,2})[ \t]*点(半)?"
