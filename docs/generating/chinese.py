@@ -57,9 +57,6 @@ _SENTENCES: dict[str, str] = {
     "the name that policies and counts go by": "群规和计数所用的名字",
     "the name that people see": "人看到的名字",
     "how many members it has": "有多少人",
-    "who is behind the account: the same for all accounts of one person": (
-        "账号背后是谁：一个人的几个账号写同一个"
-    ),
     "the platform it is on": "在哪个平台",
     "the account, never a display name": "账号，不是昵称",
     "the display name at that time": "当时的昵称",

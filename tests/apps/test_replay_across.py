@@ -32,16 +32,27 @@ def row(number: int, clock: str, group: str, text: str = "cheap tea") -> str:
 def folder(tmp_path: Path) -> Path:
     (tmp_path / "p.policyq").write_text(POLICY, encoding="utf-8")
     # One file a group, as exports are; the third of the three posts stands in the first file.
-    (tmp_path / "a.jsonl").write_text(row(1, "10:30", "a") + row(2, "12:00", "a"))
-    (tmp_path / "b.jsonl").write_text(row(3, "10:00", "b") + row(4, "12:10", "b", "other"))
-    (tmp_path / "c.jsonl").write_text(row(5, "10:10", "c"))
+    logs = tmp_path / "logs"
+    logs.mkdir()
+    (logs / "a.jsonl").write_text(row(1, "10:30", "a") + row(2, "12:00", "a"))
+    (logs / "b.jsonl").write_text(row(3, "10:00", "b") + row(4, "12:10", "b", "other"))
+    (logs / "c.jsonl").write_text(row(5, "10:10", "c"))
     return tmp_path
 
 
 def deleted(folder: Path, *more: str) -> list[str]:
     out = folder / "out.jsonl"
-    logs = [str(folder / f"{one}.jsonl") for one in "abc"]
-    argv = ["replay", str(folder / "p.policyq"), "--log", *logs, "--decisions", str(out), "--lang", "en"]
+    logs = [str(folder / "logs" / f"{one}.jsonl") for one in "abc"]
+    argv = [
+        "replay",
+        str(folder / "p.policyq"),
+        "--log",
+        *logs,
+        "--decisions",
+        str(out),
+        "--lang",
+        "en",
+    ]
     assert main([*argv, *more]) == 0
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
     return [one["event"] for one in rows if one["actions"]]
@@ -67,8 +78,8 @@ def test_nobody_splits_it() -> None:
 def test_an_event_is_explained_by_what_happened_in_other_groups(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    logs = [str(folder / f"{one}.jsonl") for one in "abc"]
-    argv = ["explain", str(folder / "p.policyq"), "--log", *logs, "--timezone", "UTC"]
+    logs = str(folder / "logs")
+    argv = ["explain", str(folder / "p.policyq"), "--log", logs, "--timezone", "UTC"]
     assert main([*argv, "--event", "e1", "--lang", "en"]) == 0
     said = capsys.readouterr().out
     assert "rule spread: fires" in said
