@@ -6,7 +6,7 @@ Each group's events are put in the order (time, arrival) by a buffer that holds 
 minutes by which an event may be late; what is later still is decided where it comes, and counted.
 So memory holds ten minutes of each group and what is remembered of it, never a whole log.
 
-Groups share nothing, unless the policy counts in all groups: then all events are put in one order,
+Groups share nothing, unless the policy counts across all groups: then all events are put in one order,
 by way of files where there are many, and one process decides them. With several processes each
 group goes whole to one of them, chosen by a hash of its name that is the same everywhere; the
 rates are whole numbers and add up, so that the report is the same byte for byte. So are the

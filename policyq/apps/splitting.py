@@ -59,7 +59,7 @@ def replay_apart(
     """The rates of all events, counted in ``options.jobs`` processes.
 
     Raises `Broken` if one of them fails, `OSError` if the decisions cannot be written, and
-    `ValueError` for a policy that counts in all groups, which no process could do alone.
+    `ValueError` for a policy that counts across all groups, which no process could do alone.
     """
     if shares(program):
         raise ValueError("what all groups share cannot be counted apart")

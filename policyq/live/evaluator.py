@@ -38,7 +38,7 @@ _decision = tuple.__new__
 class Live:
     """Decides events one at a time, quickly, and remembers what it must.
 
-    Not for several threads at once. What the policy says is counted in all groups is shared by all
+    Not for several threads at once. What the policy says is counted across all groups is shared by all
     that this evaluator decides; nothing else is."""
 
     def __init__(self, program: nodes.Program) -> None:

@@ -82,7 +82,7 @@ def _owned(owner: tree.Str | None, until: tree.Date | None, say: Phrases) -> lis
 
 
 def _ladder(one: tree.Ladder, say: Phrases) -> str:
-    across = f" {say.k('in_all_groups')}" if one.across else ""
+    across = f" {say.k('all_groups')}" if one.across else ""
     head = f"{say.k('ladder')} {one.name.text}"
     if say.zh:
         return f"{head}{across} {say.inside(one.window, say.k('inside_sum'))}"

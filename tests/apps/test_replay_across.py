@@ -1,4 +1,4 @@
-"""A policy that counts in all groups is replayed over all of them together, however logs come."""
+"""A policy that counts across all groups is replayed over all of them together, however logs come."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ POLICY = """policy "Our groups" version 1
 timezone UTC
 
 rule spread
-  when distinct(group of message per text in all groups within 1 hour) >= 3
+  when distinct(group of message per text across all groups within 1 hour) >= 3
   then delete
 """
 
@@ -83,4 +83,4 @@ def test_an_event_is_explained_by_what_happened_in_other_groups(
     assert main([*argv, "--event", "e1", "--lang", "en"]) == 0
     said = capsys.readouterr().out
     assert "rule spread: fires" in said
-    assert "in all groups" in said and "[3]" in said, said
+    assert "across all groups" in said and "[3]" in said, said

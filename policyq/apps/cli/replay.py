@@ -34,7 +34,7 @@ _STRANGE = Said(
 )
 _ALONE = Said(
     "群规里有“在所有群”的统计，不能按群分开重放：改用一个进程",
-    "the policy counts in all groups, which cannot be split by group: one process does it",
+    "the policy counts across all groups, which cannot be split by group: one process does it",
 )
 
 

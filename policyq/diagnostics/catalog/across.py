@@ -12,17 +12,17 @@ ONE_GROUP_COUNTED = Kind(
     severity=Severity.ERROR,
     title=Words(
         "不写“在所有群”，只数本群，不同{what}最多 1 个",
-        "without `in all groups` one group is counted, and so 1 of its {what}",
+        "without `across all groups` one group is counted, and so 1 of its {what}",
     ),
     label=Words("数的是一个群里的不同{what}", "counts different {what} in one group"),
     help=Words(
         "在时间前面加上“在所有群”；指标只算一个群，不能数群和平台",
-        "write `in all groups` before the time; a metric is of one group and cannot count them",
+        "write `across all groups` before the time; a metric is of one group and cannot count them",
     ),
     bad=_HEAD + "rule spread when distinct(group of message per text within 1 hour) >= 3\n"
     "  then delete\n",
     good=_HEAD
-    + "rule spread when distinct(group of message per text in all groups within 1 hour) >= 3\n"
+    + "rule spread when distinct(group of message per text across all groups within 1 hour) >= 3\n"
     "  then delete\n",
     why=Words("统计没有特别说明时每个群各算各的", "a count that says nothing is kept by group"),
 )
@@ -30,17 +30,18 @@ ONE_GROUP_ONLY = Kind(
     code="PQ611",
     name="shared-by-one-group",
     severity=Severity.WARNING,
-    title=Words("写了“在所有群”，其实只有一个群", "`in all groups`, but there is only one"),
+    title=Words("写了“在所有群”，其实只有一个群", "`across all groups`, but there is only one"),
     label=Words("所有群合起来，也只有这一个群", "all groups together are this one"),
     also=Words("只留下一个群", "leaves one group only"),
     help=Words(
         "去掉“在所有群”，或者去掉群名的条件",
-        "leave `in all groups` out, or the condition on the group's name",
+        "leave `across all groups` out, or the condition on the group's name",
     ),
     bad=_HEAD
-    + 'rule posts when count((message and group is "news") per sender in all groups daily) > 2\n'
+    + 'rule posts when count((message and group is "news") per sender across all groups daily) > 2\n'
     "  then warn\n",
-    good=_HEAD + "rule posts when count(message per sender in all groups daily) > 2\n  then warn\n",
+    good=_HEAD
+    + "rule posts when count(message per sender across all groups daily) > 2\n  then warn\n",
     why=Words(
         "合起来算的群规要把所有群放在一起重放，没有必要时不要用",
         "what groups share must be replayed together; it is not needed here",
@@ -57,9 +58,9 @@ AT_TICK = Kind(
     label=Words("别的群这时可能还没有听完", "other groups may not have been heard until then"),
     help=Words(
         "改在消息上问，或者去掉“在所有群”",
-        "ask it of messages, or leave `in all groups` out",
+        "ask it of messages, or leave `across all groups` out",
     ),
-    bad=_HEAD + "rule silent when day end and count(message in all groups daily) < 10\n"
+    bad=_HEAD + "rule silent when day end and count(message across all groups daily) < 10\n"
     "  then notify owner\n",
     good=_HEAD + "rule silent when day end and count(message daily) < 10\n  then notify owner\n",
     why=Words(
@@ -75,9 +76,9 @@ IN_TIER = Kind(
     label=Words("按所有群算", "asks for all groups"),
     help=Words(
         "去掉“在所有群”，或者在规则里直接用这个条件",
-        "leave `in all groups` out, or ask this in a rule",
+        "leave `across all groups` out, or ask this in a rule",
     ),
-    bad=_HEAD + "tier core when count(message per sender in all groups within 30 days) > 20\n"
+    bad=_HEAD + "tier core when count(message per sender across all groups within 30 days) > 20\n"
     "rule praise when becomes core then record\n",
     good=_HEAD + "tier core when count(message within 30 days) > 20\n"
     "rule praise when becomes core then record\n",

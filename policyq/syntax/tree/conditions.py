@@ -134,7 +134,7 @@ class Aggregate(Node):
     """``count(message per sender within 60 seconds) > 8``.
 
     ``what`` is count, distinct (of sender, text, host, target, group, platform) or sum (of
-    length, amount). ``across``: ``in all groups`` that the policy is kept for."""
+    length, amount). ``across``: ``across all groups`` that the policy is kept for."""
 
     what: str
     of: str | None

@@ -88,7 +88,7 @@ class Exempt(Node):
 
 @dataclass(frozen=True, slots=True)
 class Ladder(Node):
-    """``ladder standard within 30 days in all groups first warn next remove``. ``across``: what a
+    """``ladder standard within 30 days across all groups first warn next remove``. ``across``: what a
     member did in any group steps one ladder."""
 
     name: Name
