@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policyq.check import (
+    across,
     actions,
     amounts,
     climbs,
@@ -54,6 +55,7 @@ _ALONE = (
     options.problems,
     metrics.problems,
     contents.problems,
+    across.problems,
 )
 _WITH_ROADS = (
     actions.problems,

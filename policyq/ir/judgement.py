@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from policyq.ir import nodes, once, questions, quiet
+from policyq.ir import common, facts, nodes, once, questions, quiet
 from policyq.ir.amounts import amount_at
 from policyq.ir.evidence import Find, evidence
 from policyq.ir.keeping import with_ranking
-from policyq.ir.memory import Entry, Key, Parked, Standing, Until
+from policyq.ir.memory import Common, Entry, Key, Parked, Standing, Until
 from policyq.ir.merging import in_order, merge
 from policyq.ir.wanted import Wanted
 from policyq.ir.watching import watch
@@ -41,6 +41,10 @@ class Case(NamedTuple):
     unknown: Sequence[str]
     """The names of the rules that could not be decided."""
     holds: Holds
+    common: Common
+    """What stands over all groups; changed likewise."""
+    latest: Instant
+    """The watermark of all groups."""
     find: Find = hits
     """Finds words in a text; engines have a quicker one."""
 
@@ -155,21 +159,27 @@ def _laid(climb: nodes.Climb, do: nodes.Do) -> nodes.Do:
 def _climb(case: Case, askers: Iterable[_Asker]) -> Steps:
     """One step up for each ladder and member; an event counts once on each, whoever asks."""
     climbs = {
-        (effect.ladder, asker.about.sender or "")
+        (effect.ladder, asker.about.sender or ""): asker.about
         for asker in askers
         for effect in asker.effects
         if isinstance(effect, nodes.Climb)
     }
     ladders = {ladder.name: ladder for ladder in case.program.ladders}
-    return {key: _step_up(case, ladders[key[0]], key) for key in sorted(climbs)}
+    return {key: _step_up(case, ladders[key[0]], climbs[key]) for key in sorted(climbs)}
 
 
-def _step_up(case: Case, ladder: nodes.Ladder, key: Key) -> int:
+def _step_up(case: Case, ladder: nodes.Ladder, about: Event) -> int:
     now = case.event.time
-    floor = case.watermark - ladder.keep - LATENESS
-    entries = [entry for entry in case.standing.ladders.get(key, ()) if entry.time > floor]
-    entries.append(Entry(now, case.event.id, 1))
-    case.standing.ladders[key] = tuple(sorted(entries, key=lambda entry: entry.time))
+    if ladder.shared:
+        stepped, event, watermark = case.common.ladders, common.place(case.event), case.latest
+        key = (ladder.name, facts.person(about) or "")
+    else:
+        stepped, event, watermark = case.standing.ladders, case.event.id, case.watermark
+        key = (ladder.name, about.sender or "")
+    floor = watermark - ladder.keep - LATENESS
+    entries = [entry for entry in stepped.get(key, ()) if entry.time > floor]
+    entries.append(Entry(now, event, 1))
+    stepped[key] = tuple(sorted(entries, key=lambda entry: entry.time))
     length = amount_at(ladder.window, case.program, now)
     return min(sum(now - length < entry.time <= now for entry in entries), len(ladder.steps))
 
@@ -258,10 +268,14 @@ def _undo(case: Case) -> None:
         _by_hand(event, standing)
         return
     stepped = {ladder.name: _actions(ladder) for ladder in case.program.ladders}
-    for key, entries in list(standing.ladders.items()):
-        # That a deletion failed says nothing of a ladder that deletes nothing.
-        if event.action is None or event.action in stepped.get(key[0], ()):
-            standing.ladders[key] = tuple(e for e in entries if e.event != event.refers)
+    for ladders, refers in (
+        (standing.ladders, event.refers),
+        (case.common.ladders, common.referred(event)),
+    ):
+        for key, entries in list(ladders.items()):
+            # That a deletion failed says nothing of a ladder that deletes nothing.
+            if event.action is None or event.action in stepped.get(key[0], ()):
+                ladders[key] = tuple(e for e in entries if e.event != refers)
     for member, mute in list(standing.mutes.items()):
         if mute.event == event.refers and event.action in (None, "mute"):
             del standing.mutes[member]
@@ -320,11 +334,4 @@ def forget(standing: Standing, program: nodes.Program, watermark: Instant) -> No
     """Drops what no decision depends on any more, so that memory stays bounded."""
     _expire(standing, watermark)
     once.forget(standing, program, watermark)
-    keep = {ladder.name: ladder.keep for ladder in program.ladders}
-    for key, entries in list(standing.ladders.items()):
-        floor = watermark - LATENESS - keep.get(key[0], 0)
-        left = tuple(entry for entry in entries if entry.time > floor)
-        if left:
-            standing.ladders[key] = left
-        else:
-            del standing.ladders[key]
+    common.forget_steps(standing.ladders, program, watermark)

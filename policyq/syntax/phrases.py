@@ -301,7 +301,10 @@ class Phrases:
         counted = self.condition(one.condition)
         if not isinstance(one.condition, tree.KindIs | tree.Becomes):
             counted = f"({counted})"
-        scope = [self.k(per, "same") for per in one.per] or [self.k("whole_group")]
+        scope = [self.k(per, "same") for per in one.per]
+        if one.across:
+            scope.append(self.k("all_groups"))
+        scope = scope or [self.k("whole_group")]
         parts = [*scope, self._window(one.window), counted]
         if one.what == "distinct":
             parts += [self.k("its_various"), self.k(one.of or "", "various")]
@@ -316,6 +319,7 @@ class Phrases:
             counted = f"{self.k(one.of, group)} {self.k('of')} {counted}"
         pers = ", ".join(self.k(per, "per") for per in one.per)
         per = f" {self.k('per')} {pers}" if pers else ""
+        per += f" {self.k('all_groups')}" if one.across else ""
         return f"{self.k(one.what)}({counted}{per} {self._window(one.window)})"
 
     def _window(self, window: tree.Trailing | tree.Bucket) -> str:
