@@ -65,6 +65,7 @@ def _of(kind: str) -> st.SearchStrategy[Event]:
         group_name=maybe(TEXTS),
         group_tags=maybe(SETS),
         platform=maybe(st.sampled_from(sorted(PLATFORMS))),
+        person=maybe(NAMES),
     )
 
 

@@ -280,12 +280,13 @@ class Programs:
     def _windowed(self) -> nodes.Windowed:
         what, of = self.random.choice(
             [("count", None)] * 3
-            + [("distinct", of) for of in ("sender", "text", "host", "target")]
+            + [("distinct", of) for of in ("sender", "text", "host", "target", "group", "platform")]
             + [("sum", of) for of in ("length", "amount")]
         )
         per = tuple(one for one in ("sender", "text", "host") if self._chance(0.35))
         condition = self._kinds() if self._chance(0.6) else self.condition(1, windows=False)
-        counter = nodes.Counter("", what, of, condition, per, 0, ())
+        shared = self._chance(0.8 if of in ("group", "platform") else 0.25)
+        counter = nodes.Counter("", what, of, condition, per, 0, (), shared)
         id = "c" + hashlib.sha256(show.show_counter(counter).encode()).hexdigest()[:8]
         counter = self.counters.get(id) or replace(counter, id=id)
         trailing, bucket = None, None
@@ -412,7 +413,7 @@ class Programs:
     def _ladder(self, name: str) -> nodes.Ladder:
         window = self._length()
         steps = tuple((self._do(1),) for _ in range(self.random.randint(1, 3)))
-        return nodes.Ladder(name, window, self._longest(window), steps)
+        return nodes.Ladder(name, window, self._longest(window), steps, self._chance(0.3))
 
     def _promise(self, name: str) -> nodes.Promise:
         actions = frozenset(self.random.sample(sorted(ACTIONS), 2))

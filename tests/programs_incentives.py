@@ -38,11 +38,16 @@ def rewards(programs) -> tuple[nodes.Reward, ...]:
     pick = programs.random.choice
     return tuple(
         nodes.Reward(
-            name, pick(POINTS), pick((1, 1, 2, 3)), limit(programs, 0.4), limit(programs, 0.4),
+            name, pick(POINTS), pick((1, 1, 2, 3)), limit(programs, 0.4), _once(programs),
             effects(0.6), effects(0.4), pick((None, 20)), pick((None, "cash")),
         )
         for name in REWARDS
     )  # fmt: skip
+
+
+def _once(programs) -> nodes.Limit | None:
+    """Where the points are there, more often than not one more is too many."""
+    return nodes.Limit(1, programs.random.choice(BUCKETS)) if programs._chance(0.7) else None
 
 
 def titles(programs) -> tuple[nodes.Title, ...]:

@@ -17,6 +17,7 @@ from programs import ACCOUNTS, COMMON, GROUPS, LENGTHS, PIECES, TAGS, TIERS, Pro
 from programs_incentives import moved
 
 from policyq.ir import clock, nodes
+from policyq.ir.common import shares
 from policyq.live import to_python
 from policyq.vocabulary.events import EVERYONE, KINDS, MESSAGES, OUTCOMES, ROLES, Event
 from policyq.vocabulary.types import DAY, HOUR, LATENESS, MINUTE, SECOND, WEEK
@@ -59,6 +60,7 @@ def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
         # Runs of days, some of which nothing is heard of.
         steps = (*steps[6:], *6 * (DAY,), 2 * DAY)
     lengths = sorted(set(_lengths(program)))
+    shared = shares(program)
     # Who judges must know what is asked: such streams follow the decisions.
     live = to_python(program) if any(_confirmed(program)) else None
     asked = [] if live is None else [("none/penalty", "g1")]
@@ -88,6 +90,8 @@ def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
                 event = event._replace(sender=random.choice(ACCOUNTS))
         else:
             event = _event(random, f"e{number}", at, before, asked)
+            if shared and random.random() < 0.4:
+                event = event._replace(group=random.choice(GROUPS))
         if program.points:
             event = moved(random, event, ACCOUNTS, before)
         before.append(event)
@@ -157,6 +161,7 @@ def _event(
         group_name=maybe("Name", 0.5),
         group_tags=maybe(frozenset(random.sample(TAGS, random.randrange(2)))),
         platform=maybe(random.choice(("qq", "irc"))),
+        person=maybe(random.choice(("p1", "p2")), 0.3),
         members=maybe(random.randrange(4)),
     )
     if kind in MESSAGES:

@@ -128,7 +128,9 @@ def _larger(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
     pers = st.lists(_ids("per"), unique=True, max_size=3).map(tuple)
 
     def aggregates(what: str, of: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-        return st.builds(tree.Aggregate, st.just(what), of, inner, pers, _windows, _SIGNS, amounts)
+        return st.builds(
+            tree.Aggregate, st.just(what), of, inner, pers, _windows, _SIGNS, amounts, st.booleans()
+        )
 
     return st.one_of(
         st.builds(tree.And, _many(inner, 2)),
@@ -354,7 +356,7 @@ declarations: st.SearchStrategy[Any] = st.one_of(
     ),
     st.builds(tree.Sites, names, _many(_hosts, 0), _many(strings, 0)),
     st.builds(tree.Exempt, _many(who), _maybe_string, _maybe_date),
-    st.builds(tree.Ladder, names, amounts, _many(_many(actions))),
+    st.builds(tree.Ladder, names, amounts, _many(_many(actions)), st.booleans()),
     st.builds(tree.Level, plain, _many(actions)),
     st.builds(
         tree.Value,

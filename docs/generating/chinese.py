@@ -52,6 +52,7 @@ _SENTENCES: dict[str, str] = {
     "the group's display name": "群名",
     "the group's tags": "群的标签",
     "the platform it happened on": "在哪个平台",
+    "who is behind the account, where one person has several": "账号背后是谁：一个人有几个账号时用",
     # group and sender
     "the name that policies and counts go by": "群规和计数所用的名字",
     "the name that people see": "人看到的名字",

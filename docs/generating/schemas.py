@@ -84,7 +84,7 @@ def type_of(field: Mapping[str, Any], language: str) -> str:
         types = [type_of(one, language) for one in field["anyOf"] if one.get("type") != "null"]
         return Said(" 或 ", " or ").in_(language).join(dict.fromkeys(types))
     if field.get("type") == "array":
-        items = field.get("items") or next(iter(field.get("prefixItems", ())), {})
+        items: dict[str, Any] = field.get("items") or next(iter(field.get("prefixItems", ())), {})
         inside = type_of(items, language)
         return Said(f"{inside}的列表", f"list of {inside}").in_(language)
     if field.get("format") == "date-time":

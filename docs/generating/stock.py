@@ -22,7 +22,7 @@ from policyq.ir import nodes
 from policyq.pipeline import compile_policy
 from policyq.study.numbers import BANDS, Counts, Rates
 from policyq.study.report import report as of
-from policyq.study.report.sections import decimal, percent, whole
+from policyq.study.report.words import decimal, percent, whole
 from policyq.syntax.phrases import Phrases
 from policyq.vocabulary.types import Said
 
@@ -174,7 +174,7 @@ def _prose(text: str) -> str:
 
 def _rules(policy: Policy, say: _Say) -> str:
     main = policy.path.name
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for one in sorted(policy.checked.rules, key=lambda one: _place(one, main)):
         where = [f"`{one.section.name.text}`"] if one.section else []
         if Path(one.file).name != main:

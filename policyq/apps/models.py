@@ -43,6 +43,10 @@ class Sender(Strict):
     role: Annotated[_Role | None, Field(description="the role in the group")] = None
     tags: Annotated[Tags | None, Field(description="the tags; an empty list: none")] = None
     joined: Annotated[Time | None, Field(description="when the member joined the group")] = None
+    person: Annotated[
+        Name | None,
+        Field(description="who is behind the account, where one person has several"),
+    ] = None
 
 
 class Group(Strict):
@@ -115,6 +119,10 @@ class Event(Strict):
     group_name: Annotated[StrictStr | None, Field(description="the group's display name")] = None
     group_tags: Annotated[Tags | None, Field(description="the group's tags")] = None
     platform: Annotated[_Platform | None, Field(description="the platform it happened on")] = None
+    person: Annotated[
+        Name | None,
+        Field(description="who is behind the account, where one person has several"),
+    ] = None
 
 
 class Verdict(Event):
@@ -329,6 +337,10 @@ class RosterRow(Strict):
     )
     valid_from: Annotated[_Day | None, Field(description="the row holds from then on")] = None
     valid_until: Annotated[_Day | None, Field(description="and before then")] = None
+    person: Annotated[
+        StrictStr | None,
+        Field(description="who is behind the account: the same for all accounts of one person"),
+    ] = None
 
 
 class GroupRow(Strict):

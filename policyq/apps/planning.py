@@ -26,6 +26,7 @@ from policyq.check.files import bases
 from policyq.diagnostics.render.places import Place
 from policyq.events.roster import Roster
 from policyq.ir import nodes
+from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator
 from policyq.ir.from_checked import digest
 from policyq.study.plan.budget import Budget, Filter
@@ -161,7 +162,10 @@ def plans(
         for number, (one, changed) in enumerate(found)
         if changed
     }
-    feed = Feed(reading, roster, watch, [one.programs[1] for one in compared])
+    both = [program for one in compared for program in one.programs]
+    feed = Feed(
+        reading, roster, watch, [one.programs[1] for one in compared], any(map(shares, both))
+    )
     known = None if pseudonyms is None else Known(pseudonyms)
     if runs:
         _through(feed, list(runs.values()), known)

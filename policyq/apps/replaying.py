@@ -6,14 +6,16 @@ Each group's events are put in the order (time, arrival) by a buffer that holds 
 minutes by which an event may be late; what is later still is decided where it comes, and counted.
 So memory holds ten minutes of each group and what is remembered of it, never a whole log.
 
-Groups share nothing. With several processes each group goes whole to one of them, chosen by a
-hash of its name that is the same everywhere; the rates are whole numbers and add up, so that the
-report is the same byte for byte. So are the decisions that are written down.
+Groups share nothing, unless the policy counts across all groups: then all events are put in one order,
+by way of files where there are many, and one process decides them. With several processes each
+group goes whole to one of them, chosen by a hash of its name that is the same everywhere; the
+rates are whole numbers and add up, so that the report is the same byte for byte. So are the
+decisions that are written down.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
@@ -22,10 +24,12 @@ import policyq
 from policyq.apps import times
 from policyq.apps.logs import Reading
 from policyq.apps.schema import decision_to_json
+from policyq.apps.sorting import together
 from policyq.events.assume import Assumption
 from policyq.events.order import Clock, settle
 from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
+from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator, Reference
 from policyq.study import incentives
 from policyq.study.beyond import Beyond
@@ -74,8 +78,8 @@ def replay(
     is told now and then how many events have been read. Raises `OSError` if the decisions cannot
     be written; what cannot be read stands in the books of the reading.
     """
-    source = Feed(reading, roster, watch, (program,))
-    if options.jobs > 1:
+    source = Feed(reading, roster, watch, (program,), shares(program))
+    if options.jobs > 1 and not shares(program):
         from policyq.apps.splitting import replay_apart
 
         rates = replay_apart(program, source.events(), options, roster)
@@ -134,16 +138,20 @@ def decide_all(
 
 
 class Feed:
-    """A reading as a stream in order, filled in, and the books of it for some programs."""
+    """A reading as a stream in order, filled in, and the books of it for some programs.
+
+    ``together``: in one order over all groups."""
 
     def __init__(
         self,
         reading: Reading,
         roster: Roster | None,
         watch: Callable[[int], None],
-        programs: Iterable[nodes.Program],
+        programs: Sequence[nodes.Program],
+        together: bool,
     ) -> None:
         self._reading = reading
+        self._together = together
         self._roster = roster
         self._watch = watch
         self._clock = Clock()
@@ -157,7 +165,8 @@ class Feed:
         read = self._watched()
         if self._roster is not None:
             read = enrich_all(self._meeting(read, self._roster), self._roster)
-        for event in settle(read):
+        settled = settle(read)
+        for event in together(settled) if self._together else settled:
             filled = self._assumption.take(event)
             assumed = []
             if event.role is None and filled.role is not None:

@@ -53,6 +53,7 @@ _INSIDE_SENDER = {
     "role": "role",
     "tags": "tags",
     "joined": "joined",
+    "person": "person",
 }
 _INSIDE_GROUP = {
     "id": "group", "name": "group_name", "tags": "group_tags", "members": "members",
@@ -308,6 +309,7 @@ _READ: dict[str, tuple[Callable[[str, str], Any] | None, Callable[[str, Any], An
     "group_name": (None, _only_text),
     "group_tags": (_not_text(_TEXTS), _tags),
     "platform": (_one_of(tuple(PLATFORMS)), _only_text),
+    "person": (_name, _whole),
 }
 _FROM_TEXT = [_READ[field][0] for field in FIELDS]
 _FROM_OTHER = [_READ[field][1] for field in FIELDS]

@@ -26,6 +26,7 @@ from policyq.apps import times
 from policyq.apps.replaying import Options, decide_all, lines
 from policyq.events.roster import Roster
 from policyq.ir import nodes
+from policyq.ir.common import shares
 from policyq.study.numbers import Rates, together
 from policyq.study.simulate import Step
 from policyq.vocabulary.events import Event
@@ -57,8 +58,11 @@ def replay_apart(
 ) -> Rates:
     """The rates of all events, counted in ``options.jobs`` processes.
 
-    Raises `Broken` if one of them fails, `OSError` if the decisions cannot be written.
+    Raises `Broken` if one of them fails, `OSError` if the decisions cannot be written, and
+    `ValueError` for a policy that counts across all groups, which no process could do alone.
     """
+    if shares(program):
+        raise ValueError("what all groups share cannot be counted apart")
     with ExitStack() as stack:
         folder = None
         if options.decisions is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from policyq.check import (
+    across,
     actions,
     amounts,
     climbs,
@@ -55,6 +56,7 @@ _ALONE = (
     options.problems,
     metrics.problems,
     contents.problems,
+    across.problems,
 )
 _WITH_ROADS = (
     actions.problems,

@@ -132,7 +132,13 @@ class Needs:
                 value = constant(self._scope, atom.amount)
                 if value is not None:
                     op = atom.op if holds else opposite(atom.op)
-                    return [(Number(self.count(atom), spans_of(op, value, atom.of != "amount")),)]
+                    spans = spans_of(op, value, atom.of != "amount")
+                    found: Facts = (Number(self.count(atom), spans),)
+                    if op in (">", ">=") and not atom.across:
+                        # What one group has, all together have.
+                        everywhere = self.count(replace(atom, across=True))
+                        found = (*found, Implied(Number(everywhere, spans)))
+                    return [found]
             case tree.WhoIs(_, negated, who):
                 return _who(who, holds != negated)
             case tree.GroupIs(field, negated, operands):
@@ -174,7 +180,7 @@ class Needs:
 
     def count(self, atom: tree.Aggregate) -> Count:
         """What an aggregate counts, and over which window."""
-        base = (atom.what, atom.of, atom.condition, frozenset(atom.per))
+        base = (atom.what, atom.of, atom.condition, frozenset(atom.per), atom.across)
         trailing = None
         if isinstance(atom.window, tree.Trailing):
             trailing = constant(self._scope, atom.window.length)

@@ -178,7 +178,7 @@ def _suspicious(asked: _Asked) -> bool:
     atom = asked.atom
     if atom.what == "count":
         return asked.value <= 1 or kinds_of(atom.condition) == {"day_end"}
-    return atom.of == "sender"
+    return atom.of == "sender" and not atom.across
 
 
 def _most_day_ends(key: Count, atom: tree.Aggregate) -> int | None:

@@ -97,7 +97,14 @@ def _compared(scope: Scope, atom: tree.Condition, negated: bool) -> tuple[Hashab
             whole = field not in _REAL
         case tree.Aggregate():
             op, amount = atom.op, atom.amount
-            key = (atom.what, atom.of, atom.condition, frozenset(atom.per), atom.window)
+            key = (
+                atom.what,
+                atom.of,
+                atom.condition,
+                frozenset(atom.per),
+                atom.window,
+                atom.across,
+            )
             whole = atom.of != "amount"
         case _:
             return None

@@ -22,6 +22,33 @@ from policyq.vocabulary.events import FIELDS
 _BY_SPELLING = {word: row for row in PLACEHOLDERS.values() for word in row.spellings}
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 
+#: What people write between braces, and the placeholder that they mean.
+_MEANT = {
+    "昵称": "成员",
+    "姓名": "成员",
+    "名字": "成员",
+    "用户": "成员",
+    "用户名": "成员",
+    "群友": "成员",
+    "发言人": "成员",
+    "新人": "成员",
+    "群名": "群",
+    "群名称": "群",
+    "规则": "违反的规则",
+    "群规": "全部群规",
+    "消息": "原文",
+    "内容": "原文",
+    "次数": "第几次",
+    "name": "member",
+    "user": "member",
+    "username": "member",
+    "nickname": "member",
+    "sender": "member",
+    "message": "text",
+    "content": "text",
+    "count": "step",
+}
+
 _REASONS = {
     "look_around": Words("前后查看", "look-around"),
     "back_reference": Words("反向引用", "a back-reference"),
@@ -126,11 +153,16 @@ def _spelling(
             continue
         if known and scope.get("points", name):
             continue
-        hint, span = near.to(name), places.at(start, end)
+        hint, span = _meant(name, known) or near.to(name), places.at(start, end)
         fixes = (Fix(span, "{" + hint + "}", certain=False),) if hint else ()
         yield say.UNKNOWN_PLACEHOLDER.at(
             span, fixes=fixes, hint=hint, name=name, known=_said(known)
         )
+
+
+def _meant(name: str, known: frozenset[str]) -> str | None:
+    meant = _MEANT.get(name.lower().lstrip("@"))
+    return meant if meant in known else None
 
 
 def _said(known: frozenset[str]) -> Words:

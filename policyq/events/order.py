@@ -79,3 +79,18 @@ class Clock:
         self.late += behind > self._lateness
         self.most = max(self.most, behind)
         return behind
+
+
+def come_to(events: Iterable[Event]) -> Iterator[tuple[Instant, int, Event]]:
+    """Each event of a stream in which every group is in its own order, with what it is sorted by
+    among those of other groups: the newest time of its group so far, and its place in the stream.
+    Sorted by that, all groups are decided together, and each in the order that it had."""
+    newest: dict[str, Instant] = {}
+    for place, event in enumerate(events):
+        at = newest[event.group] = max(newest.get(event.group, event.time), event.time)
+        yield at, place, event
+
+
+def together(events: Iterable[Event]) -> list[Event]:
+    """The events of all groups in one order, for what they share."""
+    return [event for _, _, event in sorted(come_to(events), key=itemgetter(0, 1))]

@@ -28,6 +28,8 @@ class Row(NamedTuple):
     left: Instant | None = None
     valid_from: Instant | None = None
     valid_until: Instant | None = None
+    person: str | None = None
+    """Who is behind the account: the same for all accounts of one person."""
 
     def holds(self, at: Instant) -> bool:
         """Whether the row speaks of the instant ``at``."""
@@ -78,6 +80,7 @@ class Roster:
         for group in sorted(groups, key=_newest_first):
             self._groups.setdefault(group.group, []).append(group)
         self.platform: str | None = None
+        self._people = any(row.person is not None for of in self._members.values() for row in of)
         if complete:
             self._sizes = _sizes(self._members)
 
@@ -86,6 +89,7 @@ class Roster:
         on which every group is that says nothing else."""
         more = Roster()
         more._members, more._sizes = self._members, self._sizes
+        more._people = self._people
         more._groups = {group: list(rows) for group, rows in self._groups.items()}
         for row in groups:
             more._groups.setdefault(row.group, []).append(row)
@@ -101,6 +105,29 @@ class Roster:
         if ("", account) in self._members:
             found = found + self._members["", account]
         return [row for row in found if row.holds(at)]
+
+    def person(self, group: str, account: str | None, at: Instant) -> str | None:
+        """Who is behind an account at an instant, if a row says so."""
+        if account is None or not self._people:
+            return None
+        rows = (
+            *self._members.get((group, account), ()),
+            *self._members.get(("", account), ()),
+        )
+        # Who somebody is does not depend on their being there.
+        return next(
+            (
+                row.person
+                for row in rows
+                if row.person is not None and _between(row.valid_from, at, row.valid_until)
+            ),
+            None,
+        )
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """Every group that a row names."""
+        return frozenset(group for group, _ in self._members if group) | frozenset(self._groups)
 
     def names(self, group: str, account: str) -> bool:
         """Whether a row speaks of a member at any time."""
@@ -158,6 +185,10 @@ def _together(rows: list[Row]) -> Row:
 def enrich(event: Event, roster: Roster) -> Event:
     """The event with what the roster knows filled in; what it says itself stays."""
     name, role, tags, joined = event.name, event.role, event.tags, event.joined
+    person = event.person
+    if person is None:
+        behind = event.target if event.kind == "outcome" else event.sender
+        person = roster.person(event.group, behind, event.time)
     if event.sender is not None:
         for row in roster.rows(event.group, event.sender, event.time):
             name = row.name if name is None else name
@@ -176,6 +207,7 @@ def enrich(event: Event, roster: Roster) -> Event:
     return event._replace(
         name=name, role=role, tags=tags, joined=joined, members=members,
         group_name=group_name, group_tags=group_tags, platform=platform,
+        person=person,
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from policyq.ir import nodes, ticks, tiers
 from policyq.ir.meaning import decide
-from policyq.ir.memory import Group, Memory, Standing
+from policyq.ir.memory import Common, Group, Memory, Standing
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
@@ -32,6 +32,10 @@ class Evaluator(Protocol):
 
     def standing(self, group: str) -> Standing:
         """What stands in a group now: ladders, mutes, questions. A copy."""
+        ...
+
+    def common(self) -> Common:
+        """What stands over all groups now. A copy."""
         ...
 
     def tiers_of(self, group: str, account: str) -> frozenset[str]:
@@ -70,6 +74,9 @@ class Reference:
     def standing(self, group: str) -> Standing:
         return self.memory.groups.get(group, Group()).standing.copy()
 
+    def common(self) -> Common:
+        return self.memory.shared.common.copy()
+
     def tiers_of(self, group: str, account: str) -> frozenset[str]:
         known = self.memory.groups.get(group, Group()).standing.members.get(account)
         return frozenset() if known is None else known.tiers
@@ -80,7 +87,8 @@ class Reference:
         known = self.memory.groups.get(group, Group())
         standing = known.standing.copy()
         tiers.know(self.program, standing, present, at, gone)
-        self.memory = Memory({**self.memory.groups, group: replace(known, standing=standing)})
+        placed = {**self.memory.groups, group: replace(known, standing=standing)}
+        self.memory = replace(self.memory, groups=placed)
 
     def feed(self, event: Event) -> tuple[Decision, ...]:
         return feed(self, event)

@@ -118,25 +118,36 @@ def known(field: str, event: Event) -> bool:
     return event.kind in FIELDS[field].carriers and _PRESENT[field](event) is not None
 
 
-def keys(per: tuple[str, ...], event: Event) -> list[tuple[str, ...]] | None:
-    """The keys under which an event is counted, beside its group.
+def person(event: Event) -> str | None:
+    """Who sent an event, over all groups: the person, where somebody said who that is, else the
+    account on its platform."""
+    if event.sender is None:
+        return None
+    if event.person is not None and event.kind != "outcome":
+        return f"={event.person}"
+    return f"{event.platform or ''}:{event.sender}"
+
+
+def keys(per: tuple[str, ...], event: Event, shared: bool = False) -> list[tuple[str, ...]] | None:
+    """The keys under which an event is counted, beside its group or ``shared`` by all.
 
     Unknown if a part of the key is; none if there is nothing to count by: an empty text is
     not the same as another, and a message without links is on no host.
     """
     made: list[tuple[str, ...]] = [()]
     for part in per:
-        values = _key_values(part, event)
+        values = _key_values(part, event, shared)
         if values is None:
             return None
         made = [(*key, value) for key in made for value in values]
     return made
 
 
-def _key_values(part: str, event: Event) -> tuple[str, ...] | None:
+def _key_values(part: str, event: Event, shared: bool) -> tuple[str, ...] | None:
     match part:
         case "sender":
-            return None if event.sender is None else (event.sender,)
+            sender = person(event) if shared else event.sender
+            return None if sender is None else (sender,)
         case "text":
             if event.kind not in MESSAGES:
                 return ()
@@ -147,21 +158,21 @@ def _key_values(part: str, event: Event) -> tuple[str, ...] | None:
     raise ValueError(part)
 
 
-def counted(what: str, of: str | None, event: Event) -> tuple[str | int, ...]:
+def counted(what: str, of: str | None, event: Event, shared: bool = False) -> tuple[str | int, ...]:
     """What an event adds to an aggregate: one for a count, its values for the others.
 
     Sums are kept in whole ten-thousandths, so that their order never matters.
     """
     if what == "count":
         return (1,)
-    if of == "sender":
-        return () if event.sender is None else (event.sender,)
+    if of in ("sender", "text", "host"):
+        return _key_values(of, event, shared) or ()
     if of == "target":
         return () if event.target is None else (event.target,)
-    if of == "text":
-        return _key_values("text", event) or ()
-    if of == "host":
-        return hosts(event) or ()
+    if of == "group":
+        return (event.group,)
+    if of == "platform":
+        return () if event.platform is None else (event.platform,)
     value = number(str(of), event)
     return () if value is None or not isfinite(value) else (round(value * SUM_UNIT),)
 

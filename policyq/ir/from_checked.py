@@ -182,7 +182,7 @@ def _ladder(ladder: tree.Ladder, effects: Effects, lowering: Conditions) -> node
         tuple(do for do in effects.of(step) if isinstance(do, nodes.Do)) for step in ladder.steps
     )
     window = lowering.amount(ladder.window)
-    return nodes.Ladder(ladder.name.text, window, lowering.longest(window), steps)
+    return nodes.Ladder(ladder.name.text, window, lowering.longest(window), steps, ladder.across)
 
 
 class Conditions:
@@ -346,7 +346,9 @@ class Conditions:
     def _windowed(self, condition: tree.Aggregate) -> nodes.Windowed:
         counted = self.counted(condition.condition)
         per = tuple(name for name in _PER_ORDER if name in condition.per)
-        counter = nodes.Counter("", condition.what, condition.of, counted, per, 0, ())
+        counter = nodes.Counter(
+            "", condition.what, condition.of, counted, per, 0, (), condition.across
+        )
         if isinstance(condition.window, tree.Trailing):
             trailing, bucket = self.amount(condition.window.length), None
             id = self.counter(counter, keep=self.longest(trailing))

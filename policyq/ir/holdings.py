@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import operator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from policyq.ir import books, clock, nodes
+from policyq.ir.amounts import amount_at
 from policyq.ir.memory import Standing
 from policyq.ir.wanted import Wanted
-from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import Instant
+from policyq.vocabulary.events import PERSONAL, Event
+from policyq.vocabulary.types import Instant, Truth
+
+_OPS: dict[str, Callable[[int | float, int | float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "=": operator.eq,
+    "!=": operator.ne,
+}
 
 
 def day_of(program: nodes.Program, at: Instant) -> int:
@@ -23,6 +34,20 @@ def balance(
     """What a member can spend at an instant."""
     days = next((one.days for one in program.points if one.name == points), None)
     return standing.books.balance(points, member, days, day_of(program, at))
+
+
+def holds(
+    condition: nodes.Holds | nodes.Titled, program: nodes.Program, standing: Standing, event: Event
+) -> Truth:
+    """Whether the sender's points, or titles, are as a condition says."""
+    if event.kind not in PERSONAL:
+        return False
+    if event.sender is None:
+        return None
+    if isinstance(condition, nodes.Titled):
+        return titled(condition.titles, standing, event.sender, event.time)
+    held = balance(program, standing, condition.points, event.sender, event.time)
+    return _OPS[condition.op](held, amount_at(condition.amount, program, event.time))
 
 
 def titled(titles: frozenset[str], standing: Standing, member: str, at: Instant) -> bool:

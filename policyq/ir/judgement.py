@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from policyq.ir import holdings, ledger, nodes, once, questions, quiet
+from policyq.ir import common, facts, holdings, ledger, nodes, once, questions, quiet
 from policyq.ir.amounts import amount_at
 from policyq.ir.books import forget as forget_books
 from policyq.ir.evidence import Find, evidence
 from policyq.ir.keeping import with_ranking
-from policyq.ir.memory import Entry, Key, Parked, Standing, Until
+from policyq.ir.memory import Common, Entry, Key, Parked, Standing, Until
 from policyq.ir.merging import in_order, merge
 from policyq.ir.wanted import Wanted
 from policyq.ir.watching import watch
@@ -42,6 +42,10 @@ class Case(NamedTuple):
     unknown: Sequence[str]
     """The names of the rules that could not be decided."""
     holds: Holds
+    common: Common
+    """What stands over all groups; changed likewise."""
+    latest: Instant
+    """The watermark of all groups."""
     find: Find = hits
     """Finds words in a text; engines have a quicker one."""
 
@@ -85,7 +89,7 @@ def settle(case: Case) -> Decision:
     done = (*acts, *(question.act for question in pending))
     heard = {(act.action, rule) for act in done for rule in act.rules}
     once.remember(case.standing, event, allowed, heard)
-    unkept = _unkept(case, acts)
+    unkept = _unkept(case, (*acts, *granted.acts))
     said = quiet.split(program, case.standing, event, acts, _urgent(allowed), case.watermark)
     return Decision(
         event=event.id,
@@ -189,21 +193,27 @@ def _laid(climb: nodes.Climb, do: nodes.Do) -> nodes.Do:
 def _climb(case: Case, askers: Iterable[_Asker]) -> Steps:
     """One step up for each ladder and member; an event counts once on each, whoever asks."""
     climbs = {
-        (effect.ladder, asker.about.sender or "")
+        (effect.ladder, asker.about.sender or ""): asker.about
         for asker in askers
         for effect in asker.effects
         if isinstance(effect, nodes.Climb)
     }
     ladders = {ladder.name: ladder for ladder in case.program.ladders}
-    return {key: _step_up(case, ladders[key[0]], key) for key in sorted(climbs)}
+    return {key: _step_up(case, ladders[key[0]], climbs[key]) for key in sorted(climbs)}
 
 
-def _step_up(case: Case, ladder: nodes.Ladder, key: Key) -> int:
+def _step_up(case: Case, ladder: nodes.Ladder, about: Event) -> int:
     now = case.event.time
-    floor = case.watermark - ladder.keep - LATENESS
-    entries = [entry for entry in case.standing.ladders.get(key, ()) if entry.time > floor]
-    entries.append(Entry(now, case.event.id, 1))
-    case.standing.ladders[key] = tuple(sorted(entries, key=lambda entry: entry.time))
+    if ladder.shared:
+        stepped, event, watermark = case.common.ladders, common.place(case.event), case.latest
+        key = (ladder.name, facts.person(about) or "")
+    else:
+        stepped, event, watermark = case.standing.ladders, case.event.id, case.watermark
+        key = (ladder.name, about.sender or "")
+    floor = watermark - ladder.keep - LATENESS
+    entries = [entry for entry in stepped.get(key, ()) if entry.time > floor]
+    entries.append(Entry(now, event, 1))
+    stepped[key] = tuple(sorted(entries, key=lambda entry: entry.time))
     length = amount_at(ladder.window, case.program, now)
     return min(sum(now - length < entry.time <= now for entry in entries), len(ladder.steps))
 
@@ -292,10 +302,14 @@ def _undo(case: Case) -> list[Posting]:
         _by_hand(event, standing)
         return []
     stepped = {ladder.name: _actions(ladder) for ladder in case.program.ladders}
-    for key, entries in list(standing.ladders.items()):
-        # That a deletion failed says nothing of a ladder that deletes nothing.
-        if event.action is None or event.action in stepped.get(key[0], ()):
-            standing.ladders[key] = tuple(e for e in entries if e.event != event.refers)
+    for ladders, refers in (
+        (standing.ladders, event.refers),
+        (case.common.ladders, common.referred(event)),
+    ):
+        for key, entries in list(ladders.items()):
+            # That a deletion failed says nothing of a ladder that deletes nothing.
+            if event.action is None or event.action in stepped.get(key[0], ()):
+                ladders[key] = tuple(e for e in entries if e.event != refers)
     for member, mute in list(standing.mutes.items()):
         if mute.event == event.refers and event.action in (None, "mute"):
             del standing.mutes[member]
@@ -357,11 +371,4 @@ def forget(standing: Standing, program: nodes.Program, watermark: Instant) -> No
     once.forget(standing, program, watermark)
     if not standing.books.empty:
         forget_books(standing.books, watermark, holdings.day_of(program, watermark))
-    keep = {ladder.name: ladder.keep for ladder in program.ladders}
-    for key, entries in list(standing.ladders.items()):
-        floor = watermark - LATENESS - keep.get(key[0], 0)
-        left = tuple(entry for entry in entries if entry.time > floor)
-        if left:
-            standing.ladders[key] = left
-        else:
-            del standing.ladders[key]
+    common.forget_steps(standing.ladders, program, watermark)

@@ -21,14 +21,13 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from policyq.ir import clock, facts, nodes, tiers
+from policyq.ir import clock, facts, holdings, nodes, tiers
 from policyq.ir.amounts import amount_at
 from policyq.ir.evidence import text_hits
-from policyq.ir.holdings import balance, titled
 from policyq.ir.judgement import Case, settle
 from policyq.ir.keeping import drawn_up
 from policyq.ir.measuring import is_so, measure
-from policyq.ir.memory import REMEMBERED, Entry, Group, Key, Memory
+from policyq.ir.memory import REMEMBERED, Entry, Group, Key, Memory, Shared
 from policyq.ir.schedule import strikes
 from policyq.text.links import inside
 from policyq.vocabulary.decisions import Decision
@@ -50,29 +49,51 @@ Counts: TypeAlias = Mapping[tuple[str, Key], tuple[Entry, ...]]
 
 
 class Scene(NamedTuple):
-    """An event, what is remembered of its group, and what the event itself adds to that."""
+    """An event, what is remembered of its group and of all, and what the event adds to that."""
 
     program: nodes.Program
     group: Group
     event: Event
     own: Counts = MappingProxyType({})
+    shared: Shared = Shared()
+
+    def of(self, counter: nodes.Counter) -> Group | Shared:
+        """Where a counter is kept."""
+        return self.shared if counter.shared else self.group
+
+
+def arrived(program: nodes.Program, memory: Memory, event: Event) -> Scene:
+    """The scene of an event before anything has counted it."""
+    group = memory.groups.get(event.group, Group())
+    shared = memory.shared
+    return Scene(
+        program,
+        replace(group, watermark=max(group.watermark, event.time)),
+        event,
+        shared=replace(shared, watermark=max(shared.watermark, event.time)),
+    )
 
 
 def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decision, Memory]:
     """What `program` decides on `event`, and what is remembered afterwards."""
-    group = memory.groups.get(event.group, Group())
-    watermark = max(group.watermark, event.time)
+    scene = arrived(program, memory, event)
+    group, watermark = scene.group, scene.group.watermark
     decided = {id: old for id, old in group.decided.items() if old.time > watermark - REMEMBERED}
     waits = event.id in group.standing.changes
     if event.id in decided and not waits and repeats(event, decided[event.id]):
         return decided[event.id], memory
     standing = group.standing.copy()
     standing.changes.pop(event.id, None)
-    if event.time >= group.watermark:
+    if event.time >= watermark:
         standing.about = standing.about.after(event)
     tiers.note(program, standing, event)
-    group = replace(group, watermark=watermark, standing=standing)
-    scene = count(Scene(program, group, event))
+    common = scene.shared.common.copy()
+    scene = count(
+        scene._replace(
+            group=replace(group, standing=standing),
+            shared=replace(scene.shared, common=common),
+        )
+    )
     measure(
         program,
         standing,
@@ -90,6 +111,8 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
             fired=[rule for rule, truth in truths if truth],
             unknown=[rule.name for rule, truth in truths if truth is None],
             holds=lambda condition, about: holds(condition, scene._replace(event=about)),
+            common=common,
+            latest=scene.shared.watermark,
         )
     )
     decided[event.id] = decision
@@ -100,8 +123,11 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
         event,
         lambda condition, about: holds(condition, scene._replace(event=about)),
     )
-    after = replace(scene.group, counts=counted(scene), decided=decided)
-    return decision, Memory({**memory.groups, event.group: after})
+    here, everywhere = counted(scene)
+    after = replace(scene.group, counts=here, decided=decided)
+    return decision, Memory(
+        {**memory.groups, event.group: after}, replace(scene.shared, counts=everywhere)
+    )
 
 
 def repeats(event: Event, before: Decision) -> bool:
@@ -119,57 +145,67 @@ def repeats(event: Event, before: Decision) -> bool:
 def count(scene: Scene) -> Scene:
     """The scene after every counter has counted its event; what is too old is forgotten."""
     event, program = scene.event, scene.program
-    kept: dict[tuple[str, Key], tuple[Entry, ...]] = {}
+    here: dict[tuple[str, Key], tuple[Entry, ...]] = {}
+    everywhere: dict[tuple[str, Key], tuple[Entry, ...]] = {}
     own: dict[tuple[str, Key], tuple[Entry, ...]] = {}
     for counter in program.counters:
-        for (id, key), entries in scene.group.counts.items():
+        kept = everywhere if counter.shared else here
+        for (id, key), entries in scene.of(counter).counts.items():
             if id == counter.id:
                 kept[id, key] = tuple(e for e in entries if remembers(counter, e, scene))
         if holds(counter.condition, scene):
-            for key in facts.keys(counter.per, event) or ():
+            for key in facts.keys(counter.per, event, counter.shared) or ():
                 own[counter.id, key] = tuple(
                     Entry(event.time, event.id, value)
-                    for value in facts.counted(counter.what, counter.of, event)
+                    for value in facts.counted(counter.what, counter.of, event, counter.shared)
                 )
-    counts = {place: entries for place, entries in kept.items() if entries}
-    return scene._replace(group=replace(scene.group, counts=counts), own=own)
+    return scene._replace(
+        group=replace(scene.group, counts=_filled(here)),
+        shared=replace(scene.shared, counts=_filled(everywhere)),
+        own=own,
+    )
 
 
-def counted(scene: Scene) -> Counts:
-    """What is remembered after the event: what was, and what it added. An event that comes too
-    late for every window is seen by itself only."""
+def _filled(counts: Counts) -> Counts:
+    return {place: entries for place, entries in counts.items() if entries}
+
+
+def counted(scene: Scene) -> tuple[Counts, Counts]:
+    """What is remembered after the event, of its group and of all: what was, and what it added. An
+    event that comes too late for every window is seen by itself only."""
     counters = {counter.id: counter for counter in scene.program.counters}
-    counts = dict(scene.group.counts)
+    here, everywhere = dict(scene.group.counts), dict(scene.shared.counts)
     for (id, key), entries in scene.own.items():
+        counts = everywhere if counters[id].shared else here
         added = [entry for entry in entries if remembers(counters[id], entry, scene)]
         if added:
             all_of_key = [*counts.get((id, key), ()), *added]
             counts[id, key] = tuple(sorted(all_of_key, key=lambda entry: entry.time))
-    return counts
+    return here, everywhere
 
 
 def remembers(counter: nodes.Counter, entry: Entry, scene: Scene) -> bool:
     """Whether any window of the counter still remembers the entry."""
     return _in_reach(counter, entry, scene) or any(
-        _open(bucket, entry, scene) for bucket in counter.buckets
+        _open(counter, bucket, entry, scene) for bucket in counter.buckets
     )
 
 
 def _in_reach(counter: nodes.Counter, entry: Entry, scene: Scene) -> bool:
-    return counter.keep > 0 and entry.time > scene.group.watermark - counter.keep - LATENESS
+    return counter.keep > 0 and entry.time > scene.of(counter).watermark - counter.keep - LATENESS
 
 
-def _open(bucket: str, entry: Entry, scene: Scene) -> bool:
+def _open(counter: nodes.Counter, bucket: str, entry: Entry, scene: Scene) -> bool:
     """Whether the entry's bucket had not ended by the time up to which events may be late."""
     end = clock.bucket_end(bucket, entry.time, scene.program.timezone)
-    return end > scene.group.watermark - LATENESS
+    return end > scene.of(counter).watermark - LATENESS
 
 
 def total(condition: nodes.Windowed, scene: Scene) -> int | float | None:
     """The aggregate at the event's time; the greatest if the event is counted under several keys
     (a message with links to two hosts). Unknown if part of its key is unknown."""
     counter = next(c for c in scene.program.counters if c.id == condition.counter)
-    keys = facts.keys(counter.per, scene.event)
+    keys = facts.keys(counter.per, scene.event, counter.shared)
     if keys is None:
         return None
     return max((_total(counter, _seen(condition, counter, key, scene)) for key in keys), default=0)
@@ -192,11 +228,11 @@ def _seen(
     condition: nodes.Windowed, counter: nodes.Counter, key: Key, scene: Scene
 ) -> Iterator[Entry]:
     """The entries of a key that are in the window: those still remembered, and the event's own."""
-    for entry in scene.group.counts.get((counter.id, key), ()):
+    for entry in scene.of(counter).counts.get((counter.id, key), ()):
         reached = (
             _in_reach(counter, entry, scene)
             if condition.bucket is None
-            else _open(condition.bucket, entry, scene)
+            else _open(counter, condition.bucket, entry, scene)
         )
         if reached and _within(condition, entry, scene):
             yield entry
@@ -253,8 +289,10 @@ def holds(condition: nodes.Condition, scene: Scene) -> Truth:
             if found is None:
                 return None
             return COMPARE[condition.op](found, amount(condition.amount, scene))
-        case nodes.InTier() | nodes.Silent() | nodes.Holds() | nodes.Titled():
+        case nodes.InTier() | nodes.Silent():
             return _of_member(condition, scene)
+        case nodes.Holds() | nodes.Titled():
+            return holdings.holds(condition, scene.program, scene.group.standing, scene.event)
         case nodes.Ranked():
             return drawn_up(condition, scene.group.standing, scene.event)
         case nodes.MetricIs():
@@ -267,21 +305,13 @@ def holds(condition: nodes.Condition, scene: Scene) -> Truth:
     return _of_event(condition, scene)
 
 
-def _of_member(
-    condition: nodes.InTier | nodes.Silent | nodes.Holds | nodes.Titled, scene: Scene
-) -> Truth:
+def _of_member(condition: nodes.InTier | nodes.Silent, scene: Scene) -> Truth:
     event = scene.event
     if event.kind not in PERSONAL:
         return False
     if event.sender is None:
         return None
-    standing = scene.group.standing
-    member = standing.members.get(event.sender)
-    if isinstance(condition, nodes.Holds):
-        held = balance(scene.program, standing, condition.points, event.sender, event.time)
-        return COMPARE[condition.op](held, amount(condition.amount, scene))
-    if isinstance(condition, nodes.Titled):
-        return titled(condition.titles, standing, event.sender, event.time)
+    member = scene.group.standing.members.get(event.sender)
     if isinstance(condition, nodes.InTier):
         return tiers.in_tier(member, condition.tiers)
     limit = amount(condition.amount, scene)

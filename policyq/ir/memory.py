@@ -170,8 +170,37 @@ class Group:
     decided: Mapping[str, Decision] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class Common:
+    """What stands over all groups beside the counts. Mutable, as `Standing`."""
+
+    ladders: dict[Key, tuple[Entry, ...]] = field(default_factory=dict)
+    """(ladder, person) → the events that stepped it, by time; an event is named with its group."""
+
+    @property
+    def size(self) -> int:
+        """How many things it holds."""
+        return len(self.ladders)
+
+    def copy(self) -> Common:
+        """An independent copy; what it holds is frozen."""
+        return Common(dict(self.ladders))
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """Everything remembered that all groups share."""
+
+    watermark: Instant = 0
+    """The latest event time seen in any group."""
+    counts: Mapping[tuple[str, Key], tuple[Entry, ...]] = field(default_factory=dict)
+    """As `Group.counts`."""
+    common: Common = field(default_factory=Common)
+
+
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """Everything remembered, by group. Groups share nothing."""
+    """Everything remembered: by group, and what a policy says is shared by all groups."""
 
     groups: Mapping[str, Group] = field(default_factory=dict)
+    shared: Shared = field(default_factory=Shared)

@@ -250,8 +250,9 @@ class Counter:
     """What is remembered for aggregates. Its identity is its meaning: ``what``, ``of``,
     ``condition`` and ``per``; never a threshold, a length or a place in the file.
 
-    ``what``: count, distinct, sum. ``of``: sender, text, host, target (distinct); length, amount
-    (sum). ``per``: sender, text, host, in this order; the group is always part of the key.
+    ``what``: count, distinct, sum. ``of``: sender, text, host, target, group, platform (distinct);
+    length, amount (sum). ``per``: sender, text, host, in this order. The group is part of the key,
+    unless the counter is ``shared`` by all groups, in which a sender is a person.
     ``keep``: the longest trailing window that is asked of it, 0 for none; ``buckets``: the
     calendar buckets that are asked of it.
     """
@@ -263,6 +264,7 @@ class Counter:
     per: tuple[str, ...]
     keep: Duration
     buckets: tuple[str, ...]
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +288,8 @@ class Ladder:
     """The longest that the window ever is."""
     steps: tuple[tuple[Do, ...], ...]
     """At least one; ladders inside steps are refused by `check`."""
+    shared: bool = False
+    """Whether what a person did in any group steps it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         yield f"counter {counter.id} keep {counter.keep} buckets [{' '.join(counter.buckets)}]"
         yield f"  {show_counter(counter)}"
     for ladder in program.ladders:
-        yield f"ladder {_quoted(ladder.name)} within {show_amount(ladder.window)}"
+        across = " across all groups" if ladder.shared else ""
+        yield f"ladder {_quoted(ladder.name)} within {show_amount(ladder.window)}{across}"
         for number, step in enumerate(ladder.steps, 1):
             yield f"  step {number}"
             yield from (f"    {show_effect(do)}" for do in step)
@@ -127,7 +128,8 @@ def show_counter(counter: nodes.Counter) -> str:
     """What a counter counts: the text that its identity is made of."""
     of = f" {counter.of}" if counter.of else ""
     per = "".join(f" per {name}" for name in counter.per)
-    return f"({counter.what}{of} of {show_condition(counter.condition)}{per})"
+    across = " across all groups" if counter.shared else ""
+    return f"({counter.what}{of} of {show_condition(counter.condition)}{per}{across})"
 
 
 def show_condition(condition: nodes.Condition) -> str:

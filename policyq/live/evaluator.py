@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from policyq.ir import clock, facts, holdings, keeping, nodes, schedule, ticks, tiers
+from policyq.ir.common import shares
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
-from policyq.ir.memory import REMEMBERED, Standing
+from policyq.ir.memory import REMEMBERED, Common, Standing
 from policyq.live import scene, searching, times, windows
+from policyq.live.making import Making
 from policyq.live.memory import State
 from policyq.live.metrics import Metrics
 from policyq.live.sorts import OTHER
@@ -36,7 +38,8 @@ _decision = tuple.__new__
 class Live:
     """Decides events one at a time, quickly, and remembers what it must.
 
-    Not for several threads at once. Groups share nothing."""
+    Not for several threads at once. What the policy says is counted across all groups is shared by all
+    that this evaluator decides; nothing else is."""
 
     def __init__(self, program: nodes.Program) -> None:
         self._program = program
@@ -54,7 +57,9 @@ class Live:
                 promise.condition: space[f"promise{number}_{called}"]
                 for number, promise in enumerate(program.promises)
             }
-        self._make_stores = _stores(program, generated)
+        self._making = Making(program, generated.names)
+        self._shares = shares(program)
+        self._shared = self._making.shared()
         self._tiers: dict[nodes.Condition, _Promised] = {
             tier.condition: space[f"tier{number}"] for number, tier in enumerate(program.tiers)
         }
@@ -81,7 +86,7 @@ class Live:
             raise _no_event(event) from None
         state = self._states.get(group)
         if state is None:
-            state = self._states[group] = State(self._make_stores())
+            state = self._states[group] = self._making.state(self._shared)
         time = event.time
         mark = time if time > state.mark else state.mark
         before = state.decided.get(event.id)
@@ -95,6 +100,8 @@ class Live:
         if self._ticks and time >= state.mark:
             state.standing.about = state.standing.about.after(event)
         state.mark = mark
+        if self._shares and time > self._shared.mark:
+            self._shared.mark = time
         if self._keeps:
             state.standing.changes.pop(event.id, None)
             tiers.note(self._program, state.standing, event)
@@ -103,6 +110,7 @@ class Live:
         if fired or self._always or event.kind in self._settling:
             decision = self._settle(state, event, fired, unknown)
             state.tidy(self._program)
+            self._shared.tidy(self._program)
         else:
             rules = self._program.rules
             names = tuple(sorted([rules[number].name for number in unknown])) if unknown else ()
@@ -113,6 +121,8 @@ class Live:
             self._refresh(state, event)
         if time < mark:
             state.over()
+        if time < self._shared.mark:
+            self._shared.over()
         state.remember(event.id, decision)
         return decision
 
@@ -154,6 +164,10 @@ class Live:
         state = self._states.get(group)
         return Standing() if state is None else state.standing.copy()
 
+    def common(self) -> Common:
+        """What stands over all groups now. A copy."""
+        return self._shared.common.copy()
+
     def tiers_of(self, group: str, account: str) -> frozenset[str]:
         """The tiers that a member is in now; of whom the group does not know, none."""
         state = self._states.get(group)
@@ -166,7 +180,7 @@ class Live:
         """Takes in who is in a group at an instant, as a roster says, and who is no longer."""
         state = self._states.get(group)
         if state is None:
-            state = self._states[group] = State(self._make_stores())
+            state = self._states[group] = self._making.state(self._shared)
         tiers.know(self._program, state.standing, present, at, gone)
 
     def forget(self) -> None:
@@ -174,11 +188,12 @@ class Live:
         it where groups fall silent for good and memory is short."""
         for state in self._states.values():
             state.forget(self._program)
+        self._shared.forget(self._program)
 
     def save(self) -> dict[str, Any]:
         """Everything remembered, as JSON can hold it."""
         self.forget()
-        return saved(self._program, self._states)
+        return saved(self._program, self._states, self._shared)
 
     def restore(self, state: Mapping[str, Any]) -> Restored:
         """Goes on from what `save` gave, perhaps of an earlier version of the policy.
@@ -186,8 +201,8 @@ class Live:
         What is remembered now is lost. Raises `StateError` if it cannot be read, and then
         nothing has changed. What the program no longer knows is dropped, and told: here, and as
         `restored`."""
-        states, told = restored(self._program, state, self._make_stores)
-        self._states, self.restored = states, told
+        states, shared, told = restored(self._program, state, self._making)
+        self._states, self._shared, self.restored = states, shared, told
         return told
 
     def _settle(self, state: State, event: Event, fired: list[int], unknown: list[int]) -> Decision:
@@ -207,6 +222,8 @@ class Live:
                 fired=[rules[number] for number in fired],
                 unknown=[rules[number].name for number in unknown],
                 holds=holds,
+                common=state.shared.common,
+                latest=state.shared.mark,
                 find=self._searches.find,
             )
         )
@@ -277,6 +294,7 @@ def _space(
         "some_fit": scene.some_fit,
         "all_fit": scene.all_fit,
         "counted": facts.counted,
+        "person_of": facts.person,
         "most": windows.most,
         "most_of_bucket": windows.most_of_bucket,
         "program": program,
@@ -287,24 +305,3 @@ def _space(
         "in_tier": tiers.in_tier,
         "silent_is": tiers.silent_is,
     }
-
-
-def _stores(program: nodes.Program, generated: Source) -> Callable[[], list[windows.Store]]:
-    """Makes the stores of a new group."""
-    counters = {counter.id: counter for counter in program.counters}
-    zone = program.timezone
-
-    def make_end(kind: str) -> Callable[[Instant], Instant]:
-        return lambda time: clock.bucket_end(kind, time, zone)
-
-    ends = {kind: make_end(kind) for _, kind in generated.names.stores if kind is not None}
-
-    def make() -> list[windows.Store]:
-        return [
-            windows.Trailing(counters[id].what, counters[id].keep)
-            if kind is None
-            else windows.Calendar(counters[id].what, ends[kind])
-            for id, kind in generated.names.stores
-        ]
-
-    return make

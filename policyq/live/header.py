@@ -13,6 +13,8 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
     "links": ("links_of(e)", ()),
     "hosts": ("hosts_of(links)", ("links",)),
     "contacts": ("contacts_of(e)", ()),
+    "person": ("person_of(e)", ()),
+    "latest": ("state.shared.mark", ()),
     "mention_count": ("mention_count_of(e)", ()),
     "roll": ("state.standing.members", ()),
     "local": ("time + offset(time)", ("time",)),

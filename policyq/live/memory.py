@@ -1,14 +1,49 @@
-"""What an evaluator remembers of one group. Bounded: what is over is swept when it has doubled."""
+"""What an evaluator remembers of one group, and of all. Bounded: what is over is swept when it has
+doubled."""
 
 from __future__ import annotations
 
-from policyq.ir import judgement, nodes
-from policyq.ir.memory import REMEMBERED, Standing
+from collections.abc import Mapping
+
+from policyq.ir import common, judgement, nodes
+from policyq.ir.memory import REMEMBERED, Common, Standing
 from policyq.live.windows import Store
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.types import Instant
 
 _FEW = 256
+
+
+class Shared:
+    """What is remembered of all groups together."""
+
+    __slots__ = ("_limit", "common", "mark", "stores")
+
+    def __init__(self, stores: Mapping[int, Store]) -> None:
+        self.mark: Instant = 0
+        """The latest event time seen in any group."""
+        self.stores = stores
+        """Those of shared counters, by their numbers."""
+        self.common = Common()
+        self._limit = _FEW
+
+    def over(self) -> None:
+        """An event that is late is decided: what it alone could see goes."""
+        for store in self.stores.values():
+            if store.own:
+                store.own.clear()
+
+    def tidy(self, program: nodes.Program) -> None:
+        """Sweeps what stands over all groups, now and then."""
+        if self.common.size > self._limit:
+            common.forget(self.common, program, self.mark)
+            self._limit = 2 * self.common.size + _FEW
+
+    def forget(self, program: nodes.Program) -> None:
+        """Sweeps everything."""
+        common.forget(self.common, program, self.mark)
+        for store in self.stores.values():
+            store.forget(self.mark)
 
 
 class State:
@@ -17,20 +52,26 @@ class State:
     __slots__ = (
         "_decided_limit",
         "_ladder_limit",
+        "_mine",
         "decided",
         "mark",
         "next_tick",
+        "shared",
         "standing",
         "stores",
     )
 
-    def __init__(self, stores: list[Store]) -> None:
+    def __init__(self, mine: Mapping[int, Store], shared: Shared) -> None:
         self.mark: Instant = 0
         """The latest event time seen: the watermark."""
         self.next_tick: Instant = 0
         """The next end of a local day, or time that the policy names, after the watermark, if it is
         not over."""
-        self.stores = stores
+        self.shared = shared
+        self._mine = tuple(mine.values())
+        both = {**mine, **shared.stores}
+        self.stores = [both[number] for number in sorted(both)]
+        """All stores by number, those that all groups share among them."""
         self.standing = Standing()
         self.decided: dict[str, Decision] = {}
         self._decided_limit = _FEW
@@ -49,7 +90,7 @@ class State:
 
     def over(self) -> None:
         """A late event is decided: what it alone could see goes."""
-        for store in self.stores:
+        for store in self._mine:
             if store.own:
                 store.own.clear()
 
@@ -63,7 +104,7 @@ class State:
     def forget(self, program: nodes.Program) -> None:
         """Sweeps everything."""
         judgement.forget(self.standing, program, self.mark)
-        for store in self.stores:
+        for store in self._mine:
             store.forget(self.mark)
         self._forget_decided()
 

@@ -24,6 +24,10 @@ class Names:
             kinds = [*counter.buckets] if counter.keep <= 0 else [None, *counter.buckets]
             for kind in kinds:
                 self.stores[counter.id, kind] = len(self.stores)
+        self.shared = frozenset(
+            number for (id, _), number in self.stores.items() if self.counters[id].shared
+        )
+        """The numbers of the stores of counters that all groups share."""
 
     def constant(self, value: object) -> str:
         """The name of a constant; equal ones of one type are one."""

@@ -16,7 +16,7 @@ from policyq.ir import nodes
 from policyq.live.header import FIELDS, HEADER
 from policyq.live.names import Names
 from policyq.live.sorts import settled, sorts
-from policyq.live.truth import Truths
+from policyq.live.truth import Truths, mark_of, sender_of
 
 #: What the functions for kinds of event that no table knows are called by.
 UNLISTED = "unlisted"
@@ -86,7 +86,7 @@ def _promise(names: Names, kind: str, condition: nodes.Condition, called: str) -
 
 def _counting(truths: Truths, counter: nodes.Counter) -> Iterator[str]:
     """The lines that count an event, once it is to be counted."""
-    names, keys, value = truths.names, truths.keys(counter.per), "1"
+    names, keys, value = truths.names, truths.keys(counter), "1"
     opens, key = [], keys.text
     hindered = " or ".join(filter(None, (keys.unknown, keys.none)))
     if hindered:
@@ -95,19 +95,21 @@ def _counting(truths: Truths, counter: nodes.Counter) -> Iterator[str]:
         key = "one"
         opens.append(f"for one in {keys.text}:")
     if counter.what == "distinct" and counter.of == "sender":
-        value = "sender"
-        opens.append("if sender is not None:")
+        value = sender_of(counter)
+        opens.append(f"if {value} is not None:")
     elif counter.what != "count":
         value = "value"
         asked = f"{names.constant(counter.what)}, {names.constant(counter.of)}"
-        opens.append(f"for value in counted({asked}, e):")
+        across = ", True" if counter.shared else ""
+        opens.append(f"for value in counted({asked}, e{across}):")
     for depth, line in enumerate(opens):
         yield "    " * depth + line
     for bucket in (None, *counter.buckets):
         store = names.stores.get((counter.id, bucket))
         if store is not None:
             place = "" if bucket is None else f"{bucket}, "
-            yield "    " * len(opens) + f"store{store}.add({key}, {place}time, mark, {value})"
+            when = f"{place}time, {mark_of(counter)}"
+            yield "    " * len(opens) + f"store{store}.add({key}, {when}, {value})"
     if not any(id == counter.id for id, _ in names.stores):
         yield "    " * len(opens) + "pass"
 

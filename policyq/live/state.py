@@ -6,15 +6,18 @@ threshold keeps its history. A state that is broken, or of another format, is re
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from typing import Any, NamedTuple
 
 from policyq.ir import nodes
+from policyq.ir.common import shares
 from policyq.ir.memory import About, Entry, Held, Member, Parked, Run, Standing, Until
+from policyq.ir.memory import Key as StepKey
 from policyq.ir.tiers import keeps
 from policyq.live.books import books_from_json, books_to_json, known_not
 from policyq.live.codec import Broken, from_json, read, to_json
-from policyq.live.memory import State
+from policyq.live.making import Making
+from policyq.live.memory import Shared, State
 from policyq.live.names import Names
 from policyq.live.windows import Bucket, Calendar, Key, Store, Trailing
 from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
@@ -66,28 +69,44 @@ class Restored(NamedTuple):
 # -- to JSON -----------------------------------------------------------------------------------
 
 
-def saved(program: nodes.Program, states: Mapping[str, State]) -> dict[str, Any]:
-    """The states of all groups."""
-    stores = list(Names(program).stores)
-    return {
+def saved(program: nodes.Program, states: Mapping[str, State], shared: Shared) -> dict[str, Any]:
+    """The states of all groups, and what they share."""
+    names = Names(program)
+    state = {
         "format": FORMAT,
         "version": VERSION,
         "policy": {"name": program.name, "digest": program.digest},
-        "groups": {group: _group(stores, state) for group, state in sorted(states.items())},
+        "groups": {group: _group(names, state) for group, state in sorted(states.items())},
     }
+    if shares(program):
+        state["shared"] = {
+            "mark": shared.mark,
+            "counts": _counts(names, shared.stores),
+            "ladders": _steps(shared.common.ladders),
+        }
+    return state
 
 
-def _group(stores: list[tuple[str, str | None]], state: State) -> dict[str, Any]:
+def _counts(names: Names, stores: Mapping[int, Store]) -> dict[str, dict[str, Any]]:
     counts: dict[str, dict[str, Any]] = {}
-    for (counter, kind), store in zip(stores, state.stores, strict=True):
-        held = _store(store)
+    for (counter, kind), number in names.stores.items():
+        held = _store(stores[number]) if number in stores else []
         if held:
             counts.setdefault(counter, {})[kind or "trailing"] = held
+    return counts
+
+
+def _steps(ladders: Mapping[StepKey, tuple[Entry, ...]]) -> list[Any]:
+    return [[list(key), to_json(old)] for key, old in sorted(ladders.items())]
+
+
+def _group(names: Names, state: State) -> dict[str, Any]:
+    mine = {n: one for n, one in enumerate(state.stores) if n not in names.shared}
     standing = state.standing
     return {
         "mark": state.mark,
-        "counts": counts,
-        "ladders": [[list(key), to_json(old)] for key, old in sorted(standing.ladders.items())],
+        "counts": _counts(names, mine),
+        "ladders": _steps(standing.ladders),
         "mutes": {member: to_json(until) for member, until in sorted(standing.mutes.items())},
         "lock": to_json(standing.lock),
         "human": dict(sorted(standing.human.items())),
@@ -124,19 +143,21 @@ def _key(key: Key) -> str | list[str]:
 
 
 def restored(
-    program: nodes.Program, given: Mapping[str, Any], make: Callable[[], list[Store]]
-) -> tuple[dict[str, State], Restored]:
+    program: nodes.Program, given: Mapping[str, Any], making: Making
+) -> tuple[dict[str, State], Shared, Restored]:
     """The states that `saved` gave, and what was dropped; raises `StateError`."""
     if not hasattr(given, "get") or given.get("format") != FORMAT:
         raise StateError("not_a_state", f"it is nothing that `save` gave: no format {FORMAT!r}")
     if given.get("version") != VERSION:
         raise StateError("version", f"version {given.get('version')!r}; {VERSION} can be read")
-    reading = _Reading(program, make)
+    reading = _Reading(program, making)
     try:
         name = read(str, given["policy"]["name"])
         digest = read(str, given["policy"]["digest"])
         groups = dict(given["groups"])
         states = {read(str, name): reading.group(group) for name, group in groups.items()}
+        if "shared" in given:
+            reading.all_groups(given["shared"])
     except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
         raise StateError("broken", f"{type(error).__name__}: {error}") from error
     except RecursionError as error:
@@ -144,19 +165,22 @@ def restored(
     dropped = (tuple(sorted(names)) for names in reading.dropped)
     counters, ladders, questions, tiers, watches, points = dropped
     same = digest == program.digest
-    return states, Restored(same, counters, ladders, questions, tiers, watches, name, points)
+    told = Restored(same, counters, ladders, questions, tiers, watches, name, points)
+    return states, reading.shared, told
 
 
 class _Reading:
     """Reads groups one by one, and notes what the program does not know."""
 
-    def __init__(self, program: nodes.Program, make: Callable[[], list[Store]]) -> None:
+    def __init__(self, program: nodes.Program, making: Making) -> None:
         self._names = Names(program)
-        self._ladders = {ladder.name for ladder in program.ladders}
+        self._ladders = {ladder.name for ladder in program.ladders if not ladder.shared}
+        self._climbed = {ladder.name for ladder in program.ladders}
         self._tiers = frozenset(tier.name for tier in program.tiers)
         self._keeps = keeps(program)
         self._agendas = {agenda.name for agenda in program.agendas}
-        self._make = make
+        self._making = making
+        self.shared = making.shared()
         self._watches = {rule.name for rule in program.rules if rule.watch is not None}
         self._points = {points.name for points in program.points}
         self._booked = self._points | {one.name for one in program.rewards}
@@ -164,26 +188,47 @@ class _Reading:
         self.dropped: tuple[set[str], ...] = tuple(set() for _ in range(6))
 
     def group(self, given: Mapping[str, Any]) -> State:
-        state = State(self._make())
+        state = self._making.state(self.shared)
         state.mark = read(int, given["mark"])
+        mine = {n: one for n, one in enumerate(state.stores) if n not in self._names.shared}
         for counter, windows in given["counts"].items():
-            self._counts(state, read(str, counter), windows)
+            self._counts(mine, read(str, counter), windows)
         state.standing = self._standing(given)
         for one in given["decided"]:
             decision = read(Decision, one)
             state.decided[decision.event] = decision
         return state
 
-    def _counts(self, state: State, counter: str, windows: Mapping[str, Any]) -> None:
+    def all_groups(self, given: Mapping[str, Any]) -> None:
+        """Reads what all groups share."""
+        self.shared.mark = read(int, given["mark"])
+        for counter, windows in given["counts"].items():
+            self._counts(self.shared.stores, read(str, counter), windows)
+        climbed = self._climbed - self._ladders
+        self._steps(self.shared.common.ladders, given["ladders"], climbed)
+
+    def _steps(
+        self, ladders: dict[StepKey, tuple[Entry, ...]], given: Iterable[Any], known: Set[str]
+    ) -> None:
+        for key, entries in given:
+            ladder, member = from_json(tuple[str, str], key)
+            if ladder in known:
+                ladders[ladder, member] = from_json(tuple[Entry, ...], entries)
+            else:
+                self.dropped[1].add(ladder)
+
+    def _counts(
+        self, stores: Mapping[int, Store], counter: str, windows: Mapping[str, Any]
+    ) -> None:
         if counter not in self._names.counters:
             self.dropped[0].add(counter)
             return
         what = self._names.counters[counter].what
         for kind, held in windows.items():
             number = self._names.stores.get((counter, None if kind == "trailing" else kind))
-            if number is None:
+            if number is None or number not in stores:
                 continue  # The counter is known, but nobody asks for such a window any more.
-            store = state.stores[number]
+            store = stores[number]
             if isinstance(store, Trailing):
                 _fill_trailing(store, what, held)
             else:
@@ -191,12 +236,7 @@ class _Reading:
 
     def _standing(self, given: Mapping[str, Any]) -> Standing:
         standing = Standing()
-        for key, entries in given["ladders"]:
-            ladder, member = from_json(tuple[str, str], key)
-            if ladder in self._ladders:
-                standing.ladders[ladder, member] = from_json(tuple[Entry, ...], entries)
-            else:
-                self.dropped[1].add(ladder)
+        self._steps(standing.ladders, given["ladders"], self._ladders)
         for member, until in given["mutes"].items():
             standing.mutes[read(str, member)] = read(Until, until)
         standing.lock = from_json(Until | None, given["lock"])
@@ -264,7 +304,7 @@ class _Reading:
     def _knows(self, one: nodes.Effect | nodes.Amount | nodes.Hole) -> bool:
         match one:
             case nodes.Climb(ladder):
-                return ladder in self._ladders
+                return ladder in self._climbed
             case nodes.Do(action=action, of=of):
                 return action in ACTIONS and (of is None or of in self._booked)
             case nodes.Dated(name):

@@ -259,11 +259,12 @@ class Truths:
         if store is None:
             # A window without length holds nothing.
             return Code(f"(0 {limit})")
-        most, window = "most_of_bucket", f"{bucket}, mark"
+        mark = mark_of(counter)
+        most, window = "most_of_bucket", f"{bucket}, {mark}"
         if bucket is None:
             assert condition.trailing is not None
-            most, window = "most", f"{self.names.number(condition.trailing)}, time, mark"
-        keys = self.keys(counter.per)
+            most, window = "most", f"{self.names.number(condition.trailing)}, time, {mark}"
+        keys = self.keys(counter)
         if keys.many:
             total = f"{most}(store{store}, {keys.text}, {window})"
         else:
@@ -274,21 +275,32 @@ class Truths:
             return Code(f"({total} {limit})", cost=6)
         return _unless_none("", total, limit, 6, keys.unknown)
 
-    def keys(self, per: tuple[str, ...]) -> Keys:
-        """How an event is found among what was counted by ``per``."""
-        unknown = ["sender is None"] if "sender" in per else []
+    def keys(self, counter: nodes.Counter) -> Keys:
+        """How an event is found among what a counter counted."""
+        per, sender = counter.per, sender_of(counter)
+        unknown = [f"{sender} is None"] if "sender" in per else []
         if not self._message and {"text", "host"} & {*per}:
             return Keys("''", " or ".join(unknown), none="True")
         if "text" in per:
             unknown.append("text is None")
         none = "not key" if "text" in per else ""
-        before = [{"sender": "sender", "text": "key"}[part] for part in per if part != "host"]
+        before = [{"sender": sender, "text": "key"}[part] for part in per if part != "host"]
         if "host" in per:
             unknown.append("links is None")
             hosts = ", ".join(["hosts", *before])
             return Keys(f"keys_by_host({hosts})", " or ".join(unknown), none, many=True)
         text = "''" if not per else before[0] if len(per) == 1 else f"({', '.join(before)})"
         return Keys(text, " or ".join(unknown), none)
+
+
+def sender_of(counter: nodes.Counter) -> str:
+    """Who is counted: over all groups a person, in one an account."""
+    return "person" if counter.shared else "sender"
+
+
+def mark_of(counter: nodes.Counter) -> str:
+    """The watermark that a counter goes by."""
+    return "latest" if counter.shared else "mark"
 
 
 def _is_cheap(condition: nodes.Condition) -> bool:

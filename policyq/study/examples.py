@@ -23,8 +23,8 @@ from policyq.check.moments import moment
 from policyq.ir import clock, nodes
 from policyq.ir.evaluator import Reference
 from policyq.ir.from_checked import scalar
-from policyq.ir.meaning import Scene, count
-from policyq.ir.memory import Group, Member, Memory
+from policyq.ir.meaning import Scene, arrived, count
+from policyq.ir.memory import Group, Member
 from policyq.ir.show import show_condition
 from policyq.ir.trace import trace
 from policyq.syntax import tree
@@ -196,13 +196,11 @@ class _Run:
         member = standing.members.get(event.sender) or Member(event.time, event.time)
         standing.members[event.sender] = member._replace(tiers=member.tiers | named)
         placed = replace(group, standing=standing)
-        self.evaluator.memory = Memory({**memory.groups, event.group: placed})
+        self.evaluator.memory = replace(memory, groups={**memory.groups, event.group: placed})
 
     def _decide(self, event: Event) -> Decision:
         program = self.evaluator.program
-        before = self.evaluator.memory.groups.get(event.group, Group())
-        watermark = max(before.watermark, event.time)
-        scene = count(Scene(program, _at(before, watermark), event))
+        scene = count(arrived(program, self.evaluator.memory, event))
         decision = self.evaluator.decide(event)
         after = self.evaluator.standing(event.group)
         scene = scene._replace(group=replace(scene.group, standing=after))
@@ -287,10 +285,6 @@ class _Run:
 #: Kinds of event whose text names the member at whom they are aimed.
 _AIMED = ("reaction", "complaint")
 _SETTLED = ("approved", "rejected", "timed_out")
-
-
-def _at(group: Group, watermark: Instant) -> Group:
-    return Group(watermark, group.counts, group.standing, group.decided)
 
 
 def _group(givens: tuple[tree.Given, ...]) -> Event:

@@ -14,7 +14,7 @@ from policyq.ir import facts, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.evaluator import Evaluator
 from policyq.ir.meaning import Scene, count, holds, remembers
-from policyq.ir.memory import Entry, Group, Key, Run, Standing
+from policyq.ir.memory import Entry, Group, Key, Run, Shared, Standing
 from policyq.ir.trace import Trace, trace
 from policyq.study.phrases import Phrases
 from policyq.study.simulate import enroll
@@ -53,18 +53,25 @@ def explain(
 ) -> Explanation:
     """Explains the decision on ``event``.
 
-    ``evaluator`` is fresh; ``history`` is what happened in the event's group before, in order.
-    It is fed to the evaluator, then the event. ``roster`` says who was there, as in a replay.
+    ``evaluator`` is fresh; ``history`` is what happened before, in order, in the event's group or,
+    where the policy counts over groups, in all. It is fed to the evaluator, then the event.
+    ``roster`` says who was there, as in a replay.
     """
     program = evaluator.program
-    watermark = max((e.time for e in (*history, event)), default=event.time)
-    wanted = {counter.id: set(facts.keys(counter.per, event) or ()) for counter in program.counters}
+    seen = (*history, event)
+    watermark = max(e.time for e in seen if e.group == event.group)
+    latest = max(e.time for e in seen)
+    wanted = {
+        counter.id: set(facts.keys(counter.per, event, counter.shared) or ())
+        for counter in program.counters
+    }
     counts: _Counts = {}
+    groups: set[str] = set()
     standing = Standing()
 
-    first = history[0] if history else event
-    if roster is not None:
-        enroll(evaluator, roster, first.group, first.time)
+    def at(one: Event) -> Scene:
+        shared = Shared(latest, counts)
+        return Scene(program, Group(watermark, counts, standing), one, shared=shared)
 
     def decide(one: Event) -> Decision:
         nonlocal standing
@@ -73,17 +80,19 @@ def explain(
         # Only tiers ask what stands.
         standing = evaluator.standing(one.group) if program.tiers else standing
         if one is not event:
-            scene = Scene(program, Group(watermark, standing=standing), one)
-            _count(counts, wanted, scene, event)
+            _count(counts, wanted, at(one), event)
         return evaluator.decide(one)
 
-    for one in (*history, event):
+    for one in seen:
+        if roster is not None and one.group not in groups:
+            groups.add(one.group)
+            enroll(evaluator, roster, one.group, one.time)
         while (due := evaluator.due(one.group, one.time)) and due[0].id != event.id:
             decide(due[0])
         decision = decide(one)
     # The metrics of the end of a day come with its decision.
     standing.measured = evaluator.standing(event.group).measured
-    scene = count(Scene(program, Group(watermark, counts, standing), event))
+    scene = count(at(event))
     return Explanation(
         event,
         decision,
@@ -100,22 +109,29 @@ def _count(counts: _Counts, wanted: Mapping[str, set[Key]], scene: Scene, event:
     """Counts an earlier event, where the conditions of ``event`` ask for it."""
     one = scene.event
     for counter in scene.program.counters:
+        if not counter.shared and one.group != event.group:
+            continue
         if not wanted[counter.id] or not holds(counter.condition, scene):
             continue
-        for key in wanted[counter.id].intersection(facts.keys(counter.per, one) or ()):
+        keys = facts.keys(counter.per, one, counter.shared)
+        for key in wanted[counter.id].intersection(keys or ()):
             entries = [
                 Entry(one.time, one.id, value)
-                for value in facts.counted(counter.what, counter.of, one)
+                for value in facts.counted(counter.what, counter.of, one, counter.shared)
             ]
             kept = [e for e in entries if remembers(counter, e, scene._replace(event=event))]
             counts[counter.id, key] = (*counts.get((counter.id, key), ()), *kept)
 
 
 def _ladders(program: nodes.Program, evaluator: Evaluator, event: Event) -> Iterator[LadderState]:
-    standing = evaluator.standing(event.group)
+    standing, everywhere = evaluator.standing(event.group), evaluator.common()
     for ladder in program.ladders:
         length = int(amount_at(ladder.window, program, event.time))
-        entries = standing.ladders.get((ladder.name, event.sender or ""), ())
+        if ladder.shared:
+            key = (ladder.name, facts.person(event) or "")
+            entries = everywhere.ladders.get(key, ())
+        else:
+            entries = standing.ladders.get((ladder.name, event.sender or ""), ())
         counted = [e.time for e in entries if event.time - length < e.time <= event.time]
         step = min(len(counted), len(ladder.steps))
         yield LadderState(

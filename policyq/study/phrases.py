@@ -244,7 +244,10 @@ class Phrases:
             assert condition.trailing is not None
             length = self.amount(condition.trailing, length=True)
             window = self._either(f"{length}内", f"within {length}")
-        per = [self._say(_PER[name]) for name in counter.per] or [self._either("全群", "per group")]
+        per = [self._say(_PER[name]) for name in counter.per]
+        if counter.shared:
+            per.append(self._either("在所有群", "across all groups"))
+        per = per or [self._either("全群", "per group")]
         of = (
             f" {self._say(FIELDS['links' if counter.of == 'host' else counter.of].says)}"
             if counter.of

@@ -69,7 +69,7 @@ class Known:
 
     def see(self, event: Event) -> None:
         """Take in the accounts and names of an event."""
-        for account in (event.sender, event.target, *(event.mentions or ())):
+        for account in (event.sender, event.target, event.person, *(event.mentions or ())):
             if account is not None and account not in self.names and account != EVERYONE:
                 self._take(account, self._pseudonyms.of(account))
         if event.name is not None and event.name not in self._owned:
@@ -111,6 +111,7 @@ class Mask:
             target=None if event.target is None else of(event.target),
             refers=None if event.refers is None else of_id(event.refers),
             group_name=None if event.group_name is None else group,
+            person=None if event.person is None else of(event.person),
         )
 
     def _name(self, event: Event) -> str:

@@ -80,7 +80,8 @@ def simulate(
     decided.
 
     After the last event of all, the ticks due up to each group's newest event follow.
-    Groups share nothing: the steps of one group are the same whatever stands between them.
+    The steps of one group are the same whatever stands between them, unless the policy counts in
+    all groups: then events must come in one order over all.
     """
     replayer = Replayer(evaluator, mode, roster, watch)
     for event in events:

@@ -119,7 +119,8 @@ class Builder(Incentives):
     def ladder(self, children: Children) -> tree.Ladder:
         name, window = nodes(children)
         steps = tuple(nodes(step.value) for step in find(children, "steps") or ())
-        return tree.Ladder(name, window, steps, span=self._span(children))
+        across = find(children, "across") is not None
+        return tree.Ladder(name, window, steps, across, span=self._span(children))
 
     def level(self, children: Children) -> tree.Level:
         actions = nodes(find(children, "actions") or ())

@@ -184,10 +184,13 @@ class Conditions(Small):
         found = nodes(children)
         window = next(n for n in found if isinstance(n, tree.Trailing | tree.Bucket))
         condition, amount = (n for n in found if n is not window)
-        per = tuple(dict.fromkeys(b.value for b in pers))
-        whole = any(b.name == "scope" for b in bits) and not per
-        span = self._span(children)
-        return tree.Aggregate(what, of, condition, per, window, SIGNS[op], amount, whole, span=span)
+        per = tuple(dict.fromkeys(b.value for b in pers if b.name != "across"))
+        across = any(b.name == "across" for b in (*bits, *pers))
+        whole = any(b.name == "scope" for b in bits) and not per and not across
+        return tree.Aggregate(
+            what, of, condition, per, window, SIGNS[op], amount, across, whole,
+            span=self._span(children),
+        )  # fmt: skip
 
     def becomes(self, children: Children) -> tree.Becomes:
         return tree.Becomes(nodes(children)[0], span=self._span(children))

@@ -133,7 +133,7 @@ class Small:
             "given",
         ):
             setattr(self, name, self._list(name))
-        for name in ("run", "ended", "wanted", "otherwise_done", "top"):
+        for name in ("run", "ended", "wanted", "otherwise_done", "top", "across"):
             setattr(self, name, self._list(name))
         for name in ("pairs", "lasts", "cost", "failing", "other", "winners"):
             setattr(self, name, self._list(name))

@@ -37,8 +37,8 @@ def lines(declaration: tree.Declaration, say: Phrases, depth: int = 0) -> Iterat
             for item in items:
                 yield from lines(item, say, depth + 1)
             yield Line(depth, say.k("end"), declaration.span.end - 1)
-        case tree.Ladder(name, window, steps):
-            yield Line(depth, _ladder(name, window, say), at, True)
+        case tree.Ladder(_, _, steps):
+            yield Line(depth, _ladder(declaration, say), at, True)
             for place, step in enumerate(steps):
                 text = f"{say.k('next' if place else 'first')} {say.actions(step)}"
                 yield Line(depth + 1, text, step[0].span.start)
@@ -83,10 +83,12 @@ def _owned(owner: tree.Str | None, until: tree.Date | None, say: Phrases) -> lis
     return parts if until is None else [*parts, say.k("until"), say.date(until)]
 
 
-def _ladder(name: tree.Name, window: tree.Amount, say: Phrases) -> str:
+def _ladder(one: tree.Ladder, say: Phrases) -> str:
+    across = f" {say.k('all_groups')}" if one.across else ""
+    head = f"{say.k('ladder')} {one.name.text}"
     if say.zh:
-        return f"{say.k('ladder')} {name.text} {say.inside(window, say.k('inside_sum'))}"
-    return f"{say.k('ladder')} {name.text} {say.k('within')} {say.amount(window)}"
+        return f"{head}{across} {say.inside(one.window, say.k('inside_sum'))}"
+    return f"{head} {say.k('within')} {say.amount(one.window)}{across}"
 
 
 def _single(one: tree.Declaration, say: Phrases) -> str:

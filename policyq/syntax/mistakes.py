@@ -18,6 +18,7 @@ from policyq.syntax.attempt import Attempt, Edit, Piece, attempt
 from policyq.syntax.clean import Clean
 from policyq.syntax.expected import in_words
 from policyq.syntax.keywords import keywords
+from policyq.syntax.phrasings import phrasings
 
 #: A longer piece is not tried again and again.
 _LONGEST = 20_000
@@ -94,6 +95,8 @@ def plainly(ready: Clean, piece: Piece, stop: grammar.Stop) -> Diagnostic:
         return says.UNEXPECTED.at(span, found=found, expected=expected)
     if slip.word in slips.clauses_of_a_rule() and "rule" in (piece.id, *slip.line_words()):
         return says.CLAUSE_ORDER.at(span, found=found)
+    if slips.is_counted_out(slip.word):
+        return spelling.ESCALATING.at(span, found=found)
     if slip.word and slip.word not in keywords().words:
         near = slip.like_accepted()
         fixes = (Fix(span, near, certain=False),) if near else ()
@@ -110,10 +113,12 @@ def _mends(slip: slips.Slip) -> Iterator[Mend]:
     yield from _addresses(slip)
     yield from _spaces(slip)
     yield from _commas(slip)
+    yield from _phrasings(slip)
     yield from _brackets(slip)
     yield from _quotes(slip)
     yield from _clauses(slip)
     yield from _spellings(slip)
+    yield from _unquoted(slip)
 
 
 def _numerals(slip: slips.Slip) -> Iterator[Mend]:
@@ -168,6 +173,20 @@ def _addresses(slip: slips.Slip) -> Iterator[Mend]:
         ),
         by_halves=True,
     )
+
+
+def _phrasings(slip: slips.Slip) -> Iterator[Mend]:
+    for edit in phrasings(slip):
+        span = slip.span(edit.start, edit.end)
+        found = slip.narrow[edit.start : edit.end].strip()
+
+        def report(
+            whole: bool, span: Span = span, found: str = found, text: str = edit.text
+        ) -> Diagnostic:
+            fixes = (Fix(span, text, certain=False),)
+            return spelling.PHRASED.at(span, fixes=fixes, found=found, meant=text)
+
+        yield Mend(edit, report, by_halves=True)
 
 
 def _spaces(slip: slips.Slip) -> Iterator[Mend]:
@@ -270,6 +289,24 @@ def _quotes(slip: slips.Slip) -> Iterator[Mend]:
         )
 
 
+def _unquoted(slip: slips.Slip) -> Iterator[Mend]:
+    """Words of a list, or a text, that lack their quotes."""
+    here = slip.here
+    if here is None or here.sort != "word" or "STRING" not in slip.stop.accepts:
+        return
+    if "IDENT" in slip.stop.accepts or here.text in keywords().words:
+        return
+    span = slip.span(here.start, here.end)
+    quoted = f'"{slip.narrow[here.start : here.end]}"'
+    yield Mend(
+        Edit(here.start, here.end, quoted),
+        lambda whole: spelling.UNQUOTED.at(
+            span, fixes=(Fix(span, quoted, certain=False),), found=slip.quote(here)
+        ),
+        by_halves=True,
+    )
+
+
 def _clauses(slip: slips.Slip) -> Iterator[Mend]:
     here = slip.here
     if here is None:
@@ -324,7 +361,7 @@ def _spellings(slip: slips.Slip) -> Iterator[Mend]:
             )
         return
     near = slip.like_accepted()
-    if near:
+    if near and not slips.is_counted_out(slip.word):
         yield Mend(
             Edit(here.start, here.end, near),
             lambda whole: spelling.MISSPELT.at(

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from policyq.syntax import tree
 from policyq.syntax.doubtful import ambiguous
-from policyq.syntax.gains import gain
+from policyq.syntax.gains import gain, once_said
 from policyq.syntax.keywords import keywords
 
 _OPS = {">": "gt", ">=": "ge", "<": "lt", "<=": "le", "=": "eq", "!=": "ne"}
@@ -305,8 +305,11 @@ class Phrases:
         counted = self.condition(one.condition)
         if not isinstance(one.condition, tree.KindIs | tree.Becomes):
             counted = f"({counted})"
-        scope = [self.k(per, "same") for per in one.per] or [self.k("whole_group")]
-        parts = [*scope, self._window(one.window), counted]
+        scope = [self.k(per, "same") for per in one.per]
+        if one.across:
+            scope.append(self.k("all_groups"))
+        scope = scope or [self.k("whole_group")]
+        parts = [*scope, self.window(one.window), counted]
         if one.what == "distinct":
             parts += [self.k("its_various"), self.k(one.of or "", "various")]
         elif one.what == "sum":
@@ -320,9 +323,10 @@ class Phrases:
             counted = f"{self.k(one.of, group)} {self.k('of')} {counted}"
         pers = ", ".join(self.k(per, "per") for per in one.per)
         per = f" {self.k('per')} {pers}" if pers else ""
-        return f"{self.k(one.what)}({counted}{per} {self._window(one.window)})"
+        per += f" {self.k('all_groups')}" if one.across else ""
+        return f"{self.k(one.what)}({counted}{per} {self.window(one.window)})"
 
-    def _window(self, window: tree.Trailing | tree.Bucket) -> str:
+    def window(self, window: tree.Trailing | tree.Bucket) -> str:
         if isinstance(window, tree.Bucket):
             return self.k(window.id, "bucket")
         if self.zh:
@@ -340,7 +344,7 @@ class Phrases:
 
     def _deed(self, one: tree.Action) -> str:
         if isinstance(one, tree.Do):
-            once = "" if one.once is None else f" {self._once(one.once)}"
+            once = "" if one.once is None else f" {once_said(self, one.once)}"
             return self.doing(one) + once
         if isinstance(one, tree.Penalize):
             if self.zh:
@@ -369,15 +373,6 @@ class Phrases:
         if one.text is not None:
             parts.append(quoted(one.text))
         return " ".join(parts)
-
-    def _once(self, one: tree.Once) -> str:
-        if self.zh:
-            scope = [self.k("sender", "same")] if one.per else []
-            if isinstance(one.window, tree.Trailing) and isinstance(one.window.length, tree.Name):
-                scope = scope or [self.k("whole_group")]
-            return " ".join([*scope, self._window(one.window), self.k("once")])
-        per = [f"{self.k('per')} {self.k('sender', 'per')}"] if one.per else []
-        return " ".join([self.k("once"), *per, self._window(one.window)])
 
     def _confirm(self, one: tree.Confirm) -> str:
         parts = [self.k("needs" if self.zh else "confirmed"), self.judges(one.judges)]

@@ -77,6 +77,11 @@ def is_name(text: str) -> bool:
     return NAME.fullmatch(text) is not None
 
 
+def is_counted_out(word: str) -> bool:
+    """Whether a word says the how-manyeth time something is done, as in ``第二次禁言``."""
+    return re.match(r"第[一二三四五六七八九十\d]+次|(?:first|second|third)\Z", word) is not None
+
+
 def as_name(text: str) -> str:
     """``text`` with what no name can hold put right, ``""`` if nothing is left."""
     name = re.sub(r"\W+", "_", text).strip("_").lstrip("0123456789_")
@@ -90,6 +95,8 @@ class Slip:
         self.piece = piece
         self.stop = stop
         self._name = ready.source.name
+        self.whole = ready.narrow
+        """The whole text that the piece is of."""
         self.raw = ready.raw[piece.start : piece.end]
         self.narrow = ready.narrow[piece.start : piece.end]
         self.text = ready.text[piece.start : piece.end]
@@ -243,7 +250,7 @@ class Slip:
         of them is a keyword."""
         near = [t for t in (self.here, *self.before[-1:]) if t is not None and t.sort == "word"]
         for token in near:
-            if token.text in keywords().words:
+            if token.text in keywords().words or synonyms.is_known(token.text):
                 continue
             written = self.narrow[token.start : token.end]
             for parts in _splits(token.text, self._begins_piece(token)):

@@ -57,6 +57,9 @@ class Event(NamedTuple):
     group_tags: frozenset[str] | None = None
     platform: str | None = None
     """An id of `PLATFORMS`."""
+    person: str | None = None
+    """Who is behind the sender's account, where somebody has several; of an outcome, behind the
+    account that it was aimed at."""
 
 
 class KindOfEvent(NamedTuple):

@@ -51,6 +51,35 @@ def test_the_language(argv: list[str], environ: dict[str, str], language: str) -
     assert choose(argv, environ) == language
 
 
+@pytest.mark.parametrize(
+    ("environ", "policy", "language"),
+    [
+        ({"LANG": "C.UTF-8"}, "# 说明\n\n群规 ", "zh"),
+        ({}, "群规 ", "zh"),
+        ({"LC_ALL": "POSIX"}, "policy ", "en"),
+        ({"LANG": "en_US.UTF-8"}, "群规 ", "en"),
+        ({"LANG": "zh_CN.UTF-8"}, "policy ", "zh"),
+        ({"LANG": "C", "POLICYQ_LANG": "en"}, "群规 ", "en"),
+        ({"LANG": "C"}, "", "en"),
+    ],
+)
+def test_without_a_locale_it_speaks_as_the_policy_is_written(
+    environ: dict[str, str],
+    policy: str,
+    language: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.delenv("POLICYQ_LANG")
+    for name, value in environ.items():
+        monkeypatch.setenv(name, value)
+    file = tmp_path / "a.policyq"
+    file.write_text(policy, encoding="utf-8")
+    main(["check", str(file)])
+    assert ("错误" in capsys.readouterr().out) == (language == "zh")
+
+
 def test_help_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:
     for argv in (["--help", "--lang", "zh"], ["--lang", "zh", "-h"]):
         assert main(argv) == exits.OK

@@ -33,7 +33,7 @@ class ByHand:
     LINK = re.compile(r"https?://([\w.-]+)")
 
     def __init__(self, program: nodes.Program) -> None:
-        lists = {words.name: words.words for words in program.words}
+        lists = {one.name: [word.text for word in one.listed.words] for one in program.words}
         self.words = [
             (name, re.compile("|".join(map(re.escape, words)), re.IGNORECASE))
             for name, words in lists.items()

@@ -18,6 +18,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import daachorse
 
@@ -142,16 +143,17 @@ def others(words: Sequence[str]) -> list[tuple[str, Search]]:
     return found
 
 
-def _daachorse(library: object, words: Sequence[str]) -> Search:
-    return library.CharwiseDoubleArrayAhoCorasick(list(words)).find_overlapping
+def _daachorse(library: Any, words: Sequence[str]) -> Search:
+    found: Search = library.CharwiseDoubleArrayAhoCorasick(list(words)).find_overlapping
+    return found
 
 
-def _ahocorasick_rs(library: object, words: Sequence[str]) -> Search:
+def _ahocorasick_rs(library: Any, words: Sequence[str]) -> Search:
     automaton = library.AhoCorasick(list(words))
     return lambda text: automaton.find_matches_as_indexes(text, overlapping=True)
 
 
-def _pyahocorasick(library: object, words: Sequence[str]) -> Search:
+def _pyahocorasick(library: Any, words: Sequence[str]) -> Search:
     automaton = library.Automaton()
     for number, word in enumerate(words):
         automaton.add_word(word, number)
@@ -159,7 +161,7 @@ def _pyahocorasick(library: object, words: Sequence[str]) -> Search:
     return lambda text: list(automaton.iter(text))
 
 
-def _hyperscan(library: object, words: Sequence[str]) -> Search:
+def _hyperscan(library: Any, words: Sequence[str]) -> Search:
     database = library.Database()
     flags = library.HS_FLAG_CASELESS | library.HS_FLAG_UTF8
     escaped = [
@@ -245,13 +247,15 @@ def growth(words: Sequence[str], texts: Sequence[str]) -> None:
         # Loosely each of the nested words is asked of the definition by itself.
         some = nested[:100] if name == "loosely" else nested
         built = best(partial(Matcher, some, folds), 1)
-        took = best(partial(Matcher(some, folds).hits, "哈" * 1_600), 1)
+        searched = best(partial(Matcher(some, folds).hits, "哈" * 1_600), 1)
         print(
-            f"  {name}: {len(some):,} nested words, built {built:.2f}, 1,600 characters {took:.3f}"
+            f"  {name}: {len(some):,} nested words, built {built:.2f}, 1,600 characters {searched:.3f}"
         )
         built = best(partial(Matcher, alike, folds), 1)
-        took = best(partial(Matcher(alike, folds).hits, "看词99999"), 1)
-        print(f"  {name}: {len(alike):,} words with one beginning, built {built:.2f}, {took:.4f}")
+        searched = best(partial(Matcher(alike, folds).hits, "看词99999"), 1)
+        print(
+            f"  {name}: {len(alike):,} words with one beginning, built {built:.2f}, {searched:.4f}"
+        )
 
 
 def material(draw: random.Random) -> tuple[list[str], list[str]]:

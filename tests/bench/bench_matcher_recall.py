@@ -278,8 +278,8 @@ def extra_hits(words: list[str], most: int) -> None:
         for text, known, found in zip(messages, strictly, every, strict=True):
             hits = [] if known else found
             extra += bool(hits)
-            for folds_needed in {hit.folds for hit in hits}:
-                why["+".join(folds_needed)] += 1
+            for needed in {hit.folds for hit in hits}:
+                why["+".join(needed)] += 1
             for hit in hits:
                 examples["+".join(hit.folds)].append(
                     f"{hit.word}←{text[max(0, hit.start - 4) : hit.start]}[{text[hit.start : hit.end]}]{text[hit.end : hit.end + 4]}"

@@ -18,6 +18,7 @@ from policyq.apps.sources import load
 from policyq.events.community import generate, of_kind
 from policyq.events.order import settle
 from policyq.live import to_python
+from policyq.live.evaluator import Live
 from policyq.pipeline import compile_policy
 from policyq.study.census import Census
 from policyq.study.rates import Tally
@@ -65,7 +66,7 @@ def main(groups: int = 200, days: int = 365) -> None:
     print(f"administrator's {of.per_week(counts.administrator, counts) or 0:.2f} a group and week")
 
 
-def _sized(engine) -> str:
+def _sized(engine: Live) -> str:
     """What is remembered: as bytes of JSON, and the entries of its parts that are largest."""
     state = engine.save()
     parts = {name: len(json.dumps(part)) for name, part in state.items()}

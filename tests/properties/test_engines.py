@@ -20,8 +20,7 @@ from streams import Case, cases, seeded
 
 from policyq.ir import nodes
 from policyq.ir.evaluator import Reference
-from policyq.ir.meaning import Scene, count, holds
-from policyq.ir.memory import Group
+from policyq.ir.meaning import arrived, count, holds
 from policyq.live import to_python
 from policyq.live.sorts import conditions
 from policyq.text.folds import NORMALLY
@@ -94,6 +93,7 @@ WANTED_NODES = {
     *(f"word {what}" for what in ("wide", "narrow", "whole", "allowed", "until")),
     *(f"list {what}" for what in ("allowed", *CHOICES)),
     *(f"counter {what}" for what in ("count", "distinct", "sum")),
+    "counter shared", "ladder shared", "of group", "of platform",
     "Metric", "MetricIs", "Total", "Members", "Quotient", "Decay", "Grading", "Watch",
     *(f"per {part}" for part in ("sender", "text", "host")),
     *(f"link {quantifier} {place}" for quantifier in ("any", "all") for place in ("in", "out")),
@@ -168,8 +168,7 @@ def _truths(case: Case) -> Iterator[str]:
 
 
 def _truths_on(reference: Reference, event: Event) -> Iterator[str]:
-    group = reference.memory.groups.get(event.group, Group())
-    scene = count(Scene(reference.program, group, event))
+    scene = count(arrived(reference.program, reference.memory, event))
     for condition in conditions(reference.program):
         yield f"{type(condition).__name__} {holds(condition, scene)}"
 
@@ -198,8 +197,11 @@ def _labels(node: object) -> Iterator[str]:
             yield "becomes" if into else "no longer"
         case nodes.Tier(_, beat):
             yield f"beat {beat}"
-        case nodes.Counter(what=what, per=per):
+        case nodes.Ladder(shared=True):
+            yield "ladder shared"
+        case nodes.Counter(what=what, per=per, of=of):
             yield f"counter {what}"
+            yield from [f"of {of}"] + ["counter shared"] * node.shared
             yield from (f"per {part}" for part in per)
         case nodes.Do(action):
             yield f"do {action}"

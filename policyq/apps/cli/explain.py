@@ -58,7 +58,7 @@ def run(args: Namespace) -> int:
     unknown = [name for name in args.rule if name not in {rule.name for rule in program.rules}]
     if unknown:
         raise no_rule(unknown[0], program)
-    history, event = chosen(args)
+    history, event = chosen(args, program)
     console.out(explained(program, history, event, args, args.rule))
     return exits.OK
 
@@ -89,19 +89,23 @@ def explained(
     return in_words(explanation, Phrases(program, args.lang), rules)
 
 
-def chosen(args: Namespace) -> tuple[list[Event], Event]:
-    """The event that was asked for, and all that happened before it in its group, in order.
+def chosen(args: Namespace, program: nodes.Program) -> tuple[list[Event], Event]:
+    """The event that was asked for, and all that happened before it, in order: in its group, or in
+    all where the policy counts over groups.
 
     Where log and roster are silent, everybody is an ordinary member, as in a replay.
     """
     from policyq.events.assume import Assumption
-    from policyq.events.order import settle
+    from policyq.events.order import settle, together
     from policyq.events.roster import Roster, enrich_all
+    from policyq.ir.common import shares
 
     reading = chatlogs.reading_of(args)
     roster = chatlogs.roster_of(args, args.project)
     known = enrich_all(reading, Roster() if roster is None else roster)
     events = list(Assumption().over(settle(known)))
+    if shares(program):
+        events = together(events)
     chatlogs.tell_losses(reading, args)
     wanted = [event for event in events if _wanted(event, args)]
     if not wanted:
@@ -115,6 +119,8 @@ def chosen(args: Namespace) -> tuple[list[Event], Event]:
         )
     event = wanted[-1]
     before = events[: events.index(event)]
+    if shares(program):
+        return before, event
     return [one for one in before if one.group == event.group], event
 
 

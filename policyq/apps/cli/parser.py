@@ -121,8 +121,8 @@ def add_common(parser: Parser) -> None:
         choices=LANGUAGES,
         default=argparse.SUPPRESS,
         help=parser.say(
-            "界面语言（默认看 POLICYQ_LANG，再看系统语言）",
-            "language of messages (default: POLICYQ_LANG, then the system's)",
+            "界面语言（默认看 POLICYQ_LANG，再看系统语言，最后看群规）",
+            "language of messages (default: POLICYQ_LANG, then the system's, then the policy's)",
         ),
     )
     group.add_argument(

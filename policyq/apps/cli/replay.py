@@ -32,6 +32,10 @@ _STRANGE = Said(
     "nobody of the roster is in the log: compare its group and account with the groups and "
     "accounts that policyq logs inspect --names shows",
 )
+_ALONE = Said(
+    "群规里有“在所有群”的统计，不能按群分开重放：改用一个进程",
+    "the policy counts across all groups, which cannot be split by group: one process does it",
+)
 
 
 def configure(parser: Parser) -> None:
@@ -101,6 +105,7 @@ def run(args: Namespace) -> int:
     from policyq.apps.progress import Progress
     from policyq.apps.replaying import Options, replay
     from policyq.apps.splitting import Broken
+    from policyq.ir.common import shares
 
     project = fill_in(args)
     chatlogs.spare(args, [args.decisions, args.rejects])
@@ -110,6 +115,8 @@ def run(args: Namespace) -> int:
     options = Options(
         args.mode, args.engine, args.jobs, args.decisions, args.community, args.hot_words
     )
+    if options.jobs > 1 and shares(program):
+        console.note(_ALONE.in_(args.lang))
     pseudonyms = naming.pseudonyms_of(args, project)
     label = Said("重放", "replaying").in_(args.lang)
     with chatlogs.rejects_of(args) as keep, Progress(sys.stderr, label) as progress:

@@ -1,7 +1,7 @@
 """What the project file says in place of options: one table, and one call in each command.
 
-What is said on the command line wins, then ``POLICYQ_LANG`` and ``POLICYQ_KEY``, then the project file, then what
-the command does by itself. A command that calls `fill_in` takes all of `_TABLE` that it has
+What is said on the command line wins, then ``POLICYQ_LANG`` and ``POLICYQ_KEY``, then the project
+file, then what the command does by itself. A command that calls `fill_in` takes all of `_TABLE` that it has
 options for, and asks the `Project` for the rest.
 """
 
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyq.apps.cli import console, exits
+from policyq.apps.cli.language import nothing_said, of_policy
 from policyq.apps.cli.parser import speak
 from policyq.apps.project.find import NAME, find
 from policyq.vocabulary.types import Said
@@ -41,6 +42,9 @@ _TABLE: dict[str, Callable[[Project], object]] = {
     "platform": lambda project: list(project.surfaces),
 }
 
+#: How many characters of a policy are looked at for its language.
+_BEGINNING = 4_000
+
 #: Options without which there is nothing to do, and the keys that stand for them.
 _NEEDED = {"paths": "policies", "log": "logs"}
 
@@ -60,6 +64,7 @@ def fill_in(args: Namespace, *, needed: bool = True) -> Project:
         if project.language is not None and not args.lang_asked:
             args.lang = project.language
             speak(args.lang)
+            args.lang_asked = True
         for name, value in _TABLE.items():
             if name == "log" and not needed:
                 continue
@@ -67,6 +72,8 @@ def fill_in(args: Namespace, *, needed: bool = True) -> Project:
                 setattr(args, name, value(project) or getattr(args, name))
     except Wrong as wrong:
         raise wrong_project(wrong, args) from None
+    if not args.lang_asked:
+        _speak_as_its_author(args)
     for name, key in _NEEDED.items():
         if needed and hasattr(args, name) and not getattr(args, name):
             raise exits.Stop(exits.USAGE, _lacking(name, key, args))
@@ -86,6 +93,21 @@ def _project(policy: str | None, args: Namespace) -> Project:
     from policyq.apps.project.read import read
 
     return read(found.path)
+
+
+def _speak_as_its_author(args: Namespace) -> None:
+    """Where neither a person nor the system said how to speak, as the policy is written."""
+    first = _first(args)
+    if first is None or not nothing_said((), os.environ):
+        return
+    try:
+        with Path(first).open(encoding="utf-8", errors="replace") as file:
+            language = of_policy(file.read(_BEGINNING))
+    except OSError:  # the command tells of it when it reads the policy
+        return
+    if language is not None:
+        args.lang = language
+        speak(language)
 
 
 def _first(args: Namespace) -> str | None:

@@ -33,6 +33,6 @@ def run(args: Namespace) -> int:
     program = compiled_or_stop(args.policy, args).program
     if args.rule not in {rule.name for rule in program.rules}:
         raise no_rule(args.rule, program)
-    history, event = chosen(args)
+    history, event = chosen(args, program)
     console.out(explained(program, history, event, args, [args.rule]))
     return exits.OK

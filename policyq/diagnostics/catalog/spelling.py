@@ -247,9 +247,61 @@ SECONDS = Kind(
     good=_HEAD + _NO_PICTURES + '\nexample "a picture"\n  10:00 Ming image\n  expect delete\n',
     why=Words("群规里没有哪一处要精确到秒", "nothing in a policy depends on the second"),
 )
+UNQUOTED = Kind(
+    code="PQ119",
+    name="unquoted-text",
+    severity=Severity.ERROR,
+    title=Words("`{found}` 要放进引号", "`{found}` must stand in quotes"),
+    label=Words("这里要写文字，两边加引号", "a text is wanted here, in quotes"),
+    help=Words(
+        '每个词各有一对引号，词和词之间用顿号："加微信"、"兼职"',
+        'each word has quotes of its own, with commas between them: "buy now", "discount"',
+    ),
+    bad=_HEAD + "words ads = discount\nrule adverts when text contains ads then delete\n",
+    good=_HEAD + 'words ads = "discount"\nrule adverts when text contains ads then delete\n',
+    why=Words(
+        "没有引号就分不清是词、名称还是关键字",
+        "without quotes nobody can tell a word from a name or a keyword",
+    ),
+)
+PHRASED = Kind(
+    code="PQ120",
+    name="no-condition",
+    severity=Severity.ERROR,
+    title=Words("群规里不这样说：`{found}`", "a policy does not say `{found}`"),
+    label=Words("写成 `{meant}`", "write `{meant}`"),
+    help=Words(
+        "条件要说清看的是什么：时间、文本、链接、发言人，还是次数",
+        "a condition says what it looks at: the time, the text, a link, the sender, a count",
+    ),
+    bad=_HEAD
+    + "hours night = 23:00 to 07:00\nrule night_quiet when message in night then delete\n",
+    good=_HEAD
+    + "hours night = 23:00 to 07:00\nrule night_quiet when message and time in night then delete\n",
+    why=Words("只写一个名称，看不出是拿什么和它比", "a name alone does not say what is compared"),
+)
+ESCALATING = Kind(
+    code="PQ121",
+    name="penalties-counted-out",
+    severity=Severity.ERROR,
+    title=Words("一次比一次重的处罚要写成阶梯", "penalties that grow are written as a ladder"),
+    label=Words("`{found}` 不能写在动作里", "`{found}` cannot stand among the actions"),
+    help=Words(
+        "先写 `阶梯 标准处罚 30天内累计 先 警告 再 禁言10分钟 再 移出`，规则里写 `则 按 标准处罚 处罚`",
+        "declare `ladder standard within 30 days first warn next mute 10 minutes next remove`, "
+        "and let the rule `penalize by standard`",
+    ),
+    bad=_KOPF + "规则 图片 当 图片 则 警告，第二次禁言\n",
+    good=_KOPF
+    + "阶梯 标准处罚 30天内累计 先 警告 再 禁言10分钟\n规则 图片 当 图片 则 按 标准处罚 处罚\n",
+    why=Words(
+        "多条规则可以共用一个阶梯，次数一起算，过了期限就不再算",
+        "several rules may share a ladder, which counts them together and forgets in time",
+    ),
+)
 KINDS = (
     OPEN_TEXT, STRAY_CHARACTER, INVISIBLE, INVISIBLE_IN_TEXT, LOOKALIKE, TOO_DEEP,
     CHINESE_NUMERAL, NO_SPACE, MISSPELT, UNKNOWN_UNIT, NUMBER_TOO_LARGE, NO_SUCH_DATE,
     NO_SUCH_CLOCK, BAD_ESCAPE, NAME_STARTS_WITH_DIGIT, WRONG_QUOTES,
-    DAY_BEFORE_TIME, SECONDS,
+    DAY_BEFORE_TIME, SECONDS, UNQUOTED, PHRASED, ESCALATING,
 )  # fmt: skip

@@ -179,7 +179,7 @@ class Group:
                 Event,
                 (
                     id_, time, group, kind, who.account, who.name, *known, *said,
-                    amount, target, refers, None, None, None, members, name, None, platform,
+                    amount, target, refers, None, None, None, members, name, None, platform, None,
                 ),
             )  # fmt: skip
             stamped.append((arrived, event))

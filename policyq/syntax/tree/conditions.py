@@ -133,7 +133,8 @@ class Bucket(Node):
 class Aggregate(Node):
     """``count(message per sender within 60 seconds) > 8``.
 
-    ``what`` is count, distinct (of sender, text, host, target) or sum (of length, amount)."""
+    ``what`` is count, distinct (of sender, text, host, target, group, platform) or sum (of
+    length, amount). ``across``: ``across all groups`` that the policy is kept for."""
 
     what: str
     of: str | None
@@ -142,6 +143,7 @@ class Aggregate(Node):
     window: Trailing | Bucket
     op: str
     amount: Amount
+    across: bool = False
     whole: bool = field(default=False, compare=False)
     """Whether `全群` was written, of which English has no word."""
 

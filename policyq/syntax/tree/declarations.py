@@ -88,9 +88,13 @@ class Exempt(Node):
 
 @dataclass(frozen=True, slots=True)
 class Ladder(Node):
+    """``ladder standard within 30 days across all groups first warn next remove``. ``across``: what a
+    member did in any group steps one ladder."""
+
     name: Name
     window: Amount
     steps: tuple[tuple[Action, ...], ...]
+    across: bool = False
 
 
 @dataclass(frozen=True, slots=True)

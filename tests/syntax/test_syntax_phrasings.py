@@ -1,0 +1,69 @@
+"""What people write in the place of a condition is said anew as a policy says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from policyq.diagnostics.source import Source
+from policyq.syntax.parse import parse
+
+ZH = (
+    '群规 "团购群" 版本 1\n时区 Asia/Shanghai\n时段 夜间 = 23:00-07:00\n词库 广告词 = "兼职"\n'
+    "网站 白名单 = taobao.com\n规则 一 当 {} 则 撤回\n"
+)
+EN = (
+    'policy "Deals" version 1\ntimezone Europe/Berlin\nhours night = 23:00 to 07:00\n'
+    'words ads = "discount"\nsites ok = amazon.com\nrule one when {} then delete\n'
+)
+
+
+@pytest.mark.parametrize(
+    ("head", "written", "meant"),
+    [
+        (ZH, "夜间", "时间 在 夜间"),
+        (ZH, "夜间 发消息", "消息 且 时间 在 夜间"),
+        (ZH, "消息 不在 夜间", "消息 且 时间 不在 夜间"),
+        (ZH, "消息 且 时间 是 夜间", "时间 在 夜间"),
+        (ZH, "广告词", "文本 含 广告词"),
+        (ZH, "链接 不在 白名单", "有 链接 不在 白名单"),
+        (ZH, "1分钟内 发 10条 消息", "同一人 1分钟内 消息 达到 10条"),
+        (ZH, "每天 消息 超过 100条", "同一人 每天"),
+        (ZH, "消息 超过 500字", "字数 超过 500字"),
+        (ZH, "管理员 发 链接", "发言人 是 管理员 且 有 链接"),
+        (ZH, "有人发红包", "红包"),
+        (ZH, "晚上11点到早上7点半", "时间 在 23:00-07:30"),
+        (ZH, "每天 9:05", "到了 09:05"),
+        (ZH, "每周一 早上9点半", "到了 每周一 09:30"),
+        (EN, "every day at 9:05", "at 09:05"),
+        (EN, "message at night", "message and time in night"),
+        (EN, "night and message", "time in night"),
+        (EN, "ads", "text contains ads"),
+        (EN, "link", "has link"),
+        (EN, "link not in ok", "any link not in ok"),
+        (EN, "someone joins", "join"),
+        (EN, "a user sends a link", "has link"),
+        (EN, "an image during night", "image and time in night"),
+        (EN, "more than 8 messages in a minute", "count(message per sender within 1 minute) > 8"),
+        (EN, "messages >= 8 per 10 minutes", "count(message per sender within 10 minutes) >= 8"),
+    ],
+    ids=lambda one: one if one and "{}" not in one else "",
+)
+def test_it_is_said_anew(head: str, written: str, meant: str) -> None:
+    text = head.format(written)
+    _, found = parse(Source("a.policyq", text))
+    said = [fix.replacement for one in found if one.kind.code == "PQ120" for fix in one.fixes]
+    assert said == [meant]
+    while found:  # mended piece by piece, it can be read
+        fix = found[0].fixes[0]
+        text = text[: fix.span.start] + fix.replacement + text[fix.span.end :]
+        _, found = parse(Source("a.policyq", text))
+
+
+def test_a_name_that_no_list_has_is_only_unknown() -> None:
+    _, found = parse(Source("a.policyq", ZH.format("清晨")))
+    assert [one.kind.code for one in found] == ["PQ109"]
+
+
+def test_a_keyword_that_is_meant_is_no_text_without_quotes() -> None:
+    text = ZH.format("图片").replace("当", "如果")
+    assert [one.kind.code for one in parse(Source("a.policyq", text))[1]] == ["PQ109"]
