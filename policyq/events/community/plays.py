@@ -33,10 +33,13 @@ class Plays:
     def __init__(self, told: Parameters, phrases: Phrases, people: People, index: int) -> None:
         self._told, self._phrases, self._people = told, phrases, people
         self._dice = Dice(told.seed, "plays", index)
+        self._idle = index % 3 == 0
         self._place = 0 if told.language == "zh" else 1
 
     def day(self) -> list[Line]:
-        """What the players do on a day."""
+        """What the players do on a day; in one group of three nobody plays."""
+        if self._idle:
+            return []
         lines: list[Line] = []
         before: Member | None = None
         for who in self._people.talkers:

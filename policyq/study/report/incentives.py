@@ -11,7 +11,8 @@ from policyq.study.report.report import Report
 from policyq.study.report.words import NOTHING, Say, Section, whole
 from policyq.vocabulary.types import Said
 
-SHOWN = 10
+#: How many of each sort of farming a report shows; JSON has all of them.
+SHOWN = 5
 _WORTH = {
     "cash": Said("现金", "cash"),
     "goods": Said("实物", "goods"),
@@ -117,16 +118,18 @@ def _guide(worth: str | None) -> tuple[str, str, str]:
 
 def farming(report: Report, say: Say) -> Section | None:
     """Who hits the cap day after day, repeats texts, or praises and is praised beyond measure."""
+    found = farmers(report)
     rows = [
         (say(*_HOW[how]), _group(report, group), who, whole(number))
-        for how, group, who, number in farmers(report)
+        for sort in _HOW
+        for how, group, who, number in [one for one in found if one[0] == sort][:SHOWN]
     ]
     if not rows:
         return None
     columns = (say("怎样", "how"), say("群", "group"), say("成员", "member"), say("次数", "times"))
-    more = len(rows) - SHOWN
+    more = len(found) - len(rows)
     says = (say(f"另有 {more} 条，见 --json", f"and {more} more, see --json"),) if more > 0 else ()
-    return Section(say("刷分", "farming"), says, columns, tuple(rows[:SHOWN]), left=3)
+    return Section(say("刷分", "farming"), says, columns, tuple(rows), left=3)
 
 
 def farmers(report: Report) -> list[tuple[str, str, str, int]]:
