@@ -34,6 +34,7 @@ CONTEXTS = ("aab", "正规广告", "广告牌", "加 微信吗", "é")
 FOLDS = (STRICTLY, NORMALLY, NORMALLY, LOOSELY, STRICTLY | {"reversed"}, NORMALLY | {"pinyin"})
 PIECES = (
     *WORDS, *CONTEXTS, "廣*告", "加薇信", "告广", "\u200b", "ⓐ", "jwx", "动", "", " ", "ａｄ", "AD", "http://a.com/x", "b.a.com/1", "http://例子.中国", "1.2.3.4/x",
+    "新到的红富士苹果一箱二十斤今天下单", "新到的红富士苹果一箱十斤今天下单", "new apples, a box is twenty pounds",
     "你好", "12", "\ud800", "微信：abc1234", "ＱＱ１２３４５６", "138-0013-8000", "x@a.com", "c点com",
 )  # fmt: skip
 SITES = ("a.com", "com", "b.a.com", "例子.中国", "1.2.3.4", "3.4", "edu.cn")
@@ -273,13 +274,15 @@ class Programs:
             + [("sum", of) for of in ("length", "amount")]
         )
         per = tuple(one for one in ("sender", "text", "host") if self._chance(0.35))
+        if self._chance(0.2):
+            per = (*per[:1], "alike") if per[:1] == ("sender",) else ("alike",)
         condition = self._kinds() if self._chance(0.6) else self.condition(1, windows=False)
         shared = self._chance(0.8 if of in ("group", "platform") else 0.25)
         counter = nodes.Counter("", what, of, condition, per, 0, (), shared)
         id = "c" + hashlib.sha256(show.show_counter(counter).encode()).hexdigest()[:8]
         counter = self.counters.get(id) or replace(counter, id=id)
         trailing, bucket = None, None
-        if self._chance(0.6):
+        if self._chance(0.6) or "alike" in per:
             trailing = self._length()
             counter = replace(counter, keep=max(counter.keep, self._longest(trailing)))
         else:

@@ -51,10 +51,23 @@ def _counts(top: tree.Condition) -> Iterator[Diagnostic]:
     for one in walk.conditions(top):
         if not isinstance(one, tree.Aggregate):
             continue
+        if "alike" in one.per:
+            yield from _similar(one)
         if one.of in _OF_GROUPS and not one.across:
             yield say.ONE_GROUP_COUNTED.at(one.span, what=_OF_GROUPS[one.of])
         elif one.across and (group := _confined(one.condition)) is not None:
             yield say.ONE_GROUP_ONLY.at(one.span, group.span)
+
+
+def _similar(one: tree.Aggregate) -> Iterator[Diagnostic]:
+    if isinstance(one.window, tree.Bucket):
+        yield say.SIMILAR.at(one.window.span, problem=_BY_BUCKET)
+    if not {"text", "host"}.isdisjoint(one.per):
+        yield say.SIMILAR.at(one.span, problem=_WITH_OTHERS)
+
+
+_BY_BUCKET = Words("要写多久以内，不能按天、周、月", "wants a time to look back, not a calendar's")
+_WITH_OTHERS = Words("只能和“同一人”一起用", "goes together with `sender` only")
 
 
 def _confined(condition: tree.Condition) -> tree.GroupIs | None:

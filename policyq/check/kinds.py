@@ -116,7 +116,7 @@ _GROWING = (">", ">=", "=")
 
 def _aggregate(condition: tree.Aggregate) -> Asked:
     counted = kinds_of(condition.condition)
-    if "text" in condition.per or "host" in condition.per:
+    if not {"text", "host", "alike"}.isdisjoint(condition.per):
         return Asked(MESSAGES, chosen=True, counted=counted)
     return Asked(PERSONAL if "sender" in condition.per else ALL_KINDS, False, counted)
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from math import isfinite
 from typing import NamedTuple
 
+from policyq.text.alike import alike, letters
 from policyq.text.contacts import ContactHit
 from policyq.text.contacts import find as find_contacts
 from policyq.text.fold import fold
@@ -155,7 +156,19 @@ def _key_values(part: str, event: Event, shared: bool) -> tuple[str, ...] | None
             return None if key is None else (key,) if key else ()
         case "host":
             return hosts(event)
+        case "alike":
+            if event.kind not in MESSAGES:
+                return ()
+            counts = None if event.text is None else letters(event.text)
+            return None if counts is None else (counts,) if counts else ()
     raise ValueError(part)
+
+
+def same_key(per: tuple[str, ...], one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether what is counted under one key counts for another."""
+    if "alike" not in per or one == other:
+        return one == other
+    return one[:-1] == other[:-1] and alike(one[-1], other[-1])
 
 
 def counted(what: str, of: str | None, event: Event, shared: bool = False) -> tuple[str | int, ...]:

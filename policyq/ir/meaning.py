@@ -29,6 +29,7 @@ from policyq.ir.keeping import drawn_up
 from policyq.ir.measuring import is_so, measure
 from policyq.ir.memory import REMEMBERED, Entry, Group, Key, Memory, Shared
 from policyq.ir.schedule import strikes
+from policyq.text import alike
 from policyq.text.links import inside
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import EVERYONE, FIELDS, MESSAGES, PERSONAL, TICKS, Event
@@ -46,6 +47,9 @@ COMPARE: dict[str, Callable[[int | float, int | float], bool]] = {
 
 Counts: TypeAlias = Mapping[tuple[str, Key], tuple[Entry, ...]]
 """(counter, key) → what was counted, by time."""
+
+Kept: TypeAlias = dict[tuple[str, Key], tuple[Entry, ...]]
+"""The same, while it is made."""
 
 
 class Scene(NamedTuple):
@@ -145,9 +149,9 @@ def repeats(event: Event, before: Decision) -> bool:
 def count(scene: Scene) -> Scene:
     """The scene after every counter has counted its event; what is too old is forgotten."""
     event, program = scene.event, scene.program
-    here: dict[tuple[str, Key], tuple[Entry, ...]] = {}
-    everywhere: dict[tuple[str, Key], tuple[Entry, ...]] = {}
-    own: dict[tuple[str, Key], tuple[Entry, ...]] = {}
+    here: Kept = {}
+    everywhere: Kept = {}
+    own: Kept = {}
     for counter in program.counters:
         kept = everywhere if counter.shared else here
         for (id, key), entries in scene.of(counter).counts.items():
@@ -159,11 +163,26 @@ def count(scene: Scene) -> Scene:
                     Entry(event.time, event.id, value)
                     for value in facts.counted(counter.what, counter.of, event, counter.shared)
                 )
+                if "alike" in counter.per:
+                    make_room(counter, key, own[counter.id, key], kept, scene)
     return scene._replace(
         group=replace(scene.group, counts=_filled(here)),
         shared=replace(scene.shared, counts=_filled(everywhere)),
         own=own,
     )
+
+
+def make_room(
+    counter: nodes.Counter, key: Key, added: tuple[Entry, ...], kept: Kept, scene: Scene
+) -> None:
+    """No counter by similar text remembers more than `MOST` texts: before one more is remembered,
+    the half of them goes that was met the longest ago."""
+    held = {place: of for place, of in kept.items() if place[0] == counter.id and of}
+    new = any(remembers(counter, entry, scene) for entry in added)
+    if not new or (counter.id, key) in held or len(held) < alike.MOST:
+        return
+    for place in sorted(held, key=lambda one: (held[one][-1].time, one[1]))[: len(held) // 2]:
+        del kept[place]
 
 
 def _filled(counts: Counts) -> Counts:
@@ -228,7 +247,7 @@ def _seen(
     condition: nodes.Windowed, counter: nodes.Counter, key: Key, scene: Scene
 ) -> Iterator[Entry]:
     """The entries of a key that are in the window: those still remembered, and the event's own."""
-    for entry in scene.of(counter).counts.get((counter.id, key), ()):
+    for entry in _under(key, counter, scene.of(counter).counts):
         reached = (
             _in_reach(counter, entry, scene)
             if condition.bucket is None
@@ -236,9 +255,15 @@ def _seen(
         )
         if reached and _within(condition, entry, scene):
             yield entry
-    for entry in scene.own.get((counter.id, key), ()):
+    for entry in _under(key, counter, scene.own):
         if _within(condition, entry, scene):
             yield entry
+
+
+def _under(key: Key, counter: nodes.Counter, counts: Counts) -> Iterator[Entry]:
+    for (id, other), entries in counts.items():
+        if id == counter.id and facts.same_key(counter.per, key, other):
+            yield from entries
 
 
 def _within(condition: nodes.Windowed, entry: Entry, scene: Scene) -> bool:

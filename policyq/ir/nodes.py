@@ -244,7 +244,8 @@ class Counter:
     ``condition`` and ``per``; never a threshold, a length or a place in the file.
 
     ``what``: count, distinct, sum. ``of``: sender, text, host, target, group, platform (distinct);
-    length, amount (sum). ``per``: sender, text, host, in this order. The group is part of the key,
+    length, amount (sum). ``per``: sender, text, host, alike (nearly the same
+    text: `policyq.text.alike`), in this order. The group is part of the key,
     unless the counter is ``shared`` by all groups, in which a sender is a person.
     ``keep``: the longest trailing window that is asked of it, 0 for none; ``buckets``: the
     calendar buckets that are asked of it.

@@ -21,6 +21,7 @@ from policyq.live.metrics import Metrics
 from policyq.live.sorts import OTHER
 from policyq.live.source import Source, source
 from policyq.live.state import Restored, restored, saved
+from policyq.text.alike import letters_of
 from policyq.text.fold import fold
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
@@ -278,6 +279,7 @@ def _space(
             for number, value in enumerate(program.values)
         },
         "fold": fold,
+        "letters_of": letters_of,
         "links_of": scene.links_of,
         "hosts_of": scene.hosts_of,
         "contacts_of": scene.contacts_of,

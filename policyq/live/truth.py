@@ -272,12 +272,16 @@ class Truths:
         """How an event is found among what a counter counted."""
         per, sender = counter.per, sender_of(counter)
         unknown = [f"{sender} is None"] if "sender" in per else []
-        if not self._message and {"text", "host"} & {*per}:
+        if not self._message and {"text", "host", "alike"} & {*per}:
             return Keys("''", " or ".join(unknown), none="True")
-        if "text" in per:
+        if {"text", "alike"} & {*per}:
             unknown.append("text is None")
-        none = "not key" if "text" in per else ""
-        before = [{"sender": sender, "text": "key"}[part] for part in per if part != "host"]
+        none = "not key" if "text" in per else "not letters" if "alike" in per else ""
+        before = [
+            {"sender": sender, "text": "key", "alike": "letters"}[part]
+            for part in per
+            if part != "host"
+        ]
         if "host" in per:
             unknown.append("links is None")
             hosts = ", ".join(["hosts", *before])

@@ -35,6 +35,7 @@ _PER = {
     "sender": Said("同一人", "per sender"),
     "text": Said("同一文本", "per text"),
     "host": Said("同一网站", "per host"),
+    "alike": Said("近似文本", "per similar text"),
 }
 _BUCKETS = {
     "hour": Said("每小时", "hourly"),

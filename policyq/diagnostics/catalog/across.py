@@ -88,4 +88,25 @@ IN_TIER = Kind(
     ),
 )
 
-KINDS: tuple[Kind, ...] = (ONE_GROUP_COUNTED, ONE_GROUP_ONLY, AT_TICK, IN_TIER)
+SIMILAR = Kind(
+    code="PQ614",
+    name="similar-text-so",
+    severity=Severity.ERROR,
+    title=Words("近似的文本不能这样数", "similar texts cannot be counted like this"),
+    label=Words("{problem}", "{problem}"),
+    help=Words(
+        "例如：近似文本 在所有群 1天内 消息 的不同 群 达到 3个",
+        "for example: distinct(group of message per similar text across all groups within 1 day) >= 3",
+    ),
+    bad=_HEAD
+    + "rule spread when count(message per similar text across all groups daily) > 3 then delete\n",
+    good=_HEAD
+    + "rule spread when count(message per similar text across all groups within 1 day) > 3\n"
+    "  then delete\n",
+    why=Words(
+        "近似不传递：每条消息要和它前面一段时间的文本比",
+        "similar is not the same: each text is compared with those of the time before it",
+    ),
+)
+
+KINDS: tuple[Kind, ...] = (ONE_GROUP_COUNTED, ONE_GROUP_ONLY, AT_TICK, IN_TIER, SIMILAR)
