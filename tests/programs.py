@@ -75,6 +75,7 @@ class Programs:
         self.zone = random.choice(ZONES)
         self.start = random.choice(instants(self.zone))
         self.ladders: list[nodes.Ladder] = []
+        self.removals = 0
         self.agendas: tuple[nodes.Agenda, ...] = ()
         day = clock.local(self.start, self.zone).date()
         changes = [(day.fromordinal(day.toordinal() + n)).isoformat() for n in (0, 1)]
@@ -116,6 +117,7 @@ class Programs:
             agendas=self.agendas,
             forms=forms(self) if self.agendas else (),
             rankings=ranked,
+            removals=self.removals,
         )
         return replace(program, digest=digest(program))
 
@@ -300,6 +302,11 @@ class Programs:
     def _in_tier(self) -> nodes.Condition:
         return nodes.InTier(self._some(TIERS))
 
+    def _removed(self) -> nodes.Condition:
+        within = self._length()
+        self.removals = max(self.removals, self._longest(within))
+        return nodes.Removed(self._some(("r0", "r1", "r2")), within)
+
     def _silent(self) -> nodes.Condition:
         return nodes.Silent(self.random.choice(OPS), self._length())
 
@@ -412,5 +419,5 @@ _ATOMS = (
     Programs._contact, Programs._time, Programs._time, Programs._who, Programs._mentions,
     Programs._group, Programs._compare,
     Programs._known, Programs._before, Programs._always, Programs._changed, Programs._in_tier,
-    Programs._in_tier, Programs._silent, at,
+    Programs._in_tier, Programs._silent, Programs._removed, Programs._removed, at,
 )  # fmt: skip

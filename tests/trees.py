@@ -119,6 +119,7 @@ _leaves = st.one_of(
     st.builds(tree.Compare, st.sampled_from(_FIELDS), _SIGNS, amounts),
     st.builds(tree.Known, st.sampled_from(_KNOWN), st.booleans()),
     st.builds(tree.Becomes, names, st.booleans()),
+    st.builds(tree.Removed, st.lists(names, max_size=2).map(tuple), amounts),
     st.builds(tree.AtTime, _many(days, 0), clocks),
 )
 

@@ -82,6 +82,8 @@ def carriers(atom: tree.Condition) -> frozenset[str]:
             return frozenset({"scheduled"})
         case tree.MetricIs() | tree.Ranked():
             return frozenset({"day_end"})
+        case tree.Removed():
+            return PERSONAL
         case tree.WhoIs(subject):
             return FIELDS[subject].carriers
         case tree.Compare(field) | tree.Known(field) | tree.GroupIs(field):

@@ -97,6 +97,8 @@ def amounts(node: tree.Declaration) -> Iterator[Place]:
             match condition:
                 case tree.Compare(field, _, amount):
                     yield Place(field, amount, field in ("tenure", "silent", "late"))
+                case tree.Removed(_, within):
+                    yield Place("removed", within, True)
                 case tree.MetricIs(_, _, tree.Number() | tree.Name() as limit):
                     yield Place("metric", limit, False)
                 case tree.Aggregate():
@@ -167,6 +169,8 @@ def _asked(condition: tree.Condition) -> Iterator[tuple[str, tree.Name]]:
             yield "hours", hours
         case tree.Becomes(tier):
             yield "tier", tier
+        case tree.Removed(rules):
+            yield from (("rule", rule) for rule in rules)
         case tree.MetricIs(metric):
             yield "metric", metric
 

@@ -129,6 +129,13 @@ def person(event: Event) -> str | None:
     return f"{event.platform or ''}:{event.sender}"
 
 
+def target(event: Event) -> str:
+    """As `person`, of the account that an outcome was aimed at."""
+    return (
+        f"={event.person}" if event.person is not None else f"{event.platform or ''}:{event.target}"
+    )
+
+
 def keys(per: tuple[str, ...], event: Event, shared: bool = False) -> list[tuple[str, ...]] | None:
     """The keys under which an event is counted, beside its group or ``shared`` by all.
 

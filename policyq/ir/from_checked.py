@@ -82,6 +82,7 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         calendar=calendar(policy.calendar),
         quiet=lowering.time(policy.quiet) if policy.quiet is not None else None,
     )
+    program = replace(program, removals=lowering.removals)
     return replace(program, digest=digest(program))
 
 
@@ -189,6 +190,8 @@ class Conditions:
         self.policy = policy
         self.values: Mapping[str, nodes.Value] = {n: _value(v) for n, v in policy.values.items()}
         self._counters: dict[str, nodes.Counter] = {}
+        self.removals = 0
+        """The longest that is asked since a removal."""
 
     def counters(self) -> tuple[nodes.Counter, ...]:
         return tuple(self._counters[name] for name in sorted(self._counters))
@@ -319,6 +322,10 @@ class Conditions:
                 return nodes.Changed(frozenset({tier.text}), not negated)
             case tree.Compare("silent", op, amount):
                 lowered = nodes.Silent(op, self.amount(amount))
+            case tree.Removed(rules, within):
+                since = self.amount(within)
+                self.removals = max(self.removals, self.longest(since))
+                return nodes.Removed(frozenset(rule.text for rule in rules), since)
             case tree.MentionIs(who):
                 lowered = nodes.Mentions(not who, who_is(who).accounts)
             case tree.GroupIs(field, negated, operands):

@@ -39,6 +39,7 @@ from policyq.ir.measures import Total as Total
 from policyq.ir.measures import Watch as Watch
 from policyq.ir.of_members import Changed as Changed
 from policyq.ir.of_members import InTier as InTier
+from policyq.ir.of_members import Removed as Removed
 from policyq.ir.of_members import Silent as Silent
 from policyq.text.listed import Listed, Word
 from policyq.vocabulary.types import Duration
@@ -234,7 +235,7 @@ class Surely:
 
 Condition: TypeAlias = (
     Always | KindIn | Text | Near | Link | Contact | TimeIn | WhoIs | Mentions | GroupIs | Compare
-    | Known | Before | Changed | At | InTier | Silent | Windowed | MetricIs | Ranked | And | Or | Not | Surely
+    | Known | Before | Changed | At | InTier | Silent | Removed | Windowed | MetricIs | Ranked | And | Or | Not | Surely
 )  # fmt: skip
 
 
@@ -369,3 +370,5 @@ class Program:
     agendas: tuple[Agenda, ...] = ()
     forms: tuple[Form, ...] = ()
     rankings: tuple[Ranking, ...] = ()
+    removals: Duration = 0
+    """For how long anybody asks whether a person was removed; 0: nobody does."""

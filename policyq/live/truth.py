@@ -119,6 +119,10 @@ class Truths:
             case nodes.Silent(op, amount):
                 limit = f"{self.names.constant(op)}, {self.names.number(amount)}"
                 return _unless_none("sender", f"silent_is(roll.get(sender), time, {limit})", cost=2)
+            case nodes.Removed(rules, within):
+                asked = f"latest, e, {self.names.constant(rules)}, {self.names.number(within)}"
+                found = f"was_removed(state.shared.common, program, {asked})"
+                return Code(found, True, 4)
             case nodes.At(slot):
                 return Code(f"strikes({self.names.constant(slot)}, e, program)", True, 6)
             case nodes.Ranked():

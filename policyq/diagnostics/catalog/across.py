@@ -109,4 +109,30 @@ SIMILAR = Kind(
     ),
 )
 
-KINDS: tuple[Kind, ...] = (ONE_GROUP_COUNTED, ONE_GROUP_ONLY, AT_TICK, IN_TIER, SIMILAR)
+_FRAUD = 'rule fraud when text contains "send me the code" then {action}\n'
+_AGAIN = "rule again when join and was removed for fraud within 90 days then remove\n"
+
+REMOVES_NOBODY = Kind(
+    code="PQ615",
+    name="removes-nobody",
+    severity=Severity.WARNING,
+    title=Words("规则 `{name}` 不移出人", "rule `{name}` removes nobody"),
+    label=Words("没有人会因此被移出", "nobody is removed for it"),
+    also=Words("它的动作里没有移出", "nothing that it does removes"),
+    help=Words(
+        "写真正移出人的规则；不写“因”，什么原因移出的都算",
+        "name a rule that removes; without `for`, whatever somebody was removed for counts",
+    ),
+    bad=_HEAD + _FRAUD.format(action="mute 1 day") + _AGAIN,
+    good=_HEAD + _FRAUD.format(action="remove") + _AGAIN,
+    why=Words("这个条件永远不成立", "the condition is never true"),
+)
+
+KINDS: tuple[Kind, ...] = (
+    ONE_GROUP_COUNTED,
+    ONE_GROUP_ONLY,
+    AT_TICK,
+    IN_TIER,
+    SIMILAR,
+    REMOVES_NOBODY,
+)

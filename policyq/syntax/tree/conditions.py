@@ -157,6 +157,15 @@ class Becomes(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Removed(Node):
+    """``was removed for fraud within 90 days``: the sender was removed from some group. ``rules``:
+    by one of these; none: by any, or by hand."""
+
+    rules: tuple[Name, ...]
+    within: Amount
+
+
+@dataclass(frozen=True, slots=True)
 class AtTime(Node):
     """``at Monday 07:30``: the event is the tick of this time. No days: every day."""
 
@@ -198,5 +207,5 @@ class Not(Node):
 
 Condition: TypeAlias = (
     "KindIs | TextIs | LinkIs | ContactIs | TimeIn | WhoIs | MentionIs | GroupIs | Compare | Known"
-    " | Aggregate | Becomes | AtTime | Ranked | MetricIs | And | Or | Not"
+    " | Aggregate | Becomes | Removed | AtTime | Ranked | MetricIs | And | Or | Not"
 )
