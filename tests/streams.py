@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 from programs import ACCOUNTS, COMMON, GROUPS, LENGTHS, PIECES, TAGS, TIERS, Programs, instants
+from programs_incentives import moved
 
 from policyq.ir import clock, nodes
 from policyq.ir.common import shares
@@ -91,6 +92,8 @@ def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
             event = _event(random, f"e{number}", at, before, asked)
             if shared and random.random() < 0.4:
                 event = event._replace(group=random.choice(GROUPS))
+        if program.points:
+            event = moved(random, event, ACCOUNTS, before)
         before.append(event)
         if live is not None:
             for decision in live.feed(event):

@@ -15,6 +15,7 @@ from policyq.check import (
     groups,
     header,
     idle,
+    incentives,
     ladders,
     meaning,
     metrics,
@@ -64,6 +65,7 @@ _WITH_ROADS = (
     texts.problems,
     promises.problems,
     platforms.problems,
+    incentives.problems,
 )
 #: Asked of sound policies only: a mistake in one place would show as another.
 _OF_SOUND = (groups.problems, parts.problems, nested.problems, sought.problems)

@@ -19,7 +19,7 @@ import operator
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from policyq.ir import clock, common, facts, nodes, tiers
+from policyq.ir import clock, common, facts, holdings, nodes, tiers
 from policyq.ir.counting import Kept as Kept
 from policyq.ir.counting import Scene as Scene
 from policyq.ir.counting import amount as amount
@@ -178,6 +178,8 @@ def holds(condition: nodes.Condition, scene: Scene) -> Truth:
             return common.was_removed(
                 shared.common, scene.program, shared.watermark, scene.event, rules, length
             )
+        case nodes.Holds() | nodes.Titled():
+            return holdings.holds(condition, scene.program, scene.group.standing, scene.event)
         case nodes.Ranked():
             return drawn_up(condition, scene.group.standing, scene.event)
         case nodes.MetricIs():

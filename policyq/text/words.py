@@ -146,16 +146,16 @@ class Matcher:
     def _together(self, texts: Sequence[str]) -> list[list[Hit]]:
         """The hits of texts that are searched as one."""
         results: list[list[Hit]] = [[] for _ in texts]
-        some: set[int] = set()
+        several: set[int] = set()
         again: set[int] = set()
         for one in self._main:
-            found, unclear = batch(one, texts)
-            some |= found.keys()
+            more, unclear = batch(one, texts, results)
+            several |= more
             again |= unclear
-            for text, hits in found.items():
-                results[text] += hits
-        for text in some:
-            results[text] = self.hits(texts[text]) if text in again else _first(results[text])
+        for text in several:
+            _first(results[text])
+        for text in again:
+            results[text] = self.hits(texts[text])
         return results
 
 

@@ -8,11 +8,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policyq.text.engine import direct
 from policyq.text.engine.alphabet import NARROW, Alphabet
 from policyq.text.engine.automaton import Automaton, Place
 from policyq.text.engine.searched import STRIDE
@@ -46,6 +48,9 @@ def same(words: Sequence[str], texts: Sequence[str], folds: frozenset[str] = STR
     """One by one and at once, what the definition says, and inside the texts."""
     expected = [hits_slowly(words, text, folds) for text in texts]
     answers(Matcher(words, folds), texts, expected)
+    with patch.object(direct, "LARGE", 0):  # as if there were very many words
+        many = Matcher(words, folds)
+        assert [many.hits(text) for text in texts] == expected
     for text, hits in zip(texts, expected, strict=True):
         assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
 

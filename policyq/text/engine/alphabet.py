@@ -59,11 +59,10 @@ class Alphabet:
         table[places_of(hidden(folds))] = 0
         self.apart: Final = chr(int((table == self.other).argmax()))
         """A character that is in no word and not passed over."""
-        # From the last change on, one place stands for all.
-        last = int((table != table[-1]).nonzero()[0].max(initial=-1))
-        self._table = table[: last + 2].copy()
-        self.take: Callable[..., Numbers] = self._table.take
-        """From code points to numbers; those beyond the table must be clipped."""
+        self._table = table
+        self.take: Callable[..., Numbers] = table.take
+        """From code points to numbers. There is a place for each, so the quickest way will do, by
+        which places beyond the table would be taken from its beginning."""
         self._codes = np.dtype("<u4")
         self._read = np.frombuffer
 
@@ -73,7 +72,7 @@ class Alphabet:
 
     def numbers(self, text: str) -> Numbers:
         """The number of each code point of a text that is not empty."""
-        return self.take(self.codes(text), None, None, "clip")
+        return self.take(self.codes(text), None, None, "wrap")
 
     @property
     def written(self) -> Lists:

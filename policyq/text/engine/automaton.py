@@ -1,4 +1,4 @@
-"""Which of many byte strings stand in a byte string, without drowning in those that nest.
+"""Which of many strings stand in a string, without drowning in those that nest.
 
 The automaton tells, for each place where something ends, the longest string that ends there;
 the others that end there are ends of that one, and follow from it one by one as they are asked
@@ -8,25 +8,29 @@ for. So 2,000 strings that lie in one another cost no more than one, unless they
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from heapq import heapify, heappop, heapreplace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 Place: TypeAlias = tuple[int, int, int]
-"""Where a string stands: start, end, its number."""
+"""Where a string stands: start, end, its number; in bytes, or in characters of a text."""
 
 
 class Automaton:
     """It cannot be pickled or copied; build it again instead."""
 
-    def __init__(self, strings: Sequence[bytes]) -> None:
-        """``strings``: not empty, none empty, all different; each is called by its number."""
-        from daachorse import DoubleArrayAhoCorasick
+    def __init__(self, strings: Sequence[bytes | str]) -> None:
+        """``strings``: not empty, none empty, all different; each is called by its number. Bytes
+        are searched for in bytes, texts in a text without half characters."""
+        from daachorse import CharwiseDoubleArrayAhoCorasick, DoubleArrayAhoCorasick
 
-        automaton = DoubleArrayAhoCorasick(list(strings), use_prefilter=True)
-        self.longest: Callable[[bytes], list[Place]] = automaton.find_overlapping_no_suffix
+        build: Any = partial(DoubleArrayAhoCorasick, use_prefilter=True)
+        if isinstance(strings[0], str):
+            build = CharwiseDoubleArrayAhoCorasick
+        self.longest: Callable[[Any], list[Place]] = build(list(strings)).find_overlapping_no_suffix
         """For each place where a string ends the longest one."""
         self._strings = strings
-        self._index = {string: number for number, string in enumerate(strings)}
+        self._index = {each: number for number, each in enumerate(strings)}
         self._lengths = sorted(set(map(len, strings)), reverse=True)
         self._next: dict[int, int] = {}
 
@@ -60,7 +64,7 @@ class Automaton:
             found = self._next[number] = self._find_inside(self._strings[number])
         return found
 
-    def _find_inside(self, string: bytes) -> int:
+    def _find_inside(self, string: bytes | str) -> int:
         for length in self._lengths:
             if length < len(string):
                 found = self._index.get(string[-length:])

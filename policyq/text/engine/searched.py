@@ -118,7 +118,7 @@ def _look(alphabet: Alphabet, automaton: Automaton, passes: bool) -> Look:
     codes, drop = np.dtype("<u4"), PASSED if passes else b""
 
     def look(text: str) -> tuple[list[Place], Numbers] | None:
-        numbers = take(read(encode(text, "surrogatepass")[0], codes), None, None, "clip")
+        numbers = take(read(encode(text, "surrogatepass")[0], codes), None, None, "wrap")
         data = numbers.tobytes()
         found = longest(data.translate(None, drop) if drop else data)
         return (found, numbers) if found else None

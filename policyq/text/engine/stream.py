@@ -29,7 +29,7 @@ class Stream:
         """``passes``: whether anything in it may be passed over."""
         self.places: NDArray[np.intp] | None = left_of(alphabet, numbers) if passes else None
         self.left: Numbers = (
-            numbers if self.places is None else numbers.take(self.places, None, None, "clip")
+            numbers if self.places is None else numbers.take(self.places, None, None, "wrap")
         )
 
     @cached_property
