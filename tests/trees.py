@@ -232,6 +232,10 @@ happens = st.one_of(
         tree.Happens, _jumps, clocks, names, _tags, st.sampled_from(_personal), _maybe_string,
         st.one_of(st.none(), numbers),
     ),
+    st.builds(
+        tree.Happens, _jumps, clocks, names, _tags, st.sampled_from(_personal), _maybe_string,
+        st.one_of(st.none(), numbers), strings, st.one_of(st.none(), _platforms),
+    ),
     st.builds(tree.Happens, _jumps, clocks, names, _tags, st.sampled_from(["approve", "reject"])),
     st.builds(
         tree.Happens, _jumps, clocks, st.none(), st.just(()),
