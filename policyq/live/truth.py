@@ -119,10 +119,6 @@ class Truths:
             case nodes.Silent(op, amount):
                 limit = f"{self.names.constant(op)}, {self.names.number(amount)}"
                 return _unless_none("sender", f"silent_is(roll.get(sender), time, {limit})", cost=2)
-            case nodes.Removed(rules, within):
-                asked = f"latest, e, {self.names.constant(rules)}, {self.names.number(within)}"
-                found = f"was_removed(state.shared.common, program, {asked})"
-                return Code(found, True, 4)
             case nodes.Holds(points, op, amount):
                 held = f"points_of(program, state.standing, {self.names.constant(points)}, sender, time)"
                 test = f"{_OPS.get(op, op)} {self.names.number(amount)}"
@@ -225,6 +221,10 @@ class Truths:
 
     def _member_or_group(self, condition: nodes.Condition) -> Code:
         match condition:
+            case nodes.Removed(rules, within):
+                asked = f"latest, e, {self.names.constant(rules)}, {self.names.number(within)}"
+                found = f"was_removed(state.shared.common, program, {asked})"
+                return Code(found, True, 4)
             case nodes.WhoIs(roles, tags, accounts):
                 codes = [self._one("role", roles), self._many("tags", tags)]
                 return self._some([*codes, self._one("sender", accounts)])
