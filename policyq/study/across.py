@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
+from typing import NamedTuple
 
 from policyq.ir import facts, nodes
 from policyq.study.simulate import Step
@@ -31,11 +32,21 @@ class Spread:
             getattr(self, name).update(getattr(other, name))
 
 
+#: Texts of so many characters or more are followed through the groups, and at most so many of them.
+LONG_ENOUGH = 10
+MOST_TEXTS = 200_000
+
+
 @dataclass(slots=True)
 class Across:
     """Everything that is told of all groups together."""
 
     rules: dict[str, Spread] = field(default_factory=dict)
+    texts: dict[bytes, set[tuple[str, str, str]]] = field(default_factory=dict)
+    """Text → group, platform, person; a text is one as in ``per text``."""
+    followed: int = 0
+    """Messages that were looked at for it; ``missed``: those for whose texts there was no room."""
+    missed: int = 0
     returned: int = 0
     """Joins on which a rule fired that asks whether somebody was removed."""
     refused: int = 0
@@ -46,9 +57,33 @@ class Across:
         """Adds another in place."""
         for name, spread in other.rules.items():
             self.rules.setdefault(name, Spread()).add(spread)
+        for text, places in other.texts.items():
+            self.texts.setdefault(text, set()).update(places)
+        self.followed += other.followed
+        self.missed += other.missed
         self.returned += other.returned
         self.refused += other.refused
         self.people |= other.people
+
+    def repeated(self, what: int) -> Repeated:
+        """The texts that stood in several groups (0), or on several platforms (1)."""
+        some = [
+            places
+            for places in self.texts.values()
+            if len({place[what] for place in places if place[what]}) > 1
+        ]
+        met = [place for places in some for place in places]
+        return Repeated(
+            len(some), len({group for group, _, _ in met}), len({one for _, _, one in met if one})
+        )
+
+
+class Repeated(NamedTuple):
+    """How many texts, in how many groups, by how many persons."""
+
+    texts: int
+    groups: int
+    members: int
 
 
 class Teller:
@@ -68,7 +103,10 @@ class Teller:
     def add(self, step: Step) -> None:
         """What one event led to."""
         own = step.own
-        if own is None or not own.fired or not (self._shared or self._asking):
+        if own is None or not (self._shared or self._asking):
+            return
+        self._follow(step.event)
+        if not own.fired:
             return
         names = {fired.rule for fired in own.fired}
         for name in names & self._shared:
@@ -78,13 +116,32 @@ class Teller:
             self._across.refused += any(act.action == "remove" for act in own.actions)
             self._across.people.add(facts.person(step.event) or "")
 
+    def _follow(self, event: Event) -> None:
+        """Where a text stands that is no mere word of politeness."""
+        across = self._across
+        if event.kind == "edit" or event.text is None or len(event.text) < LONG_ENOUGH:
+            return
+        across.followed += 1
+        text = _hashed(event.text)
+        places = across.texts.get(text)
+        if places is None:
+            if len(across.texts) >= MOST_TEXTS:
+                across.missed += 1
+                return
+            places = across.texts[text] = set()
+        places.add((event.group, event.platform or "", facts.person(event) or ""))
+
+
+def _hashed(text: str) -> bytes:
+    key = facts.text_key(text).encode("utf-8", "surrogatepass")
+    return blake2b(key, digest_size=8).digest()
+
 
 def _spread(spread: Spread, event: Event) -> None:
     spread.fired += 1
     spread.groups.add(event.group)
     if event.text is not None:
-        key = facts.text_key(event.text).encode("utf-8", "surrogatepass")
-        spread.texts.add(blake2b(key, digest_size=8).digest())
+        spread.texts.add(_hashed(event.text))
     if event.platform is not None:
         spread.platforms.add(event.platform)
     person = facts.person(event)

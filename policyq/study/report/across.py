@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from policyq.ir.common import shares
+from policyq.study.across import LONG_ENOUGH, MOST_TEXTS
 from policyq.study.report.report import Report
-from policyq.study.report.words import Say, Section, whole
+from policyq.study.report.words import Say, Section, many, whole
 
 
 def across(report: Report, say: Say) -> Section | None:
@@ -29,14 +30,33 @@ def across(report: Report, say: Say) -> Section | None:
 
 def _says(report: Report, say: Say) -> list[str]:
     found, says = report.rates.across, []
+    for what, zh, en in ((0, "几个群", "several groups"), (1, "几个平台", "several platforms")):
+        one = found.repeated(what)
+        if one.texts:
+            says.append(
+                say(
+                    f"{LONG_ENOUGH} 字以上一样的文本，出现在{zh}的有 {whole(one.texts)} 段："
+                    f"{whole(one.groups)} 个群，{whole(one.members)} 人",
+                    f"texts of {LONG_ENOUGH} characters and more that stood in {en}: "
+                    f"{whole(one.texts)}, in {many(one.groups, 'group')}, by {many(one.members, 'member')}",
+                )
+            )
+    if found.missed:
+        says.append(
+            say(
+                f"只跟踪了 {MOST_TEXTS} 段不同的文本，另有 {whole(found.missed)} 条消息没有跟踪",
+                f"only {MOST_TEXTS} different texts were followed; {whole(found.missed)} messages "
+                "with others were not",
+            )
+        )
     if found.returned:
         people = whole(len(found.people))
         says.append(
             say(
                 f"被别的群移出过的人又来入群 {whole(found.returned)} 次（{people} 人），"
                 f"其中 {whole(found.refused)} 次没有接纳",
-                f"of {people} who had been removed elsewhere and joined {whole(found.returned)} "
-                f"times, {whole(found.refused)} joins were refused",
+                f"{many(len(found.people), 'member')} who had been removed elsewhere joined "
+                f"{many(found.returned, 'time')}; {many(found.refused, 'join')} refused",
             )
         )
     absent, known = report.log.absent
@@ -76,6 +96,10 @@ def document(report: Report) -> dict[str, object]:
                 }
                 for name, one in found.rules.items()
             },
+            "repeated_in_groups": found.repeated(0)._asdict(),
+            "repeated_on_platforms": found.repeated(1)._asdict(),
+            "messages_followed": found.followed,
+            "messages_not_followed": found.missed,
             "returned": found.returned,
             "refused": found.refused,
             "people": len(found.people),
