@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
+from policyq.study.across import Across
 from policyq.study.contents import Contents
 from policyq.study.incentives import Incentives
 from policyq.study.measured import OfMetric, Place, Turn
@@ -140,6 +141,7 @@ class Rates:
     group_days: int = 0
     contents: Contents = field(default_factory=Contents)
     incentives: Incentives = field(default_factory=Incentives)
+    across: Across = field(default_factory=Across)
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
     ticks: int = 0
@@ -185,6 +187,7 @@ def add(total: Rates, part: Rates) -> None:
     _add_each(total.metrics, part.metrics, OfMetric)
     total.contents.add(part.contents)
     total.incentives.add(part.incentives)
+    total.across.add(part.across)
     for counter in fields(Rates):
         mine, theirs = getattr(total, counter.name), getattr(part, counter.name)
         if isinstance(mine, Counter):

@@ -8,6 +8,7 @@ from policyq.ir import clock
 from policyq.study.numbers import Counts
 from policyq.study.report import contents, incentives, structure
 from policyq.study.report import report as of
+from policyq.study.report.across import across
 from policyq.study.report.hot import hot
 from policyq.study.report.measured import metrics, trends, watched
 from policyq.study.report.rejected import reason as why
@@ -54,6 +55,7 @@ def sections(report: Report, language: str) -> list[Section]:
         incentives.rewards(report, say),
         incentives.farming(report, say),
         hot(report, say),
+        across(report, say),
         _hours(report, say),
         _reasons(report, say),
         _members(report, say),
