@@ -408,7 +408,8 @@ class Programs:
         if self._chance(0.3) and min(number for _, number in self.values[0].periods) >= MINUTE:
             within = nodes.Dated("length")
         otherwise = (self._effect(depth - 1),) if self._chance(0.6) else ()
-        return nodes.Confirm(self._judges(), within, otherwise)
+        quorum = 2 if self._chance(0.4) else 1
+        return nodes.Confirm(self._judges(), within, otherwise, quorum)
 
     def _template(self) -> nodes.Template | None:
         if self._chance(0.2):

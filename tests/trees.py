@@ -186,7 +186,11 @@ deeds = st.one_of(
     st.builds(tree.TreatAs, plain),
 )
 confirms = st.builds(
-    tree.Confirm, _many(who), st.one_of(st.none(), amounts), st.one_of(st.none(), deeds)
+    tree.Confirm,
+    _many(who),
+    st.one_of(st.none(), amounts),
+    st.one_of(st.none(), deeds),
+    st.one_of(st.none(), st.builds(tree.Number, st.integers(1, 9))),
 )
 actions = st.builds(
     lambda deed, confirm: dataclasses.replace(deed, confirm=confirm),

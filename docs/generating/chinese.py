@@ -162,10 +162,11 @@ _SENTENCES: dict[str, str] = {
     "when it was asked": "什么时候问的",
     "when it is answered without them": "什么时候到期，不再等人",
     "its id": "问题的编号",
-    "approved, rejected, timed_out; or why a verdict was refused: "
-    "no_question, own_message, not_a_judge, too_late": (
-        "approved、rejected、timed_out；"
-        "裁决没被采纳时是原因：no_question、own_message、not_a_judge、too_late"
+    "how many judges must approve": "要几个人同意",
+    "approved, rejected, timed_out; counted: others must approve, too; or why a verdict was "
+    "refused: no_question, own_message, not_a_judge, too_late, already_approved": (
+        "approved、rejected、timed_out；counted：还要别人同意；"
+        "裁决没被采纳时是原因：no_question、own_message、not_a_judge、too_late、already_approved"
     ),
 }
 

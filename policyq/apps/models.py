@@ -243,6 +243,7 @@ class Question(Strict):
     deadline: Annotated[Written, Field(description="when it is answered without them")]
     author: Annotated[StrictStr | None, Field(description="whom it is about")] = None
     joined: Annotated[StrictBool, Field(description="whether it joined one that waited already")]
+    quorum: Annotated[StrictInt, Field(ge=1, description="how many judges must approve")] = 1
 
 
 class Waiting(Strict):
@@ -259,8 +260,9 @@ class Answer(Strict):
     result: Annotated[
         StrictStr,
         Field(
-            description="approved, rejected, timed_out; or why a verdict was refused: "
-            "no_question, own_message, not_a_judge, too_late"
+            description="approved, rejected, timed_out; counted: others must approve, too; or why "
+            "a verdict was refused: "
+            "no_question, own_message, not_a_judge, too_late, already_approved"
         ),
     ]
 

@@ -162,6 +162,8 @@ def _question(question: Question, zone: tzinfo) -> dict[str, Any]:
     if question.author is not None:
         row["author"] = question.author
     row["joined"] = question.joined
+    if question.quorum > 1:
+        row["quorum"] = question.quorum
     return row
 
 

@@ -18,6 +18,10 @@ from policyq.vocabulary.events import ALL_KINDS, MESSAGES, PERSONAL
 _OPPOSITES = {"unmute": "mute", "unlock": "lock"}
 
 
+#: The most who must approve together.
+MOST_JUDGES = 20
+
+
 def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
     """Whatever is wrong with lists of actions."""
     for arrives in roads.arrivals:
@@ -72,6 +76,19 @@ def _people(action: tree.Action) -> Iterator[Diagnostic]:
     if action.confirm is not None and _no_human(action.confirm.judges):
         judges = action.confirm.judges
         yield say.NO_JUDGE.at(judges[0].span if judges else action.confirm.span)
+    elif action.confirm is not None and action.confirm.quorum is not None:
+        yield from _quorum(action.confirm, action.confirm.quorum)
+
+
+def _quorum(confirm: tree.Confirm, quorum: tree.Number) -> Iterator[Diagnostic]:
+    """So many that nobody could ever agree, or not even one."""
+    roles = {one.id for one in confirm.judges if isinstance(one, tree.Role)}
+    accounts = {one.text for one in confirm.judges if isinstance(one, tree.Account)}
+    tags = any(isinstance(one, tree.Name) for one in confirm.judges)
+    # A group has one owner; of the others there may be any number.
+    most = MOST_JUDGES if tags or roles - {"owner", "bot"} else len(accounts) + ("owner" in roles)
+    if quorum.value != int(quorum.value) or not 1 <= quorum.value <= most:
+        yield say.QUORUM.at(quorum.span, most=str(most))
 
 
 def _no_human(who: tuple[tree.Who, ...]) -> bool:

@@ -39,11 +39,13 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Confirm:
-    """Parked until one of ``judges`` approves within ``within`` microseconds of the event."""
+    """Parked until ``quorum`` different ``judges`` approve within ``within`` microseconds of the
+    event, or one rejects."""
 
     judges: tuple[Who, ...]
     within: Amount
     otherwise: tuple[Effect, ...] = ()
+    quorum: int = 1
 
 
 @dataclass(frozen=True, slots=True)

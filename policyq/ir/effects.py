@@ -95,7 +95,8 @@ class Effects:
             return None
         within = self._amount(confirm.within) if confirm.within else nodes.Fixed(DAY)
         otherwise = self.of((confirm.otherwise,)) if confirm.otherwise else ()
-        return nodes.Confirm(recipients(confirm.judges), within, otherwise)
+        quorum = int(confirm.quorum.value) if confirm.quorum else 1
+        return nodes.Confirm(recipients(confirm.judges), within, otherwise, quorum)
 
 
 def recipients(who: Iterable[tree.Who]) -> tuple[nodes.Who, ...]:

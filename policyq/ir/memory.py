@@ -58,6 +58,8 @@ class Parked(NamedTuple):
     confirm: nodes.Confirm
     asked: Instant
     deadline: Instant
+    approved: tuple[str, ...] = ()
+    """Who approved so far, where several must."""
 
 
 class Member(NamedTuple):

@@ -1,7 +1,9 @@
-"""Actions that wait for a human: parked, judged, timed out.
+"""Actions that wait for humans: parked, judged, timed out.
 
 A parked action competes with nothing. There is one question for each target and dimension, the
-strongest; a new violation joins it. The author of the message cannot judge.
+strongest; a new violation joins it. The author of the message cannot judge. Where several must
+approve, each counts once, and one who rejects is enough; an action that a stronger one takes the
+place of takes the approvals with it.
 """
 
 from __future__ import annotations
@@ -30,6 +32,9 @@ def answer(standing: Standing, event: Event) -> tuple[tuple[Answer, ...], Parked
     id = event.refers or ""
     parked = standing.questions.get(id)
     result = _result(parked, event)
+    if parked is not None and result == "counted":
+        approved = (*parked.approved, event.sender or "")
+        standing.questions[id] = parked._replace(approved=approved)
     if parked is None or result not in ("approved", "rejected", "timed_out"):
         return (Answer(id, result),), None
     del standing.questions[id]
@@ -53,7 +58,12 @@ def _result(parked: Parked | None, event: Event) -> str:
         return "own_message"
     if not any(_is(event, judge) for judge in parked.confirm.judges):
         return "not_a_judge"
-    return "approved" if event.result == "approve" else "rejected"
+    if event.result != "approve":
+        return "rejected"
+    if event.sender in parked.approved:
+        return "already_approved"
+    enough = len(parked.approved) + 1 >= parked.confirm.quorum
+    return "approved" if enough else "counted"
 
 
 def _is(event: Event, judge: nodes.Who) -> bool:
@@ -119,16 +129,17 @@ def _joined(
 ) -> tuple[Parked, list[Lost]]:
     """The question that waits, joined by a wish, and which of the two actions lost."""
     mine, theirs = rank(program, bare), rank(program, waiting.wanted)
-    best, other, judges = waiting.wanted, bare, waiting.confirm
+    best, other, judges, approved = waiting.wanted, bare, waiting.confirm, waiting.approved
     lost = []
     if mine > theirs:
-        best, other, judges = bare, waiting.wanted, confirm
+        best, other, judges, approved = bare, waiting.wanted, confirm, ()
         lost = [Lost(other.do.action, rule, "weaker", best.do.action) for rule in other.rules]
     elif mine < theirs or confirm != waiting.confirm:
         lost = [Lost(other.do.action, rule, "pending", waiting.id) for rule in other.rules]
     # The rule whose action it is stays the first: `{rule}` names it.
     rules = tuple(dict.fromkeys((*best.rules, *other.rules)))
-    return waiting._replace(wanted=best._replace(rules=rules), confirm=judges), lost
+    best = best._replace(rules=rules)
+    return waiting._replace(wanted=best, confirm=judges, approved=approved), lost
 
 
 def question_of(program: nodes.Program, parked: Parked, *, joined: bool = False) -> Question:
@@ -141,6 +152,7 @@ def question_of(program: nodes.Program, parked: Parked, *, joined: bool = False)
         deadline=parked.deadline,
         author=parked.wanted.about.sender,
         joined=joined,
+        quorum=parked.confirm.quorum,
     )
 
 

@@ -230,7 +230,8 @@ def _confirm(confirm: nodes.Confirm | None) -> str:
         return ""
     judges = " ".join(_quoted(str(who)) for who in confirm.judges)
     otherwise = "".join(f" otherwise [{show_effect(effect)}]" for effect in confirm.otherwise)
-    return f" confirmed by {judges} within {show_amount(confirm.within)}{otherwise}"
+    quorum = "" if confirm.quorum == 1 else f"{confirm.quorum} of "
+    return f" confirmed by {quorum}{judges} within {show_amount(confirm.within)}{otherwise}"
 
 
 def _template(template: nodes.Template) -> str:

@@ -66,7 +66,8 @@ class Builder(Incentives):
         judges = nodes(find(children, "judges") or ())
         within = next(iter(nodes(children)), None)
         otherwise = next(iter(nodes(find(children, "otherwise") or ())), None)
-        return tree.Confirm(judges, within, otherwise, span=self._span(children))
+        quorum = next(iter(nodes(find(children, "quorum") or ())), None)
+        return tree.Confirm(judges, within, otherwise, quorum, span=self._span(children))
 
     # -- declarations ----------------------------------------------------------------------
 

@@ -115,6 +115,7 @@ class Small:
             "who_list",
             "who_chain",
             "judges",
+            "quorum",
             "expiry",
         ):
             setattr(self, name, self._list(name))

@@ -351,6 +351,10 @@ class Phrases:
 
     def _confirm(self, one: tree.Confirm) -> str:
         parts = [self.k("needs" if self.zh else "confirmed"), self.judges(one.judges)]
+        if one.quorum is not None and self.zh:
+            parts.append(f"{digits(one.quorum.value)}人")
+        elif one.quorum is not None:
+            parts[1:1] = [digits(one.quorum.value), self.k("of")]
         if one.within is not None and self.zh:
             parts.append(self.inside(one.within, self.k("inside")))
         elif one.within is not None:

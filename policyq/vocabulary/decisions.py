@@ -137,6 +137,8 @@ class Question(NamedTuple):
     """The member it is about, who cannot judge."""
     joined: bool = False
     """Whether the event joined a question that was already waiting."""
+    quorum: int = 1
+    """How many different judges must approve."""
 
 
 class Answer(NamedTuple):
@@ -144,8 +146,9 @@ class Answer(NamedTuple):
 
     question: str
     result: str
-    """``approved``, ``rejected``, ``timed_out``; or why the verdict was refused: ``no_question``,
-    ``own_message``, ``not_a_judge``, ``too_late``."""
+    """``approved``, ``rejected``, ``timed_out``; ``counted``: others must approve, too; or why the
+    verdict was refused: ``no_question``, ``own_message``, ``not_a_judge``, ``too_late``,
+    ``already_approved``."""
 
 
 class Waiting(NamedTuple):

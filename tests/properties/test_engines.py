@@ -121,6 +121,7 @@ WANTED_OUTCOMES = {
     *(f"post {place}" for place in ("issue", "spent", "expired", "forfeited", "back")),
     *(f"answer {result}" for result in (
         "approved", "rejected", "timed_out", "no_question", "own_message", "not_a_judge", "too_late",
+        "counted", "already_approved",
     )),
     "asked", "joined", "waits", "let go", "unknown", "tier_in", "tier_out", "promise", "evidence",
     "kept", "missed", "perhaps kept", "ranked", "shared place", "scheduled",

@@ -60,6 +60,20 @@ NO_JUDGE = Kind(
     good=_HEAD + "rule pictures when image then remove confirmed by owner\n",
     why=Words("没有人确认，处置就永远等下去", "without a judge the action would only time out"),
 )
+QUORUM = Kind(
+    code="PQ670",
+    name="no-such-quorum",
+    severity=Severity.ERROR,
+    title=Words("凑不齐这么多人同意", "so many can never agree"),
+    label=Words("这里写 1 到 {most} 的整数", "a whole number from 1 to {most}"),
+    help=Words(
+        "一个群只有一个群主；再写上管理员或标签，就有更多人可以同意",
+        "a group has one owner; with `admin` or a tag there are more who may agree",
+    ),
+    bad=_HEAD + "rule pictures when image then remove confirmed by 2 of owner\n",
+    good=_HEAD + "rule pictures when image then remove confirmed by 2 of owner or admin\n",
+    why=Words("人数凑不齐，就只会等到期限", "what cannot be approved would only time out"),
+)
 OPPOSITES = Kind(
     code="PQ344",
     name="opposite-actions",
@@ -130,6 +144,7 @@ KINDS = (
     NOT_A_MESSAGE,
     NOBODY,
     NO_JUDGE,
+    QUORUM,
     OPPOSITES,
     LADDER_INSIDE,
     CIRCLE,

@@ -11,11 +11,13 @@ from policyq.syntax.tree.small import Amount, Name, Node, Number, Str, Who
 
 @dataclass(frozen=True, slots=True)
 class Confirm(Node):
-    """``confirmed by owner within 2 hours otherwise mute 1 day``."""
+    """``confirmed by 2 of owner or admin within 2 hours otherwise mute 1 day``."""
 
     judges: tuple[Who, ...]
     within: Amount | None = None
     otherwise: Action | None = None
+    quorum: Number | None = None
+    """How many of them must approve; one, if it is not said."""
 
 
 @dataclass(frozen=True, slots=True)
