@@ -47,6 +47,10 @@ class Sender(Strict):
         Name | None,
         Field(description="who is behind the account, where one person has several"),
     ] = None
+    channel: Annotated[
+        Name | None,
+        Field(description="where the member came from, as the group calls it: `account`"),
+    ] = None
 
 
 class Group(Strict):
@@ -122,6 +126,10 @@ class Event(Strict):
     person: Annotated[
         Name | None,
         Field(description="who is behind the account, where one person has several"),
+    ] = None
+    channel: Annotated[
+        Name | None,
+        Field(description="where the member came from, as the group calls it: `account`"),
     ] = None
 
 
@@ -332,6 +340,10 @@ class RosterRow(Strict):
     person: Annotated[
         StrictStr | None,
         Field(description="who is behind the account: the same for all accounts of one person"),
+    ] = None
+    channel: Annotated[
+        StrictStr | None,
+        Field(description="where the member came from, as the group calls it: `account`"),
     ] = None
 
 

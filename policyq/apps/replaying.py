@@ -33,6 +33,7 @@ from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator, Reference
 from policyq.study.beyond import Beyond
 from policyq.study.census import Census
+from policyq.study import channels
 from policyq.study.contents import Reader
 from policyq.study.hotwords import HotWords
 from policyq.study.numbers import Rates
@@ -113,17 +114,20 @@ def decide_all(
     engine = evaluator(program, options.engine)
     census = Census(engine, options.mode, roster, tally.rates)
     content = Reader(program, tally.rates.contents)
+    came = channels.Reader(options.mode, tally.rates.channels)
     words = HotWords(program.timezone) if options.hot_words else None
     for step in simulate(engine, events, options.mode, roster, census.tick):
         tally.add(step)
         census.add(step)
         content.add(step)
+        came.add(step)
         if out is not None:
             out(step)
         if words is not None and not step.prevented:
             words.add(step.event)
     census.close()
     content.close()
+    came.close()
     if words is not None:
         rates = tally.rates
         rates.hot, rates.hot_days, rates.group_days = words.messages, words.days, words.group_days

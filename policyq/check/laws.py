@@ -8,6 +8,7 @@ from policyq.check import (
     across,
     actions,
     amounts,
+    channels,
     climbs,
     contents,
     examples,
@@ -56,6 +57,7 @@ _ALONE = (
     metrics.problems,
     contents.problems,
     across.problems,
+    channels.problems,
 )
 _WITH_ROADS = (
     actions.problems,

@@ -106,7 +106,7 @@ def _choices(atoms: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
 
 
 def _exclusive(atoms: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
-    """Two roles, two accounts or two platforms: nobody and no group has both."""
+    """Two roles, accounts, channels or platforms: nobody and no group has both."""
     seen: dict[Hashable, tuple[frozenset[str], _Part]] = {}
     for part in atoms:
         if not part.holds:
@@ -118,8 +118,8 @@ def _exclusive(atoms: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
             case tree.WhoIs(_, _, who) if all(isinstance(one, tree.Account) for one in who):
                 key = "account"
                 ones = frozenset(one.text for one in who if isinstance(one, tree.Account))
-            case tree.GroupIs("platform", _, operands):
-                key, ones = "platform", frozenset(one.text for one in operands)
+            case tree.GroupIs("platform" | "channel" as field, _, operands):
+                key, ones = field, frozenset(one.text for one in operands)
             case _:
                 continue
         before, earlier = seen.get(key, (ones, part))

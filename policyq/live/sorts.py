@@ -65,7 +65,7 @@ def _carriers(condition: nodes.Condition) -> frozenset[str] | None:
             return kinds
         case nodes.Text() | nodes.Near() | nodes.Link() | nodes.Contact() | nodes.Mentions():
             return MESSAGES
-        case nodes.WhoIs() | nodes.InTier() | nodes.Silent():
+        case nodes.WhoIs() | nodes.InTier() | nodes.Silent() | nodes.GroupIs("channel"):
             return PERSONAL
         case nodes.Changed(_, into):
             return frozenset({"tier_in" if into else "tier_out"})

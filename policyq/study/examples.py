@@ -155,6 +155,7 @@ class _Run:
         self.day = FIRST_DAY
         self.now: datetime | None = None
         self.joined: dict[str, Instant] = {}
+        self.channels: dict[str, str] = {}
         self.known: dict[str, tuple[str, frozenset[str]]] = {}
         self.tiers = frozenset(tier.name for tier in program.tiers)
         self.number = 0
@@ -237,6 +238,8 @@ class _Run:
         role, tags = self._who(member, step)
         if step.kind == "join":
             self.joined[member] = base.time
+        if step.channel is not None:
+            self.channels[member] = step.channel.text
         verdict = step.kind in ("approve", "reject")
         text = step.text.text if step.text else "" if step.kind in MESSAGES else None
         return base._replace(
@@ -246,6 +249,7 @@ class _Run:
             role=role,
             tags=tags,
             joined=self.joined.get(member, base.time - LONG_AGO),
+            channel=self.channels.get(member),
             text=text,
             mentions=_mentions(text) if step.kind in MESSAGES else None,
             amount=float(step.amount.value) if step.amount else None,

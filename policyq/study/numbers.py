@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
+from policyq.study.channels import Channels
 from policyq.study.contents import Contents
 from policyq.study.measured import OfMetric, Place, Turn
 from policyq.vocabulary.types import Duration, Instant
@@ -138,6 +139,7 @@ class Rates:
     hot_days: Counter[str] = field(default_factory=Counter)
     group_days: int = 0
     contents: Contents = field(default_factory=Contents)
+    channels: Channels = field(default_factory=Channels)
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
     ticks: int = 0
@@ -182,6 +184,7 @@ def add(total: Rates, part: Rates) -> None:
     _add(total.stays, part.stays)
     _add_each(total.metrics, part.metrics, OfMetric)
     total.contents.add(part.contents)
+    total.channels.add(part.channels)
     for counter in fields(Rates):
         mine, theirs = getattr(total, counter.name), getattr(part, counter.name)
         if isinstance(mine, Counter):

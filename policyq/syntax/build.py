@@ -254,6 +254,7 @@ class Builder(Contents):
             kind,
             one(tree.Str),
             one(tree.Number),
+            next(iter(nodes(find(children, "come_from") or ())), None),
             span=self._span(children),
         )
 

@@ -15,7 +15,7 @@ from policyq.diagnostics.diagnostic import Kind
 
 AREAS: tuple[str, ...] = (
     "syntax", "names", "types", "times", "calendars", "texts", "matching", "meaning", "actions",
-    "sections", "across", "tiers", "lints", "overlaps", "metrics", "contents", "suppressions", "platforms", "files",
+    "sections", "across", "channels", "tiers", "lints", "overlaps", "metrics", "contents", "suppressions", "platforms", "files",
     "lexicons", "wordlists", "project", "examples", "outcomes", "logs", "exports",
 )  # fmt: skip
 

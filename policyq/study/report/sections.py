@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policyq.ir import clock
 from policyq.study.numbers import Counts
-from policyq.study.report import contents, structure
+from policyq.study.report import channels, contents, structure
 from policyq.study.report import report as of
 from policyq.study.report.hot import hot
 from policyq.study.report.measured import metrics, trends, watched
@@ -50,6 +50,8 @@ def sections(report: Report, language: str) -> list[Section]:
         contents.calendars(report, say),
         contents.forms(report, say),
         contents.rankings(report, say),
+        channels.section(report, say),
+        channels.journeys(report, say),
         hot(report, say),
         _hours(report, say),
         _reasons(report, say),

@@ -27,7 +27,7 @@ class Jump(Node):
 @dataclass(frozen=True, slots=True)
 class Happens(Node):
     """``23:30 Ming (admin): "hello"``, ``next day 07:00 Ming join``, ``10:00 Li purchase 30``,
-    ``10:05 Boss (owner) approves``.
+    ``10:05 Boss (owner) approves``, ``10:00 Ming join from "account"``.
 
     A kind of event, or ``approve`` / ``reject`` (of the latest open question), or ``day_end``
     or ``heartbeat`` (without a member). ``who`` inside the brackets are the member's role and tags."""
@@ -39,6 +39,7 @@ class Happens(Node):
     kind: str
     text: Str | None = None
     amount: Number | None = None
+    channel: Str | None = None
 
 
 @dataclass(frozen=True, slots=True)
