@@ -243,8 +243,12 @@ class Programs:
 
     def _group(self) -> nodes.Condition:
         field = self.random.choice(("group", "group_tags", "platform", "channel"))
-        pool = {"group": (*GROUPS, "Name"), "group_tags": TAGS, "platform": ("qq", "irc"),
-                "channel": CHANNELS}
+        pool = {
+            "group": (*GROUPS, "Name"),
+            "group_tags": TAGS,
+            "platform": ("qq", "irc"),
+            "channel": CHANNELS,
+        }
         return nodes.GroupIs(field, self._some(pool[field]))
 
     def _compare(self) -> nodes.Condition:

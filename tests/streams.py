@@ -13,7 +13,18 @@ from random import Random
 from typing import NamedTuple
 
 from hypothesis import strategies as st
-from programs import ACCOUNTS, CHANNELS, COMMON, GROUPS, LENGTHS, PIECES, TAGS, TIERS, Programs, instants
+from programs import (
+    ACCOUNTS,
+    CHANNELS,
+    COMMON,
+    GROUPS,
+    LENGTHS,
+    PIECES,
+    TAGS,
+    TIERS,
+    Programs,
+    instants,
+)
 
 from policyq.ir import clock, nodes
 from policyq.ir.common import shares

@@ -31,9 +31,9 @@ from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator, Reference
+from policyq.study import channels
 from policyq.study.beyond import Beyond
 from policyq.study.census import Census
-from policyq.study import channels
 from policyq.study.contents import Reader
 from policyq.study.hotwords import HotWords
 from policyq.study.numbers import Rates

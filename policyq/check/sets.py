@@ -33,7 +33,13 @@ class _Part(NamedTuple):
 def problems(parts: Iterable[tree.Condition]) -> Iterator[Diagnostic]:
     """Two parts of one `and` that cannot both be true."""
     atoms = [_part(part) for part in parts]
-    clashes = [*_negations(atoms), *_choices(atoms), *_exclusive(atoms), *_texts(atoms)]
+    clashes = [
+        *_negations(atoms),
+        *_choices(atoms),
+        *_exclusive(atoms),
+        *_texts(atoms),
+        *_unsaid(atoms),
+    ]
     reported: set[int] = set()
     for earlier, later in clashes:
         if id(later.written) not in reported:
@@ -103,6 +109,18 @@ def _choices(atoms: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
             parts = [_part(one) for one in part.atom.parts]
             if all(one.holds and one.atom in denied for one in parts):
                 yield part, denied[parts[-1].atom]
+
+
+def _unsaid(atoms: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
+    """What something is, where it is not known."""
+    unknown = {
+        part.atom.field: part
+        for part in atoms
+        if isinstance(part.atom, tree.Known) and not part.holds
+    }
+    for part in atoms:
+        if isinstance(part.atom, tree.GroupIs) and part.atom.field in unknown:
+            yield unknown[part.atom.field], part
 
 
 def _exclusive(atoms: list[_Part]) -> Iterator[tuple[_Part, _Part]]:

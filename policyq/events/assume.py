@@ -93,9 +93,7 @@ class Assumption:
                 self._channels[key] = event.channel
         if event.channel is not None:
             return event.channel
-        return (
-            self._channels.pop(key, None) if event.kind == "leave" else self._channels.get(key)
-        )
+        return self._channels.pop(key, None) if event.kind == "leave" else self._channels.get(key)
 
     def _size(self, event: Event) -> int:
         seen = self._seen.setdefault(event.group, set())
