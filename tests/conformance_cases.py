@@ -166,6 +166,7 @@ def _say(decision: Decision) -> str:
     said += [_measured(one) for one in decision.measured]
     said += [_kept(one) for one in decision.kept]
     said += [_ranked(one) for one in decision.ranked]
+    said += [f"post {one.source} {one.sink} {one.amount}" for one in decision.postings]
     return ", ".join(said) or "nothing"
 
 
@@ -189,6 +190,7 @@ def _act(act: Act, decision: Decision) -> str:
         said.append(act.message)
     if act.until is not None:
         said.append(_spoken(act.until - decision.time))
+    said += ["" if act.amount is None else str(act.amount), act.of]
     if act.text is not None:
         said.append(f'"{act.text}"')
     return " ".join(filter(None, said)).replace("\n", " / ")

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from random import Random
 
+import programs_incentives as incentives
 from programs_contents import agendas, at, forms, rankings, told
 from programs_metrics import metrics, watches
 
@@ -16,7 +17,7 @@ from policyq.ir import clock, nodes, show
 from policyq.ir.from_checked import digest
 from policyq.text.folds import LOOSELY, NORMALLY, STRICTLY
 from policyq.text.listed import CHOICES, Listed, Word
-from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.actions import ACTIONS, BOOKED
 from policyq.vocabulary.contacts import CONTACTS
 from policyq.vocabulary.events import ALL_KINDS, MESSAGES, ROLES
 from policyq.vocabulary.types import BEATS, BUCKETS, DAY, DAYS, HOUR, MINUTE, SECOND, WEEK
@@ -76,6 +77,7 @@ class Programs:
         self.start = random.choice(instants(self.zone))
         self.ladders: list[nodes.Ladder] = []
         self.agendas: tuple[nodes.Agenda, ...] = ()
+        self.books = False
         day = clock.local(self.start, self.zone).date()
         changes = [(day.fromordinal(day.toordinal() + n)).isoformat() for n in (0, 1)]
         self.today, self.tomorrow = changes
@@ -88,6 +90,7 @@ class Programs:
         random = self.random
         words = tuple(nodes.WordList(name, self._listed()) for name in ("w1", "w2"))
         sites = (nodes.SiteList("s1", tuple(sorted(random.sample(SITES, random.randrange(3))))),)
+        self.books = self._chance(0.3)
         self.ladders = [self._ladder(f"l{n}") for n in range(random.randrange(3))]
         rules = [self._rule(f"r{n}") for n in range(random.randrange(1, 5))]
         promises = [self._promise(f"p{n}") for n in range(random.choice((0, 0, 1, 2)))]
@@ -95,6 +98,9 @@ class Programs:
         self.agendas = agendas(self) if self._chance(0.15) else ()
         ranked = rankings(self) if self._chance(0.15) else ()
         rules += told(self, ranked)
+        if self.books:
+            ranked += incentives.rankings(self)
+            rules += [incentives.rewarded(self), incentives.earning(self, "r8")]
         measured = metrics(self) if self.agendas or self._chance(0.2) else ()
         rules += watches(self, measured) if measured else []
         program = nodes.Program(
@@ -116,6 +122,9 @@ class Programs:
             agendas=self.agendas,
             forms=forms(self) if self.agendas else (),
             rankings=ranked,
+            points=incentives.points(self) if self.books else (),
+            rewards=incentives.rewards(self) if self.books else (),
+            titles=incentives.titles(self) if self.books else (),
         )
         return replace(program, digest=digest(program))
 
@@ -157,6 +166,8 @@ class Programs:
             return kind(tuple(self.condition(depth - 1, windows) for _ in range(count)))
         if windows and self._chance(0.35):
             return self._windowed()
+        if self.books and self._chance(0.2):
+            return random.choice((incentives.holds, incentives.titled))(self)
         return random.choice(_ATOMS)(self)
 
     def _kinds(self) -> nodes.Condition:
@@ -352,9 +363,13 @@ class Programs:
         return replace(self._do(depth), level=level)
 
     def _do(self, depth: int) -> nodes.Do:
+        if self.books and self._chance(0.4):
+            return replace(incentives.booked(self), confirm=self._confirm(depth))
         penalty = self._chance(0.5)
         action = self.random.choice(
-            ("warn", "mute", "mute", "remove") if penalty else (*ACTIONS, "reply")
+            ("warn", "mute", "mute", "remove")
+            if penalty
+            else (*(one for one in ACTIONS if one not in BOOKED), "reply")
         )
         duration = self._length() if action == "mute" else None
         if action == "lock" and self._chance(0.7):
@@ -395,6 +410,8 @@ class Programs:
         if self._chance(0.2):
             return None
         holes = ("member", "group", "rule", "time", "text", "step", "=length", "=number")
+        if self.books and self._chance(0.5):
+            holes = ("titles", "=P1", "=P2")
         return nodes.Template(
             ("hello " if self._chance(0.5) else "你好", nodes.Hole(self.random.choice(holes)))
         )

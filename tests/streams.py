@@ -25,6 +25,7 @@ from programs import (
     Programs,
     instants,
 )
+from programs_incentives import moved
 
 from policyq.ir import clock, nodes
 from policyq.ir.common import shares
@@ -102,6 +103,8 @@ def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
             event = _event(random, f"e{number}", at, before, asked)
             if shared and random.random() < 0.4:
                 event = event._replace(group=random.choice(GROUPS))
+        if program.points:
+            event = moved(random, event, ACCOUNTS, before)
         before.append(event)
         if live is not None:
             for decision in live.feed(event):

@@ -121,6 +121,7 @@ _leaves = st.one_of(
     st.builds(tree.Compare, st.sampled_from(_FIELDS), _SIGNS, amounts),
     st.builds(tree.Known, st.sampled_from(_KNOWN), st.booleans()),
     st.builds(tree.Becomes, names, st.booleans()),
+    st.builds(tree.Balance, names, _SIGNS, amounts),
     st.builds(tree.AtTime, _many(days, 0), clocks),
 )
 
@@ -156,6 +157,18 @@ def _doing(kind: type, duration: st.SearchStrategy[Any]) -> st.SearchStrategy[An
         st.builds(kind, st.sampled_from(["mute", "lock"]), duration=st.none() | duration),
         st.builds(kind, st.sampled_from(["notify", "handover"]), maybe_text, to=_many(who)),
         st.builds(kind, st.just("tag"), tag=names),
+        st.builds(
+            kind,
+            st.just("award"),
+            amount=amounts,
+            of=names,
+            whom=st.sampled_from([None, "other", "winners"]),
+        ),
+        st.builds(kind, st.just("deduct"), amount=amounts, of=names),
+        st.builds(kind, st.just("redeem"), of=names),
+        st.builds(
+            kind, st.just("grant"), of=names, whom=st.sampled_from([None, "other", "winners"])
+        ),
     )
 
 
@@ -282,6 +295,7 @@ _rankings = st.builds(
     tree.Ranking,
     names,
     st.one_of(
+        names,
         st.builds(tree.Counted, st.just("count"), st.none(), conditions),
         st.builds(tree.Counted, st.just("sum"), st.sampled_from(["length", "amount"]), conditions),
     ),
@@ -289,11 +303,28 @@ _rankings = st.builds(
     st.none() | numbers,
     _many(actions, 0),
 )
+_limits_each = st.builds(tree.Limit, numbers, st.sampled_from(["day", "week", "month"]))
 declarations: st.SearchStrategy[Any] = st.one_of(
     formats,
     _agendas,
     _forms,
     _rankings,
+    st.builds(
+        tree.Points, names, st.none() | _limits_each, st.none() | numbers, st.none() | lengths
+    ),
+    st.builds(
+        tree.Reward,
+        names,
+        numbers,
+        names,
+        st.none() | _limits_each,
+        st.none() | _limits_each,
+        st.none() | numbers,
+        st.none() | _ids("worth"),
+        _many(actions, 0),
+        _many(actions, 0),
+    ),
+    st.builds(tree.Title, names, st.none() | lengths),
     st.builds(
         tree.Metric,
         names,

@@ -98,6 +98,17 @@ _SENTENCES: dict[str, str] = {
     "A ranking of the period that ends with the event.": "随事件结束的一周或一个月的排行。",
     "the name of the ranking": "排行的名字",
     "the places in their order": "各个名次，按先后",
+    "how many points": "多少分",
+    "which points, which reward or which title": "哪种积分、哪个奖励或哪个头衔",
+    "the points that went from account to account": "从一个账户转到另一个账户的积分",
+    "Points that went from one account to another.": "从一个账户转到另一个账户的积分。",
+    "the name of the points": "积分的名字",
+    "issue, spent, expired, forfeited, or a member: @account": (
+        "`issue`、`spent`、`expired`、`forfeited`，或者成员：@账号"
+    ),
+    "likewise": "同上",
+    "how many": "多少",
+    "the rule that moved them; empty for what expired": "由哪条规则转的；过期的是空的",
     "at the end of a day: the metrics of the periods that end with it": (
         "一天结束时：随它结束的周期的指标"
     ),
@@ -117,8 +128,10 @@ _SENTENCES: dict[str, str] = {
     "in code points, from 0": "按字符数，从 0 起",
     "what was levelled to find it: case, width": "找到它之前抹平了什么：大小写、全半角",
     "the step reached, from 1": "到了第几步，从 1 起",
-    "weaker, same, running, one_reply, promise, human, pending, no_target, unanswered, too_many, once": (
-        "weaker、same、running、one_reply、promise、human、pending、no_target、unanswered、too_many、once"
+    "weaker, same, running, one_reply, promise, human, pending, no_target, unanswered, too_many, once;"
+    " of points and rewards: cap, repeated, pair, self, paid, full, balance, stock, limit, too_late": (
+        "weaker、same、running、one_reply、promise、human、pending、no_target、unanswered、too_many、once；"
+        "积分和奖励还有 cap、repeated、pair、self、paid、full、balance、stock、limit、too_late"
     ),
     "what is said after the bot's quiet hours, not now": "机器人静默结束以后才说的话",
     "what is said then": "到时候说什么",

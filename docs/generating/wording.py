@@ -36,6 +36,25 @@ ACTION_SENTENCES: dict[str, tuple[Said, Said]] = {
         Said('记录 "看过"', 'record "seen"'),
         Said("只记下来，什么也不做", "writes it down, and does nothing"),
     ),
+    "award": (
+        Said("加2分 活跃分", "award 2 activity"),
+        Said(
+            "给发言人加分；`给对方` 加给所针对的成员，`给上榜者` 加给上榜的人",
+            "points for the sender; `to the other` for whom it is aimed at, `to the winners`",
+        ),
+    ),
+    "deduct": (
+        Said("扣5分 活跃分", "deduct 5 activity"),
+        Said("扣发言人的分，最多扣到零", "takes points of the sender away, down to none"),
+    ),
+    "redeem": (
+        Said("兑换 书券", "redeem voucher"),
+        Said("发言人用积分换奖励", "the sender gets a reward for points"),
+    ),
+    "grant": (
+        Said("授予 月度之星", "grant star"),
+        Said("授予发言人头衔", "gives the sender a title"),
+    ),
 }
 
 #: The types of fields.
@@ -68,6 +87,10 @@ GROUPS: dict[str, Said] = {
     "standard": Said("评价", "grade"),
     "grade": Said("级别", "level"),
     "later": Said("示例", "example"),
+    "score": Said("积分", "points"),
+    "most": Said("最多", "at most"),
+    "each_most": Said("最多", "at most"),
+    "worth": Said("奖励", "reward"),
     "day_named": Said("日历上的日子", "days of a calendar"),
     "weekday": Said("星期", "weekday"),
 }

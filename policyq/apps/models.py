@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
 from policyq.apps.models_base import OneOf, Strict
-from policyq.apps.models_days import Entry, Measured, Ranking
+from policyq.apps.models_days import Entry, Measured, Posting, Ranking
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.events import DERIVED, KINDS, OUTCOMES, PLATFORMS, ROLES, TICKS, VERDICTS
 
@@ -214,6 +214,10 @@ class Act(Strict):
     text: Annotated[
         StrictStr | None, Field(description="what to say, its placeholders filled in")
     ] = None
+    amount: Annotated[Count | None, Field(description="how many points")] = None
+    of: Annotated[
+        StrictStr | None, Field(description="which points, which reward or which title")
+    ] = None
     to: Annotated[StrictStr | None, Field(description="a role, a tag, or @account")] = None
     tag: Annotated[StrictStr | None, Field(description="the tag to give")] = None
     rules: Annotated[tuple[StrictStr, ...], Field(description="the rules that asked for it")] = ()
@@ -228,7 +232,8 @@ class Lost(Strict):
         StrictStr,
         Field(
             description="weaker, same, running, one_reply, promise, human, pending, no_target, "
-            "unanswered, too_many, once"
+            "unanswered, too_many, once; of points and rewards: cap, repeated, pair, self, paid, "
+            "full, balance, stock, limit, too_late"
         ),
     ]
     to: Annotated[StrictStr, Field(description="what it lost to")] = ""
@@ -308,6 +313,9 @@ class Decision(Strict):
     ranked: Annotated[
         tuple[Ranking, ...],
         Field(description="at the end of a day: the rankings of the periods that end with it"),
+    ] = ()
+    postings: Annotated[
+        tuple[Posting, ...], Field(description="the points that went from account to account")
     ] = ()
 
 

@@ -36,6 +36,20 @@ class Entry(Strict):
     ] = None
 
 
+class Posting(Strict):
+    """Points that went from one account to another."""
+
+    points: Annotated[StrictStr, Field(description="the name of the points")]
+    source: Annotated[
+        StrictStr, Field(description="issue, spent, expired, forfeited, or a member: @account")
+    ]
+    sink: Annotated[StrictStr, Field(description="likewise")]
+    amount: Annotated[StrictInt, Field(description="how many")]
+    rule: Annotated[
+        StrictStr, Field(description="the rule that moved them; empty for what expired")
+    ] = ""
+
+
 class Place(Strict):
     """A place in a ranking; members with the same value share it."""
 

@@ -26,7 +26,16 @@ from policyq.apps import times
 from policyq.apps.problems import Problem, Refused, shown
 from policyq.apps.rows import event_from_row
 from policyq.diagnostics.catalog.logs import NOT_JSON, NOT_OBJECT
-from policyq.vocabulary.decisions import Act, Answer, Decision, Evidence, Fired, Lost, Question
+from policyq.vocabulary.decisions import (
+    Act,
+    Answer,
+    Decision,
+    Evidence,
+    Fired,
+    Lost,
+    Posting,
+    Question,
+)
 from policyq.vocabulary.events import Event
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -122,6 +131,8 @@ def decision_to_row(decision: Decision, zone: tzinfo) -> dict[str, Any]:
             {**one._asdict(), "places": [place._asdict() for place in one.places]}
             for one in decision.ranked
         ]
+    if decision.postings:
+        row["postings"] = [_used(one) for one in decision.postings]
     return row
 
 
@@ -154,7 +165,7 @@ def _question(question: Question, zone: tzinfo) -> dict[str, Any]:
     return row
 
 
-def _used(row: Fired | Act | Lost | Answer | Evidence) -> dict[str, Any]:
+def _used(row: Fired | Act | Lost | Answer | Evidence | Posting) -> dict[str, Any]:
     """The fields that are used, in the order in which they are declared."""
     return {
         name: list(value) if isinstance(value, tuple) else value

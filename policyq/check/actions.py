@@ -40,6 +40,8 @@ def _fits(action: tree.Action, kinds: dict[str, Span | None]) -> Iterator[Diagno
         yield from _misfit(say.LADDER_NO_TARGET, action, kinds, PERSONAL)
     elif isinstance(action, tree.Do) and action.action == "delete":
         yield from _misfit(say.NOT_A_MESSAGE, action, kinds, MESSAGES)
+    elif isinstance(action, tree.Do) and action.whom == "winners":
+        return  # of whom the law of incentives speaks
     elif isinstance(action, tree.Do) and ACTIONS[action.action].personal:
         yield from _misfit(say.NO_TARGET, action, kinds, PERSONAL, says(action.action))
 
@@ -106,6 +108,8 @@ def _same(action: tree.Action) -> tuple[Hashable, Words]:
             name = level_name(level)
             return ("level", name), Words(f"按 {name}级 处置", f"treat as level {name}")
     parked = action.confirm is not None
+    if action.of is not None:
+        return (id(action),), says(action.action)  # of which the law of incentives speaks
     called = says(action.action)
     if action.action in PENALTIES or action.action in (
         "delete",

@@ -24,6 +24,7 @@ _WHAT: dict[str, Words] = {
     "count": Words("次数", "a count"),
     "distinct": Words("个数", "a count"),
     "sum": Words("合计", "a sum"),
+    "points": Words("积分", "points"),
     "metric": Words("指标的界限", "a metric's threshold"),
     **{field.id: Words(*field.says) for field in FIELDS.values()},
 }

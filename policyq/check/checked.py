@@ -68,3 +68,7 @@ class CheckedPolicy:
     metrics already."""
     agendas: tuple[tree.Agenda, ...] = ()
     rankings: tuple[tree.Ranking, ...] = ()
+    points: tuple[tree.Points, ...] = ()
+    """Points, rewards and titles, likewise."""
+    rewards: tuple[tree.Reward, ...] = ()
+    titles: tuple[tree.Title, ...] = ()

@@ -55,6 +55,8 @@ class Deed(NamedTuple):
                 return (action, self.action.to[0] if self.action.to else None)
             case "tag":
                 return ("tag", self.action.tag)
+            case "award" | "deduct" | "redeem" | "grant":
+                return ("booked", self.order[2], self.action.of, self.action.whom)
         return ACTIONS[action].dimension
 
 

@@ -22,7 +22,7 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
             for one in walk.measures(node):
                 if isinstance(one, tree.Counted) and one.of is not None:
                     yield from _carried(one.of, one.condition)
-        if isinstance(node, tree.Ranking):
+        if isinstance(node, tree.Ranking) and isinstance(node.measure, tree.Counted):
             yield from _carried(node.measure.of or "sender", node.measure.condition)
         for top in walk.tops(node):
             for condition in walk.conditions(top):

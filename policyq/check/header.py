@@ -129,6 +129,8 @@ def _local(node: tree.Declaration) -> Iterator[Span]:
             | tree.Quiet()
             | tree.Metric()
             | tree.Ranking()
+            | tree.Points()
+            | tree.Reward()
             | tree.Exempt(until=tree.Date())
         ):
             yield node.span

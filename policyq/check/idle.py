@@ -10,7 +10,7 @@ from policyq.diagnostics.catalog import lints, names
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.syntax import tree
 
-_SORTS = ("hours", "words", "sites", "value", "ladder", "level")
+_SORTS = ("hours", "words", "sites", "value", "ladder", "level", "reward", "title")
 #: What guards a group without anybody seeing it: an override that drops one is told.
 _GUARDS = ("words", "sites")
 _EXPLAINS = {names.UNKNOWN_NAME.code, names.UNKNOWN_LEVEL.code, names.WRONG_SORT.code}

@@ -78,6 +78,8 @@ def carriers(atom: tree.Condition) -> frozenset[str]:
             return FIELDS["mentions"].carriers
         case tree.Becomes(_, negated):
             return frozenset({"tier_out" if negated else "tier_in"})
+        case tree.Balance():
+            return PERSONAL
         case tree.AtTime():
             return frozenset({"scheduled"})
         case tree.MetricIs() | tree.Ranked():

@@ -16,6 +16,7 @@ from policyq.check import (
     groups,
     header,
     idle,
+    incentives,
     ladders,
     meaning,
     metrics,
@@ -66,6 +67,7 @@ _WITH_ROADS = (
     texts.problems,
     promises.problems,
     platforms.problems,
+    incentives.problems,
 )
 #: Asked of sound policies only: a mistake in one place would show as another.
 _OF_SOUND = (groups.problems, parts.problems, nested.problems, sought.problems)

@@ -42,8 +42,8 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
                 for one in walk.measures(node):
                     if isinstance(one, tree.Counted):
                         yield from _whole(scope, counted_by(one))
-            case tree.Ranking():
-                yield from _whole(scope, node.measure.condition)
+            case tree.Ranking(measure=tree.Counted() as measure):
+                yield from _whole(scope, measure.condition)
 
 
 def counted_by(one: tree.Counted) -> tree.Condition:

@@ -27,6 +27,9 @@ _A: dict[str, Words] = {
     "tier": Words("层级", "a tier"),
     "metric": Words("指标", "a metric"),
     "form": Words("内容形式", "a form of content"),
+    "points": Words("积分", "points"),
+    "reward": Words("奖励", "a reward"),
+    "title": Words("头衔", "a title"),
 }
 _SORTS = tuple(_A)
 #: Said of an unknown word list: what is written without quotes may be meant as a text.

@@ -122,6 +122,23 @@ def _arrivals(scope: Scope, roads: Reach) -> Iterator[Arrives]:
         lists = node.steps if isinstance(node, tree.Ladder) else (node.actions,)
         for listed in lists:
             yield Arrives(listed, kinds_here, climbed=stop[0] == "ladder" or stop not in direct)
+    redeemed: dict[str, dict[str, Span | None]] = {}
+    everywhere = [(actions, dict.fromkeys(kinds)) for actions, kinds in done]
+    everywhere += [
+        (listed, coming.get(stop, {}))
+        for stop, node in roads.stops.items()
+        for listed in (node.steps if isinstance(node, tree.Ladder) else (node.actions,))
+    ]
+    for actions, kinds_there in everywhere:
+        for action in walk.actions(actions):
+            if isinstance(action, tree.Do) and action.action == "redeem" and action.of:
+                into = redeemed.setdefault(action.of.text, {})
+                into.update((kind, action.span) for kind in kinds_there if kind in PERSONAL)
+    for name, kinds_there in redeemed.items():
+        found = scope.get("reward", name)
+        if found is not None and isinstance(found.node, tree.Reward):
+            yield Arrives(found.node.actions, kinds_there, climbed=False)
+            yield Arrives(found.node.failing, kinds_there, climbed=False)
 
 
 def _pour(

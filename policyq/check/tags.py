@@ -43,7 +43,7 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
         for who in (*walk.people(node), *_given(node)):
             if isinstance(who, tree.Name):
                 uses[who.text].append(who)
-    tiers = {found.name: found.span for found in scope.of("tier")}
+    tiers = {found.name: found.span for sort in ("tier", "title") for found in scope.of(sort)}
     for tier in tiers:
         uses.pop(tier, None)
     counted = Counter({tag: len(names) for tag, names in uses.items()})

@@ -115,7 +115,8 @@ class Places:
 
 def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
     """Whatever is wrong with texts and patterns."""
-    near = Near(lambda: [*_BY_SPELLING, *(value.name for value in scope.of("value"))])
+    points = [one.name for one in scope.of("points")]
+    near = Near(lambda: [*_BY_SPELLING, *points, *(value.name for value in scope.of("value"))])
     near_values = Near(lambda: [value.name for value in scope.of("value")])
     for node in scope.declarations:
         for text in walk.texts(node):
@@ -150,6 +151,8 @@ def _spelling(
         name = name.strip()
         if name in known or scope.get("value", name) or scope.may_exist(name):
             continue
+        if known and scope.get("points", name):
+            continue
         hint, span = _meant(name, known) or near.to(name), places.at(start, end)
         fixes = (Fix(span, "{" + hint + "}", certain=False),) if hint else ()
         yield say.UNKNOWN_PLACEHOLDER.at(
@@ -176,6 +179,8 @@ def _filled_in(scope: Scope, text: tree.Str, arrives: reach.Arrives) -> Iterator
     places = Places(scope, text)
     for name, start, end in braces(text.text):
         row = _BY_SPELLING.get((name or "").strip())
+        if row is None and scope.get("points", (name or "").strip()):
+            row = PLACEHOLDERS["titles"]
         if row is None or row.needs in (None, "ranking"):
             continue  # where a ranking may be told, the law of content says
         if row.needs == "ladder":

@@ -39,8 +39,8 @@ def tops(node: tree.Declaration) -> Iterator[tree.Condition]:
             yield node.when
         case tree.Metric():
             yield from (one.condition for one in measures(node) if isinstance(one, tree.Counted))
-        case tree.Ranking():
-            yield node.measure.condition
+        case tree.Ranking(measure=tree.Counted() as measure):
+            yield measure.condition
 
 
 def measures(metric: tree.Metric) -> Iterator[tree.Measure]:
@@ -59,6 +59,9 @@ def action_lists(node: tree.Declaration) -> Iterator[tuple[tree.Action, ...]]:
             yield node.afterwards
         case tree.Ladder():
             yield from node.steps
+        case tree.Reward():
+            yield node.actions
+            yield node.failing
         case tree.Section():
             for item in node.items:
                 if isinstance(item, tree.Rule):
@@ -97,6 +100,8 @@ def amounts(node: tree.Declaration) -> Iterator[Place]:
             match condition:
                 case tree.Compare(field, _, amount):
                     yield Place(field, amount, field in ("tenure", "silent", "late"))
+                case tree.Balance(_, _, amount):
+                    yield Place("points", amount, False)
                 case tree.MetricIs(_, _, tree.Number() | tree.Name() as limit):
                     yield Place("metric", limit, False)
                 case tree.Aggregate():
@@ -105,6 +110,8 @@ def amounts(node: tree.Declaration) -> Iterator[Place]:
                     yield Place(condition.what, condition.amount, False)
     for listed in action_lists(node):
         for action in actions(listed):
+            if isinstance(action, tree.Do) and action.amount is not None:
+                yield Place("points", action.amount, False)
             if isinstance(action, tree.Do) and action.duration is not None:
                 yield Place(action.action, action.duration, True)
             window = action.once.window if isinstance(action, tree.Do) and action.once else None
@@ -112,6 +119,10 @@ def amounts(node: tree.Declaration) -> Iterator[Place]:
                 yield Place("once", window.length, True)
             if action.confirm is not None and action.confirm.within is not None:
                 yield Place("confirm", action.confirm.within, True)
+
+
+#: The sort of what an action names.
+_OF = {"award": "points", "deduct": "points", "redeem": "reward", "grant": "title"}
 
 
 class Used(NamedTuple):
@@ -139,6 +150,10 @@ def used(node: tree.Declaration) -> Iterator[Used]:
         for item in node.items:
             if item.form is not None:
                 yield Used("form", item.form.text, item.form)
+    if isinstance(node, tree.Reward):
+        yield Used("points", node.points.text, node.points)
+    if isinstance(node, tree.Ranking) and isinstance(node.measure, tree.Name):
+        yield Used("points", node.measure.text, node.measure)
     for place in amounts(node):
         if isinstance(place.amount, tree.Name):
             yield Used("value", place.amount.text, place.amount)
@@ -147,6 +162,8 @@ def used(node: tree.Declaration) -> Iterator[Used]:
             match action:
                 case tree.Penalize(ladder):
                     yield Used("ladder", ladder.text, ladder)
+                case tree.Do(action=done, of=tree.Name() as of):
+                    yield Used(_OF[done], of.text, of)
                 case tree.TreatAs(level):
                     yield Used("level", number_text(level), level)
 
@@ -167,6 +184,8 @@ def _asked(condition: tree.Condition) -> Iterator[tuple[str, tree.Name]]:
             yield "hours", hours
         case tree.Becomes(tier):
             yield "tier", tier
+        case tree.Balance(points):
+            yield "points", points
         case tree.MetricIs(metric):
             yield "metric", metric
 

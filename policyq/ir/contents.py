@@ -59,12 +59,14 @@ class Form:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The first ``top`` places of members by a counter over a calendar bucket, at its end."""
+    """The first ``top`` places of members by a counter over a calendar bucket, at its end; by the
+    points that they earned in it, where ``points`` says which."""
 
     name: str
     period: str
     counter: str
     top: int
+    points: str = ""
 
 
 @dataclass(frozen=True, slots=True)

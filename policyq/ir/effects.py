@@ -62,6 +62,9 @@ class Effects:
             tag=action.tag.text if action.tag else None,
             confirm=self._confirm(action.confirm),
             once=self._once(action.once) if action.once else None,
+            amount=self._amount(action.amount) if action.amount else None,
+            of=action.of.text if action.of else None,
+            whom=action.whom,
         )
 
     def _once(self, once: tree.Once) -> nodes.Once:

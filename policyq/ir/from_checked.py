@@ -23,7 +23,7 @@ from policyq.check.kinds import (
     normal,
     reached_by,
 )
-from policyq.ir import from_contents, from_metrics, nodes, show
+from policyq.ir import from_contents, from_incentives, from_metrics, nodes, show
 from policyq.ir.effects import Effects
 from policyq.ir.from_times import iso as iso
 from policyq.ir.from_times import moment
@@ -78,6 +78,9 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         agendas=tuple(from_contents.agenda(one, policy, lowering) for one in policy.agendas),
         forms=tuple(from_contents.form(one, lowering) for one in policy.forms),
         rankings=tuple(from_contents.ranking(one, lowering) for one in policy.rankings),
+        points=tuple(from_incentives.points(one) for one in policy.points),
+        rewards=tuple(from_incentives.reward(one, effects) for one in policy.rewards),
+        titles=tuple(from_incentives.title(one) for one in policy.titles),
         counters=lowering.counters(),
         calendar=calendar(policy.calendar),
         quiet=lowering.time(policy.quiet) if policy.quiet is not None else None,
@@ -210,14 +213,15 @@ class Conditions:
         return _and([who, _through(exempt.until)]) if exempt.until else who
 
     def who(self, who: Iterable[tree.Who]) -> nodes.Condition:
-        """The condition that the sender is one of ``who``; a name is a tag if no tier has it."""
+        """The condition that the sender is one of ``who``; a name is a tag if no tier and no title has it."""
         found = who_is(who)
         tiers = found.tags & {tier.name.text for tier in self.policy.tiers}
-        if not tiers:
-            return found
-        left = nodes.WhoIs(found.roles, found.tags - tiers, found.accounts)
-        inside = nodes.InTier(tiers)
-        return inside if left == nodes.WhoIs(*3 * (frozenset(),)) else nodes.Or((left, inside))
+        titles = found.tags & {title.name.text for title in self.policy.titles} - tiers
+        left = nodes.WhoIs(found.roles, found.tags - tiers - titles, found.accounts)
+        parts: list[nodes.Condition] = [left] if left != nodes.WhoIs(*3 * (frozenset(),)) else []
+        parts += [nodes.InTier(tiers)] if tiers else []
+        parts += [nodes.Titled(titles)] if titles else []
+        return nodes.Or(tuple(parts)) if len(parts) > 1 else parts[0] if parts else found
 
     def asked(self, condition: tree.Condition) -> nodes.Condition:
         """A rule's condition: a field condition holds only on events that carry the field, and
@@ -319,6 +323,8 @@ class Conditions:
                 return nodes.Changed(frozenset({tier.text}), not negated)
             case tree.Compare("silent", op, amount):
                 lowered = nodes.Silent(op, self.amount(amount))
+            case tree.Balance(points, op, amount):
+                lowered = nodes.Holds(points.text, op, self.amount(amount))
             case tree.MentionIs(who):
                 lowered = nodes.Mentions(not who, who_is(who).accounts)
             case tree.GroupIs(field, negated, operands):

@@ -27,11 +27,13 @@ def form(one: tree.Form, lowering: Conditions) -> nodes.Form:
 def ranking(one: tree.Ranking, lowering: Conditions) -> nodes.Ranking:
     """A ranking: a counter by member."""
     period = one.period or "week"
+    top = _TOP if one.top is None else int(one.top.value)
+    if isinstance(one.measure, tree.Name):
+        return nodes.Ranking(one.name.text, period, "", top, one.measure.text)
     counted = lowering.counted(one.measure.condition)
     counter = nodes.Counter(
         "", one.measure.what, one.measure.of, counted, ("sender",), 0, ()
     )  # fmt: skip
-    top = _TOP if one.top is None else int(one.top.value)
     return nodes.Ranking(one.name.text, period, lowering.counter(counter, bucket=period), top)
 
 

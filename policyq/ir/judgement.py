@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from policyq.ir import common, facts, nodes, once, questions, quiet
+from policyq.ir import common, facts, holdings, ledger, nodes, once, questions, quiet
 from policyq.ir.amounts import amount_at
+from policyq.ir.books import forget as forget_books
 from policyq.ir.evidence import Find, evidence
 from policyq.ir.keeping import with_ranking
 from policyq.ir.memory import Common, Entry, Key, Parked, Standing, Until
@@ -19,7 +20,7 @@ from policyq.ir.merging import in_order, merge
 from policyq.ir.wanted import Wanted
 from policyq.ir.watching import watch
 from policyq.text.listed import hits
-from policyq.vocabulary.decisions import Act, Decision, Fired, Lost
+from policyq.vocabulary.decisions import Act, Decision, Fired, Lost, Posting
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS, Instant, Truth
 
@@ -66,7 +67,7 @@ def settle(case: Case) -> Decision:
     told = watch(program, case.standing, event, case.fired, case.unknown)
     case = case._replace(fired=told.fired, unknown=told.unknown)
     _expire(case.standing, case.watermark)
-    _undo(case)
+    postings = _undo(case)
     answers, settled = questions.answer(case.standing, event)
     askers = [_of_rule(rule, event) for rule in case.fired]
     askers += [_of_watch(rule, rule.watch, event) for rule in told.ended if rule.watch]
@@ -74,8 +75,10 @@ def settle(case: Case) -> Decision:
         askers.append(_of_question(settled, answers[0].result))
     steps = _climb(case, askers)
     wanted = [one for asker in askers for one in _wishes(case, asker, steps)]
-    kept, held, promises = _keep_promises(case, wanted)
-    allowed, cooling = once.split(program, case.standing, case.watermark, event, kept)
+    postings += ledger.expire(program, case.standing, event)
+    granted = _grant(case, wanted)
+    allowed, promises = granted.allowed, granted.promises
+    postings += granted.postings
     acts, lost = merge(
         program, case.standing, event, [one for one in allowed if one.do.confirm is None]
     )
@@ -86,7 +89,7 @@ def settle(case: Case) -> Decision:
     done = (*acts, *(question.act for question in pending))
     heard = {(act.action, rule) for act in done for rule in act.rules}
     once.remember(case.standing, event, allowed, heard)
-    unkept = _unkept(case, acts)
+    unkept = _unkept(case, (*acts, *granted.acts))
     said = quiet.split(program, case.standing, event, acts, _urgent(allowed), case.watermark)
     return Decision(
         event=event.id,
@@ -97,8 +100,8 @@ def settle(case: Case) -> Decision:
             *(_fired(case, rule, steps) for rule in case.fired),
             *(Fired(rule.name, rule.description, ended=True) for rule in told.ended),
         ),
-        actions=in_order([*said.now, *quiet.release(case.standing, event)]),
-        lost=tuple(sorted([*held, *lost, *refused, *cooling, *said.lost])),
+        actions=in_order([*granted.acts, *said.now, *quiet.release(case.standing, event)]),
+        lost=tuple(sorted([*granted.lost, *lost, *refused, *said.lost])),
         pending=pending,
         answers=answers,
         promises=tuple(sorted(promises | unkept)),
@@ -107,7 +110,38 @@ def settle(case: Case) -> Decision:
         measured=case.standing.measured if event.kind == "day_end" else (),
         kept=case.standing.kept if event.kind == "day_end" else (),
         ranked=case.standing.ranked if event.kind == "day_end" else (),
+        postings=tuple(postings),
     )
+
+
+class _Granted(NamedTuple):
+    """What of some wishes promises, pauses and the books leave."""
+
+    allowed: list[Wanted]
+    acts: list[Act]
+    """What is booked already."""
+    lost: list[Lost]
+    promises: frozenset[str]
+    postings: list[Posting]
+
+
+def _grant(case: Case, wanted: Iterable[Wanted]) -> _Granted:
+    """Lets promises and pauses have their say, and books what is for the books; what rewards lead
+    to passes them too, and no reward leads to another."""
+    made = _Granted([], [], [], frozenset(), [])
+    while wanted := tuple(wanted):
+        kept, held, promises = _keep_promises(case, wanted)
+        one = (case.program, case.standing, case.watermark, case.event)
+        allowed, cooling = once.split(*one, kept)
+        booked = ledger.settle(*one, allowed)
+        made.acts.extend(booked.acts)
+        made.allowed.extend(booked.rest)
+        made.lost.extend([*held, *cooling, *booked.lost])
+        made.postings.extend(booked.postings)
+        made = made._replace(promises=made.promises | promises)
+        wanted = booked.more
+    filled = holdings.filled(case.program, case.standing, case.event, made.allowed)
+    return made._replace(allowed=filled)
 
 
 # -- who asks for what -------------------------------------------------------------------------
@@ -258,15 +292,15 @@ def _expire(standing: Standing, watermark: Instant) -> None:
             del standing.human[member]
 
 
-def _undo(case: Case) -> None:
+def _undo(case: Case) -> list[Posting]:
     """What an outcome changes: what did not take place is taken back, what a human did by hand
     beats the machine until it expires."""
     event, standing = case.event, case.standing
     if event.kind != "outcome":
-        return
+        return []
     if event.result == "done":
         _by_hand(event, standing)
-        return
+        return []
     stepped = {ladder.name: _actions(ladder) for ladder in case.program.ladders}
     for ladders, refers in (
         (standing.ladders, event.refers),
@@ -283,6 +317,7 @@ def _undo(case: Case) -> None:
     lock = standing.lock
     if lock is not None and lock.event == event.refers and event.action in (None, "lock"):
         standing.lock = None
+    return ledger.undo(case.program, standing, event, case.watermark)
 
 
 def _actions(ladder: nodes.Ladder) -> frozenset[str]:
@@ -334,4 +369,6 @@ def forget(standing: Standing, program: nodes.Program, watermark: Instant) -> No
     """Drops what no decision depends on any more, so that memory stays bounded."""
     _expire(standing, watermark)
     once.forget(standing, program, watermark)
+    if not standing.books.empty:
+        forget_books(standing.books, watermark, holdings.day_of(program, watermark))
     common.forget_steps(standing.ladders, program, watermark)

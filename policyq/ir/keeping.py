@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from policyq.ir import clock, nodes
+from policyq.ir import clock, holdings, nodes
 from policyq.ir.memory import Standing
 from policyq.vocabulary.decisions import Entry, Place, Ranking
 from policyq.vocabulary.events import Event
@@ -85,11 +85,23 @@ def rank(
         Ranking(
             one.name,
             clock.bucket(one.period, clock.local(event.time, program.timezone)),
-            tuple(_places(by_member(one.counter, one.period), one.top)),
+            tuple(_places(_values(program, standing, event, one, by_member), one.top)),
         )
         for one in program.rankings
         if ends(one.period)
     )
+
+
+def _values(
+    program: nodes.Program,
+    standing: Standing,
+    event: Event,
+    one: nodes.Ranking,
+    by_member: ByMember,
+) -> Mapping[str, int | float]:
+    if one.points:
+        return holdings.earned(program, standing, one.points, one.period, event)
+    return by_member(one.counter, one.period)
 
 
 def _places(values: Mapping[str, int | float], top: int) -> Iterator[Place]:

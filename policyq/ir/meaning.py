@@ -21,7 +21,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from policyq.ir import clock, facts, nodes, tiers
+from policyq.ir import clock, facts, holdings, nodes, tiers
 from policyq.ir.amounts import amount_at
 from policyq.ir.evidence import text_hits
 from policyq.ir.judgement import Case, settle
@@ -291,6 +291,8 @@ def holds(condition: nodes.Condition, scene: Scene) -> Truth:
             return COMPARE[condition.op](found, amount(condition.amount, scene))
         case nodes.InTier() | nodes.Silent():
             return _of_member(condition, scene)
+        case nodes.Holds() | nodes.Titled():
+            return holdings.holds(condition, scene.program, scene.group.standing, scene.event)
         case nodes.Ranked():
             return drawn_up(condition, scene.group.standing, scene.event)
         case nodes.MetricIs():

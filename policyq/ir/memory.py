@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from policyq.ir import nodes
+from policyq.ir.books import Books
 from policyq.ir.wanted import Wanted
 from policyq.vocabulary.decisions import Act, Decision, Measured, Ranking
 from policyq.vocabulary.decisions import Entry as Kept
@@ -146,6 +147,7 @@ class Standing:
     """The entries of calendars on the latest day that ended."""
     ranked: tuple[Ranking, ...] = ()
     """The rankings of the latest end of a day."""
+    books: Books = field(default_factory=Books)
 
     def copy(self) -> Standing:
         """An independent copy; what it holds is frozen."""
@@ -154,7 +156,7 @@ class Standing:
             dict(self.held), dict(self.said),
             dict(self.members), dict(self.changes), dict(self.unknown),
             self.about, dict(self.days), dict(self.watches), self.measured,
-            dict(self.weeks), self.kept, self.ranked,
+            dict(self.weeks), self.kept, self.ranked, self.books.copy(),
         )  # fmt: skip
 
 

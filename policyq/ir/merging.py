@@ -62,6 +62,8 @@ def act_of(program: nodes.Program, one: Wanted, at: Instant, rules: Iterable[str
         text=_text(program, one),
         tag=do.tag,
         rules=tuple(sorted(set(rules))),
+        of=do.of,
+        amount=None if do.amount is None else int(amount_at(do.amount, program, about.time)),
     )
 
 
@@ -204,5 +206,6 @@ def _undisputed(acts: list[Act], lost: list[Lost]) -> Iterator[Act]:
             yield act
 
 
-def _place(act: Act) -> tuple[int, str, str, str, str]:
-    return (ORDER[act.action], act.target or "", act.to or "", act.tag or "", act.text or "")
+def _place(act: Act) -> tuple[int, str, str, str, str, str, tuple[str, ...]]:
+    said = (act.target or "", act.to or "", act.tag or "", act.text or "", act.of or "")
+    return (ORDER[act.action], *said, act.rules if act.of else ())

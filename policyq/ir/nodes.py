@@ -25,6 +25,12 @@ from policyq.ir.deeds import Hole as Hole
 from policyq.ir.deeds import Once as Once
 from policyq.ir.deeds import Template as Template
 from policyq.ir.deeds import Who as Who
+from policyq.ir.incentives import Holds as Holds
+from policyq.ir.incentives import Limit as Limit
+from policyq.ir.incentives import Points as Points
+from policyq.ir.incentives import Reward as Reward
+from policyq.ir.incentives import Title as Title
+from policyq.ir.incentives import Titled as Titled
 from policyq.ir.literals import Amount as Amount
 from policyq.ir.literals import Dated as Dated
 from policyq.ir.literals import Fixed as Fixed
@@ -235,7 +241,8 @@ class Surely:
 
 Condition: TypeAlias = (
     Always | KindIn | Text | Near | Link | Contact | TimeIn | WhoIs | Mentions | GroupIs | Compare
-    | Known | Before | Changed | At | InTier | Silent | Windowed | MetricIs | Ranked | And | Or | Not | Surely
+    | Known | Before | Changed | At | InTier | Silent | Holds | Titled
+    | Windowed | MetricIs | Ranked | And | Or | Not | Surely
 )  # fmt: skip
 
 
@@ -369,3 +376,6 @@ class Program:
     agendas: tuple[Agenda, ...] = ()
     forms: tuple[Form, ...] = ()
     rankings: tuple[Ranking, ...] = ()
+    points: tuple[Points, ...] = ()
+    rewards: tuple[Reward, ...] = ()
+    titles: tuple[Title, ...] = ()

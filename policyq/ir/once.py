@@ -115,16 +115,21 @@ def _over(once: nodes.Once, said: Entry, program: nodes.Program, now: Instant) -
 
 
 def _dos(program: nodes.Program, effects: Iterable[nodes.Effect]) -> Iterator[nodes.Do]:
-    """Every action behind some effects: on ladders, and where nobody answers."""
+    """Every action behind some effects: on ladders, in rewards, and where nobody answers."""
+    rewards = {one.name: (*one.effects, *one.otherwise) for one in program.rewards}
     ladders = {ladder.name: ladder for ladder in program.ladders}
     waiting = list(effects)
     climbed: set[str] = set()
+    redeemed: set[str | None] = set()
     while waiting:
         effect = waiting.pop()
         if effect.confirm is not None:
             waiting += effect.confirm.otherwise
         if isinstance(effect, nodes.Do):
             yield effect
+            if effect.action == "redeem" and effect.of not in redeemed:
+                redeemed.add(effect.of)
+                waiting += rewards.get(effect.of or "", ())
         elif effect.ladder not in climbed:
             climbed.add(effect.ladder)
             waiting += [do for step in ladders[effect.ladder].steps for do in step]

@@ -85,7 +85,29 @@ def _contents(program: nodes.Program) -> Iterator[str]:
         yield f"  if {show_condition(form.condition)}"
     for ranking in program.rankings:
         head = f"ranking {_quoted(ranking.name)} each {ranking.period} top {ranking.top}"
-        yield f"{head} {ranking.counter}"
+        by = f"points {_quoted(ranking.points)}" if ranking.points else ranking.counter
+        yield f"{head} {by}"
+    yield from _incentives(program)
+
+
+def _incentives(program: nodes.Program) -> Iterator[str]:
+    for points in program.points:
+        kept = "" if points.days is None else f" for {points.days} days"
+        cap = _limit("cap", points.cap)
+        yield f"points {_quoted(points.name)}{cap} pairs {points.pairs}{kept}"
+    for reward in program.rewards:
+        limits = _limit("stock", reward.stock) + _limit("each", reward.each)
+        cost = f" cost {reward.cost} {reward.worth}"
+        price = f"{reward.price} {_quoted(reward.points)}"
+        yield f"reward {_quoted(reward.name)} = {price}{limits}{cost}"
+        yield from (f"  do {show_effect(effect)}" for effect in reward.effects)
+        yield from (f"  otherwise {show_effect(effect)}" for effect in reward.otherwise)
+    for title in program.titles:
+        yield f"title {_quoted(title.name)} for {title.lasts}"
+
+
+def _limit(what: str, limit: nodes.Limit | None) -> str:
+    return "" if limit is None else f" {what} {limit.most} each {limit.bucket}"
 
 
 def _measure(one: nodes.Measure) -> str:
@@ -144,6 +166,10 @@ def show_condition(condition: nodes.Condition) -> str:
             return f"({'becomes' if into else 'no longer'} {_set(tiers)})"
         case nodes.InTier(tiers):
             return f"(tier {_set(tiers)})"
+        case nodes.Holds(points, op, amount):
+            return f"(holds {_quoted(points)} {op} {show_amount(amount)})"
+        case nodes.Titled(titles):
+            return f"(titled {_set(titles)})"
         case nodes.Silent(op, amount):
             return f"(silent {op} {show_amount(amount)})"
         case nodes.Windowed(counter, trailing, bucket, op, amount):
@@ -175,7 +201,10 @@ def show_effect(effect: nodes.Effect) -> str:
     to = "".join(f" to {_quoted(str(who))}" for who in effect.to)
     tag = "" if effect.tag is None else f" tag {_quoted(effect.tag)}"
     text = "" if effect.text is None else f" {_template(effect.text)}"
-    return f"{effect.action}{duration}{to}{tag}{text}{level}{_once(effect.once)}{confirm}"
+    gains = "" if effect.of is None else f" {_quoted(effect.of)}"
+    gains += "" if effect.amount is None else f" {show_amount(effect.amount)}"
+    gains += "" if effect.whom is None else f" to the {effect.whom}"
+    return f"{effect.action}{gains}{duration}{to}{tag}{text}{level}{_once(effect.once)}{confirm}"
 
 
 def _once(once: nodes.Once | None) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple, TypeAlias
 
 from policyq.ir import clock, facts, nodes, tiers
 from policyq.ir.evidence import evidence
+from policyq.ir.holdings import balance
 from policyq.ir.meaning import Scene, amount, holds, total
 from policyq.vocabulary.decisions import Evidence
 from policyq.vocabulary.types import Truth
@@ -78,6 +79,13 @@ def _seen(condition: nodes.Condition, scene: Scene) -> Seen:
         case nodes.InTier():
             member = scene.group.standing.members.get(event.sender or "")
             return () if member is None else tuple(sorted(member.tiers))
+        case nodes.Holds(points):
+            return balance(
+                scene.program, scene.group.standing, points, event.sender or "", event.time
+            )
+        case nodes.Titled(titles):
+            held = scene.group.standing.books
+            return tuple(t for t in sorted(titles) if held.holds(t, event.sender or "", event.time))
         case nodes.Changed():
             return event.refers
         case nodes.Mentions():

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from policyq.ir import clock, facts, keeping, nodes, schedule, ticks, tiers
+from policyq.ir import clock, facts, holdings, keeping, nodes, schedule, ticks, tiers
 from policyq.ir.common import shares
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
@@ -67,7 +67,7 @@ class Live:
         self._asked = ticks.asked(program)
         self._ticks = self._asked.any
         self._keeps = tiers.keeps(program)
-        tells = program.metrics or program.rankings
+        tells = program.metrics or program.rankings or program.points
         self._settling = _SETTLING | ({"day_end"} if tells else set())
         self._states: dict[str, State] = {}
         self.restored: Restored | None = None
@@ -261,7 +261,7 @@ def _no_event(given: object) -> TypeError:
 #: What a decision holds where nothing fired: from `Decision.fired` to `Decision.promises`.
 _NOTHING: tuple[tuple[()], ...] = ((),) * 6
 #: And after `Decision.unknown`.
-_NOR: tuple[tuple[()], ...] = ((),) * 4
+_NOR: tuple[tuple[()], ...] = ((),) * 5
 
 
 def _space(
@@ -300,6 +300,8 @@ def _space(
         "program": program,
         "strikes": schedule.strikes,
         "drawn_up": keeping.drawn_up,
+        "points_of": holdings.balance,
+        "titled": holdings.titled,
         "in_tier": tiers.in_tier,
         "silent_is": tiers.silent_is,
     }

@@ -65,7 +65,9 @@ def _carriers(condition: nodes.Condition) -> frozenset[str] | None:
             return kinds
         case nodes.Text() | nodes.Near() | nodes.Link() | nodes.Contact() | nodes.Mentions():
             return MESSAGES
-        case nodes.WhoIs() | nodes.InTier() | nodes.Silent() | nodes.GroupIs("channel"):
+        case nodes.WhoIs() | nodes.InTier() | nodes.Silent() | nodes.Holds() | nodes.Titled():
+            return PERSONAL
+        case nodes.GroupIs("channel"):
             return PERSONAL
         case nodes.Changed(_, into):
             return frozenset({"tier_in" if into else "tier_out"})

@@ -14,6 +14,7 @@ from policyq.ir.common import shares
 from policyq.ir.memory import About, Entry, Held, Member, Parked, Run, Standing, Until
 from policyq.ir.memory import Key as StepKey
 from policyq.ir.tiers import keeps
+from policyq.live.books import books_from_json, books_to_json, known_not
 from policyq.live.codec import Broken, from_json, read, to_json
 from policyq.live.making import Making
 from policyq.live.memory import Shared, State
@@ -54,11 +55,15 @@ class Restored(NamedTuple):
     """The watches that this policy does not have."""
     policy: str = ""
     """The name of the policy from which it comes."""
+    points: tuple[str, ...] = ()
+    """The points that members hold and that this policy does not have."""
 
     @property
     def dropped(self) -> bool:
         """Whether anything was dropped."""
-        return bool(self.counters or self.ladders or self.questions or self.tiers or self.watches)
+        return any(
+            (self.counters, self.ladders, self.questions, self.tiers, self.watches, self.points)
+        )
 
 
 # -- to JSON -----------------------------------------------------------------------------------
@@ -116,6 +121,7 @@ def _group(names: Names, state: State) -> dict[str, Any]:
         "days": {counter: to_json(of) for counter, of in sorted(standing.days.items())},
         "watches": {name: to_json(run) for name, run in sorted(standing.watches.items())},
         "weeks": {name: to_json(of) for name, of in sorted(standing.weeks.items())},
+        **({} if standing.books.empty else {"books": books_to_json(standing.books)}),
         "decided": [to_json(decision) for decision in state.decided.values()],
     }
 
@@ -157,9 +163,9 @@ def restored(
     except RecursionError as error:
         raise StateError("broken", "nested too deep") from error
     dropped = (tuple(sorted(names)) for names in reading.dropped)
-    counters, ladders, questions, tiers, watches = dropped
+    counters, ladders, questions, tiers, watches, points = dropped
     same = digest == program.digest
-    told = Restored(same, counters, ladders, questions, tiers, watches, name)
+    told = Restored(same, counters, ladders, questions, tiers, watches, name, points)
     return states, reading.shared, told
 
 
@@ -176,7 +182,10 @@ class _Reading:
         self._making = making
         self.shared = making.shared()
         self._watches = {rule.name for rule in program.rules if rule.watch is not None}
-        self.dropped: tuple[set[str], ...] = (set(), set(), set(), set(), set())
+        self._points = {points.name for points in program.points}
+        self._booked = self._points | {one.name for one in program.rewards}
+        self._booked |= {one.name for one in program.titles}
+        self.dropped: tuple[set[str], ...] = tuple(set() for _ in range(6))
 
     def group(self, given: Mapping[str, Any]) -> State:
         state = self._making.state(self.shared)
@@ -246,6 +255,9 @@ class _Reading:
             standing.said[from_json(tuple[str, str, str], key)] = read(Entry, entry)
         self._members(standing, given)
         self._measured(standing, given)
+        if "books" in given:
+            standing.books = books_from_json(given["books"])
+            self.dropped[5].update(known_not(standing.books, self._points))
         return standing
 
     def _members(self, standing: Standing, given: Mapping[str, Any]) -> None:
@@ -293,12 +305,13 @@ class _Reading:
         match one:
             case nodes.Climb(ladder):
                 return ladder in self._climbed
-            case nodes.Do(action):
-                return action in ACTIONS
+            case nodes.Do(action=action, of=of):
+                return action in ACTIONS and (of is None or of in self._booked)
             case nodes.Dated(name):
                 return name in self._names.values
             case nodes.Hole(id):
-                return id in PLACEHOLDERS or id.removeprefix("=") in self._names.values
+                named = id.removeprefix("=")
+                return id in PLACEHOLDERS or named in self._names.values or named in self._points
         return True
 
 
@@ -308,6 +321,8 @@ def _inside(effect: nodes.Effect) -> Iterator[nodes.Effect | nodes.Amount | node
     if isinstance(effect, nodes.Do):
         if effect.duration is not None:
             yield effect.duration
+        if effect.amount is not None:
+            yield effect.amount
         if effect.once is not None and effect.once.trailing is not None:
             yield effect.once.trailing
         if effect.text is not None:

@@ -119,6 +119,13 @@ class Truths:
             case nodes.Silent(op, amount):
                 limit = f"{self.names.constant(op)}, {self.names.number(amount)}"
                 return _unless_none("sender", f"silent_is(roll.get(sender), time, {limit})", cost=2)
+            case nodes.Holds(points, op, amount):
+                held = f"points_of(program, state.standing, {self.names.constant(points)}, sender, time)"
+                test = f"{_OPS.get(op, op)} {self.names.number(amount)}"
+                return _unless_none("sender", held, test, cost=6)
+            case nodes.Titled(titles):
+                asked = f"titled({self.names.constant(titles)}, state.standing, sender, time)"
+                return _unless_none("sender", asked, cost=2)
             case nodes.At(slot):
                 return Code(f"strikes({self.names.constant(slot)}, e, program)", True, 6)
             case nodes.Ranked():

@@ -241,6 +241,7 @@ class _Run:
         if step.channel is not None:
             self.channels[member] = step.channel.text
         verdict = step.kind in ("approve", "reject")
+        aimed = step.text.text.lstrip("@") if step.text and step.kind in _AIMED else None
         text = step.text.text if step.text else "" if step.kind in MESSAGES else None
         return base._replace(
             kind="verdict" if verdict else step.kind,
@@ -255,6 +256,7 @@ class _Run:
             amount=float(step.amount.value) if step.amount else None,
             result=step.kind if verdict else None,
             refers=self.questions[-1] if verdict else None,
+            target=aimed,
         )
 
     def _who(self, member: str, step: tree.Happens) -> tuple[str, frozenset[str]]:
@@ -284,6 +286,8 @@ class _Run:
         return Failure(self.example, expect, tuple(missing), tuple(left), tuple(self.effects))
 
 
+#: Kinds of event whose text names the member at whom they are aimed.
+_AIMED = ("reaction", "complaint")
 _SETTLED = ("approved", "rejected", "timed_out")
 
 
@@ -322,6 +326,9 @@ def _units(expected: tree.Expected) -> Iterator[tree.Expected]:
             (who,),
             expected.tag,
             expected.pending,
+            expected.amount,
+            expected.of,
+            expected.whom,
             span=expected.span,
         )
 
@@ -337,6 +344,8 @@ def fits(expected: tree.Expected, effect: Effect) -> bool:
         and (expected.duration is None or scalar(expected.duration) == effect.length)
         and (not to or act.to in to)
         and (expected.tag is None or expected.tag.text == act.tag)
+        and (expected.of is None or expected.of.text == act.of)
+        and (not isinstance(expected.amount, tree.Number) or expected.amount.value == act.amount)
     )
 
 

@@ -213,6 +213,16 @@ LOST: dict[str, tuple[str, str]] = {
     "unanswered": ("没人回答过，不再问第二次", "nobody answered, and nobody is asked again"),
     "once": ("不久前说过", "it was said not long ago"),
     "too_many": ("静默时等着说的已经太多", "too much waits already to be said"),
+    "cap": ("到了积分的上限", "the cap of the points is reached"),
+    "repeated": ("同样的文字当天已经得过分", "the same text was rewarded that day"),
+    "pair": ("这两个成员之间当天已经给满", "these two have given enough to each other that day"),
+    "self": ("不能给自己加分", "nobody earns through themselves"),
+    "paid": ("这件事已经入过账", "it was booked for this event already"),
+    "full": ("持有的积分已经到顶", "no more points can be held"),
+    "balance": ("积分不够", "there are not enough points"),
+    "stock": ("奖励已经兑完", "none of the reward is left"),
+    "limit": ("本人已经兑够", "the member has had as many as one may"),
+    "too_late": ("事件晚到太久", "the event came too late"),
     "no_target": ("不知道发言人是谁", "the sender is not known"),
 }
 

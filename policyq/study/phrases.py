@@ -150,6 +150,11 @@ class Phrases:
             case nodes.Changed(tiers, into):
                 verb = ("成为 ", "becomes ") if into else ("不再是 ", "no longer ")
                 return self._either(*verb) + self._or(sorted(tiers))
+            case nodes.Holds(points, op, amount):
+                held = self._either("持有", "holds")
+                return f"{held} {points} {self._say(_OPS[op])} {self.amount(amount)}"
+            case nodes.Titled(titles):
+                return self._either("发言人 是 ", "sender is ") + self._or(sorted(titles))
             case nodes.Silent(op, amount):
                 limit = self.amount(amount, length=True)
                 return f"{self._either('未发言', 'silent')} {self._say(_OPS[op])} {limit}"
@@ -281,6 +286,8 @@ class Phrases:
             words += f" {self.amount(effect.duration, length=True)}"
         if effect.to:
             words += f" {self._or(self._who(who) for who in effect.to)}"
+        words += "" if effect.amount is None else f" {self.amount(effect.amount)}"
+        words += "" if effect.of is None else f" {effect.of}"
         if effect.tag is not None:
             words += f" {effect.tag}"
         if effect.once is not None:
@@ -311,6 +318,8 @@ class Phrases:
             words += f" {self._recipient(act.to)}"
         if act.until is not None and at is not None:
             words += f" {self.duration(act.until - at)}"
+        words += "" if act.amount is None else f" {act.amount}"
+        words += "" if act.of is None else f" {act.of}"
         if act.tag is not None:
             words += f" {act.tag}"
         return words if act.text is None else f'{words} "{act.text}"'

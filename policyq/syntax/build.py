@@ -12,13 +12,13 @@ from typing import Any
 from policyq.diagnostics.catalog import syntax as says
 from policyq.syntax import tree
 from policyq.syntax.build_conditions import per_member
-from policyq.syntax.build_contents import Contents
+from policyq.syntax.build_incentives import Incentives
 from policyq.syntax.build_small import Bit, Children, find, nodes, parts
 from policyq.syntax.keywords import keywords
 from policyq.vocabulary.types import DAY, UNITS
 
 
-class Builder(Contents):
+class Builder(Incentives):
     """All callbacks of the grammar."""
 
     # -- actions ---------------------------------------------------------------------------
@@ -275,7 +275,7 @@ class Builder(Contents):
             duration = None
         return tree.Expected(
             do.action, do.text, duration, do.to, do.tag, len(children) > 1,
-            span=self._span(children),
+            do.amount, do.of, do.whom, span=self._span(children),
         )  # fmt: skip
 
 

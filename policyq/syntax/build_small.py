@@ -136,6 +136,8 @@ class Small:
             setattr(self, name, self._list(name))
         for name in ("run", "ended", "wanted", "otherwise_done", "top", "across"):
             setattr(self, name, self._list(name))
+        for name in ("pairs", "lasts", "cost", "failing", "other", "winners"):
+            setattr(self, name, self._list(name))
         for name in ("late_always", "late_never", "late_within"):
             setattr(self, name, self._list(name))
         for name in ("yes", "no", "tagged", "not_tagged", "otherwise", "hours_meant"):
@@ -251,7 +253,8 @@ class Small:
 
     def plain_number(self, children: Children) -> tree.Number:
         value, unit = self._quantity(children)
-        return tree.Number(value, self._table.find("counter", unit), span=self._span(children))
+        counter = self._table.find("counter", unit) or self._table.find("score", unit)
+        return tree.Number(value, counter, span=self._span(children))
 
     def grade(self, children: Children) -> tree.Number:
         return tree.Number(self._quantity(children)[0], span=self._span(children))

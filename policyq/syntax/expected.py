@@ -27,6 +27,7 @@ _THINGS = {
     "PATTERN": Words("/模式/", "a /pattern/"),
     "NUMBER": Words("数字", "a number"),
     "COUNTED": Words("数字", "a number"),
+    "SCORED": Words("数字", "a number"),
     "LENGTH": Words("时长", "a length of time"),
     "GRADE": Words("级别，例如 3级", "a level such as 3级"),
     "LATER": Words("几天后", "a number of days"),

@@ -118,10 +118,12 @@ def _numbered(table: Keywords) -> Iterator[str]:
     number = r"\d+(?:\.\d+)?[ \t]*"
     unit = _one_of(s for row in table.groups["unit"].values() for s in row.spellings)
     counter = _one_of(s for row in table.groups["counter"].values() for s in row.spellings)
+    score = _one_of(s for row in table.groups["score"].values() for s in row.spellings)
     grade = _one_of(s for row in table.groups["grade"].values() for s in row.spellings)
     later = _one_of(s for row in table.groups["later"].values() for s in row.spellings)
     yield f"LENGTH.4: /{number}{unit}/"
     yield f"COUNTED.3: /{number}{counter}/"
+    yield f"SCORED.3: /{number}{score}/"
     yield f"GRADE.4: /{number}{grade}/"
     yield f"LATER.5: /{number}{unit}[ \\t]*{later}/"
     days = [s for row in table.groups["weekday"].values() for s in row.spellings]

@@ -9,7 +9,7 @@ from functools import cache, cached_property
 from policyq import resources
 
 #: Groups whose spellings stand behind a number, in one token with it.
-NUMBERED = ("unit", "counter", "grade", "later")
+NUMBERED = ("unit", "counter", "score", "grade", "later")
 #: Groups that are read as plain names, or as a token of their own.
 LOOKED_UP = ("role", "platform", "weekday", "day_named")
 
@@ -18,14 +18,14 @@ DECLARATIONS = (
     "policy", "timezone", "holidays", "bot_quiet", "hours", "words", "sites", "exempt",
     "ladder", "level", "value", "rule",
     "override", "disable", "use", "section", "end", "tier", "promise", "metric", "watch",
-    "form", "agenda", "format", "ranking",
+    "form", "agenda", "format", "ranking", "points", "reward", "title",
     "example", "examples",
 )  # fmt: skip
 #: The keywords that begin a part of a declaration, by id.
 CLAUSES = (
     "when", "unless", "then", "priority", "owned_by", "until", "first", "next", "given", "expect",
     "next_day", "after", "from_file", "category", "except", "near", "and", "or", "otherwise",
-    "confirmed", "needs", "afterwards", "requires",
+    "confirmed", "needs", "afterwards", "requires", "failing",
 )  # fmt: skip
 
 

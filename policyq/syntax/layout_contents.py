@@ -64,7 +64,11 @@ def ranking(one: tree.Ranking, say: Phrases) -> Iterator[tuple[int, str, int]]:
     """As `agenda`."""
     parts = [say.k("ranking"), one.name.text, "="]
     parts += [say.k(one.period, "bucket")] if one.period is not None else []
-    parts.append(counted(one.measure, say))
+    measure = one.measure
+    if isinstance(measure, tree.Name):
+        parts += [say.k("earned"), say.name(measure)]
+    else:
+        parts.append(counted(measure, say))
     parts += [say.after(say.k("top"), one.top)] if one.top is not None else []
     yield 0, " ".join(parts), one.span.start
     if one.actions:

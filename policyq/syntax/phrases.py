@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from policyq.syntax import tree
 from policyq.syntax.doubtful import ambiguous
+from policyq.syntax.gains import gain, once_said
 from policyq.syntax.keywords import keywords
 
 _OPS = {">": "gt", ">=": "ge", "<": "lt", "<=": "le", "=": "eq", "!=": "ne"}
@@ -74,7 +75,8 @@ class Phrases:
             return f"{(Decimal(str(number.value)) * 100).normalize():f}%"
         if number.counter is None:
             return digits(number.value)
-        return self._with_unit(number.value, "counter", number.counter)
+        group = "score" if number.counter == "point" else "counter"
+        return self._with_unit(number.value, group, number.counter)
 
     def length(self, length: tree.Length) -> str:
         return self._with_unit(length.value, "unit", length.unit)
@@ -221,6 +223,8 @@ class Phrases:
                 return f"{self.k('mentions', 'field')} {whom}"
             case tree.GroupIs():
                 return self._group(one)
+            case tree.Balance(points, op, amount):
+                return f"{self.k('holds')} {self.name(points)} {self.k(_OPS[op], 'compare')} {self.amount(amount)}"
             case tree.AtTime(days, clock):
                 return self.after_days(self.k("at"), days, clock)
             case tree.Becomes(tier, negated):
@@ -305,7 +309,7 @@ class Phrases:
         if one.across:
             scope.append(self.k("all_groups"))
         scope = scope or [self.k("whole_group")]
-        parts = [*scope, self._window(one.window), counted]
+        parts = [*scope, self.window(one.window), counted]
         if one.what == "distinct":
             parts += [self.k("its_various"), self.k(one.of or "", "various")]
         elif one.what == "sum":
@@ -320,9 +324,9 @@ class Phrases:
         pers = ", ".join(self.k(per, "per") for per in one.per)
         per = f" {self.k('per')} {pers}" if pers else ""
         per += f" {self.k('all_groups')}" if one.across else ""
-        return f"{self.k(one.what)}({counted}{per} {self._window(one.window)})"
+        return f"{self.k(one.what)}({counted}{per} {self.window(one.window)})"
 
-    def _window(self, window: tree.Trailing | tree.Bucket) -> str:
+    def window(self, window: tree.Trailing | tree.Bucket) -> str:
         if isinstance(window, tree.Bucket):
             return self.k(window.id, "bucket")
         if self.zh:
@@ -340,7 +344,7 @@ class Phrases:
 
     def _deed(self, one: tree.Action) -> str:
         if isinstance(one, tree.Do):
-            once = "" if one.once is None else f" {self._once(one.once)}"
+            once = "" if one.once is None else f" {once_said(self, one.once)}"
             return self.doing(one) + once
         if isinstance(one, tree.Penalize):
             if self.zh:
@@ -357,6 +361,8 @@ class Phrases:
     def doing(self, one: tree.Do | tree.Expected) -> str:
         """The action itself, without what becomes of it."""
         verb = self.k(one.action, "action")
+        if one.of is not None:
+            return gain(self, verb, one, one.of)
         if one.action == "lock" and one.duration is not None and not self.zh:
             verb += " " + self.k("for")
         parts = [self.after(verb, one.duration)]
@@ -367,15 +373,6 @@ class Phrases:
         if one.text is not None:
             parts.append(quoted(one.text))
         return " ".join(parts)
-
-    def _once(self, one: tree.Once) -> str:
-        if self.zh:
-            scope = [self.k("sender", "same")] if one.per else []
-            if isinstance(one.window, tree.Trailing) and isinstance(one.window.length, tree.Name):
-                scope = scope or [self.k("whole_group")]
-            return " ".join([*scope, self._window(one.window), self.k("once")])
-        per = [f"{self.k('per')} {self.k('sender', 'per')}"] if one.per else []
-        return " ".join([self.k("once"), *per, self._window(one.window)])
 
     def _confirm(self, one: tree.Confirm) -> str:
         parts = [self.k("needs" if self.zh else "confirmed"), self.judges(one.judges)]

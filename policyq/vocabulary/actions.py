@@ -49,7 +49,14 @@ ACTIONS: dict[str, Action] = _rows(
     ),
     Action("tag", Said("标记", "tag"), "tag", personal=True, intervenes=False),
     Action("record", Said("记录", "record"), "record", intervenes=False),
+    Action("award", Said("加", "award"), "award", personal=True, intervenes=False),
+    Action("deduct", Said("扣", "deduct"), "deduct", personal=True, intervenes=False),
+    Action("redeem", Said("兑换", "redeem"), "redeem", personal=True, intervenes=False),
+    Action("grant", Said("授予", "grant"), "grant", personal=True, intervenes=False),
 )
+
+#: What is carried out in the group's own books, by nobody on the platform.
+BOOKED: frozenset[str] = frozenset({"award", "deduct", "redeem", "grant"})
 
 PENALTIES: frozenset[str] = frozenset(a.id for a in ACTIONS.values() if a.dimension == "penalty")
 
@@ -60,6 +67,7 @@ ORDER: dict[str, int] = {
         (
             "delete", "remove", "mute", "warn", "unmute", "lock", "unlock",
             "reply", "notify", "handover", "tag", "record",
+            "award", "deduct", "redeem", "grant",
         )
     )
 }  # fmt: skip
@@ -98,6 +106,12 @@ PLACEHOLDERS: dict[str, Placeholder] = {
             Said("排行的名次，一行一个", "the places of the ranking, one a line"),
             Said("榜单", "ranking"),
             "ranking",
+        ),
+        Placeholder(
+            "titles",
+            Said("成员现有的头衔", "the titles that the member holds"),
+            Said("头衔", "titles"),
+            "sender",
         ),
     )
 }

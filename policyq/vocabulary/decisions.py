@@ -75,6 +75,18 @@ class Ranking(NamedTuple):
     places: tuple[Place, ...] = ()
 
 
+class Posting(NamedTuple):
+    """Points that went from one account to another."""
+
+    points: str
+    source: str
+    """``issue``, ``spent``, ``expired``, ``forfeited``, or a member: ``@account``."""
+    sink: str
+    amount: int
+    rule: str = ""
+    """The rule that moved them, ``""`` for what expired."""
+
+
 class Act(NamedTuple):
     """One thing for the host to do. Fields that the action does not use are ``None``."""
 
@@ -91,6 +103,10 @@ class Act(NamedTuple):
     tag: str | None = None
     rules: tuple[str, ...] = ()
     """The rules that asked for it, sorted; of a joined question also those that asked for less."""
+    of: str | None = None
+    """Of ``award`` and ``deduct`` the points, of ``redeem`` the reward, of ``grant`` the title."""
+    amount: int | None = None
+    """Of ``award``, ``deduct`` and ``redeem``: how many points."""
 
 
 class Lost(NamedTuple):
@@ -100,7 +116,9 @@ class Lost(NamedTuple):
     rule: str
     because: str
     """``weaker``, ``same``, ``running``, ``one_reply``, ``promise``, ``human``, ``pending``,
-    ``no_target``, ``unanswered``, ``too_many``, ``once``."""
+    ``no_target``, ``unanswered``, ``too_many``, ``once``; of points and rewards also ``cap``,
+    ``repeated``, ``pair``, ``self``, ``paid``, ``full``, ``balance``, ``stock``, ``limit``,
+    ``too_late``."""
     to: str = ""
     """What it lost to: an action, a rule, a promise, a question."""
 
@@ -162,6 +180,8 @@ class Decision(NamedTuple):
     """The entries of calendars on the day that ends with the event."""
     ranked: tuple[Ranking, ...] = ()
     """The rankings of the periods that end with the event, by name."""
+    postings: tuple[Posting, ...] = ()
+    """The points that the event moved."""
 
     @property
     def allowed(self) -> bool:

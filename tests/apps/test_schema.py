@@ -32,6 +32,7 @@ from policyq.vocabulary.decisions import (
     Lost,
     Measured,
     Place,
+    Posting,
     Question,
     Ranking,
 )
@@ -250,13 +251,15 @@ def test_decisions_as_json() -> None:
     decision = Decision(
         "1", "g", EIGHT, "abc",
         fired=(Fired("广告", "勿发广告", level=3, evidence=(evidence,)),),
-        actions=(Act("delete", message="1", rules=("广告",)), Act("mute", "u", until=until)),
+        actions=(Act("delete", message="1", rules=("广告",)), Act("mute", "u", until=until),
+                 Act("award", "u", rules=("tip",), of="activity", amount=2)),
         lost=(Lost("warn", "吵架", "weaker", "mute"),),
         pending=(pending,),
         answers=(Answer("0/penalty", "timed_out"),),
         measured=(Measured("active", "2026-05-01", 0.25, "good"), Measured("sent", "x", None)),
         kept=(Entry("weekly", "weekly/5/08:00/tip", "tip", True), Entry("weekly", "x", "", None)),
         ranked=(Ranking("best", "2026-04-27", (Place(1, "u", 2), Place(1, "v", 2.5))),),
+        postings=(Posting("activity", "issue", "@u", 2, "tip"),),
     )  # fmt: skip
     line = decision_to_json(decision, SHANGHAI)
     row = json.loads(line)
@@ -265,6 +268,12 @@ def test_decisions_as_json() -> None:
     assert row["actions"][1] == {
         "action": "mute", "target": "u", "until": "2026-05-01T09:00:00+08:00",
     }  # fmt: skip
+    assert row["actions"][2] == {
+        "action": "award", "target": "u", "rules": ["tip"], "of": "activity", "amount": 2,
+    }  # fmt: skip
+    assert row["postings"] == [
+        {"points": "activity", "source": "issue", "sink": "@u", "amount": 2, "rule": "tip"}
+    ]
     assert row["pending"][0]["act"]["for_seconds"] == 3600
     assert row["fired"][0]["evidence"][0]["word"] == "加微信"
     assert "ended" not in row["fired"][0]

@@ -200,7 +200,7 @@ def test_a_state_keeps_the_registry_and_drops_tiers_that_are_gone() -> None:
     live.feed(event(2, DAY, "u2"))
     state = json.loads(json.dumps(live.save()))
     again = to_python(live.program)
-    assert again.restore(state) == (True, (), (), (), (), (), live.program.name)
+    assert again.restore(state) == (True, (), (), (), (), (), live.program.name, ())
     assert again.standing("g") == live.standing("g")
     other = to_python(program("tier b when silent over 1 day\n"))
     assert other.restore(state).tiers == ("a",)

@@ -81,6 +81,7 @@ WANTED_NODES = {
     "And", "Or", "Not", "Surely", "Windowed trailing", "Windowed bucket",
     "InTier", "Silent", "Tier", "becomes", "no longer",
     *(f"beat {beat}" for beat in BEATS),
+    "Holds", "Titled", "Points", "Reward", "Title", "Limit",
     "Agenda", "Item", "Form", "Kept", "Ranking", "Ranked",
     "Fixed", "Dated", "Climb", "Confirm", "Confirm otherwise", "Hole",
     "promise always", "promise never",
@@ -102,7 +103,9 @@ WANTED_OUTCOMES = {
     *(f"act {action}" for action in ACTIONS),
     *(f"lost {because}" for because in (
         "weaker", "same", "running", "one_reply", "promise", "human", "no_target", "once",
+        "cap", "repeated", "pair", "self", "paid", "balance", "stock", "limit", "too_late",
     )),
+    *(f"post {place}" for place in ("issue", "spent", "expired", "forfeited", "back")),
     *(f"answer {result}" for result in (
         "approved", "rejected", "timed_out", "no_question", "own_message", "not_a_judge", "too_late",
     )),
@@ -140,6 +143,8 @@ def test_the_cases_reach_every_node_and_every_way_to_decide() -> None:
         *nodes.PER_EVENT,
         nodes.InTier,
         nodes.Silent,
+        nodes.Holds,
+        nodes.Titled,
         nodes.Windowed,
         nodes.And,
         nodes.Or,
@@ -245,6 +250,9 @@ def _outcomes(decision) -> Iterator[str]:
     yield from ("let go" for act in decision.actions if decision.event.endswith("/quiet_end"))
     yield from ("unknown" for _ in decision.unknown)
     yield from ("promise" for _ in decision.promises)
+    for one in decision.postings:
+        yield f"post {one.source if one.source == 'issue' else one.sink}"
+        yield from ["post back"] if one.sink == "issue" else []
 
 
 # -- the test itself ---------------------------------------------------------------------------

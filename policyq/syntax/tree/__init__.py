@@ -18,6 +18,7 @@ from policyq.syntax.tree.actions import TreatAs as TreatAs
 from policyq.syntax.tree.conditions import Aggregate as Aggregate
 from policyq.syntax.tree.conditions import And as And
 from policyq.syntax.tree.conditions import AtTime as AtTime
+from policyq.syntax.tree.conditions import Balance as Balance
 from policyq.syntax.tree.conditions import Becomes as Becomes
 from policyq.syntax.tree.conditions import Bucket as Bucket
 from policyq.syntax.tree.conditions import Compare as Compare
@@ -66,6 +67,10 @@ from policyq.syntax.tree.examples import Expected as Expected
 from policyq.syntax.tree.examples import Given as Given
 from policyq.syntax.tree.examples import Happens as Happens
 from policyq.syntax.tree.examples import Jump as Jump
+from policyq.syntax.tree.incentives import Limit as Limit
+from policyq.syntax.tree.incentives import Points as Points
+from policyq.syntax.tree.incentives import Reward as Reward
+from policyq.syntax.tree.incentives import Title as Title
 from policyq.syntax.tree.metrics import BuiltIn as BuiltIn
 from policyq.syntax.tree.metrics import Counted as Counted
 from policyq.syntax.tree.metrics import Grading as Grading
@@ -98,6 +103,7 @@ Declaration: TypeAlias = (
     "Policy | Timezone | Holidays | Quiet | Hours | Words | Sites | Exempt | Ladder | Level | Value | Rule"
     " | Disable | Use | Section | Tier | Promise | Metric | Watch | Example"
     " | Form | Agenda | Format | Ranking"
+    " | Points | Reward | Title"
 )
 
 

@@ -37,6 +37,11 @@ class Do(Node):
     tag: Name | None = None
     confirm: Confirm | None = None
     once: Once | None = None
+    amount: Amount | None = None
+    of: Name | None = None
+    """Of ``award`` and ``deduct`` the points, of ``redeem`` the reward, of ``grant`` the title."""
+    whom: str | None = None
+    """``other``: whom the event is aimed at; ``winners``: who is on the ranking; else the sender."""
 
 
 @dataclass(frozen=True, slots=True)

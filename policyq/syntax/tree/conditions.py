@@ -158,6 +158,15 @@ class Becomes(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Balance(Node):
+    """``activity >= 100``: the sender's points."""
+
+    points: Name
+    op: str
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
 class AtTime(Node):
     """``at Monday 07:30``: the event is the tick of this time. No days: every day."""
 
@@ -199,5 +208,5 @@ class Not(Node):
 
 Condition: TypeAlias = (
     "KindIs | TextIs | LinkIs | ContactIs | TimeIn | WhoIs | MentionIs | GroupIs | Compare | Known"
-    " | Aggregate | Becomes | AtTime | Ranked | MetricIs | And | Or | Not"
+    " | Aggregate | Becomes | Balance | AtTime | Ranked | MetricIs | And | Or | Not"
 )

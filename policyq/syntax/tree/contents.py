@@ -66,7 +66,8 @@ class Ranking(Node):
     ``period`` is day, week or month; ``None``: week. ``top``: ``None`` is ten."""
 
     name: Name
-    measure: Counted
+    measure: Counted | Name
+    """A name: the points earned."""
     period: str | None = None
     top: Number | None = None
     actions: tuple[Action, ...] = ()

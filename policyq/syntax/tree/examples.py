@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policyq.syntax.tree.small import Clock, Date, Length, Name, Node, Number, Role, Str, Who
+from policyq.syntax.tree.small import (
+    Amount,
+    Clock,
+    Date,
+    Length,
+    Name,
+    Node,
+    Number,
+    Role,
+    Str,
+    Who,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +63,9 @@ class Expected(Node):
     to: tuple[Who, ...] = ()
     tag: Name | None = None
     pending: bool = False
+    amount: Amount | None = None
+    of: Name | None = None
+    whom: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
