@@ -36,6 +36,7 @@ CONTEXTS = ("aab", "正规广告", "广告牌", "加 微信吗", "é")
 FOLDS = (STRICTLY, NORMALLY, NORMALLY, LOOSELY, STRICTLY | {"reversed"}, NORMALLY | {"pinyin"})
 PIECES = (
     *WORDS, *CONTEXTS, "廣*告", "加薇信", "告广", "\u200b", "ⓐ", "jwx", "动", "", " ", "ａｄ", "AD", "http://a.com/x", "b.a.com/1", "http://例子.中国", "1.2.3.4/x",
+    "新到的红富士苹果一箱二十斤今天下单", "新到的红富士苹果一箱十斤今天下单", "new apples, a box is twenty pounds",
     "你好", "12", "\ud800", "微信：abc1234", "ＱＱ１２３４５６", "138-0013-8000", "x@a.com", "c点com",
 )  # fmt: skip
 SITES = ("a.com", "com", "b.a.com", "例子.中国", "1.2.3.4", "3.4", "edu.cn")
@@ -76,6 +77,7 @@ class Programs:
         self.zone = random.choice(ZONES)
         self.start = random.choice(instants(self.zone))
         self.ladders: list[nodes.Ladder] = []
+        self.removals = 0
         self.agendas: tuple[nodes.Agenda, ...] = ()
         self.books = False
         day = clock.local(self.start, self.zone).date()
@@ -122,6 +124,7 @@ class Programs:
             agendas=self.agendas,
             forms=forms(self) if self.agendas else (),
             rankings=ranked,
+            removals=self.removals,
             points=incentives.points(self) if self.books else (),
             rewards=incentives.rewards(self) if self.books else (),
             titles=incentives.titles(self) if self.books else (),
@@ -290,13 +293,15 @@ class Programs:
             + [("sum", of) for of in ("length", "amount")]
         )
         per = tuple(one for one in ("sender", "text", "host") if self._chance(0.35))
+        if self._chance(0.2):
+            per = (*per[:1], "alike") if per[:1] == ("sender",) else ("alike",)
         condition = self._kinds() if self._chance(0.6) else self.condition(1, windows=False)
         shared = self._chance(0.8 if of in ("group", "platform") else 0.25)
         counter = nodes.Counter("", what, of, condition, per, 0, (), shared)
         id = "c" + hashlib.sha256(show.show_counter(counter).encode()).hexdigest()[:8]
         counter = self.counters.get(id) or replace(counter, id=id)
         trailing, bucket = None, None
-        if self._chance(0.6):
+        if self._chance(0.6) or "alike" in per:
             trailing = self._length()
             counter = replace(counter, keep=max(counter.keep, self._longest(trailing)))
         else:
@@ -313,6 +318,11 @@ class Programs:
 
     def _in_tier(self) -> nodes.Condition:
         return nodes.InTier(self._some(TIERS))
+
+    def _removed(self) -> nodes.Condition:
+        within = self._length()
+        self.removals = max(self.removals, self._longest(within))
+        return nodes.Removed(self._some(("r0", "r1", "r2")), within)
 
     def _silent(self) -> nodes.Condition:
         return nodes.Silent(self.random.choice(OPS), self._length())
@@ -432,5 +442,5 @@ _ATOMS = (
     Programs._contact, Programs._time, Programs._time, Programs._who, Programs._mentions,
     Programs._group, Programs._compare,
     Programs._known, Programs._before, Programs._always, Programs._changed, Programs._in_tier,
-    Programs._in_tier, Programs._silent, at,
+    Programs._in_tier, Programs._silent, Programs._removed, Programs._removed, at,
 )  # fmt: skip

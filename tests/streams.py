@@ -118,8 +118,10 @@ def _lengths(program: nodes.Program) -> Iterator[int]:
         match node:
             case nodes.Windowed(trailing=nodes.Fixed(value)):
                 yield int(value)
-            case nodes.Compare("tenure", _, nodes.Fixed(value)) | nodes.Silent(
-                _, nodes.Fixed(value)
+            case (
+                nodes.Compare("tenure", _, nodes.Fixed(value))
+                | nodes.Removed(within=nodes.Fixed(value))
+                | nodes.Silent(_, nodes.Fixed(value))
             ):
                 yield int(value)
             case nodes.Ladder(window=nodes.Fixed(value)) | nodes.Do(duration=nodes.Fixed(value)):
@@ -193,6 +195,8 @@ def _event(
         if kind in ("verdict", "timeout"):
             about = random.choice(asked[-3:] or [("none/penalty", "g1")])
         event = event._replace(refers=about[0], group=about[1])
+        if kind == "outcome" and random.random() < 0.4:
+            event = event._replace(refers=None)  # done by hand
     if kind == "verdict":
         event = event._replace(
             result=random.choice(("approve", "reject")),

@@ -121,6 +121,7 @@ _leaves = st.one_of(
     st.builds(tree.Compare, st.sampled_from(_FIELDS), _SIGNS, amounts),
     st.builds(tree.Known, st.sampled_from(_KNOWN), st.booleans()),
     st.builds(tree.Becomes, names, st.booleans()),
+    st.builds(tree.Removed, st.lists(names, max_size=2).map(tuple), amounts),
     st.builds(tree.Balance, names, _SIGNS, amounts),
     st.builds(tree.AtTime, _many(days, 0), clocks),
 )
@@ -231,7 +232,11 @@ _tags = _many(st.one_of(roles, names), 0)
 happens = st.one_of(
     st.builds(
         tree.Happens, _jumps, clocks, names, _tags, st.sampled_from(_personal), _maybe_string,
-        st.one_of(st.none(), numbers), _maybe_string,
+        st.one_of(st.none(), numbers), st.none(), st.none(), _maybe_string,
+    ),
+    st.builds(
+        tree.Happens, _jumps, clocks, names, _tags, st.sampled_from(_personal), _maybe_string,
+        st.one_of(st.none(), numbers), strings, st.one_of(st.none(), _platforms), _maybe_string,
     ),
     st.builds(tree.Happens, _jumps, clocks, names, _tags, st.sampled_from(["approve", "reject"])),
     st.builds(

@@ -110,6 +110,11 @@ ABOUT: dict[str, Said] = {
         "share of the entries of a weekly calendar of posts that are really posted; members open, "
         "forward and discuss them",
     ),
+    "points": Said(
+        "发言的成员里每天为积分打卡、点赞、晒作品、兑换的比例；大于 0 时也有人专门刷分",
+        "share of the members who write that play for points on a day: they check in, praise, show "
+        "what they made and redeem; above 0, some do it for the points alone",
+    ),
     "limit": Said(
         "每人每天可以推广几次；超发的人多发一到三次",
         "promotions a day allowed to a member; breakers send one to three more",

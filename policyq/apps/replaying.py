@@ -31,7 +31,8 @@ from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator, Reference
-from policyq.study import channels
+from policyq.study import channels, incentives
+from policyq.study.across import Teller
 from policyq.study.beyond import Beyond
 from policyq.study.census import Census
 from policyq.study.contents import Reader
@@ -115,12 +116,16 @@ def decide_all(
     census = Census(engine, options.mode, roster, tally.rates)
     content = Reader(program, tally.rates.contents)
     came = channels.Reader(options.mode, tally.rates.channels)
+    gains = incentives.Reader(program, tally.rates.incentives)
+    across = Teller(program, tally.rates.across)
     words = HotWords(program.timezone) if options.hot_words else None
     for step in simulate(engine, events, options.mode, roster, census.tick):
         tally.add(step)
         census.add(step)
         content.add(step)
         came.add(step)
+        gains.add(step)
+        across.add(step)
         if out is not None:
             out(step)
         if words is not None and not step.prevented:
@@ -128,6 +133,7 @@ def decide_all(
     census.close()
     content.close()
     came.close()
+    gains.close()
     if words is not None:
         rates = tally.rates
         rates.hot, rates.hot_days, rates.group_days = words.messages, words.days, words.group_days
@@ -159,6 +165,7 @@ class Feed:
         self._supply = Supply()
         self._beyond = {program.digest: Beyond(program) for program in programs}
         self._met = False
+        self._groups: set[str] = set()
 
     def events(self) -> Iterator[Event]:
         """The events as they are to be decided."""
@@ -174,6 +181,7 @@ class Feed:
             if event.tags is None and filled.tags is not None:
                 assumed.append("tags")
             self._supply.see(filled, assumed)
+            self._groups.add(filled.group)
             for beyond in self._beyond.values():
                 beyond.see(filled.time)
             yield filled
@@ -193,6 +201,10 @@ class Feed:
             if not number & 1023:
                 self._watch(number)
             yield event
+
+    def _absent(self) -> tuple[int, int]:
+        named = frozenset() if self._roster is None else self._roster.groups
+        return len(named - self._groups), len(named)
 
     def books(self, program: nodes.Program) -> Log:
         """What there is to say of the reading to one of the programs, once it is over."""
@@ -214,6 +226,7 @@ class Feed:
             missing=tuple(sorted(missing)),
             silenced=silenced(program, missing),
             beyond=self._beyond[program.digest].days,
+            absent=self._absent(),
         )
 
 

@@ -3,7 +3,7 @@ have been heard."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policyq.check import kinds, walk
 from policyq.check.meaning import flat, whole_of
@@ -39,6 +39,7 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
                     if isinstance(one, tree.Counted) and one.of in _OF_GROUPS:
                         yield say.ONE_GROUP_COUNTED.at(one.span, what=_OF_GROUPS[one.of])
     yield from _ladders(scope)
+    yield from _removed(scope)
 
 
 def _shared(condition: tree.Condition) -> Iterator[tree.Aggregate]:
@@ -51,10 +52,23 @@ def _counts(top: tree.Condition) -> Iterator[Diagnostic]:
     for one in walk.conditions(top):
         if not isinstance(one, tree.Aggregate):
             continue
+        if "alike" in one.per:
+            yield from _similar(one)
         if one.of in _OF_GROUPS and not one.across:
             yield say.ONE_GROUP_COUNTED.at(one.span, what=_OF_GROUPS[one.of])
         elif one.across and (group := _confined(one.condition)) is not None:
             yield say.ONE_GROUP_ONLY.at(one.span, group.span)
+
+
+def _similar(one: tree.Aggregate) -> Iterator[Diagnostic]:
+    if isinstance(one.window, tree.Bucket):
+        yield say.SIMILAR.at(one.window.span, problem=_BY_BUCKET)
+    if not {"text", "host"}.isdisjoint(one.per):
+        yield say.SIMILAR.at(one.span, problem=_WITH_OTHERS)
+
+
+_BY_BUCKET = Words("要写多久以内，不能按天、周、月", "wants a time to look back, not a calendar's")
+_WITH_OTHERS = Words("只能和“同一人”一起用", "goes together with `sender` only")
 
 
 def _confined(condition: tree.Condition) -> tree.GroupIs | None:
@@ -92,3 +106,37 @@ def _ladders(scope: Scope) -> Iterator[Diagnostic]:
 
 def _same(one: tree.GroupIs | None, other: tree.GroupIs) -> bool:
     return one is not None and one.operands[0].text == other.operands[0].text
+
+
+def _removed(scope: Scope) -> Iterator[Diagnostic]:
+    """Rules that are asked for having removed somebody, and that remove nobody."""
+    for node in scope.declarations:
+        for top in walk.tops(node):
+            for one in walk.conditions(top):
+                if not isinstance(one, tree.Removed):
+                    continue
+                for name in one.rules:
+                    found = scope.get("rule", name.text)
+                    rule = found.node if found is not None else None
+                    if isinstance(rule, tree.Rule) and not _removes(scope, rule.actions, set()):
+                        yield say.REMOVES_NOBODY.at(name.span, rule.name.span, name=name.text)
+
+
+def _removes(scope: Scope, listed: Iterable[tree.Action], seen: set[tuple[str, str]]) -> bool:
+    """Whether some action removes, by way of ladders and levels, too."""
+    for action in walk.actions(listed):
+        if isinstance(action, tree.Do):
+            if action.action == "remove":
+                return True
+            continue
+        if isinstance(action, tree.Penalize):
+            sort, name = "ladder", action.ladder.text
+        else:
+            sort, name = "level", walk.number_text(action.level)
+        found = scope.get(sort, name)
+        if found is None or (sort, name) in seen:
+            continue
+        seen.add((sort, name))
+        if any(_removes(scope, one, seen) for one in walk.action_lists(found.node)):
+            return True
+    return False

@@ -18,6 +18,7 @@ _WHAT: dict[str, Words] = {
     "ladder": Words("阶梯的期限", "the window of a ladder"),
     "window": Words("统计的窗口", "the window of a count"),
     "once": Words("间隔的时间", "the time between two"),
+    "removed": Words("移出以后的时间", "the time since a removal"),
     "confirm": Words("等待确认的时间", "the time to confirm"),
     "mute": Words("禁言的时长", "the length of a mute"),
     "lock": Words("全员禁言的时长", "the length of a lock"),
@@ -39,6 +40,7 @@ _LONGEST = {
     "ladder": _A_YEAR,
     "window": _A_YEAR,
     "once": _A_YEAR,
+    "removed": _A_YEAR,
     "confirm": _A_YEAR,
 }
 

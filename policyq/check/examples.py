@@ -38,6 +38,7 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
             yield from _givens(node)
             for case in cases(node):
                 yield from _clock(scope, case)
+                yield from _places(case)
                 yield from _expectations(case)
             if not scope.partial:
                 yield from _never_done(node, done)
@@ -54,6 +55,14 @@ def cases(example: tree.Example) -> tuple[tree.Example, ...]:
             rows.append([])
     made = tuple(replace(example, steps=tuple(row), table=False) for row in rows if row)
     return made or (example,)
+
+
+def _places(example: tree.Example) -> Iterator[Diagnostic]:
+    """Platforms that nobody knows."""
+    for step in example.steps:
+        platform = step.platform if isinstance(step, tree.Happens) else None
+        if platform is not None and platform.text not in PLATFORMS:
+            yield unknown_platform(platform)
 
 
 def _done(scope: Scope) -> frozenset[str]:

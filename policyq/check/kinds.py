@@ -84,6 +84,8 @@ def carriers(atom: tree.Condition) -> frozenset[str]:
             return frozenset({"scheduled"})
         case tree.MetricIs() | tree.Ranked():
             return frozenset({"day_end"})
+        case tree.Removed():
+            return PERSONAL
         case tree.WhoIs(subject):
             return FIELDS[subject].carriers
         case tree.Compare(field) | tree.Known(field) | tree.GroupIs(field):
@@ -118,7 +120,7 @@ _GROWING = (">", ">=", "=")
 
 def _aggregate(condition: tree.Aggregate) -> Asked:
     counted = kinds_of(condition.condition)
-    if "text" in condition.per or "host" in condition.per:
+    if not {"text", "host", "alike"}.isdisjoint(condition.per):
         return Asked(MESSAGES, chosen=True, counted=counted)
     return Asked(PERSONAL if "sender" in condition.per else ALL_KINDS, False, counted)
 

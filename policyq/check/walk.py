@@ -100,6 +100,8 @@ def amounts(node: tree.Declaration) -> Iterator[Place]:
             match condition:
                 case tree.Compare(field, _, amount):
                     yield Place(field, amount, field in ("tenure", "silent", "late"))
+                case tree.Removed(_, within):
+                    yield Place("removed", within, True)
                 case tree.Balance(_, _, amount):
                     yield Place("points", amount, False)
                 case tree.MetricIs(_, _, tree.Number() | tree.Name() as limit):
@@ -184,6 +186,8 @@ def _asked(condition: tree.Condition) -> Iterator[tuple[str, tree.Name]]:
             yield "hours", hours
         case tree.Becomes(tier):
             yield "tier", tier
+        case tree.Removed(rules):
+            yield from (("rule", rule) for rule in rules)
         case tree.Balance(points):
             yield "points", points
         case tree.MetricIs(metric):

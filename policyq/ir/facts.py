@@ -9,6 +9,7 @@ from collections.abc import Callable
 from math import isfinite
 from typing import NamedTuple
 
+from policyq.text.alike import alike, letters
 from policyq.text.contacts import ContactHit
 from policyq.text.contacts import find as find_contacts
 from policyq.text.fold import fold
@@ -129,6 +130,13 @@ def person(event: Event) -> str | None:
     return f"{event.platform or ''}:{event.sender}"
 
 
+def target(event: Event) -> str:
+    """As `person`, of the account that an outcome was aimed at."""
+    return (
+        f"={event.person}" if event.person is not None else f"{event.platform or ''}:{event.target}"
+    )
+
+
 def keys(per: tuple[str, ...], event: Event, shared: bool = False) -> list[tuple[str, ...]] | None:
     """The keys under which an event is counted, beside its group or ``shared`` by all.
 
@@ -156,7 +164,19 @@ def _key_values(part: str, event: Event, shared: bool) -> tuple[str, ...] | None
             return None if key is None else (key,) if key else ()
         case "host":
             return hosts(event)
+        case "alike":
+            if event.kind not in MESSAGES:
+                return ()
+            counts = None if event.text is None else letters(event.text)
+            return None if counts is None else (counts,) if counts else ()
     raise ValueError(part)
+
+
+def same_key(per: tuple[str, ...], one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether what is counted under one key counts for another."""
+    if "alike" not in per or one == other:
+        return one == other
+    return one[:-1] == other[:-1] and alike(one[-1], other[-1])
 
 
 def counted(what: str, of: str | None, event: Event, shared: bool = False) -> tuple[str | int, ...]:

@@ -34,7 +34,7 @@ from policyq.text.listed import Word
 from policyq.vocabulary.events import ALL_KINDS
 from policyq.vocabulary.types import BUCKETS, UNITS
 
-_PER_ORDER = ("sender", "text", "host")
+_PER_ORDER = ("sender", "text", "host", "alike")
 
 
 def from_checked(policy: CheckedPolicy) -> nodes.Program:
@@ -85,6 +85,7 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         calendar=calendar(policy.calendar),
         quiet=lowering.time(policy.quiet) if policy.quiet is not None else None,
     )
+    program = replace(program, removals=lowering.removals)
     return replace(program, digest=digest(program))
 
 
@@ -192,6 +193,8 @@ class Conditions:
         self.policy = policy
         self.values: Mapping[str, nodes.Value] = {n: _value(v) for n, v in policy.values.items()}
         self._counters: dict[str, nodes.Counter] = {}
+        self.removals = 0
+        """The longest that is asked since a removal."""
 
     def counters(self) -> tuple[nodes.Counter, ...]:
         return tuple(self._counters[name] for name in sorted(self._counters))
@@ -323,6 +326,10 @@ class Conditions:
                 return nodes.Changed(frozenset({tier.text}), not negated)
             case tree.Compare("silent", op, amount):
                 lowered = nodes.Silent(op, self.amount(amount))
+            case tree.Removed(rules, within):
+                since = self.amount(within)
+                self.removals = max(self.removals, self.longest(since))
+                return nodes.Removed(frozenset(rule.text for rule in rules), since)
             case tree.Balance(points, op, amount):
                 lowered = nodes.Holds(points.text, op, self.amount(amount))
             case tree.MentionIs(who):

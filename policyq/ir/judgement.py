@@ -86,6 +86,7 @@ def settle(case: Case) -> Decision:
         program, case.standing, event, [one for one in allowed if one.do.confirm is not None]
     )
     _remember(case.standing, event, acts)
+    common.remove(case.common, program, case.latest, event, acts, allowed)
     done = (*acts, *(question.act for question in pending))
     heard = {(act.action, rule) for act in done for rule in act.rules}
     once.remember(case.standing, event, allowed, heard)
@@ -300,6 +301,8 @@ def _undo(case: Case) -> list[Posting]:
         return []
     if event.result == "done":
         _by_hand(event, standing)
+        if event.refers is None:
+            common.by_hand(case.common, case.program, case.latest, event)
         return []
     stepped = {ladder.name: _actions(ladder) for ladder in case.program.ladders}
     for ladders, refers in (
@@ -314,6 +317,7 @@ def _undo(case: Case) -> list[Posting]:
         if mute.event == event.refers and event.action in (None, "mute"):
             del standing.mutes[member]
     once.undo(standing, event)
+    common.undo(case.common, event)
     lock = standing.lock
     if lock is not None and lock.event == event.refers and event.action in (None, "lock"):
         standing.lock = None

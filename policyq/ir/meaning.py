@@ -16,23 +16,27 @@ Nothing here reads a clock, performs I/O or can fail. The engines answer to this
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from types import MappingProxyType
-from typing import NamedTuple, TypeAlias
 
-from policyq.ir import clock, facts, holdings, nodes, tiers
-from policyq.ir.amounts import amount_at
+from policyq.ir import clock, common, facts, holdings, nodes, tiers
+from policyq.ir.counting import Kept as Kept
+from policyq.ir.counting import Scene as Scene
+from policyq.ir.counting import amount as amount
+from policyq.ir.counting import arrived as arrived
+from policyq.ir.counting import bucket_total, by_member, counted, filled, make_room
+from policyq.ir.counting import remembers as remembers
+from policyq.ir.counting import total as total
 from policyq.ir.evidence import text_hits
 from policyq.ir.judgement import Case, settle
 from policyq.ir.keeping import drawn_up
 from policyq.ir.measuring import is_so, measure
-from policyq.ir.memory import REMEMBERED, Entry, Group, Key, Memory, Shared
+from policyq.ir.memory import REMEMBERED, Entry, Memory
 from policyq.ir.schedule import strikes
 from policyq.text.links import inside
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import EVERYONE, FIELDS, MESSAGES, PERSONAL, TICKS, Event
-from policyq.vocabulary.types import LATENESS, Truth, and_, not_, or_
+from policyq.vocabulary.types import Truth, and_, not_, or_
 
 COMPARE: dict[str, Callable[[int | float, int | float], bool]] = {
     "<": operator.lt,
@@ -42,36 +46,6 @@ COMPARE: dict[str, Callable[[int | float, int | float], bool]] = {
     "=": operator.eq,
     "!=": operator.ne,
 }
-
-
-Counts: TypeAlias = Mapping[tuple[str, Key], tuple[Entry, ...]]
-"""(counter, key) → what was counted, by time."""
-
-
-class Scene(NamedTuple):
-    """An event, what is remembered of its group and of all, and what the event adds to that."""
-
-    program: nodes.Program
-    group: Group
-    event: Event
-    own: Counts = MappingProxyType({})
-    shared: Shared = Shared()
-
-    def of(self, counter: nodes.Counter) -> Group | Shared:
-        """Where a counter is kept."""
-        return self.shared if counter.shared else self.group
-
-
-def arrived(program: nodes.Program, memory: Memory, event: Event) -> Scene:
-    """The scene of an event before anything has counted it."""
-    group = memory.groups.get(event.group, Group())
-    shared = memory.shared
-    return Scene(
-        program,
-        replace(group, watermark=max(group.watermark, event.time)),
-        event,
-        shared=replace(shared, watermark=max(shared.watermark, event.time)),
-    )
 
 
 def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decision, Memory]:
@@ -87,11 +61,11 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
     if event.time >= watermark:
         standing.about = standing.about.after(event)
     tiers.note(program, standing, event)
-    common = scene.shared.common.copy()
+    standing_of_all = scene.shared.common.copy()
     scene = count(
         scene._replace(
             group=replace(group, standing=standing),
-            shared=replace(scene.shared, common=common),
+            shared=replace(scene.shared, common=standing_of_all),
         )
     )
     measure(
@@ -111,7 +85,7 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
             fired=[rule for rule, truth in truths if truth],
             unknown=[rule.name for rule, truth in truths if truth is None],
             holds=lambda condition, about: holds(condition, scene._replace(event=about)),
-            common=common,
+            common=standing_of_all,
             latest=scene.shared.watermark,
         )
     )
@@ -145,9 +119,9 @@ def repeats(event: Event, before: Decision) -> bool:
 def count(scene: Scene) -> Scene:
     """The scene after every counter has counted its event; what is too old is forgotten."""
     event, program = scene.event, scene.program
-    here: dict[tuple[str, Key], tuple[Entry, ...]] = {}
-    everywhere: dict[tuple[str, Key], tuple[Entry, ...]] = {}
-    own: dict[tuple[str, Key], tuple[Entry, ...]] = {}
+    here: Kept = {}
+    everywhere: Kept = {}
+    own: Kept = {}
     for counter in program.counters:
         kept = everywhere if counter.shared else here
         for (id, key), entries in scene.of(counter).counts.items():
@@ -159,107 +133,13 @@ def count(scene: Scene) -> Scene:
                     Entry(event.time, event.id, value)
                     for value in facts.counted(counter.what, counter.of, event, counter.shared)
                 )
+                if "alike" in counter.per:
+                    make_room(counter, key, own[counter.id, key], kept, scene)
     return scene._replace(
-        group=replace(scene.group, counts=_filled(here)),
-        shared=replace(scene.shared, counts=_filled(everywhere)),
+        group=replace(scene.group, counts=filled(here)),
+        shared=replace(scene.shared, counts=filled(everywhere)),
         own=own,
     )
-
-
-def _filled(counts: Counts) -> Counts:
-    return {place: entries for place, entries in counts.items() if entries}
-
-
-def counted(scene: Scene) -> tuple[Counts, Counts]:
-    """What is remembered after the event, of its group and of all: what was, and what it added. An
-    event that comes too late for every window is seen by itself only."""
-    counters = {counter.id: counter for counter in scene.program.counters}
-    here, everywhere = dict(scene.group.counts), dict(scene.shared.counts)
-    for (id, key), entries in scene.own.items():
-        counts = everywhere if counters[id].shared else here
-        added = [entry for entry in entries if remembers(counters[id], entry, scene)]
-        if added:
-            all_of_key = [*counts.get((id, key), ()), *added]
-            counts[id, key] = tuple(sorted(all_of_key, key=lambda entry: entry.time))
-    return here, everywhere
-
-
-def remembers(counter: nodes.Counter, entry: Entry, scene: Scene) -> bool:
-    """Whether any window of the counter still remembers the entry."""
-    return _in_reach(counter, entry, scene) or any(
-        _open(counter, bucket, entry, scene) for bucket in counter.buckets
-    )
-
-
-def _in_reach(counter: nodes.Counter, entry: Entry, scene: Scene) -> bool:
-    return counter.keep > 0 and entry.time > scene.of(counter).watermark - counter.keep - LATENESS
-
-
-def _open(counter: nodes.Counter, bucket: str, entry: Entry, scene: Scene) -> bool:
-    """Whether the entry's bucket had not ended by the time up to which events may be late."""
-    end = clock.bucket_end(bucket, entry.time, scene.program.timezone)
-    return end > scene.of(counter).watermark - LATENESS
-
-
-def total(condition: nodes.Windowed, scene: Scene) -> int | float | None:
-    """The aggregate at the event's time; the greatest if the event is counted under several keys
-    (a message with links to two hosts). Unknown if part of its key is unknown."""
-    counter = next(c for c in scene.program.counters if c.id == condition.counter)
-    keys = facts.keys(counter.per, scene.event, counter.shared)
-    if keys is None:
-        return None
-    return max((_total(counter, _seen(condition, counter, key, scene)) for key in keys), default=0)
-
-
-def bucket_total(counter: str, bucket: str, scene: Scene) -> int | float:
-    """What a counter without keys holds in the bucket that the event is in."""
-    return total(nodes.Windowed(counter, None, bucket, ">", nodes.Fixed(0)), scene) or 0
-
-
-def by_member(counter: str, bucket: str, scene: Scene) -> dict[str, int | float]:
-    """What a counter by sender holds in the bucket that the event is in, by account."""
-    counted = next(one for one in scene.program.counters if one.id == counter)
-    asked = nodes.Windowed(counter, None, bucket, ">", nodes.Fixed(0))
-    keys = {key for id, key in (*scene.group.counts, *scene.own) if id == counter}
-    return {key[0]: _total(counted, _seen(asked, counted, key, scene)) for key in keys}
-
-
-def _seen(
-    condition: nodes.Windowed, counter: nodes.Counter, key: Key, scene: Scene
-) -> Iterator[Entry]:
-    """The entries of a key that are in the window: those still remembered, and the event's own."""
-    for entry in scene.of(counter).counts.get((counter.id, key), ()):
-        reached = (
-            _in_reach(counter, entry, scene)
-            if condition.bucket is None
-            else _open(counter, condition.bucket, entry, scene)
-        )
-        if reached and _within(condition, entry, scene):
-            yield entry
-    for entry in scene.own.get((counter.id, key), ()):
-        if _within(condition, entry, scene):
-            yield entry
-
-
-def _within(condition: nodes.Windowed, entry: Entry, scene: Scene) -> bool:
-    now, zone = scene.event.time, scene.program.timezone
-    if condition.bucket is not None:
-        same = clock.bucket(condition.bucket, clock.local(now, zone))
-        return clock.bucket(condition.bucket, clock.local(entry.time, zone)) == same
-    assert condition.trailing is not None
-    return now - amount(condition.trailing, scene) < entry.time <= now
-
-
-def _total(counter: nodes.Counter, entries: Iterable[Entry]) -> int | float:
-    values = [entry.value for entry in entries]
-    if counter.what == "sum":
-        return sum(int(value) for value in values) / facts.SUM_UNIT
-    return len(set(values)) if counter.what == "distinct" else len(values)
-
-
-def amount(amount: nodes.Amount, scene: Scene) -> int | float:
-    """A number, or the dated value on the event's local date."""
-    return amount_at(amount, scene.program, scene.event.time)
 
 
 # -- truth -------------------------------------------------------------------------------------
@@ -291,6 +171,13 @@ def holds(condition: nodes.Condition, scene: Scene) -> Truth:
             return COMPARE[condition.op](found, amount(condition.amount, scene))
         case nodes.InTier() | nodes.Silent():
             return _of_member(condition, scene)
+        case nodes.Removed(rules, within):
+            if scene.event.kind not in PERSONAL:
+                return False
+            shared, length = scene.shared, amount(within, scene)
+            return common.was_removed(
+                shared.common, scene.program, shared.watermark, scene.event, rules, length
+            )
         case nodes.Holds() | nodes.Titled():
             return holdings.holds(condition, scene.program, scene.group.standing, scene.event)
         case nodes.Ranked():

@@ -31,6 +31,15 @@ class Entry(NamedTuple):
     value: str | int
 
 
+class Removal(NamedTuple):
+    """A person was removed from a group: when, by which event, and by which rules (none: by hand)."""
+
+    time: Instant
+    event: str
+    """Named with its group."""
+    rules: tuple[str, ...] = ()
+
+
 class Until(NamedTuple):
     """A mute or lock that runs: until when (None: a human ends it), and the event it came from."""
 
@@ -178,15 +187,17 @@ class Common:
 
     ladders: dict[Key, tuple[Entry, ...]] = field(default_factory=dict)
     """(ladder, person) → the events that stepped it, by time; an event is named with its group."""
+    removals: dict[str, tuple[Removal, ...]] = field(default_factory=dict)
+    """Person → their removals, by time; kept where somebody asks."""
 
     @property
     def size(self) -> int:
         """How many things it holds."""
-        return len(self.ladders)
+        return len(self.ladders) + len(self.removals)
 
     def copy(self) -> Common:
         """An independent copy; what it holds is frozen."""
-        return Common(dict(self.ladders))
+        return Common(dict(self.ladders), dict(self.removals))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ from policyq.ir.measures import Total as Total
 from policyq.ir.measures import Watch as Watch
 from policyq.ir.of_members import Changed as Changed
 from policyq.ir.of_members import InTier as InTier
+from policyq.ir.of_members import Removed as Removed
 from policyq.ir.of_members import Silent as Silent
 from policyq.text.listed import Listed, Word
 from policyq.vocabulary.types import Duration
@@ -241,7 +242,7 @@ class Surely:
 
 Condition: TypeAlias = (
     Always | KindIn | Text | Near | Link | Contact | TimeIn | WhoIs | Mentions | GroupIs | Compare
-    | Known | Before | Changed | At | InTier | Silent | Holds | Titled
+    | Known | Before | Changed | At | InTier | Silent | Removed | Holds | Titled
     | Windowed | MetricIs | Ranked | And | Or | Not | Surely
 )  # fmt: skip
 
@@ -252,7 +253,8 @@ class Counter:
     ``condition`` and ``per``; never a threshold, a length or a place in the file.
 
     ``what``: count, distinct, sum. ``of``: sender, text, host, target, group, platform (distinct);
-    length, amount (sum). ``per``: sender, text, host, in this order. The group is part of the key,
+    length, amount (sum). ``per``: sender, text, host, alike (nearly the same
+    text: `policyq.text.alike`), in this order. The group is part of the key,
     unless the counter is ``shared`` by all groups, in which a sender is a person.
     ``keep``: the longest trailing window that is asked of it, 0 for none; ``buckets``: the
     calendar buckets that are asked of it.
@@ -379,3 +381,5 @@ class Program:
     points: tuple[Points, ...] = ()
     rewards: tuple[Reward, ...] = ()
     titles: tuple[Title, ...] = ()
+    removals: Duration = 0
+    """For how long anybody asks whether a person was removed; 0: nobody does."""

@@ -29,3 +29,12 @@ class Silent:
 
     op: str
     amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """The person behind the sender was removed from some group, by one of these rules (none: by any,
+    or by hand), in the time before the event."""
+
+    rules: frozenset[str]
+    within: Amount

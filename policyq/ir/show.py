@@ -70,6 +70,8 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         for one in metric.grades:
             yield f"  {one.grade} {one.op} {show_amount(one.amount)}"
     yield from _contents(program)
+    if program.removals:
+        yield f"removals keep {program.removals}"
 
 
 def _contents(program: nodes.Program) -> Iterator[str]:
@@ -175,6 +177,8 @@ def show_condition(condition: nodes.Condition) -> str:
         case nodes.Windowed(counter, trailing, bucket, op, amount):
             window = f"each {bucket}" if trailing is None else f"within {show_amount(trailing)}"
             return f"({counter} {window} {op} {show_amount(amount)})"
+        case nodes.Removed(rules, within):
+            return f"(removed {_set(rules)} within {show_amount(within)})"
         case nodes.At(slot):
             return f"(at {_slot(slot)})"
         case nodes.Ranked(ranking):

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from policyq.ir import clock, facts, holdings, keeping, nodes, schedule, ticks, tiers
-from policyq.ir.common import shares
+from policyq.ir import clock, common, facts, holdings, keeping, nodes, schedule, ticks, tiers
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Common, Standing
@@ -21,6 +20,7 @@ from policyq.live.metrics import Metrics
 from policyq.live.sorts import OTHER
 from policyq.live.source import Source, source
 from policyq.live.state import Restored, restored, saved
+from policyq.text.alike import letters_of
 from policyq.text.fold import fold
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
@@ -58,7 +58,7 @@ class Live:
                 for number, promise in enumerate(program.promises)
             }
         self._making = Making(program, generated.names)
-        self._shares = shares(program)
+        self._shares = common.shares(program)
         self._shared = self._making.shared()
         self._tiers: dict[nodes.Condition, _Promised] = {
             tier.condition: space[f"tier{number}"] for number, tier in enumerate(program.tiers)
@@ -278,6 +278,7 @@ def _space(
             for number, value in enumerate(program.values)
         },
         "fold": fold,
+        "letters_of": letters_of,
         "links_of": scene.links_of,
         "hosts_of": scene.hosts_of,
         "contacts_of": scene.contacts_of,
@@ -295,6 +296,7 @@ def _space(
         "all_fit": scene.all_fit,
         "counted": facts.counted,
         "person_of": facts.person,
+        "was_removed": common.was_removed,
         "most": windows.most,
         "most_of_bucket": windows.most_of_bucket,
         "program": program,

@@ -10,6 +10,7 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
     "folded": ("None if text is None else fold(text)", ("text",)),
     "words": ("None if text is None else scan(text, time)", ("text", "time")),
     "key": ("None if folded is None else folded.strip()", ("folded",)),
+    "letters": ("None if folded is None else letters_of(folded)", ("folded",)),
     "links": ("links_of(e)", ()),
     "hosts": ("hosts_of(links)", ("links",)),
     "contacts": ("contacts_of(e)", ()),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from policyq.ir import clock, nodes
+from policyq.live.alike import Alike
 from policyq.live.memory import Shared, State
 from policyq.live.names import Names
 from policyq.live.windows import Calendar, Store, Trailing
@@ -35,6 +36,8 @@ class Making:
 
     def _store(self, id: str, kind: str | None) -> Store:
         counter = self._names.counters[id]
+        if kind is None and "alike" in counter.per:
+            return Alike(counter.what, counter.keep)
         if kind is None:
             return Trailing(counter.what, counter.keep)
         return Calendar(counter.what, self._end(kind))

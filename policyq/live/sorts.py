@@ -65,7 +65,14 @@ def _carriers(condition: nodes.Condition) -> frozenset[str] | None:
             return kinds
         case nodes.Text() | nodes.Near() | nodes.Link() | nodes.Contact() | nodes.Mentions():
             return MESSAGES
-        case nodes.WhoIs() | nodes.InTier() | nodes.Silent() | nodes.Holds() | nodes.Titled():
+        case (
+            nodes.WhoIs()
+            | nodes.InTier()
+            | nodes.Silent()
+            | nodes.Removed()
+            | nodes.Holds()
+            | nodes.Titled()
+        ):
             return PERSONAL
         case nodes.GroupIs("channel"):
             return PERSONAL

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from policyq.ir import nodes
 from policyq.ir.common import shares
-from policyq.ir.memory import About, Entry, Held, Member, Parked, Run, Standing, Until
+from policyq.ir.memory import About, Entry, Held, Member, Parked, Removal, Run, Standing, Until
 from policyq.ir.memory import Key as StepKey
 from policyq.ir.tiers import keeps
 from policyq.live.books import books_from_json, books_to_json, known_not
@@ -83,6 +83,9 @@ def saved(program: nodes.Program, states: Mapping[str, State], shared: Shared) -
             "mark": shared.mark,
             "counts": _counts(names, shared.stores),
             "ladders": _steps(shared.common.ladders),
+            "removals": {
+                person: to_json(of) for person, of in sorted(shared.common.removals.items())
+            },
         }
     return state
 
@@ -180,6 +183,7 @@ class _Reading:
         self._keeps = keeps(program)
         self._agendas = {agenda.name for agenda in program.agendas}
         self._making = making
+        self._removals = program.removals
         self.shared = making.shared()
         self._watches = {rule.name for rule in program.rules if rule.watch is not None}
         self._points = {points.name for points in program.points}
@@ -206,6 +210,9 @@ class _Reading:
             self._counts(self.shared.stores, read(str, counter), windows)
         climbed = self._climbed - self._ladders
         self._steps(self.shared.common.ladders, given["ladders"], climbed)
+        for person, of in given.get("removals", {}).items() if self._removals else ():
+            removals = from_json(tuple[Removal, ...], of)
+            self.shared.common.removals[read(str, person)] = removals
 
     def _steps(
         self, ladders: dict[StepKey, tuple[Entry, ...]], given: Iterable[Any], known: Set[str]

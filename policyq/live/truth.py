@@ -221,6 +221,10 @@ class Truths:
 
     def _member_or_group(self, condition: nodes.Condition) -> Code:
         match condition:
+            case nodes.Removed(rules, within):
+                asked = f"latest, e, {self.names.constant(rules)}, {self.names.number(within)}"
+                found = f"was_removed(state.shared.common, program, {asked})"
+                return Code(found, True, 4)
             case nodes.WhoIs(roles, tags, accounts):
                 codes = [self._one("role", roles), self._many("tags", tags)]
                 return self._some([*codes, self._one("sender", accounts)])
@@ -279,12 +283,16 @@ class Truths:
         """How an event is found among what a counter counted."""
         per, sender = counter.per, sender_of(counter)
         unknown = [f"{sender} is None"] if "sender" in per else []
-        if not self._message and {"text", "host"} & {*per}:
+        if not self._message and {"text", "host", "alike"} & {*per}:
             return Keys("''", " or ".join(unknown), none="True")
-        if "text" in per:
+        if {"text", "alike"} & {*per}:
             unknown.append("text is None")
-        none = "not key" if "text" in per else ""
-        before = [{"sender": sender, "text": "key"}[part] for part in per if part != "host"]
+        none = "not key" if "text" in per else "not letters" if "alike" in per else ""
+        before = [
+            {"sender": sender, "text": "key", "alike": "letters"}[part]
+            for part in per
+            if part != "host"
+        ]
         if "host" in per:
             unknown.append("links is None")
             hosts = ", ".join(["hosts", *before])

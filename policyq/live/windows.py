@@ -126,6 +126,11 @@ class Values:
         start = bisect_right(self.times, low, 0, end)
         return len({*self.values[start:end], *own})
 
+    def met(self, low: Instant, now: Instant) -> Sequence[str]:
+        """The values in ``(low, now]``."""
+        end = bisect_right(self.times, now)
+        return self.values[bisect_right(self.times, low, 0, end) : end]
+
     def forget(self, floor: Instant) -> None:
         count = bisect_right(self.times, floor)
         for value, time in zip(self.values[:count], self.times[:count], strict=True):

@@ -1,6 +1,7 @@
 """Examples are tests beside the rule: run them, compare, and say what they reached.
 
-Each starts with empty memory on `FIRST_DAY`, a Monday, in a group of its own. Who is not said to
+Each starts with empty memory on `FIRST_DAY`, a Monday, in a group of its own, beside which it may
+name others. Who has one name is one person, in every group and on every platform. Who is not said to
 be something else is an ordinary member without tags who joined long ago, or when the example
 lets him join; what the example does not give of the group is unknown. Who is said to be in a tier
 is in it until its next refresh.
@@ -154,8 +155,8 @@ class _Run:
         self.evaluator = Reference(program)
         self.day = FIRST_DAY
         self.now: datetime | None = None
-        self.joined: dict[str, Instant] = {}
-        self.channels: dict[str, str] = {}
+        self.joined: dict[tuple[str, str], Instant] = {}
+        self.channels: dict[tuple[str, str], str] = {}
         self.known: dict[str, tuple[str, frozenset[str]]] = {}
         self.tiers = frozenset(tier.name for tier in program.tiers)
         self.number = 0
@@ -229,28 +230,36 @@ class _Run:
         assert self.now is not None, "refused by the check"
         time = clock.instant(self.now)
         self.number += 1
-        base = self.group._replace(id=f"{self.number:04d}", time=time)
+        base = self._there(step)._replace(id=f"{self.number:04d}", time=time)
         return self._with_member(base, step) if step.member else base._replace(kind=step.kind)
+
+    def _there(self, step: tree.Happens) -> Event:
+        """The group that a step is in: what the example gives of its group holds of all."""
+        base = self.group
+        if step.group is not None:
+            base = base._replace(group=step.group.text, group_name=step.group.text)
+        return base if step.platform is None else base._replace(platform=step.platform.text)
 
     def _with_member(self, base: Event, step: tree.Happens) -> Event:
         assert step.member is not None
         member = step.member.text
         role, tags = self._who(member, step)
         if step.kind == "join":
-            self.joined[member] = base.time
+            self.joined[base.group, member] = base.time
         if step.channel is not None:
-            self.channels[member] = step.channel.text
+            self.channels[base.group, member] = step.channel.text
         verdict = step.kind in ("approve", "reject")
         aimed = step.text.text.lstrip("@") if step.text and step.kind in _AIMED else None
         text = step.text.text if step.text else "" if step.kind in MESSAGES else None
         return base._replace(
             kind="verdict" if verdict else step.kind,
             sender=member,
+            person=member,
             name=member,
             role=role,
             tags=tags,
-            joined=self.joined.get(member, base.time - LONG_AGO),
-            channel=self.channels.get(member),
+            joined=self.joined.get((base.group, member), base.time - LONG_AGO),
+            channel=self.channels.get((base.group, member)),
             text=text,
             mentions=_mentions(text) if step.kind in MESSAGES else None,
             amount=float(step.amount.value) if step.amount else None,

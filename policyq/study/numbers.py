@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
+from policyq.study.across import Across
 from policyq.study.channels import Channels
 from policyq.study.contents import Contents
+from policyq.study.incentives import Incentives
 from policyq.study.measured import OfMetric, Place, Turn
 from policyq.vocabulary.types import Duration, Instant
 
@@ -140,6 +142,8 @@ class Rates:
     group_days: int = 0
     contents: Contents = field(default_factory=Contents)
     channels: Channels = field(default_factory=Channels)
+    incentives: Incentives = field(default_factory=Incentives)
+    across: Across = field(default_factory=Across)
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
     ticks: int = 0
@@ -185,6 +189,8 @@ def add(total: Rates, part: Rates) -> None:
     _add_each(total.metrics, part.metrics, OfMetric)
     total.contents.add(part.contents)
     total.channels.add(part.channels)
+    total.incentives.add(part.incentives)
+    total.across.add(part.across)
     for counter in fields(Rates):
         mine, theirs = getattr(total, counter.name), getattr(part, counter.name)
         if isinstance(mine, Counter):

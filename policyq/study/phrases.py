@@ -35,6 +35,7 @@ _PER = {
     "sender": Said("同一人", "per sender"),
     "text": Said("同一文本", "per text"),
     "host": Said("同一网站", "per host"),
+    "alike": Said("近似文本", "per similar text"),
 }
 _BUCKETS = {
     "hour": Said("每小时", "hourly"),
@@ -96,10 +97,18 @@ class Phrases:
                 return self._windowed(condition)
             case nodes.MetricIs():
                 return self._metric(condition)
+            case nodes.Removed():
+                return self._removed(condition)
             case nodes.Compare(field, op, amount):
                 limit = self.amount(amount, length=field in _LENGTHS)
                 return f"{self._say(FIELDS[field].says)} {self._say(_OPS[op])} {limit}"
         return self._of_event(condition)
+
+    def _removed(self, condition: nodes.Removed) -> str:
+        since = self.amount(condition.within, length=True)
+        by = self._or(sorted(condition.rules))
+        cause = self._either(f"因 {by} ", f"for {by} ") if by else ""
+        return self._either(f"曾在 {since}内 {cause}被移出", f"was removed {cause}within {since}")
 
     def _metric(self, condition: nodes.MetricIs) -> str:
         metric = next(one for one in self.program.metrics if one.name == condition.metric)

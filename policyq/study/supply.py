@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from policyq.ir import nodes
 from policyq.ir.meaning import COMPARE
-from policyq.vocabulary.events import ALL_KINDS, FIELDS, MESSAGES, PERSONAL, Event
+from policyq.vocabulary.events import ALL_KINDS, FIELDS, MESSAGES, PER, PERSONAL, Event
 from policyq.vocabulary.types import Truth, and_, not_, or_
 
 #: What a source may leave out: attributes of events, and the kinds that carry them.
@@ -177,7 +177,7 @@ class _Asked:
 
     def _windowed(self, condition: nodes.Windowed) -> frozenset[Truth]:
         counter = next(c for c in self._program.counters if c.id == condition.counter)
-        if any(self._lacks("links" if per == "host" else per) for per in counter.per):
+        if any(self._lacks(PER[per].id) for per in counter.per):
             return _UNKNOWN
         if True in self.truths(counter.condition):
             return _ANY

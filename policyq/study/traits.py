@@ -132,7 +132,7 @@ def _at_night(slot: nodes.Slot) -> bool:
 def _counted(program: nodes.Program, condition: nodes.Windowed) -> Iterator[str]:
     counter = next(one for one in program.counters if one.id == condition.counter)
     length = _length(program, condition.trailing)
-    if "text" in counter.per:
+    if "text" in counter.per or "alike" in counter.per:
         yield "repeat"
     elif "sender" not in counter.per:
         yield "crowd"

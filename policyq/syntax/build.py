@@ -244,6 +244,7 @@ class Builder(Incentives):
             return next((n for n in found if isinstance(n, sort)), None)
 
         found = nodes(children)
+        there = nodes(find(children, "there") or ())
         who = find(find(children, "in_brackets") or (), "who_list") or ()
         self._no_accounts(who)
         return tree.Happens(
@@ -254,6 +255,8 @@ class Builder(Incentives):
             kind,
             one(tree.Str),
             one(tree.Number),
+            there[-1] if there else None,
+            there[0] if len(there) > 1 else None,
             next(iter(nodes(find(children, "come_from") or ())), None),
             span=self._span(children),
         )

@@ -198,6 +198,10 @@ class Conditions(Small):
     def no_longer(self, children: Children) -> tree.Becomes:
         return tree.Becomes(nodes(children)[0], True, span=self._span(children))
 
+    def removed_before(self, children: Children) -> tree.Removed:
+        rules = nodes(find(children, "removed_for") or ())
+        return tree.Removed(rules, nodes(children)[0], span=self._span(children))
+
     def trailing(self, children: Children) -> tree.Trailing:
         return tree.Trailing(nodes(children)[0], span=self._span(children))
 

@@ -134,7 +134,16 @@ class Small:
             "given",
         ):
             setattr(self, name, self._list(name))
-        for name in ("run", "ended", "wanted", "otherwise_done", "top", "across"):
+        for name in (
+            "run",
+            "ended",
+            "wanted",
+            "otherwise_done",
+            "top",
+            "across",
+            "removed_for",
+            "there",
+        ):
             setattr(self, name, self._list(name))
         for name in ("pairs", "lasts", "cost", "failing", "other", "winners"):
             setattr(self, name, self._list(name))

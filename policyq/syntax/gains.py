@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from policyq.syntax import tree
+from policyq.syntax.phrases_counts import window
 
 if TYPE_CHECKING:
     from policyq.syntax.phrases import Phrases
@@ -23,6 +24,6 @@ def once_said(say: Phrases, one: tree.Once) -> str:
         scope = [say.k("sender", "same")] if one.per else []
         if isinstance(one.window, tree.Trailing) and isinstance(one.window.length, tree.Name):
             scope = scope or [say.k("whole_group")]
-        return " ".join([*scope, say.window(one.window), say.k("once")])
+        return " ".join([*scope, window(one.window, say), say.k("once")])
     per = [f"{say.k('per')} {say.k('sender', 'per')}"] if one.per else []
-    return " ".join([say.k("once"), *per, say.window(one.window)])
+    return " ".join([say.k("once"), *per, window(one.window, say)])

@@ -29,6 +29,10 @@ CLAUSES = (
 )  # fmt: skip
 
 
+#: The ids of signs that compare.
+OPS = {">": "gt", ">=": "ge", "<": "lt", "<=": "le", "=": "eq", "!=": "ne"}
+
+
 @dataclass(frozen=True, slots=True)
 class Keyword:
     """A row of the table."""

@@ -239,6 +239,9 @@ def _happens(one: tree.Happens, say: Phrases) -> str:
     member = say.name(one.member)
     if one.who:
         member += f"（{say.whos(one.who)}）" if say.zh else f" ({say.whos(one.who)})"
+    if one.group is not None:
+        on = f"{say.platform(one.platform)} " if one.platform is not None else ""
+        member += f" {say.k('in')} {on}{quoted(one.group)}"
     if one.kind == "text" and one.text is not None and one.amount is None:
         colon = "：" if say.zh else ": "
         return " ".join([*parts, f"{member}{colon}{quoted(one.text)}"])

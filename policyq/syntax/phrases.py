@@ -13,9 +13,9 @@ from decimal import Decimal
 from policyq.syntax import tree
 from policyq.syntax.doubtful import ambiguous
 from policyq.syntax.gains import gain, once_said
-from policyq.syntax.keywords import keywords
+from policyq.syntax.keywords import OPS, keywords
+from policyq.syntax.phrases_counts import aggregate
 
-_OPS = {">": "gt", ">=": "ge", "<": "lt", "<=": "le", "=": "eq", "!=": "ne"}
 _LABEL = r"[a-z0-9\u4e00-\u9fff](?:[a-z0-9\u4e00-\u9fff-]*[a-z0-9\u4e00-\u9fff])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.IGNORECASE)
 
@@ -181,7 +181,7 @@ class Phrases:
             case tree.Compare():
                 return self._compare(one)
             case tree.Aggregate():
-                return self._aggregate(one)
+                return aggregate(one, self)
             case tree.MetricIs():
                 return self._metric_is(one, False)
         return self._asked(one)
@@ -224,11 +224,13 @@ class Phrases:
             case tree.GroupIs():
                 return self._group(one)
             case tree.Balance(points, op, amount):
-                return f"{self.k('holds')} {self.name(points)} {self.k(_OPS[op], 'compare')} {self.amount(amount)}"
+                return f"{self.k('holds')} {self.name(points)} {self.k(OPS[op], 'compare')} {self.amount(amount)}"
             case tree.AtTime(days, clock):
                 return self.after_days(self.k("at"), days, clock)
             case tree.Becomes(tier, negated):
                 return f"{self.k('no_longer' if negated else 'becomes')} {self.name(tier)}"
+            case tree.Removed():
+                return self._removed(one)
         raise TypeError(f"not a condition: {one!r}")
 
     def _is(self, negated: bool) -> str:
@@ -279,19 +281,24 @@ class Phrases:
                 items.append(self._operand(operand))
         return f"{self.k(field, 'field')} {verb} {', '.join(items)}"
 
+    def _removed(self, one: tree.Removed) -> str:
+        rules = self.texts(map(self.name, one.rules))
+        cause = [f"{self.k('removed_for')} {rules}"] if rules else []
+        if self.zh:
+            within = self.inside(one.within, self.k("inside"))
+            return " ".join([self.k("once_in"), within, *cause, self.k("been_removed")])
+        within = f"{self.k('within')} {self.amount(one.within)}"
+        return " ".join([self.k("was_removed"), *cause, within])
+
     def _compare(self, one: tree.Compare) -> str:
         if one.field == "tenure" and one.op in ("<", ">"):
             verb = self.k("joined_in" if one.op == "<" else "joined_over")
             ago = "" if self.zh or one.op == "<" else " " + self.k("ago")
             return f"{verb} {self.amount(one.amount)}{ago}"
-        sign = self.k(_OPS[one.op], "compare")
+        sign = self.k(OPS[one.op], "compare")
         if one.field == "silent" and one.op == ">" and not self.zh:
             sign = keywords().groups["compare"]["gt"].en[1]  # `silent over 30 days`
         return f"{self.k(one.field, 'field')} {sign} {self.amount(one.amount)}"
-
-    def _aggregate(self, one: tree.Aggregate) -> str:
-        head = self._aggregate_zh(one) if self.zh else self._aggregate_en(one)
-        return f"{head} {self.k(_OPS[one.op], 'compare')} {self.amount(one.amount)}"
 
     def _metric_is(self, one: tree.MetricIs, negated: bool) -> str:
         name = self.name(one.metric)
@@ -300,38 +307,6 @@ class Phrases:
         if one.op == "known":
             return f"{name} {self.k('unknown' if negated else 'known')}"
         return f"{name} {self._is(negated)} {self.k(one.op, 'standard')}"
-
-    def _aggregate_zh(self, one: tree.Aggregate) -> str:
-        counted = self.condition(one.condition)
-        if not isinstance(one.condition, tree.KindIs | tree.Becomes):
-            counted = f"({counted})"
-        scope = [self.k(per, "same") for per in one.per]
-        if one.across:
-            scope.append(self.k("all_groups"))
-        scope = scope or [self.k("whole_group")]
-        parts = [*scope, self.window(one.window), counted]
-        if one.what == "distinct":
-            parts += [self.k("its_various"), self.k(one.of or "", "various")]
-        elif one.what == "sum":
-            parts += [self.k("its"), self.k(one.of or "", "field"), self.k("total")]
-        return " ".join(parts)
-
-    def _aggregate_en(self, one: tree.Aggregate) -> str:
-        counted = self.condition(one.condition)
-        if one.of is not None:
-            group = "various" if one.what == "distinct" else "field"
-            counted = f"{self.k(one.of, group)} {self.k('of')} {counted}"
-        pers = ", ".join(self.k(per, "per") for per in one.per)
-        per = f" {self.k('per')} {pers}" if pers else ""
-        per += f" {self.k('all_groups')}" if one.across else ""
-        return f"{self.k(one.what)}({counted}{per} {self.window(one.window)})"
-
-    def window(self, window: tree.Trailing | tree.Bucket) -> str:
-        if isinstance(window, tree.Bucket):
-            return self.k(window.id, "bucket")
-        if self.zh:
-            return self.inside(window.length, self.k("inside"))
-        return f"{self.k('within')} {self.amount(window.length)}"
 
     # -- actions ---------------------------------------------------------------------------
 

@@ -196,4 +196,5 @@ PER: dict[str, Field] = {
     "sender": FIELDS["sender"],
     "text": FIELDS["text"],
     "host": FIELDS["links"],
+    "alike": FIELDS["text"],
 }

@@ -84,3 +84,20 @@ def test_an_event_is_explained_by_what_happened_in_other_groups(
     said = capsys.readouterr().out
     assert "rule spread: fires" in said
     assert "across all groups" in said and "[3]" in said, said
+
+
+def test_groups_of_the_roster_that_the_log_lacks_are_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    roster = folder / "roster.csv"
+    rows = [f"{group},{account}" for group in "abcde" for account in "uv"]
+    roster.write_text("\n".join(["group,account", *rows]) + "\n", encoding="utf-8")
+    argv = ["replay", str(folder / "p.policyq"), "--log", str(folder / "logs")]
+    argv += ["--roster", str(roster), "--timezone", "UTC"]
+    assert main([*argv, "--lang", "en"]) == 0
+    assert "2 of the 5 groups of the roster are not in the log" in capsys.readouterr().out
+    assert main([*argv, "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["across_groups"]
+    assert (found["groups_absent"], found["groups_of_roster"]) == (2, 5)
+    assert found["repeated_in_groups"] == {"texts": 0, "groups": 0, "members": 0}
+    assert found["rules"]["spread"]["fired"] == 1

@@ -23,6 +23,7 @@ from policyq.ir.evaluator import Reference
 from policyq.ir.meaning import arrived, count, holds
 from policyq.live import to_python
 from policyq.live.sorts import conditions
+from policyq.text import alike
 from policyq.text.folds import NORMALLY
 from policyq.text.listed import CHOICES, Listed, Word
 from policyq.vocabulary.actions import ACTIONS
@@ -67,6 +68,18 @@ def test_the_engines_agree_on_what_hypothesis_finds(case: Case, save_at: int) ->
     assert_agree(case, save_at)
 
 
+def test_the_engines_agree_on_which_texts_are_forgotten_first(monkeypatch) -> None:
+    """With room for few texts they are pushed out all the time."""
+    monkeypatch.setattr(alike, "MOST", 2)
+    pushed = 0
+    for seed in range(3 * CASES):
+        case = seeded(seed)
+        if any("alike" in counter.per for counter in case.program.counters):
+            assert_agree(case, _save_at(seed))
+            pushed += 1
+    assert pushed > CASES / 4
+
+
 @pytest.mark.long
 def test_the_engines_agree_on_very_many() -> None:
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
@@ -79,7 +92,7 @@ def test_the_engines_agree_on_very_many() -> None:
 WANTED_NODES = {
     *(kind.__name__ for kind in nodes.PER_EVENT),
     "And", "Or", "Not", "Surely", "Windowed trailing", "Windowed bucket",
-    "InTier", "Silent", "Tier", "becomes", "no longer",
+    "InTier", "Silent", "Removed", "Tier", "becomes", "no longer",
     *(f"beat {beat}" for beat in BEATS),
     "Holds", "Titled", "Points", "Reward", "Title", "Limit",
     "Agenda", "Item", "Form", "Kept", "Ranking", "Ranked",
@@ -95,7 +108,7 @@ WANTED_NODES = {
     *(f"counter {what}" for what in ("count", "distinct", "sum")),
     "counter shared", "ladder shared", "of group", "of platform", "channel", "known channel",
     "Metric", "MetricIs", "Total", "Members", "Quotient", "Decay", "Grading", "Watch",
-    *(f"per {part}" for part in ("sender", "text", "host")),
+    *(f"per {part}" for part in ("sender", "text", "host", "alike")),
     *(f"link {quantifier} {place}" for quantifier in ("any", "all") for place in ("in", "out")),
 }  # fmt: skip
 
@@ -143,6 +156,7 @@ def test_the_cases_reach_every_node_and_every_way_to_decide() -> None:
         *nodes.PER_EVENT,
         nodes.InTier,
         nodes.Silent,
+        nodes.Removed,
         nodes.Holds,
         nodes.Titled,
         nodes.Windowed,

@@ -88,4 +88,51 @@ IN_TIER = Kind(
     ),
 )
 
-KINDS: tuple[Kind, ...] = (ONE_GROUP_COUNTED, ONE_GROUP_ONLY, AT_TICK, IN_TIER)
+SIMILAR = Kind(
+    code="PQ614",
+    name="similar-text-so",
+    severity=Severity.ERROR,
+    title=Words("近似的文本不能这样数", "similar texts cannot be counted like this"),
+    label=Words("{problem}", "{problem}"),
+    help=Words(
+        "例如：近似文本 在所有群 1天内 消息 的不同 群 达到 3个",
+        "for example: distinct(group of message per similar text across all groups within 1 day) >= 3",
+    ),
+    bad=_HEAD
+    + "rule spread when count(message per similar text across all groups daily) > 3 then delete\n",
+    good=_HEAD
+    + "rule spread when count(message per similar text across all groups within 1 day) > 3\n"
+    "  then delete\n",
+    why=Words(
+        "近似不传递：每条消息要和它前面一段时间的文本比",
+        "similar is not the same: each text is compared with those of the time before it",
+    ),
+)
+
+_FRAUD = 'rule fraud when text contains "send me the code" then {action}\n'
+_AGAIN = "rule again when join and was removed for fraud within 90 days then remove\n"
+
+REMOVES_NOBODY = Kind(
+    code="PQ615",
+    name="removes-nobody",
+    severity=Severity.WARNING,
+    title=Words("规则 `{name}` 不移出人", "rule `{name}` removes nobody"),
+    label=Words("没有人会因此被移出", "nobody is removed for it"),
+    also=Words("它的动作里没有移出", "nothing that it does removes"),
+    help=Words(
+        "写真正移出人的规则；不写“因”，什么原因移出的都算",
+        "name a rule that removes; without `for`, whatever somebody was removed for counts",
+    ),
+    bad=_HEAD + _FRAUD.format(action="mute 1 day") + _AGAIN,
+    good=_HEAD + _FRAUD.format(action="remove") + _AGAIN,
+    why=Words("这个条件永远不成立", "the condition is never true"),
+)
+
+KINDS: tuple[Kind, ...] = (
+    ONE_GROUP_COUNTED,
+    ONE_GROUP_ONLY,
+    AT_TICK,
+    IN_TIER,
+    SIMILAR,
+    REMOVES_NOBODY,
+)

@@ -59,6 +59,8 @@ class Log:
     """Whether there is a roster, and nobody who stands in it did anything."""
     silenced: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Rules that can therefore never fire, with what they ask for."""
+    absent: tuple[int, int] = (0, 0)
+    """Of the groups that the roster names: how many are not in the log, and all."""
     beyond: Days | None = None
     """The days that the policy's calendar does not know, if a rule asks for workdays there."""
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from policyq.ir import clock
 from policyq.study.numbers import Counts
-from policyq.study.report import channels, contents, structure
+from policyq.study.report import channels, contents, incentives, structure
 from policyq.study.report import report as of
+from policyq.study.report.across import across
 from policyq.study.report.hot import hot
 from policyq.study.report.measured import metrics, trends, watched
 from policyq.study.report.rejected import reason as why
@@ -52,7 +53,11 @@ def sections(report: Report, language: str) -> list[Section]:
         contents.rankings(report, say),
         channels.section(report, say),
         channels.journeys(report, say),
+        incentives.points(report, say),
+        incentives.rewards(report, say),
+        incentives.farming(report, say),
         hot(report, say),
+        across(report, say),
         _hours(report, say),
         _reasons(report, say),
         _members(report, say),

@@ -35,6 +35,7 @@ from policyq.syntax.tree.conditions import Not as Not
 from policyq.syntax.tree.conditions import Operand as Operand
 from policyq.syntax.tree.conditions import Or as Or
 from policyq.syntax.tree.conditions import Ranked as Ranked
+from policyq.syntax.tree.conditions import Removed as Removed
 from policyq.syntax.tree.conditions import TextIs as TextIs
 from policyq.syntax.tree.conditions import TimeIn as TimeIn
 from policyq.syntax.tree.conditions import Trailing as Trailing

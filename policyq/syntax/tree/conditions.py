@@ -158,6 +158,15 @@ class Becomes(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Removed(Node):
+    """``was removed for fraud within 90 days``: the sender was removed from some group. ``rules``:
+    by one of these; none: by any, or by hand."""
+
+    rules: tuple[Name, ...]
+    within: Amount
+
+
+@dataclass(frozen=True, slots=True)
 class Balance(Node):
     """``activity >= 100``: the sender's points."""
 
@@ -208,5 +217,5 @@ class Not(Node):
 
 Condition: TypeAlias = (
     "KindIs | TextIs | LinkIs | ContactIs | TimeIn | WhoIs | MentionIs | GroupIs | Compare | Known"
-    " | Aggregate | Becomes | Balance | AtTime | Ranked | MetricIs | And | Or | Not"
+    " | Aggregate | Becomes | Removed | Balance | AtTime | Ranked | MetricIs | And | Or | Not"
 )

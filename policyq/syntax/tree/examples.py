@@ -41,7 +41,8 @@ class Happens(Node):
     ``10:05 Boss (owner) approves``, ``10:00 Ming join from "account"``.
 
     A kind of event, or ``approve`` / ``reject`` (of the latest open question), or ``day_end``
-    or ``heartbeat`` (without a member). ``who`` inside the brackets are the member's role and tags."""
+    or ``heartbeat`` (without a member). ``who`` inside the brackets are the member's role and tags.
+    ``group``, ``platform``: ``10:00 Ming in qq "second": "hello"``; none: the example's own."""
 
     jump: Jump | None
     clock: Clock
@@ -50,6 +51,8 @@ class Happens(Node):
     kind: str
     text: Str | None = None
     amount: Number | None = None
+    group: Str | None = None
+    platform: Name | None = None
     channel: Str | None = None
 
 

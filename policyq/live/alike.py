@@ -1,0 +1,100 @@
+"""The trailing windows of a counter by similar text: each text has its own series, and a total is over
+those of all texts that are nearly the same.
+
+The law stands in `policyq.ir.meaning`, likewise that of how many texts are remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from policyq.live.windows import Key, Series, Trailing, Values
+from policyq.text import alike
+from policyq.vocabulary.types import Duration, Instant
+
+
+class Alike(Trailing):
+    """As `Trailing`, by keys of which the last part is the letters of a text."""
+
+    __slots__ = ("_files",)
+
+    def __init__(self, what: str, keep: Duration) -> None:
+        super().__init__(what, keep)
+        self._files: dict[tuple[str, ...], alike.Files] = {}
+        """By what stands before the text in a key."""
+
+    def add(self, key: Key, time: Instant, mark: Instant, value: Any = 1) -> None:
+        floor = mark - self._reach
+        if time <= floor:
+            self.own.append((key, time, value))
+            return
+        series = self.series.get(key)
+        if series is not None and series.times[-1] <= floor:
+            self._drop(key)
+            series = None
+        if series is None and len(self.series) >= alike.MOST:
+            self._make_room(mark)
+        super().add(key, time, mark, value)
+
+    def make(self, key: Key) -> Series:
+        before, letters = _split(key)
+        self._files.setdefault(before, alike.Files()).add(letters)
+        return super().make(key)
+
+    def total(self, key: Key, length: Duration, now: Instant, mark: Instant) -> int:
+        low = now - length
+        own = self._own(key, low, now) if self.own else []
+        if now < mark:
+            low = max(low, mark - self._reach)
+        found = [self.series[one] for one in self._near(key)] if low < now else []
+        if self._make is Values:
+            different = set(own)
+            for one in found:
+                different.update(one.met(low, now))  # type: ignore[union-attr]
+            return len(different)
+        # Of a count each value is 1.
+        total: int = sum(own)
+        return total + sum(one.within(low, now) for one in found)
+
+    def forget(self, mark: Instant) -> None:
+        floor = mark - self._reach
+        for key, series in list(self.series.items()):
+            if series.times[-1] <= floor:
+                self._drop(key)
+            elif series.times[0] <= floor:
+                series.forget(floor)
+
+    def _own(self, key: Key, low: Instant, now: Instant) -> list[Any]:
+        before, letters = _split(key)
+        return [
+            value
+            for other, time, value in self.own
+            if low < time <= now
+            and _split(other)[0] == before
+            and alike.alike(letters, _split(other)[1])
+        ]
+
+    def _near(self, key: Key) -> Iterator[Key]:
+        before, letters = _split(key)
+        files = self._files.get(before)
+        for one in files.near(letters) if files is not None else ():
+            yield (*before, one) if before else one
+
+    def _drop(self, key: Key) -> None:
+        before, letters = _split(key)
+        del self.series[key]
+        files = self._files[before]
+        files.drop(letters)
+        if not files:
+            del self._files[before]
+
+    def _make_room(self, mark: Instant) -> None:
+        self.forget(mark)
+        if len(self.series) >= alike.MOST:
+            ordered = sorted(self.series, key=lambda one: (self.series[one].times[-1], one))
+            for key in ordered[: len(ordered) // 2]:
+                self._drop(key)
+
+
+def _split(key: Key) -> tuple[tuple[str, ...], str]:
+    return ((), key) if isinstance(key, str) else (key[:-1], key[-1])
