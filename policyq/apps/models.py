@@ -16,6 +16,12 @@ from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.events import DERIVED, KINDS, OUTCOMES, PLATFORMS, ROLES, TICKS, VERDICTS
 
 _Role = Annotated[str, OneOf(*ROLES)]
+_Person = Annotated[
+    Name | None, Field(description="who is behind the account, where one person has several")
+]
+_Channel = Annotated[
+    Name | None, Field(description="where the member came from, as the group calls it: `account`")
+]
 _Platform = Annotated[str, OneOf(*PLATFORMS)]
 _Action = Annotated[str, OneOf(*ACTIONS)]
 _Kind = Annotated[str, OneOf(*KINDS, "message")]
@@ -43,14 +49,8 @@ class Sender(Strict):
     role: Annotated[_Role | None, Field(description="the role in the group")] = None
     tags: Annotated[Tags | None, Field(description="the tags; an empty list: none")] = None
     joined: Annotated[Time | None, Field(description="when the member joined the group")] = None
-    person: Annotated[
-        Name | None,
-        Field(description="who is behind the account, where one person has several"),
-    ] = None
-    channel: Annotated[
-        Name | None,
-        Field(description="where the member came from, as the group calls it: `account`"),
-    ] = None
+    person: _Person = None
+    channel: _Channel = None
 
 
 class Group(Strict):
@@ -123,14 +123,8 @@ class Event(Strict):
     group_name: Annotated[StrictStr | None, Field(description="the group's display name")] = None
     group_tags: Annotated[Tags | None, Field(description="the group's tags")] = None
     platform: Annotated[_Platform | None, Field(description="the platform it happened on")] = None
-    person: Annotated[
-        Name | None,
-        Field(description="who is behind the account, where one person has several"),
-    ] = None
-    channel: Annotated[
-        Name | None,
-        Field(description="where the member came from, as the group calls it: `account`"),
-    ] = None
+    person: _Person = None
+    channel: _Channel = None
 
 
 class Verdict(Event):
