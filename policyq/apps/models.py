@@ -16,18 +16,18 @@ from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.events import DERIVED, KINDS, OUTCOMES, PLATFORMS, ROLES, TICKS, VERDICTS
 
 _Role = Annotated[str, OneOf(*ROLES)]
-_Person = Annotated[
-    Name | None, Field(description="who is behind the account, where one person has several")
-]
-_Channel = Annotated[
-    Name | None, Field(description="where the member came from, as the group calls it: `account`")
-]
 _Platform = Annotated[str, OneOf(*PLATFORMS)]
 _Action = Annotated[str, OneOf(*ACTIONS)]
 _Kind = Annotated[str, OneOf(*KINDS, "message")]
 
 Filled = Annotated[StrictStr, Field(min_length=1)]
 Name = Filled | StrictInt
+_Person = Annotated[
+    Name | None, Field(description="who is behind the account, where one person has several")
+]
+_Channel = Annotated[
+    Name | None, Field(description="where the member came from, as the group calls it: `account`")
+]
 Time = Annotated[
     StrictStr | StrictInt | StrictFloat,
     Field(
