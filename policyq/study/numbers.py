@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
 from policyq.study.across import Across
+from policyq.study.channels import Channels
 from policyq.study.contents import Contents
 from policyq.study.incentives import Incentives
 from policyq.study.measured import OfMetric, Place, Turn
@@ -140,6 +141,7 @@ class Rates:
     hot_days: Counter[str] = field(default_factory=Counter)
     group_days: int = 0
     contents: Contents = field(default_factory=Contents)
+    channels: Channels = field(default_factory=Channels)
     incentives: Incentives = field(default_factory=Incentives)
     across: Across = field(default_factory=Across)
     events: int = 0
@@ -186,6 +188,7 @@ def add(total: Rates, part: Rates) -> None:
     _add(total.stays, part.stays)
     _add_each(total.metrics, part.metrics, OfMetric)
     total.contents.add(part.contents)
+    total.channels.add(part.channels)
     total.incentives.add(part.incentives)
     total.across.add(part.across)
     for counter in fields(Rates):

@@ -73,7 +73,16 @@ class Group:
         """Everybody who was here until now, for a roster."""
         members = [*self._people.gone, *self._people.members]
         return [
-            Row(self.id, one.account, one.name, one.role, one.tags, one.joined, one.left)
+            Row(
+                self.id,
+                one.account,
+                one.name,
+                one.role,
+                one.tags,
+                one.joined,
+                one.left,
+                channel=one.channel,
+            )
             for one in sorted(members, key=attrgetter("account"))
         ]
 
@@ -175,11 +184,13 @@ class Group:
             said = (text, links, mentions) if text is not None else _UNKNOWN
             known = (who.role, who.tags, who.joined) if profile else _UNKNOWN
             members = here if profile else None
+            channel = who.channel if profile or kind == "join" else None
             event = new(
                 Event,
                 (
                     id_, time, group, kind, who.account, who.name, *known, *said,
                     amount, target, refers, None, None, None, members, name, None, platform, None,
+                    channel,
                 ),
             )  # fmt: skip
             stamped.append((arrived, event))
