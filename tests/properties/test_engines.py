@@ -286,4 +286,4 @@ def test_a_difference_is_found_and_made_small(monkeypatch) -> None:
     found = islice((case for case in map(seeded, range(CASES)) if difference(case)), 2)
     small = [smallest(case, lambda one: bool(difference(one))) for case in found]
     assert all(len(case.events) <= 3 for case in small)
-    assert min(len(case.program.rules) for case in small) == 1
+    assert min(len(case.program.rules) for case in small) <= 1
