@@ -99,7 +99,9 @@ def titled(programs) -> nodes.Condition:
 
 
 def moved(random: Random, event: Event, accounts: tuple[str, ...], before: list[Event]) -> Event:
-    """The event, perhaps as one that moves points or takes them back."""
+    """The event, perhaps as one that moves points, says the same again or takes them back."""
+    if before and random.random() < 0.1:
+        return before[-1]._replace(id=event.id, time=event.time)
     if random.random() < 0.35:
         kind = "reaction"
         return event._replace(kind=kind, target=random.choice((*accounts, None)), text=None)
