@@ -66,6 +66,7 @@ def _of(kind: str) -> st.SearchStrategy[Event]:
         group_tags=maybe(SETS),
         platform=maybe(st.sampled_from(sorted(PLATFORMS))),
         person=maybe(NAMES),
+        channel=maybe(NAMES),
     )
 
 

@@ -28,6 +28,7 @@ ZONES = (
 )  # fmt: skip
 ACCOUNTS = ("u1", "u2", "u3")
 TAGS = ("t1", "t2")
+CHANNELS = ("公众号", "short_video")
 TIERS = ("T1", "T2")
 GROUPS = ("g1", "g2")
 WORDS = ("广告", "Ad", "ＡＤ", "a", "aa", "加 微信", "é", " x ", "İ", "滚", "滚动")
@@ -255,8 +256,13 @@ class Programs:
         return nodes.Mentions(self._chance(0.4), self._some(ACCOUNTS))
 
     def _group(self) -> nodes.Condition:
-        field = self.random.choice(("group", "group_tags", "platform"))
-        pool = {"group": (*GROUPS, "Name"), "group_tags": TAGS, "platform": ("qq", "irc")}
+        field = self.random.choice(("group", "group_tags", "platform", "channel"))
+        pool = {
+            "group": (*GROUPS, "Name"),
+            "group_tags": TAGS,
+            "platform": ("qq", "irc"),
+            "channel": CHANNELS,
+        }
         return nodes.GroupIs(field, self._some(pool[field]))
 
     def _compare(self) -> nodes.Condition:
@@ -270,7 +276,7 @@ class Programs:
         fields = (
             "text", "links", "time", "sender", "target", "tenure", "length", "mentions",
             "mention_count", "link_count", "amount", "members", "group", "group_tags", "platform",
-            "answered",
+            "answered", "channel",
         )  # fmt: skip
         return nodes.Known(self.random.choice(fields))
 

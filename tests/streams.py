@@ -13,7 +13,18 @@ from random import Random
 from typing import NamedTuple
 
 from hypothesis import strategies as st
-from programs import ACCOUNTS, COMMON, GROUPS, LENGTHS, PIECES, TAGS, TIERS, Programs, instants
+from programs import (
+    ACCOUNTS,
+    CHANNELS,
+    COMMON,
+    GROUPS,
+    LENGTHS,
+    PIECES,
+    TAGS,
+    TIERS,
+    Programs,
+    instants,
+)
 from programs_incentives import moved
 
 from policyq.ir import clock, nodes
@@ -164,6 +175,7 @@ def _event(
         group_tags=maybe(frozenset(random.sample(TAGS, random.randrange(2)))),
         platform=maybe(random.choice(("qq", "irc"))),
         person=maybe(random.choice(("p1", "p2")), 0.3),
+        channel=maybe(random.choice(CHANNELS), 0.7),
         members=maybe(random.randrange(4)),
     )
     if kind in MESSAGES:

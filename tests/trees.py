@@ -104,6 +104,7 @@ _KNOWN = (
     "amount",
     "platform",
     "answered",
+    "channel",
 )
 _windows = st.one_of(st.builds(tree.Trailing, amounts), st.builds(tree.Bucket, _ids("bucket")))
 _leaves = st.one_of(
@@ -115,6 +116,7 @@ _leaves = st.one_of(
     st.builds(tree.WhoIs, st.sampled_from(["sender", "target"]), st.booleans(), _many(who)),
     st.builds(tree.MentionIs, _many(who, 0)),
     st.builds(tree.GroupIs, st.sampled_from(["group", "group_tags"]), st.booleans(), _NAMED),
+    st.builds(tree.GroupIs, st.just("channel"), st.booleans(), _many(strings)),
     st.builds(tree.GroupIs, st.just("platform"), st.booleans(), _platforms),
     st.builds(tree.Compare, st.sampled_from(_FIELDS), _SIGNS, amounts),
     st.builds(tree.Known, st.sampled_from(_KNOWN), st.booleans()),
@@ -230,11 +232,11 @@ _tags = _many(st.one_of(roles, names), 0)
 happens = st.one_of(
     st.builds(
         tree.Happens, _jumps, clocks, names, _tags, st.sampled_from(_personal), _maybe_string,
-        st.one_of(st.none(), numbers),
+        st.one_of(st.none(), numbers), st.none(), st.none(), _maybe_string,
     ),
     st.builds(
         tree.Happens, _jumps, clocks, names, _tags, st.sampled_from(_personal), _maybe_string,
-        st.one_of(st.none(), numbers), strings, st.one_of(st.none(), _platforms),
+        st.one_of(st.none(), numbers), strings, st.one_of(st.none(), _platforms), _maybe_string,
     ),
     st.builds(tree.Happens, _jumps, clocks, names, _tags, st.sampled_from(["approve", "reject"])),
     st.builds(

@@ -53,6 +53,9 @@ _SENTENCES: dict[str, str] = {
     "the group's tags": "群的标签",
     "the platform it happened on": "在哪个平台",
     "who is behind the account, where one person has several": "账号背后是谁：一个人有几个账号时用",
+    "where the member came from, as the group calls it: `account`": (
+        "成员从哪里来，用群里自己的叫法：`公众号`"
+    ),
     # group and sender
     "the name that policies and counts go by": "群规和计数所用的名字",
     "the name that people see": "人看到的名字",

@@ -38,7 +38,10 @@ KIND_OF: dict[str, str] = {
     "content-calendar": "study",
 }
 #: What else the community is made with, by the name of the policy: options of `policyq generate`.
-MORE: dict[str, dict[str, float]] = {"content-calendar": {"calendar": 0.8}}
+MORE: dict[str, dict[str, float]] = {
+    "content-calendar": {"calendar": 0.8},
+    "interest": {"points": 0.3},
+}
 GROUPS, DAYS = 12, 7
 _LANGUAGES = ("zh", "en")
 

@@ -258,7 +258,18 @@ def event(
 
 
 _NEEDED = ("id", "group")
-_TEXTS = ("id", "group", "sender", "name", "text", "target", "refers", "group_name", "person")
+_TEXTS = (
+    "id",
+    "group",
+    "sender",
+    "name",
+    "text",
+    "target",
+    "refers",
+    "group_name",
+    "person",
+    "channel",
+)
 _CHOICES: dict[str, Collection[str]] = {
     "role": ROLES,
     "platform": PLATFORMS,

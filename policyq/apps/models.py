@@ -22,6 +22,12 @@ _Kind = Annotated[str, OneOf(*KINDS, "message")]
 
 Filled = Annotated[StrictStr, Field(min_length=1)]
 Name = Filled | StrictInt
+_Person = Annotated[
+    Name | None, Field(description="who is behind the account, where one person has several")
+]
+_Channel = Annotated[
+    Name | None, Field(description="where the member came from, as the group calls it: `account`")
+]
 Time = Annotated[
     StrictStr | StrictInt | StrictFloat,
     Field(
@@ -43,10 +49,8 @@ class Sender(Strict):
     role: Annotated[_Role | None, Field(description="the role in the group")] = None
     tags: Annotated[Tags | None, Field(description="the tags; an empty list: none")] = None
     joined: Annotated[Time | None, Field(description="when the member joined the group")] = None
-    person: Annotated[
-        Name | None,
-        Field(description="who is behind the account, where one person has several"),
-    ] = None
+    person: _Person = None
+    channel: _Channel = None
 
 
 class Group(Strict):
@@ -119,10 +123,8 @@ class Event(Strict):
     group_name: Annotated[StrictStr | None, Field(description="the group's display name")] = None
     group_tags: Annotated[Tags | None, Field(description="the group's tags")] = None
     platform: Annotated[_Platform | None, Field(description="the platform it happened on")] = None
-    person: Annotated[
-        Name | None,
-        Field(description="who is behind the account, where one person has several"),
-    ] = None
+    person: _Person = None
+    channel: _Channel = None
 
 
 class Verdict(Event):
@@ -340,6 +342,10 @@ class RosterRow(Strict):
     person: Annotated[
         StrictStr | None,
         Field(description="who is behind the account: the same for all accounts of one person"),
+    ] = None
+    channel: Annotated[
+        StrictStr | None,
+        Field(description="where the member came from, as the group calls it: `account`"),
     ] = None
 
 

@@ -97,6 +97,10 @@ ABOUT: dict[str, Said] = {
         "投诉和答复的消息比例（每次另有一个投诉事件）",
         "share of messages that complain, or answer that (an event of its own goes with each)",
     ),
+    "channels": Said(
+        "入群的人里说得出来源（公众号、短视频……）的比例",
+        "share of those who join of whom it is said through which channel they came",
+    ),
     "bursts": Said(
         "每群每天扎堆入群的次数（活动或直播之后）",
         "how often a group and day many join within an hour",
@@ -105,6 +109,11 @@ ABOUT: dict[str, Said] = {
         "每周内容日历里真的发出来的比例；成员会浏览、转发、讨论",
         "share of the entries of a weekly calendar of posts that are really posted; members open, "
         "forward and discuss them",
+    ),
+    "points": Said(
+        "发言的成员里每天为积分打卡、点赞、晒作品、兑换的比例；大于 0 时也有人专门刷分",
+        "share of the members who write that play for points on a day: they check in, praise, show "
+        "what they made and redeem; above 0, some do it for the points alone",
     ),
     "limit": Said(
         "每人每天可以推广几次；超发的人多发一到三次",

@@ -31,6 +31,7 @@ from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator, Reference
+from policyq.study import channels, incentives
 from policyq.study.across import Teller
 from policyq.study.beyond import Beyond
 from policyq.study.census import Census
@@ -114,12 +115,16 @@ def decide_all(
     engine = evaluator(program, options.engine)
     census = Census(engine, options.mode, roster, tally.rates)
     content = Reader(program, tally.rates.contents)
+    came = channels.Reader(options.mode, tally.rates.channels)
+    gains = incentives.Reader(program, tally.rates.incentives)
     across = Teller(program, tally.rates.across)
     words = HotWords(program.timezone) if options.hot_words else None
     for step in simulate(engine, events, options.mode, roster, census.tick):
         tally.add(step)
         census.add(step)
         content.add(step)
+        came.add(step)
+        gains.add(step)
         across.add(step)
         if out is not None:
             out(step)
@@ -127,6 +132,8 @@ def decide_all(
             words.add(step.event)
     census.close()
     content.close()
+    came.close()
+    gains.close()
     if words is not None:
         rates = tally.rates
         rates.hot, rates.hot_days, rates.group_days = words.messages, words.days, words.group_days

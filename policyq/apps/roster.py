@@ -1,7 +1,7 @@
 """Reading a roster file: YAML or CSV, Chinese or English names of roles, all problems at once.
 
-CSV has a header of ``group,account,name,role,tags,joined,left,valid_from,valid_until,person``, of
-which only ``account`` is needed; fields may be called in Chinese as well (`HEADINGS`). YAML is a list of
+CSV has a header of ``group,account,name,role,tags,joined,left,valid_from,valid_until,person,
+channel``, of which only ``account`` is needed; fields may be called in Chinese as well (`HEADINGS`). YAML is a list of
 such rows, or a mapping of ``members``, ``groups``, ``timezone`` and ``complete`` (see ``policyq
 schema roster``). Dates mean their start in the roster's zone.
 """
@@ -43,6 +43,7 @@ HEADINGS = {
     "群": "group", "账号": "account", "名字": "name", "角色": "role", "标签": "tags",
     "入群时间": "joined", "退群时间": "left", "生效": "valid_from", "失效": "valid_until",
     "人数": "members", "平台": "platform", "本人": "person",
+    "来源": "channel",
 }  # fmt: skip
 """The Chinese names of fields."""
 _ALSO = {
@@ -50,6 +51,7 @@ _ALSO = {
     "昵称": "name",
     "群号": "group",
     "帐号": "account",
+    "渠道": "channel",
     "入群": "joined",
     "退群": "left",
 }
@@ -181,6 +183,7 @@ class _Book:
                 role=_role(said.get("role")),
                 tags=_tags("tags", said.get("tags")),
                 person=_text("person", said.get("person")),
+                channel=_text("channel", said.get("channel")),
                 **{field: self._date(field, said.get(field)) for field in _DATES},
             )
             self._dated(taken.valid_from, taken.valid_until, "valid_from", "valid_until")

@@ -38,7 +38,7 @@ _EMPTY: list[Any] = [None] * len(FIELDS)
 USUAL: dict[str, str] = {
     "message_id": "id", "msg_id": "id", "msgid": "id", "event_id": "id", "event": "id",
     "timestamp": "time", "ts": "time", "date": "time", "datetime": "time", "create_time": "time",
-    "group_id": "group", "chat": "group", "chat_id": "group", "room": "group", "channel": "group",
+    "group_id": "group", "chat": "group", "chat_id": "group", "room": "group",
     "type": "kind", "event_type": "kind", "msg_type": "kind",
     "user": "sender", "user_id": "sender", "from": "sender", "account": "sender", "author": "sender",
     "nick": "name", "nickname": "name", "sender_name": "name", "display_name": "name",
@@ -54,6 +54,7 @@ _INSIDE_SENDER = {
     "tags": "tags",
     "joined": "joined",
     "person": "person",
+    "channel": "channel",
 }
 _INSIDE_GROUP = {
     "id": "group", "name": "group_name", "tags": "group_tags", "members": "members",
@@ -310,6 +311,7 @@ _READ: dict[str, tuple[Callable[[str, str], Any] | None, Callable[[str, Any], An
     "group_tags": (_not_text(_TEXTS), _tags),
     "platform": (_one_of(tuple(PLATFORMS)), _only_text),
     "person": (_name, _whole),
+    "channel": (_name, _whole),
 }
 _FROM_TEXT = [_READ[field][0] for field in FIELDS]
 _FROM_OTHER = [_READ[field][1] for field in FIELDS]

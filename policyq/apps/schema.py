@@ -4,8 +4,8 @@ Times come in as RFC 3339 with an offset, or as a number of seconds since 1970 (
 from twelve digits on), and go out as RFC 3339. Only ``id``, ``time``, ``group`` and ``kind``
 are needed, and ``kind`` is ``text`` where a ``text`` is given; ``message`` is another word for
 it. ``sender`` is an account, or an object of ``id``, ``name``, ``role``, ``tags``, ``joined``,
-``person``;
-``group`` is a name, or an object of ``id``, ``name``, ``tags``, ``members``, ``platform``.
+``person``,
+``channel``; ``group`` is a name, or an object of ``id``, ``name``, ``tags``, ``members``, ``platform``.
 Whole numbers are taken for names. A field that nobody knows is a problem, never skipped.
 
 A lone surrogate in a text becomes U+FFFD, one for one, so that offsets hold; NUL stays, and

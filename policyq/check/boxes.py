@@ -232,7 +232,7 @@ def _nothing(one: Box, other: Box, above: Above) -> tuple[list[Box], Box] | None
     for family, ones in other.nothing.items():
         denied = one.nothing.get(family, frozenset())
         open_ones = frozenset(word for word in ones if not above(family, word) & denied)
-        if not open_ones or (family == "account" and _others(one, open_ones)):
+        if not open_ones or (_others(one, family, open_ones)):
             continue
         if not one.knows(family):
             return None
@@ -246,9 +246,15 @@ def _nothing(one: Box, other: Box, above: Above) -> tuple[list[Box], Box] | None
     return pieces, one
 
 
-def _others(one: Box, accounts: frozenset[Hashable]) -> bool:
-    """Whether the sender is somebody else."""
-    return any(family == "account" and not ones & accounts for family, ones in one.some)
+def _others(one: Box, family: str, denied: frozenset[Hashable]) -> bool:
+    """Whether the sender is somebody else, or came from elsewhere."""
+    return family in _ONE_ONLY and any(
+        mine == family and not ones & denied for mine, ones in one.some
+    )
+
+
+#: Of what everybody has one at most.
+_ONE_ONLY = ("account", "channel")
 
 
 def inside(one: Box, other: Box, above: Above) -> bool:

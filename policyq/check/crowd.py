@@ -243,7 +243,17 @@ def known_to(one: Box, above: boxes.Above) -> frozenset[Hashable]:
     return frozenset(found)
 
 
-_FAMILIES = ("text", "contacts", "links", "mentions", "tags", "account", "group", "group_tags")
+_FAMILIES = (
+    "text",
+    "contacts",
+    "links",
+    "mentions",
+    "tags",
+    "account",
+    "channel",
+    "group",
+    "group_tags",
+)
 
 
 def _bits(mask: int) -> Iterator[int]:

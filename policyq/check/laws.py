@@ -8,6 +8,7 @@ from policyq.check import (
     across,
     actions,
     amounts,
+    channels,
     climbs,
     contents,
     examples,
@@ -57,6 +58,7 @@ _ALONE = (
     metrics.problems,
     contents.problems,
     across.problems,
+    channels.problems,
 )
 _WITH_ROADS = (
     actions.problems,

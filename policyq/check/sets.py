@@ -33,7 +33,13 @@ class _Part(NamedTuple):
 def problems(parts: Iterable[tree.Condition]) -> Iterator[Diagnostic]:
     """Two parts of one `and` that cannot both be true."""
     atoms = [_part(part) for part in parts]
-    clashes = [*_negations(atoms), *_choices(atoms), *_exclusive(atoms), *_texts(atoms)]
+    clashes = [
+        *_negations(atoms),
+        *_choices(atoms),
+        *_exclusive(atoms),
+        *_texts(atoms),
+        *_unsaid(atoms),
+    ]
     reported: set[int] = set()
     for earlier, later in clashes:
         if id(later.written) not in reported:
@@ -105,8 +111,20 @@ def _choices(atoms: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
                 yield part, denied[parts[-1].atom]
 
 
+def _unsaid(atoms: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
+    """What something is, where it is not known."""
+    unknown = {
+        part.atom.field: part
+        for part in atoms
+        if isinstance(part.atom, tree.Known) and not part.holds
+    }
+    for part in atoms:
+        if isinstance(part.atom, tree.GroupIs) and part.atom.field in unknown:
+            yield unknown[part.atom.field], part
+
+
 def _exclusive(atoms: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
-    """Two roles, two accounts or two platforms: nobody and no group has both."""
+    """Two roles, accounts, channels or platforms: nobody and no group has both."""
     seen: dict[Hashable, tuple[frozenset[str], _Part]] = {}
     for part in atoms:
         if not part.holds:
@@ -118,8 +136,8 @@ def _exclusive(atoms: list[_Part]) -> Iterator[tuple[_Part, _Part]]:
             case tree.WhoIs(_, _, who) if all(isinstance(one, tree.Account) for one in who):
                 key = "account"
                 ones = frozenset(one.text for one in who if isinstance(one, tree.Account))
-            case tree.GroupIs("platform", _, operands):
-                key, ones = "platform", frozenset(one.text for one in operands)
+            case tree.GroupIs("platform" | "channel" as field, _, operands):
+                key, ones = field, frozenset(one.text for one in operands)
             case _:
                 continue
         before, earlier = seen.get(key, (ones, part))

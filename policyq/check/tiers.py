@@ -11,7 +11,7 @@ from policyq.diagnostics.diagnostic import Diagnostic, Words
 from policyq.syntax import tree
 
 #: The fields of a member or a group that are there when no event is.
-_LASTING = frozenset({"tenure", "silent", "members", "sender", "target", "platform"})
+_LASTING = frozenset({"tenure", "silent", "members", "sender", "target", "platform", "channel"})
 
 _NOTIFIED = Words("收通知", "be notified")
 _JUDGE = Words("做确认人", "confirm anything")

@@ -3,7 +3,7 @@
 Chat exports carry no roles. The replayer takes everyone of whom nothing is known for an
 ordinary member without tags, and says what share of the events rests on that. The live host
 never assumes anything. What the log itself shows is no assumption: a join in it says when the
-member joined, and the members seen in it may be counted.
+member joined and where they came from, and the members seen in it may be counted.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ class Assumption:
     def __init__(self, *, count_members: bool = False) -> None:
         self._count_members = count_members
         self._joined: dict[tuple[str, str], Instant] = {}
+        self._channels: dict[tuple[str, str], str] = {}
         self._seen: dict[str, set[str]] = {}
         self.events = 0
         self.personal = 0
@@ -49,6 +50,7 @@ class Assumption:
         """The event as it is to be decided."""
         self.events += 1
         role, tags, joined = event.role, event.tags, event.joined
+        channel = event.channel
         if event.sender is not None and event.kind in PERSONAL:
             self.personal += 1
             self.rests += role is None or tags is None
@@ -59,10 +61,11 @@ class Assumption:
                 tags = NO_TAGS
                 self.tags += 1
             joined = self._joined_at(event, event.sender)
+            channel = self._from(event, event.sender)
         members = event.members
         if self._count_members and members is None:
             members = self._size(event)
-        return event._replace(role=role, tags=tags, joined=joined, members=members)
+        return event._replace(role=role, tags=tags, joined=joined, members=members, channel=channel)
 
     def over(self, events: Iterable[Event]) -> Iterator[Event]:
         """`take`, over a stream."""
@@ -80,6 +83,17 @@ class Assumption:
             return None
         self.joins += 1
         return found
+
+    def _from(self, event: Event, sender: str) -> str | None:
+        """What the event says, else the latest join seen in the log that does. A leave ends it."""
+        key = (event.group, sender)
+        if event.kind == "join":
+            self._channels.pop(key, None)
+            if event.channel is not None:
+                self._channels[key] = event.channel
+        if event.channel is not None:
+            return event.channel
+        return self._channels.pop(key, None) if event.kind == "leave" else self._channels.get(key)
 
     def _size(self, event: Event) -> int:
         seen = self._seen.setdefault(event.group, set())

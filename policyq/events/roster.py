@@ -30,6 +30,8 @@ class Row(NamedTuple):
     valid_until: Instant | None = None
     person: str | None = None
     """Who is behind the account: the same for all accounts of one person."""
+    channel: str | None = None
+    """Where the member came from, as the group calls it."""
 
     def holds(self, at: Instant) -> bool:
         """Whether the row speaks of the instant ``at``."""
@@ -178,6 +180,7 @@ def _together(rows: list[Row]) -> Row:
             role=row.role if first.role is None else first.role,
             tags=row.tags if first.tags is None else first.tags,
             joined=row.joined if first.joined is None else first.joined,
+            channel=row.channel if first.channel is None else first.channel,
         )
     return first
 
@@ -185,7 +188,7 @@ def _together(rows: list[Row]) -> Row:
 def enrich(event: Event, roster: Roster) -> Event:
     """The event with what the roster knows filled in; what it says itself stays."""
     name, role, tags, joined = event.name, event.role, event.tags, event.joined
-    person = event.person
+    person, channel = event.person, event.channel
     if person is None:
         behind = event.target if event.kind == "outcome" else event.sender
         person = roster.person(event.group, behind, event.time)
@@ -195,6 +198,7 @@ def enrich(event: Event, roster: Roster) -> Event:
             role = row.role if role is None else role
             tags = row.tags if tags is None else tags
             joined = row.joined if joined is None else joined
+            channel = row.channel if channel is None else channel
     members = event.members
     if members is None:
         members = roster.size(event.group, event.time)
@@ -207,7 +211,7 @@ def enrich(event: Event, roster: Roster) -> Event:
     return event._replace(
         name=name, role=role, tags=tags, joined=joined, members=members,
         group_name=group_name, group_tags=group_tags, platform=platform,
-        person=person,
+        person=person, channel=channel,
     )  # fmt: skip
 
 

@@ -111,6 +111,7 @@ _PRESENT: dict[str, Callable[[Event], object]] = {
     "group": lambda event: event.group,
     "group_tags": lambda event: event.group_tags,
     "platform": lambda event: event.platform,
+    "channel": lambda event: event.channel,
 }
 
 

@@ -248,6 +248,8 @@ def _of_event(condition: nodes.Condition, scene: Scene) -> Truth:
             return or_(event.group in values, one_of(event.group_name, values))
         case nodes.GroupIs("platform", values):
             return one_of(event.platform, values)
+        case nodes.GroupIs("channel", values):
+            return one_of(event.channel, values) if event.kind in PERSONAL else False
         case nodes.GroupIs(_, values):
             return some_of(event.group_tags, values)
     raise TypeError(f"not a condition: {condition!r}")

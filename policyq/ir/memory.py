@@ -75,6 +75,8 @@ class Member(NamedTuple):
     tags: frozenset[str] | None = None
     tiers: frozenset[str] = frozenset()
     """The tiers that they are in until the next refresh."""
+    channel: str | None = None
+    """Where they came from."""
 
 
 class Held(NamedTuple):

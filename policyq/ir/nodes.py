@@ -161,7 +161,8 @@ class Mentions:
 
 @dataclass(frozen=True, slots=True)
 class GroupIs:
-    """The group's id or name, one of its tags, or its platform is one of these."""
+    """The group's id or name, one of its tags, its platform, or the channel that the sender came
+    from is one of these."""
 
     field: str
     values: frozenset[str]

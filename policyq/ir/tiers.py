@@ -40,6 +40,7 @@ class Known(NamedTuple):
     role: str | None = None
     tags: frozenset[str] | None = None
     joined: Instant | None = None
+    channel: str | None = None
 
 
 # -- the registry ------------------------------------------------------------------------------
@@ -92,6 +93,7 @@ def _meet(standing: Standing, event: Event) -> None:
         role=old.role if event.role is None else event.role,
         tags=old.tags if event.tags is None else event.tags,
         tiers=old.tiers,
+        channel=old.channel if event.channel is None else event.channel,
     )
 
 
@@ -141,6 +143,7 @@ def enroll(
             name=old.name if one.name is None else one.name,
             role=old.role if one.role is None else one.role,
             tags=old.tags if one.tags is None else one.tags,
+            channel=old.channel if one.channel is None else one.channel,
         )
 
 
@@ -251,6 +254,7 @@ def _as_event(standing: Standing, tick: Event, account: str, tier: str) -> Event
         role=member.role,
         tags=member.tags,
         joined=member.joined,
+        channel=member.channel,
         refers=tier,
         **about._asdict(),
     )

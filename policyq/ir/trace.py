@@ -92,6 +92,8 @@ def _seen(condition: nodes.Condition, scene: Scene) -> Seen:
             return event.mentions
         case nodes.GroupIs("platform"):
             return event.platform
+        case nodes.GroupIs("channel"):
+            return event.channel
         case nodes.GroupIs("group"):
             return event.group_name or event.group
         case nodes.GroupIs():

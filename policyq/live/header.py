@@ -28,5 +28,5 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 FIELDS = (
     "time", "group", "kind", "sender", "role", "tags", "joined", "text", "mentions", "amount",
-    "members", "group_name", "group_tags", "platform", "refers", "until",
+    "members", "group_name", "group_tags", "platform", "refers", "until", "channel",
 )  # fmt: skip

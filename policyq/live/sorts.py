@@ -74,6 +74,8 @@ def _carriers(condition: nodes.Condition) -> frozenset[str] | None:
             | nodes.Titled()
         ):
             return PERSONAL
+        case nodes.GroupIs("channel"):
+            return PERSONAL
         case nodes.Changed(_, into):
             return frozenset({"tier_in" if into else "tier_out"})
         case nodes.At():

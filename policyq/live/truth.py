@@ -233,8 +233,8 @@ class Truths:
             case nodes.GroupIs("group", values):
                 group = Code(f"group in {self.names.constant(values)}")
                 return self._some([group, self._one("group_name", values)])
-            case nodes.GroupIs("platform", values):
-                return self._one("platform", values)
+            case nodes.GroupIs("platform" | "channel" as field, values):
+                return self._one(field, values)
             case nodes.GroupIs(_, values):
                 return self._many("group_tags", values)
         raise TypeError(f"not a condition: {condition!r}")
@@ -373,4 +373,5 @@ _PRESENT = {
     "group": "True",
     "group_tags": "(group_tags is not None)",
     "platform": "(platform is not None)",
+    "channel": "(channel is not None)",
 }

@@ -114,7 +114,8 @@ class Census:
         there, gone = self._roster.present(name, at)
         before = dict(group.standing.members)
         known = [
-            tiers.Known(one.account, one.name, one.role, one.tags, one.joined) for one in there
+            tiers.Known(one.account, one.name, one.role, one.tags, one.joined, one.channel)
+            for one in there
         ]
         tiers.enroll(group.standing, known, at, gone)
         self._ended(before, group.standing, at)

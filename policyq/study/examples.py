@@ -156,6 +156,7 @@ class _Run:
         self.day = FIRST_DAY
         self.now: datetime | None = None
         self.joined: dict[tuple[str, str], Instant] = {}
+        self.channels: dict[tuple[str, str], str] = {}
         self.known: dict[str, tuple[str, frozenset[str]]] = {}
         self.tiers = frozenset(tier.name for tier in program.tiers)
         self.number = 0
@@ -245,6 +246,8 @@ class _Run:
         role, tags = self._who(member, step)
         if step.kind == "join":
             self.joined[base.group, member] = base.time
+        if step.channel is not None:
+            self.channels[base.group, member] = step.channel.text
         verdict = step.kind in ("approve", "reject")
         aimed = step.text.text.lstrip("@") if step.text and step.kind in _AIMED else None
         text = step.text.text if step.text else "" if step.kind in MESSAGES else None
@@ -256,6 +259,7 @@ class _Run:
             role=role,
             tags=tags,
             joined=self.joined.get((base.group, member), base.time - LONG_AGO),
+            channel=self.channels.get((base.group, member)),
             text=text,
             mentions=_mentions(text) if step.kind in MESSAGES else None,
             amount=float(step.amount.value) if step.amount else None,

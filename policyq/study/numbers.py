@@ -12,7 +12,9 @@ from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
 from policyq.study.across import Across
+from policyq.study.channels import Channels
 from policyq.study.contents import Contents
+from policyq.study.incentives import Incentives
 from policyq.study.measured import OfMetric, Place, Turn
 from policyq.vocabulary.types import Duration, Instant
 
@@ -139,6 +141,8 @@ class Rates:
     hot_days: Counter[str] = field(default_factory=Counter)
     group_days: int = 0
     contents: Contents = field(default_factory=Contents)
+    channels: Channels = field(default_factory=Channels)
+    incentives: Incentives = field(default_factory=Incentives)
     across: Across = field(default_factory=Across)
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
@@ -184,6 +188,8 @@ def add(total: Rates, part: Rates) -> None:
     _add(total.stays, part.stays)
     _add_each(total.metrics, part.metrics, OfMetric)
     total.contents.add(part.contents)
+    total.channels.add(part.channels)
+    total.incentives.add(part.incentives)
     total.across.add(part.across)
     for counter in fields(Rates):
         mine, theirs = getattr(total, counter.name), getattr(part, counter.name)

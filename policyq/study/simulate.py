@@ -174,6 +174,7 @@ def enroll(
             ORDINARY if row.role is None else row.role,
             NO_TAGS if row.tags is None else row.tags,
             row.joined,
+            row.channel,
         )
         for row in there
         if not removed(row.account)

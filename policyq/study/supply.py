@@ -22,6 +22,7 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "role": PERSONAL,
     "tags": PERSONAL,
     "joined": PERSONAL,
+    "channel": PERSONAL,
     "text": MESSAGES,
     "links": MESSAGES,
     "mentions": MESSAGES,

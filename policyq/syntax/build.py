@@ -257,6 +257,7 @@ class Builder(Incentives):
             one(tree.Number),
             there[-1] if there else None,
             there[0] if len(there) > 1 else None,
+            next(iter(nodes(find(children, "come_from") or ())), None),
             span=self._span(children),
         )
 

@@ -127,6 +127,7 @@ class Small:
             "inside",
             "outside",
             "in_brackets",
+            "come_from",
             "unless",
             "change",
             "adjustable",

@@ -252,6 +252,9 @@ def _happens(one: tree.Happens, say: Phrases) -> str:
         parts.append(say.k(one.kind, "kind"))
     parts += [quoted(one.text)] if one.text is not None else []
     parts += [say.number(one.amount)] if one.amount is not None else []
+    if one.channel is not None:
+        came = say.k("channel", "field") if say.zh else say.k("from_file")
+        parts += [came, quoted(one.channel)]
     return " ".join(parts)
 
 

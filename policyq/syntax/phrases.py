@@ -272,7 +272,7 @@ class Phrases:
             verb = self.k("has_no_tag" if one.negated else "has_tag")
         else:
             verb = self._is(one.negated)
-        field = "platform" if one.field == "platform" else "group"
+        field = one.field if one.field in ("platform", "channel") else "group"
         items = []
         for operand in one.operands:
             if field == "platform" and isinstance(operand, tree.Name):

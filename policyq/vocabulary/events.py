@@ -60,6 +60,8 @@ class Event(NamedTuple):
     person: str | None = None
     """Who is behind the sender's account, where somebody has several; of an outcome, behind the
     account that it was aimed at."""
+    channel: str | None = None
+    """Where the sender came from, as the group calls it: an account, a video, a friend."""
 
 
 class KindOfEvent(NamedTuple):
@@ -174,6 +176,7 @@ FIELDS: dict[str, Field] = _fields(
     Field("sender", "who", PERSONAL, Said("发言人", "who sent it")),
     Field("target", "who", PERSONAL, Said("处置的对象", "whom the action is aimed at")),
     Field("tenure", "duration", PERSONAL, Said("入群时长", "time since the sender joined")),
+    Field("channel", "text", PERSONAL, Said("来源", "where the sender came from")),
     Field("silent", "duration", PERSONAL, Said("未发言的时长", "time since the last message")),
     Field("late", "duration", frozenset({"scheduled"}), Said("迟到多久", "how late it is come to")),
     Field("length", "number", MESSAGES, Said("消息的字数", "the number of characters")),

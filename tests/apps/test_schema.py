@@ -184,7 +184,7 @@ EVENTS = st.builds(
     action=maybe(st.sampled_from(list(ACTIONS))), until=maybe(INSTANTS),
     members=maybe(st.integers(0, 10**6)), group_name=maybe(TEXTS),
     group_tags=maybe(st.frozensets(NAMES, max_size=3)),
-    platform=maybe(st.sampled_from(list(PLATFORMS))), person=maybe(NAMES),
+    platform=maybe(st.sampled_from(list(PLATFORMS))), person=maybe(NAMES), channel=maybe(NAMES),
 )  # fmt: skip
 
 

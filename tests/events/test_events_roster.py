@@ -97,7 +97,7 @@ def test_a_group_is_sized_by_its_row_or_by_a_complete_roster() -> None:
 def test_group_facts_are_filled_in() -> None:
     roster = Roster(groups=[GroupRow("g", "考研", frozenset({"学习"}), 9, "wechat")])
     filled = enrich(said(1, None), roster)
-    assert filled[-5:-1] == (9, "考研", frozenset({"学习"}), "wechat")
+    assert filled[-6:-2] == (9, "考研", frozenset({"学习"}), "wechat")
 
 
 def test_what_rests_on_the_assumption_is_counted() -> None:

@@ -106,7 +106,7 @@ WANTED_NODES = {
     *(f"word {what}" for what in ("wide", "narrow", "whole", "allowed", "until")),
     *(f"list {what}" for what in ("allowed", *CHOICES)),
     *(f"counter {what}" for what in ("count", "distinct", "sum")),
-    "counter shared", "ladder shared", "of group", "of platform",
+    "counter shared", "ladder shared", "of group", "of platform", "channel", "known channel",
     "Metric", "MetricIs", "Total", "Members", "Quotient", "Decay", "Grading", "Watch",
     *(f"per {part}" for part in ("sender", "text", "host", "alike")),
     *(f"link {quantifier} {place}" for quantifier in ("any", "all") for place in ("in", "out")),
@@ -190,6 +190,10 @@ def _truths_on(reference: Reference, event: Event) -> Iterator[str]:
 def _labels(node: object) -> Iterator[str]:
     """The name of every node in a program, and which variety of it."""
     match node:
+        case nodes.GroupIs("channel"):
+            yield "channel"
+        case nodes.Known("channel"):
+            yield "known channel"
         case nodes.Text(op):
             yield f"text {op}"
         case Word(folds=folds, whole=whole, allowed=allowed, until=until):

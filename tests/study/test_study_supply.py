@@ -80,7 +80,8 @@ def test_supply_sees_what_never_comes_only_where_it_could() -> None:
     supply = Supply()
     assert supply.missing == frozenset()
     supply.see(message(1), ("role", "tags"))
-    assert supply.missing == {"joined", "links", "mentions", "members", "group_tags", "platform"}
+    missing = {"joined", "channel", "links", "mentions", "members", "group_tags", "platform"}
+    assert supply.missing == missing
     supply.see(message(2, None, kind="purchase", members=5))
     assert "amount" in supply.missing
     assert "members" not in supply.missing

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: The kinds of community by their Chinese names; here too, because what they are takes long to load.
 KINDS = {"学习": "study", "商家": "shop", "兴趣": "interest", "客户": "customer"}
 #: Options that are parameters of the same name.
-_DIRECT = ("kind", "groups", "days", "seed", "language", "start", "timezone", "calendar")
+_DIRECT = ("kind", "groups", "days", "seed", "language", "start", "timezone", "calendar", "points")
 
 
 def configure(parser: Parser) -> None:
@@ -63,6 +63,16 @@ def configure(parser: Parser) -> None:
             "每周内容日历里真的发出来的比例，0 到 1（默认 0：没有日历）",
             "share of a weekly calendar of posts that is really posted, from 0 to 1 "
             "(default 0: no calendar)",
+        ),
+    )
+    parser.add_argument(
+        "--points",
+        type=float,
+        metavar=say("比例", "SHARE"),
+        help=say(
+            "发言的成员里每天为积分打卡、点赞、兑换的比例，0 到 1（默认 0）",
+            "share of the members who write that check in, praise and redeem for points on a day, "
+            "from 0 to 1 (default 0)",
         ),
     )
     parser.add_argument(

@@ -16,7 +16,7 @@ COLUMNS: dict[str, str] = {
     "text": "text", "links": "texts", "mentions": "texts", "amount": "number",
     "target": "text", "refers": "text", "result": "text", "action": "text", "until": "instant",
     "members": "whole", "group_name": "text", "group_tags": "texts", "platform": "text",
-    "person": "text",
+    "person": "text", "channel": "text",
 }  # fmt: skip
 #: What every event says.
 NEEDED = Event._fields[:4]

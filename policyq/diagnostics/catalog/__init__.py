@@ -15,7 +15,8 @@ from policyq.diagnostics.diagnostic import Kind
 
 AREAS: tuple[str, ...] = (
     "syntax", "names", "types", "times", "calendars", "texts", "matching", "meaning", "actions",
-    "sections", "across", "tiers", "lints", "overlaps", "metrics", "contents", "incentives", "suppressions",
+    "sections", "across", "channels", "tiers", "lints", "overlaps", "metrics", "contents",
+    "incentives", "suppressions",
     "platforms", "files", "lexicons", "wordlists", "project", "examples", "outcomes", "logs", "exports",
 )  # fmt: skip
 

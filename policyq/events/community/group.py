@@ -15,6 +15,7 @@ from policyq.events.community.occasions import Occasions
 from policyq.events.community.parameters import Band, Parameters
 from policyq.events.community.people import People
 from policyq.events.community.phrases import Phrases
+from policyq.events.community.plays import Plays
 from policyq.events.community.posts import Posts
 from policyq.events.community.scenes import CHANGED, DAY_SECONDS, Line
 from policyq.events.roster import GroupRow, Row
@@ -48,6 +49,7 @@ class Group:
         self._people = People(self.id, self._band, told, phrases, self._dice, start)
         self._scenes = Occasions(told, phrases, self._people, self._dice)
         self._posts = Posts(told, phrases, self._people, index)
+        self._plays = Plays(told, phrases, self._people, index)
         self._phrases = phrases
         self._count = 0
 
@@ -62,6 +64,8 @@ class Group:
         lines = self._scenes.lines
         if self._told.calendar:
             lines = [*lines, *self._posts.day(self._weekday(day))]
+        if self._told.points:
+            lines = [*lines, *self._plays.day()]
         lines = sorted(lines, key=_second)
         return self._stamped(lines, midnight, shift, here)
 
@@ -69,7 +73,16 @@ class Group:
         """Everybody who was here until now, for a roster."""
         members = [*self._people.gone, *self._people.members]
         return [
-            Row(self.id, one.account, one.name, one.role, one.tags, one.joined, one.left)
+            Row(
+                self.id,
+                one.account,
+                one.name,
+                one.role,
+                one.tags,
+                one.joined,
+                one.left,
+                channel=one.channel,
+            )
             for one in sorted(members, key=attrgetter("account"))
         ]
 
@@ -171,11 +184,13 @@ class Group:
             said = (text, links, mentions) if text is not None else _UNKNOWN
             known = (who.role, who.tags, who.joined) if profile else _UNKNOWN
             members = here if profile else None
+            channel = who.channel if profile or kind == "join" else None
             event = new(
                 Event,
                 (
                     id_, time, group, kind, who.account, who.name, *known, *said,
                     amount, target, refers, None, None, None, members, name, None, platform, None,
+                    channel,
                 ),
             )  # fmt: skip
             stamped.append((arrived, event))

@@ -63,7 +63,7 @@ _SHOP = Parameters(
     ),
     notices=2.5, notice_hours=(8, 11, 11, 17, 18, 19),
     questions=0.14, orders=0.12, chains=0.12, albums=0.03, complaints=0.01, bursts=0.02,
-    prices=(9, 260),
+    prices=(9, 260), channels=0.9,
 )  # fmt: skip
 
 _INTEREST = Parameters(

@@ -163,11 +163,16 @@ class Parameters:
     """The share of messages that are one of several photos, or said of them."""
     complaints: float = 0.0
     """The share of messages that complain, or answer that; an event of its own goes with each."""
+    channels: float = 0.0
+    """The share of those who join of whom it is said through which channel they came."""
     bursts: float = 0.0
     """How often a group and day many join within an hour, as after a meeting or a broadcast."""
     calendar: float = 0.0
     """The share of the entries of a weekly calendar of posts that the staff really posts; members
     open, forward and discuss them."""
+    points: float = 0.0
+    """The share of the members who write that play for points on a day: they check in, praise each
+    other, show what they made and redeem. Above 0, some do it for the points alone."""
     limit: int = 2
     """How many promotions a day a member may send; those who send more send one to three more."""
     prices: tuple[int, int] = (10, 200)
@@ -237,5 +242,5 @@ class Parameters:
 _SHARES = (
     "habit", "heed", "silent", "offenders", "guilt", "fresh_advertisers", "chorus", "triples", "steps_back", "links",
     "mentions", "media", "recalls", "checkins", "guests", "questions", "orders", "chains", "albums",
-    "complaints", "calendar",
+    "channels", "complaints", "calendar", "points",
 )  # fmt: skip

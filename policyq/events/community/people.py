@@ -8,9 +8,17 @@ from dataclasses import dataclass
 from policyq.events.community.dice import Dice, Weighted
 from policyq.events.community.parameters import Band, Parameters
 from policyq.events.community.phrases import Phrases
-from policyq.vocabulary.types import DAY, SECOND, Instant
+from policyq.vocabulary.types import DAY, SECOND, Instant, Said
 
 NO_TAGS: frozenset[str] = frozenset()
+
+#: In Chinese and English: where the members of a shop come from, and how many of them.
+CHANNELS = (
+    (Said("公众号", "account"), 0.35),
+    (Said("短视频", "short video"), 0.3),
+    (Said("线下", "in person"), 0.2),
+    (Said("朋友", "a friend"), 0.15),
+)
 
 
 @dataclass(slots=True, eq=False)
@@ -24,6 +32,7 @@ class Member:
     joined: Instant
     weight: float
     left: Instant | None = None
+    channel: str | None = None
 
 
 class People:
@@ -121,4 +130,20 @@ class People:
         weight = 0.0 if silent else (0.5 + dice.random()) * (place + 2.0) ** -told.tail
         tags = self._tags(role)
         account = f"{self._group}u{self._made:04}"
-        return Member(account, self._phrases.name(dice), role, tags, joined, weight)
+        name = self._phrases.name(dice)
+        return Member(account, name, role, tags, joined, weight, None, self._channel(role, account))
+
+    def _channel(self, role: str, account: str) -> str | None:
+        """Where somebody came from; of its own dice, so that nothing else changes with it."""
+        told = self._told
+        if role != "member" or not told.channels:
+            return None
+        dice = Dice(told.seed, "channel", account)
+        if dice.random() >= told.channels:
+            return None
+        chance = dice.random()
+        for said, share in CHANNELS:
+            chance -= share
+            if chance < 0:
+                return said.in_(told.language)
+        return None

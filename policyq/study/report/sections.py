@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policyq.ir import clock
 from policyq.study.numbers import Counts
-from policyq.study.report import contents, structure
+from policyq.study.report import channels, contents, incentives, structure
 from policyq.study.report import report as of
 from policyq.study.report.across import across
 from policyq.study.report.hot import hot
@@ -51,6 +51,11 @@ def sections(report: Report, language: str) -> list[Section]:
         contents.calendars(report, say),
         contents.forms(report, say),
         contents.rankings(report, say),
+        channels.section(report, say),
+        channels.journeys(report, say),
+        incentives.points(report, say),
+        incentives.rewards(report, say),
+        incentives.farming(report, say),
         hot(report, say),
         across(report, say),
         _hours(report, say),

@@ -59,6 +59,7 @@ FIELDS: dict[str, Said] = {
     "role": Said("角色", "the role"),
     "tags": Said("标签", "the tags"),
     "joined": Said("入群时间", "the time of joining"),
+    "channel": Said("来源", "where members came from"),
     "text": Said("正文", "the text"),
     "links": Said("链接", "links"),
     "mentions": Said("提及", "mentions"),

@@ -89,9 +89,10 @@ class MentionIs(Node):
 
 @dataclass(frozen=True, slots=True)
 class GroupIs(Node):
-    """``group is "reading club"`` by name or id; ``group has tag vip``; ``platform is wechat``.
+    """``group is "reading club"`` by name or id; ``group has tag vip``; ``platform is wechat``;
+    and of the sender ``channel is "account"``.
 
-    ``field`` is group, group_tags or platform; platforms are ids of the vocabulary."""
+    ``field`` is group, group_tags, platform or channel; platforms are ids of the vocabulary."""
 
     field: str
     negated: bool

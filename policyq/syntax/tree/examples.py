@@ -38,7 +38,7 @@ class Jump(Node):
 @dataclass(frozen=True, slots=True)
 class Happens(Node):
     """``23:30 Ming (admin): "hello"``, ``next day 07:00 Ming join``, ``10:00 Li purchase 30``,
-    ``10:05 Boss (owner) approves``.
+    ``10:05 Boss (owner) approves``, ``10:00 Ming join from "account"``.
 
     A kind of event, or ``approve`` / ``reject`` (of the latest open question), or ``day_end``
     or ``heartbeat`` (without a member). ``who`` inside the brackets are the member's role and tags.
@@ -53,6 +53,7 @@ class Happens(Node):
     amount: Number | None = None
     group: Str | None = None
     platform: Name | None = None
+    channel: Str | None = None
 
 
 @dataclass(frozen=True, slots=True)
