@@ -52,6 +52,7 @@ ATOMS = (
     "mention count > 0", "members > 1", "members <= 1", "members > 2", "amount > 1",
     "amount <= 1", "tenure < 1 hour", "tenure < 1 day", "tenure >= 1 hour", 'mentions "u1"',
     "mentions everyone", 'group is "g1"', "group has tag t1", "platform is qq", "platform is irc",
+    "at 12:00", "late <= 1 hour",
     "becomes k1", "no longer k2", "text is known", "tenure is not known", "members is known",
 )  # fmt: skip
 COUNTS = (
@@ -70,6 +71,16 @@ ACTIONS = (
     "mute a_minute", "remove", 'notify owner "x"', 'notify owner and t1 "x"', 'notify owner "y"',
     "tag t1", "record", "penalize by l1", "penalize by l2", "treat as level 1",
     'notify owner "x" once per sender daily', "treat as level 2", "mute 1 hour confirmed by owner", "lock for 1 hour", "unlock", "unmute",
+)  # fmt: skip
+TIMES = ("at 12:00", "at Monday 12:00", "at workdays 09:00", "at 23:30", "(at 12:00 or at 09:00)")
+TOLD = (
+    'notify owner "x"', 'notify owner and t1 "x"', 'reply "r"', 'reply "s"', "record",
+    "lock for 1 hour", "unlock", 'notify owner "x" once within 10 minutes',
+)  # fmt: skip
+NOBODY = (
+    "late <= 1 hour", "late > 1 hour", "time in h1", "time in h2", "time in h3", "time in h4",
+    "time in h7", "today is workday", "members > 1", "members <= 1", 'group is "g1"',
+    "group has tag t1", "platform is qq", "count(message within 1 hour) > 3",
 )  # fmt: skip
 REPLIES = ('reply "r"', 'reply "r"', 'reply "s"', 'reply "r" once within 10 minutes')
 
@@ -111,6 +122,13 @@ class Policies:
         priority = random.choice(("", "", "", " priority 1"))
         return f"rule {name}{text}{priority} when {when}{unless} then {', '.join(actions)}\n"
 
+    def reminder(self, name: str, time: str) -> str:
+        """A rule of a time, at which nobody acts."""
+        random = self.random
+        parts = [time, *random.sample(NOBODY, random.choice((0, 1, 1, 2)))]
+        actions = random.sample(TOLD, random.choice((1, 1, 2)))
+        return f"rule {name} when {' and '.join(parts)} then {', '.join(actions)}\n"
+
     def policy(self) -> str:
         random = self.random
         count = random.randint(2, 7)
@@ -123,6 +141,10 @@ class Policies:
             text += f"when {random.choice(('image', 'target is admin', 'members > 1'))}\n"
         top = random.choice(("image", "message", None))
         text += "".join(self.rule(name, top) for name in names)
+        if random.random() < 0.4:
+            time = random.choice(TIMES)
+            for number in range(random.choice((1, 2, 3))):
+                text += self.reminder(f"at{number}", random.choice((time, random.choice(TIMES))))
         if random.random() < 0.4:
             about = random.choice(("members > 1", "platform is qq", "group has tag t1"))
             text += f"section big when {about}\n"

@@ -33,7 +33,7 @@ STRING = "|".join(
 )
 PATTERN = r"(?<![a-z0-9_+-])/(?:[^/\\\r\n]|\\[^\r\n])+/"
 #: What people take for quotes.
-QUOTED = "|".join(rf"{a}[^{b}\"\r\n]*{b}" for a, b in ("''", "‘’", "《》", "『』", "【】"))
+QUOTED = "|".join(rf"{a}[^{b}\"\r\n]*{b}" for a, b in ("''", "＂＂", "‘’", "《》", "『』", "【】"))
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _BROKEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff"
 _INVISIBLE = (

@@ -32,12 +32,14 @@ class _Row(NamedTuple):
 
 def phrasings(slip: Slip) -> Iterator[Edit]:
     """Changes that say the condition at the mistake as a policy does."""
-    start = _begins(slip)
+    yield from _of_actions(slip)
+    hours = slip.piece.id == "hours"
+    start = _begins_slot(slip) if hours else _begins(slip)
     if start is None:
         return
     tail = slip.narrow[start : start + _LONGEST]
     named = _named(slip.whole)
-    for row in _rows():
+    for row in _slots() if hours else _rows():
         found = row.pattern.match(tail)
         text = row.says(found, named) if found else None
         if found and text and not slip.narrow[start + found.end() : slip.stop.start].strip():
@@ -51,6 +53,24 @@ def _begins(slip: Slip) -> int | None:
     if last is None:
         return None
     return len(slip.text) - len(slip.text[last.end :].lstrip())
+
+
+def _begins_slot(slip: Slip) -> int | None:
+    """Where the times begin that the mistake is in."""
+    last = next((t for t in reversed(slip.before) if t.text in ("=", ",")), None)
+    return None if last is None else len(slip.text) - len(slip.text[last.end :].lstrip())
+
+
+def _of_actions(slip: Slip) -> Iterator[Edit]:
+    """What is done by a ladder, or with somebody's confirmation, without the word that says so."""
+    here, after = slip.here, slip.after
+    if here is None or here.sort != "word" or not here.text[:1] > "\u3000":
+        return
+    at = slip.narrow[here.start : here.end]
+    if "需" in slip.accepted:
+        yield Edit(here.start, here.end, f"需 {at}")
+    if "按" in slip.accepted and after is not None and after.text == "处罚":
+        yield Edit(here.start, after.end, f"按 {at} 处罚")
 
 
 @lru_cache(maxsize=4)
@@ -75,6 +95,9 @@ def _rows() -> tuple[_Row, ...]:
         (rf"{window}{posts}?(\d+[ \t]*[条个次])[ \t]*({kinds})(?:以上)?", _so_many),
         (window, lambda m, _: f"同一人 {m[1]}"),
         (r"(?:消息|文本|内容|文字)[ \t]*(超过|不超过|达到|不到|少于)[ \t]*(\d+)[ \t]*个?字", _long),
+        (r"新(?:人|成员)[ \t]*(?:入群|进群|加群)", lambda *_: "入群"),
+        (r"入群[ \t]*(\d+[ \t]*(?:天|小时|周))(?:以内|之内|内)", lambda m, _: f"入群不到 {m[1]}"),
+        (rf"({kinds})[ \t]*[和及与][ \t]*({kinds})", lambda m, _: f"{m[1]} 或 {m[2]}"),
         (rf"({roles}){posts}(链接|{kinds})", _who_posts),
         (rf"(?:有人|成员|群友)?{posts}(链接|{kinds}){_END}", lambda m, _: _kind(m[1])),
         (rf"{name}[ \t]*{posts}({kinds}){_END}", _kind_at),
@@ -103,6 +126,18 @@ def _rows() -> tuple[_Row, ...]:
     )
     bare = (rf"{name}(?:时间|时段|期间|里|内)??{_END}", _bare)
     rows = (*zh, *en, bare)
+    return tuple(_Row(re.compile(pattern, re.IGNORECASE), says) for pattern, says in rows)
+
+
+@cache
+def _slots() -> tuple[_Row, ...]:
+    """Of the times of a week."""
+    point = r"(\d{1,2})[.。](\d\d)"
+    rows = (
+        (rf"{_HOUR}[ \t]*(?:到|至|-)[ \t]*{_HOUR}", lambda m, _: _clock(m, _, "")),
+        (rf"{point}[ \t]*(?:到|至|to|-)[ \t]*{point}", lambda m, _: "{}:{}-{}:{}".format(*m.groups())),
+        (r"周末", lambda m, _: "周六, 周日"),
+    )  # fmt: skip
     return tuple(_Row(re.compile(pattern, re.IGNORECASE), says) for pattern, says in rows)
 
 
@@ -189,9 +224,9 @@ def _at_daily(m: re.Match[str], _: Named) -> str | None:
 _HOUR = r"(晚上|夜里|下午|早上|上午|凌晨)?[ \t]*(\d{1,2})[ \t]*点(半)?"
 
 
-def _clock(m: re.Match[str], _: Named) -> str | None:
+def _clock(m: re.Match[str], _: Named, before: str = "时间 在 ") -> str | None:
     first, last = (_hour(*m.groups()[at : at + 3]) for at in (0, 3))
-    return f"时间 在 {first}-{last}" if first and last else None
+    return f"{before}{first}-{last}" if first and last else None
 
 
 def _hour(part: str | None, hour: str, half: str | None) -> str | None:

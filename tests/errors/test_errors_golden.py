@@ -31,6 +31,7 @@ OF_A_RUN: dict[str, dict[str, object]] = {
     "PQ524": {},
     "PQ694": {"name": "保护管理员", "count": 3},
     "PQ695": {"name": "广告必撤", "count": 3},
+    "PQ697": {"path": "staffing.yaml", "why": Words("没有人值班", "nobody is on duty")},
     "PQ696": {"path": "group.yaml", "why": Words("缺 `id`", "`id` is missing")},
     "PQ732": {"times": 200},
     "PQ733": {"what": "zstd", "extra": "zstd"},

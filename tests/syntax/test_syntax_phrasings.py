@@ -35,6 +35,9 @@ EN = (
         (ZH, "每天 9:05", "到了 09:05"),
         (ZH, "每周一 早上9点半", "到了 每周一 09:30"),
         (EN, "every day at 9:05", "at 09:05"),
+        (ZH, "新人 入群", "入群"),
+        (ZH, "图片 且 入群 7天以内", "入群不到 7天"),
+        (ZH, "图片 和 语音", "图片 或 语音"),
         (EN, "message at night", "message and time in night"),
         (EN, "night and message", "time in night"),
         (EN, "ads", "text contains ads"),
@@ -67,3 +70,31 @@ def test_a_name_that_no_list_has_is_only_unknown() -> None:
 def test_a_keyword_that_is_meant_is_no_text_without_quotes() -> None:
     text = ZH.format("图片").replace("当", "如果")
     assert [one.kind.code for one in parse(Source("a.policyq", text))[1]] == ["PQ109"]
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("时段 晚 = 晚上11点-早上7点", "时段 晚 = 23:00-07:00"),
+        ("时段 晚 = 23.00-7.00", "时段 晚 = 23:00-7:00"),
+        ("时段 晚 = 周末 10:00-12:00", "时段 晚 = 周六, 周日 10:00-12:00"),
+        (
+            "规则 二 当 图片 则 移出 群主 2小时内 确认",
+            "规则 二 当 图片 则 移出 需 群主 2小时内 确认",
+        ),
+        ("规则 二 当 图片 则 标准 处罚", "规则 二 当 图片 则 按 标准 处罚"),
+        ("词库 词 = ＂兼职＂", '词库 词 = "兼职"'),
+    ],
+)
+def test_times_actions_and_quotes_are_said_anew(written: str, meant: str) -> None:
+    head = '群规 "团购群" 版本 1\n时区 Asia/Shanghai\n'
+    _, found = parse(Source("a.policyq", head + written + "\n"))
+    (fix,) = (fix for one in found for fix in one.fixes)
+    text = head + written
+    assert text[: fix.span.start] + fix.replacement + text[fix.span.end :] == head + meant
+
+
+def test_an_example_may_say_the_second_day() -> None:
+    head = '群规 "团购群" 版本 1\n时区 Asia/Shanghai\n规则 一 当 图片 则 撤回\n'
+    text = head + '示例 "图"\n  10:00 小明 图片\n  第二天 10:00 小明 图片\n  应当 撤回，撤回\n'
+    assert parse(Source("a.policyq", text))[1] == ()

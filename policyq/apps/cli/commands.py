@@ -66,6 +66,9 @@ COMMANDS: tuple[Command, ...] = (
         ),
     ),
     Command(
+        "staffing", "staffing", Said("模拟谁来处理、要多久", "simulate who responds, and how fast")
+    ),
+    Command(
         "explain", "explain", Said("说明一个事件为什么这样处理", "say why an event was decided so")
     ),
     Command(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, wordfiles
+from policyq.apps.cli import console, exits, wordfiles
 from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
     from policyq.diagnostics.source import Source
@@ -59,4 +60,10 @@ def run(args: Namespace) -> int:
 def _read(path: str) -> Source:
     from policyq.apps.cli import policies
 
+    if path.endswith(".policyq"):
+        says = Said(
+            f"{path} 是群规，不是词库：用 policyq check",
+            f"{path} is a policy, not a list of words: policyq check is for it",
+        )
+        raise exits.Stop(exits.USAGE, says)
     return policies.one(path)

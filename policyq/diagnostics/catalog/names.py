@@ -35,7 +35,7 @@ NO_HEADER = Kind(
     code="PQ201",
     name="no-header",
     severity=Severity.ERROR,
-    title=Words("策略没有写群规名称", "the policy has no header"),
+    title=Words("开头没有写群规名称", "the policy has no header"),
     label=Words("第一行应当是群规名称", "the header belongs here"),
     help=Words(
         '在文件开头写：群规 "群名" 版本 1',

@@ -152,6 +152,23 @@ NOT_A_CHECKLIST = Kind(
     why=Words("看不懂的清单核对不了", "nothing can be checked by a list that cannot be read"),
 )
 
+NOT_STAFFING = Kind(
+    code="PQ697",
+    name="not-a-staffing-file",
+    severity=Severity.ERROR,
+    title=Words(
+        "值班参数 `{path}` 不对：{why}", "the parameters of staffing in `{path}` are wrong: {why}"
+    ),
+    label=Words("在这里", "here"),
+    help=Words(
+        "policyq staffing --list-parameters 打印一份可以照着改的",
+        "policyq staffing --list-parameters prints some to begin with",
+    ),
+    bad="",
+    good="",
+    why=Words("参数不对，算出来的等待也不对", "of wrong parameters only wrong waits can follow"),
+)
+
 KINDS = (
     EXPECTATION_NOT_MET,
     PROMISE_WAS_NEEDED,
@@ -160,4 +177,5 @@ KINDS = (
     REPLAY_NEEDED_PROMISE,
     REPLAY_BROKE_PROMISE,
     NOT_A_CHECKLIST,
+    NOT_STAFFING,
 )
