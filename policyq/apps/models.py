@@ -10,17 +10,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
-from policyq.apps.models_base import OneOf, Strict
+from policyq.apps.models_base import Count, Filled, OneOf, Platform, Strict
 from policyq.apps.models_days import Entry, Measured, Posting, Ranking
+from policyq.apps.models_roster import Roster
 from policyq.vocabulary.actions import ACTIONS
-from policyq.vocabulary.events import DERIVED, KINDS, OUTCOMES, PLATFORMS, ROLES, TICKS, VERDICTS
+from policyq.vocabulary.events import DERIVED, KINDS, OUTCOMES, ROLES, TICKS, VERDICTS
 
 _Role = Annotated[str, OneOf(*ROLES)]
-_Platform = Annotated[str, OneOf(*PLATFORMS)]
 _Action = Annotated[str, OneOf(*ACTIONS)]
 _Kind = Annotated[str, OneOf(*KINDS, "message")]
 
-Filled = Annotated[StrictStr, Field(min_length=1)]
 Name = Filled | StrictInt
 _Person = Annotated[
     Name | None, Field(description="who is behind the account, where one person has several")
@@ -37,7 +36,6 @@ Time = Annotated[
     ),
 ]
 Written = Annotated[StrictStr, Field(json_schema_extra={"format": "date-time"})]
-Count = Annotated[StrictInt, Field(ge=0)]
 Tags = Annotated[list[StrictStr], Field(json_schema_extra={"uniqueItems": True})]
 
 
@@ -60,7 +58,7 @@ class Group(Strict):
     name: Annotated[StrictStr | None, Field(description="the name that people see")] = None
     tags: Annotated[Tags | None, Field(description="the group's tags")] = None
     members: Annotated[Count | None, Field(description="how many members it has")] = None
-    platform: Annotated[_Platform | None, Field(description="the platform it is on")] = None
+    platform: Annotated[Platform | None, Field(description="the platform it is on")] = None
 
 
 class Event(Strict):
@@ -122,7 +120,7 @@ class Event(Strict):
     members: Annotated[Count | None, Field(description="how many members the group has")] = None
     group_name: Annotated[StrictStr | None, Field(description="the group's display name")] = None
     group_tags: Annotated[Tags | None, Field(description="the group's tags")] = None
-    platform: Annotated[_Platform | None, Field(description="the platform it happened on")] = None
+    platform: Annotated[Platform | None, Field(description="the platform it happened on")] = None
     person: _Person = None
     channel: _Channel = None
 
@@ -313,72 +311,6 @@ class Decision(Strict):
     postings: Annotated[
         tuple[Posting, ...], Field(description="the points that went from account to account")
     ] = ()
-
-
-_Day = Annotated[StrictStr, Field(description="a date (its start, in the roster's zone) or a time")]
-
-
-class RosterRow(Strict):
-    """One member of one group, for a time."""
-
-    group: Annotated[Filled | None, Field(description="the group; left out: every group")] = None
-    account: Annotated[Filled, Field(description="the account")]
-    name: Annotated[StrictStr | None, Field(description="the display name")] = None
-    role: Annotated[
-        StrictStr | None,
-        Field(
-            description="in either language: "
-            + ", ".join(f"{k} ({v.zh})" for k, v in ROLES.items())
-        ),
-    ] = None
-    tags: Annotated[
-        list[StrictStr] | StrictStr | None,
-        Field(description="a list; in one cell, parted by `;` or `、`"),
-    ] = None
-    joined: Annotated[_Day | None, Field(description="when the member joined")] = None
-    left: Annotated[_Day | None, Field(description="when the member left; not so from then on")] = (
-        None
-    )
-    valid_from: Annotated[_Day | None, Field(description="the row holds from then on")] = None
-    valid_until: Annotated[_Day | None, Field(description="and before then")] = None
-    person: Annotated[
-        StrictStr | None,
-        Field(description="who is behind the account: the same for all accounts of one person"),
-    ] = None
-    channel: Annotated[
-        StrictStr | None,
-        Field(description="where the member came from, as the group calls it: `account`"),
-    ] = None
-
-
-class GroupRow(Strict):
-    """One group of the roster, for a time."""
-
-    group: Annotated[Filled, Field(description="the group")]
-    name: Annotated[StrictStr | None, Field(description="the name that people see")] = None
-    tags: Annotated[list[StrictStr] | StrictStr | None, Field(description="the group's tags")] = (
-        None
-    )
-    members: Annotated[Count | None, Field(description="how many members it has")] = None
-    platform: Annotated[_Platform | None, Field(description="the platform")] = None
-    valid_from: Annotated[_Day | None, Field(description="the row holds from then on")] = None
-    valid_until: Annotated[_Day | None, Field(description="and before then")] = None
-
-
-class Roster(Strict):
-    """Who is who. As CSV, one `RosterRow` a line under a header."""
-
-    timezone: Annotated[StrictStr | None, Field(description="of dates; UTC if nothing says")] = None
-    complete: Annotated[
-        StrictBool,
-        Field(
-            description="whether every member stands here, so that rows may be counted as members"
-        ),
-    ] = False
-    members: Annotated[list[RosterRow], Field(description="the members", default_factory=list)]
-    groups: Annotated[
-        list[GroupRow], Field(description="what is known of whole groups", default_factory=list)
-    ]
 
 
 _MODELS: dict[str, type[BaseModel]] = {

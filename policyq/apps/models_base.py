@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr
 from pydantic_core.core_schema import CoreSchema, literal_schema
+
+from policyq.vocabulary.events import PLATFORMS
 
 
 class OneOf:
@@ -18,3 +22,8 @@ class OneOf:
 
 class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
+
+
+Filled = Annotated[StrictStr, Field(min_length=1)]
+Count = Annotated[StrictInt, Field(ge=0)]
+Platform = Annotated[str, OneOf(*PLATFORMS)]
