@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, StrictFloat, StrictInt, StrictStr, model_validator
 
-from policyq.apps.models import Filled
-from policyq.apps.models_base import OneOf, Strict
+from policyq.apps.models_base import Filled, OneOf, Strict
 from policyq.study.plan.budget import Amount, Budget, Filter, Override, wrong
 from policyq.study.plan.measures import MEASURES
 from policyq.vocabulary.events import ROLES

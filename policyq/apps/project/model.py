@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, StrictBool, StrictStr, ValidationError
 
 from policyq.apps.logs.detect import READERS
-from policyq.apps.models import Count, Filled, Name
-from policyq.apps.models_base import OneOf, Strict
+from policyq.apps.models import Name
+from policyq.apps.models_base import Count, Filled, OneOf, Strict
 from policyq.apps.project import limits
 from policyq.vocabulary.events import PLATFORMS
 from policyq.vocabulary.platforms import SURFACES
