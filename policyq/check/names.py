@@ -30,8 +30,10 @@ _A: dict[str, Words] = {
     "points": Words("积分", "points"),
     "reward": Words("奖励", "a reward"),
     "title": Words("头衔", "a title"),
+    "rule": Words("规则", "a rule"),
 }
-_SORTS = tuple(_A)
+#: Sorts whose names share one space; a rule may be called like anything else.
+_SORTS = tuple(sort for sort in _A if sort != "rule")
 #: Said of an unknown word list: what is written without quotes may be meant as a text.
 _LITERALLY = Words(
     "；要找的就是这几个字，请加引号：`{text}`",
@@ -45,7 +47,7 @@ _BY_CALENDAR = Words(
 
 def problems(scope: Scope) -> Iterator[Diagnostic]:
     """One report for each use of a name that is unknown or of the wrong sort."""
-    near = {sort: _names_of(scope, sort) for sort in (*_SORTS, "level")}
+    near = {sort: _names_of(scope, sort) for sort in (*_A, "level")}
     for node in scope.declarations:
         for use in walk.used(node):
             if scope.get(use.sort, use.name) is None:

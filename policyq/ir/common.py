@@ -15,8 +15,13 @@ from policyq.vocabulary.types import LATENESS, Instant, Truth
 
 
 def shares(program: nodes.Program) -> bool:
-    """Whether anything is shared by all groups, so that none can be decided without the others."""
-    return any(one.shared for one in program.counters) or any(one.shared for one in program.ladders)
+    """Whether anything is shared by all groups, who was removed included, so that none can be
+    decided without the others."""
+    return (
+        program.removals > 0
+        or any(one.shared for one in program.counters)
+        or any(one.shared for one in program.ladders)
+    )
 
 
 def place(event: Event) -> str:

@@ -89,7 +89,8 @@ class _Desk:
         if not members:
             self._refuse(one, "no_target")
         for member in members:
-            if self._today < self._newest - books.KNOWN_DAYS:
+            # By both: days are what caps count, and instants what is remembered of what was paid.
+            if self._event.time <= self._known or self._today < self._newest - books.KNOWN_DAYS:
                 self._refuse(one, "too_late")
             elif self._paid(one, member):
                 self._refuse(one, "paid")

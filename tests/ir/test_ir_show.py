@@ -40,6 +40,8 @@ def _changed(node: object) -> Iterator[object]:
             yield from (make([*node[:number], one, *node[number + 1 :]]) for one in _changed(part))
     elif is_dataclass(node):
         for field in fields(node):
+            if isinstance(node, nodes.Once) and field.name == "keep":
+                continue  # it follows from the time
             for one in _changed(getattr(node, field.name)):
                 yield replace(node, **{field.name: one})
 
