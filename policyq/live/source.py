@@ -93,6 +93,7 @@ def _asked(truths: Truths, asked: Iterable[nodes.Condition]) -> list[str]:
 
 def _asks(truths: Truths, rule: Rule) -> list[str]:
     """The lines that ask one rule."""
+    truths.afresh()
     code = truths.of(rule.condition)
     lines = _flushed(truths)
     if code.unknown:

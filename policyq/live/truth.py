@@ -91,6 +91,10 @@ class Truths:
         self.lines = lines
         return Code(name, code.unknown, rare=code.rare)
 
+    def afresh(self) -> None:
+        """From here on temporaries may be used again: a frame with very many is slow to make."""
+        self._temporaries = 0
+
     def temporary(self) -> str:
         self._temporaries += 1
         return f"t{self._temporaries}"
