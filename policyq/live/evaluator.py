@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
 from policyq.ir import clock, common, facts, holdings, keeping, nodes, schedule, ticks, tiers
+from policyq.ir import recent as messages
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Common, Standing
@@ -67,6 +68,7 @@ class Live:
         self._asked = ticks.asked(program)
         self._ticks = self._asked.any
         self._keeps = tiers.keeps(program)
+        self._recalls = messages.asked(program)
         tells = program.metrics or program.rankings or program.points
         self._settling = _SETTLING | ({"day_end"} if tells else set())
         self._states: dict[str, State] = {}
@@ -105,6 +107,9 @@ class Live:
         if self._keeps:
             state.standing.changes.pop(event.id, None)
             tiers.note(self._program, state.standing, event)
+        if self._recalls:
+            messages.note(state.standing, event, mark)
+            state.tidy(self._program)
         asks = self._on.get(event.kind) or self._on[OTHER]
         fired, unknown = asks(state, event)
         if fired or self._always or event.kind in self._settling:
