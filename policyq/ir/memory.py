@@ -89,8 +89,8 @@ class Message(NamedTuple):
     kind: str
     text: str | None
     """Its beginning, where it is long."""
-    name: str | None = None
-    """What its author was called."""
+    name: str
+    """What its author was called; else their account."""
 
 
 class Held(NamedTuple):

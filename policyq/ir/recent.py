@@ -59,7 +59,7 @@ def note(standing: Standing, event: Event, watermark: Instant) -> None:
 
 def _with(held: tuple[Message, ...], event: Event) -> tuple[Message, ...]:
     text = None if event.text is None else _short(event.text, LONGEST)
-    name = None if event.name is None else _short(event.name, LONGEST_NAME)
+    name = _short(event.name or event.sender or "", LONGEST_NAME)
     changed = event.refers if event.kind == "edit" else None
     if any(one.event == changed for one in held):
         return tuple(one._replace(text=text) if one.event == changed else one for one in held)
@@ -123,8 +123,7 @@ def _lines(
     for one in held:
         if event.time - WITHIN < one.time <= event.time:
             time = clock.local(one.time, program.timezone).strftime("%H:%M")
-            name = f"{one.name}{'：' if zh else ': '}" if one.name else ""
-            yield f"{time} {name}{one.text or _without_text(one.kind, zh)}"
+            yield f"{time} {one.name}{'：' if zh else ': '}{one.text or _without_text(one.kind, zh)}"
 
 
 def _without_text(kind: str, zh: bool) -> str:

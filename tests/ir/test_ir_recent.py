@@ -63,7 +63,7 @@ def test_long_messages_are_cut(engine: str) -> None:
     (act,) = evaluator.decide(said(9, HOUR, "help" + "长" * 100_000)).actions
     lines = (act.text or "").split("\n")
     assert len(lines) == recent.MOST
-    assert {len(line) for line in lines} == {recent.LONGEST + len("08:00 ")}
+    assert {len(line) for line in lines} == {recent.LONGEST + len("08:00 u1: ")}
     assert all(line.endswith("…") for line in lines)
 
 
