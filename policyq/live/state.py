@@ -77,7 +77,15 @@ def saved(program: nodes.Program, states: Mapping[str, State], shared: Shared) -
         "format": FORMAT,
         "version": VERSION,
         "policy": {"name": program.name, "digest": program.digest},
-        "groups": {group: _group(names, state) for group, state in sorted(states.items())},
+        "groups": {
+            group: {
+                **_group(names, state),
+                "decided": [
+                    to_json(state.decision(id, group, program.digest)) for id in state.decided
+                ],
+            }
+            for group, state in sorted(states.items())
+        },
     }
     if shares(program):
         state["shared"] = {
@@ -127,7 +135,6 @@ def _group(names: Names, state: State) -> dict[str, Any]:
         "weeks": {name: to_json(of) for name, of in sorted(standing.weeks.items())},
         **recent_to_json(standing),
         **({} if standing.books.empty else {"books": books_to_json(standing.books)}),
-        "decided": [to_json(decision) for decision in state.decided.values()],
     }
 
 
