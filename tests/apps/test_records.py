@@ -153,6 +153,7 @@ def test_what_is_no_decision_is_told_and_the_rest_is_recorded(files: Path, capsy
 def test_it_wants_either_a_policy_or_decisions(files: Path, capsys: Output) -> None:
     assert main(["records"]) == exits.USAGE
     assert main(["records", "club.policyq", "--decisions", "d.jsonl"]) == exits.USAGE
+    assert main(["records", "--decisions", "-", "--log", "-"]) == exits.USAGE
     assert main(["records", "--decisions", "nowhere.jsonl"]) == exits.FILES
     assert "nowhere.jsonl" in capsys.readouterr().err
 

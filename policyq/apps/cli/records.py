@@ -127,6 +127,9 @@ def run(args: Namespace) -> int:
     """Read, choose, write."""
     if bool(args.policy) == bool(args.decisions):
         raise exits.Stop(exits.USAGE, _BOTH if args.policy else _NOTHING)
+    if [*args.decisions, *args.log].count("-") > 1:
+        says = Said("标准输入只能读一次", "standard input can be read only once")
+        raise exits.Stop(exits.USAGE, says)
     project = fill_in(args, needed=not args.decisions)
     if args.decisions:
         rows, zone, code = _kept(args, project)
