@@ -32,27 +32,37 @@ def evidence(
 ) -> tuple[Evidence, ...]:
     """What the conditions on texts, links and contacts inside `condition` found, in the order of
     its places."""
+    return found_by(atoms(condition), program, event, find)
+
+
+Atom: TypeAlias = nodes.Text | nodes.Near | nodes.Link | nodes.Contact
+
+
+def found_by(
+    atoms: Iterable[Atom], program: nodes.Program, event: Event, find: Find
+) -> tuple[Evidence, ...]:
+    """What some conditions found, in the order of its places."""
     found: set[Evidence] = set()
-    for atom in _atoms(condition):
+    for atom in atoms:
         if isinstance(atom, nodes.Contact):
             found.update(_contact_hits(atom, event))
         elif isinstance(atom, nodes.Link):
             found.update(_link_hits(atom, program, event))
         else:
             found.update(text_hits(atom, program, event, find))
+    if len(found) < 2:
+        return tuple(found)
     return tuple(sorted(found, key=lambda e: (e.start, e.end, e.list, e.word))[:MOST])
 
 
-def _atoms(
-    condition: nodes.Condition,
-) -> Iterator[nodes.Text | nodes.Near | nodes.Link | nodes.Contact]:
+def atoms(condition: nodes.Condition) -> Iterator[Atom]:
     """The atoms that can be a reason: those under `not` are not."""
     match condition:
         case nodes.Text() | nodes.Near() | nodes.Link() | nodes.Contact():
             yield condition
         case nodes.And(parts) | nodes.Or(parts):
             for part in parts:
-                yield from _atoms(part)
+                yield from atoms(part)
 
 
 def text_hits(

@@ -10,17 +10,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from policyq.ir import common, facts, holdings, ledger, nodes, once, questions, quiet
+from policyq.ir import common, facts, holdings, ledger, nodes, once, questions, quiet, recent
 from policyq.ir.amounts import amount_at
 from policyq.ir.books import forget as forget_books
-from policyq.ir.evidence import Find, evidence
+from policyq.ir.evidence import evidence
 from policyq.ir.keeping import with_ranking
 from policyq.ir.memory import Common, Entry, Key, Parked, Standing, Until
 from policyq.ir.merging import in_order, merge
 from policyq.ir.wanted import Wanted
 from policyq.ir.watching import watch
-from policyq.text.listed import hits
-from policyq.vocabulary.decisions import Act, Decision, Fired, Lost, Posting
+from policyq.vocabulary.decisions import Act, Decision, Evidence, Fired, Lost, Posting
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS, Instant, Truth
 
@@ -29,6 +28,13 @@ Holds: TypeAlias = Callable[[nodes.Condition, Event], Truth]
 
 Steps: TypeAlias = dict[Key, int]
 """(ladder, member) → the step that this event reached, from 1."""
+
+
+Why: TypeAlias = Callable[[nodes.Rule, nodes.Program, Event], tuple[Evidence, ...]]
+
+
+def _why(rule: nodes.Rule, program: nodes.Program, event: Event) -> tuple[Evidence, ...]:
+    return evidence(rule.condition, program, event)
 
 
 class Case(NamedTuple):
@@ -46,8 +52,8 @@ class Case(NamedTuple):
     """What stands over all groups; changed likewise."""
     latest: Instant
     """The watermark of all groups."""
-    find: Find = hits
-    """Finds words in a text; engines have a quicker one."""
+    why: Why = _why
+    """What made a rule true of an event; engines have a quicker one."""
 
 
 class _Asker(NamedTuple):
@@ -87,9 +93,7 @@ def settle(case: Case) -> Decision:
     )
     _remember(case.standing, event, acts)
     common.remove(case.common, program, case.latest, event, acts, allowed)
-    done = (*acts, *(question.act for question in pending))
-    heard = {(act.action, rule) for act in done for rule in act.rules}
-    once.remember(case.standing, event, allowed, heard)
+    once.remember(case.standing, event, allowed, (*acts, *(one.act for one in pending)))
     unkept = _unkept(case, (*acts, *granted.acts))
     said = quiet.split(program, case.standing, event, acts, _urgent(allowed), case.watermark)
     return Decision(
@@ -102,7 +106,7 @@ def settle(case: Case) -> Decision:
             *(Fired(rule.name, rule.description, ended=True) for rule in told.ended),
         ),
         actions=in_order([*granted.acts, *said.now, *quiet.release(case.standing, event)]),
-        lost=tuple(sorted([*granted.lost, *lost, *refused, *said.lost])),
+        lost=_sorted([*granted.lost, *lost, *refused, *said.lost]),
         pending=pending,
         answers=answers,
         promises=tuple(sorted(promises | unkept)),
@@ -113,6 +117,12 @@ def settle(case: Case) -> Decision:
         ranked=case.standing.ranked if event.kind == "day_end" else (),
         postings=tuple(postings),
     )
+
+
+def _sorted(lost: list[Lost]) -> tuple[Lost, ...]:
+    if len(lost) > 1:
+        lost.sort()
+    return tuple(lost)
 
 
 class _Granted(NamedTuple):
@@ -142,7 +152,8 @@ def _grant(case: Case, wanted: Iterable[Wanted]) -> _Granted:
         made = made._replace(promises=made.promises | promises)
         wanted = booked.more
     filled = holdings.filled(case.program, case.standing, case.event, made.allowed)
-    return made._replace(allowed=filled)
+    told = recent.filled(case.program, case.standing, case.event, case.watermark, filled)
+    return made._replace(allowed=told)
 
 
 # -- who asks for what -------------------------------------------------------------------------
@@ -187,6 +198,8 @@ def _wishes(case: Case, asker: _Asker, steps: Steps) -> Iterator[Wanted]:
 
 def _laid(climb: nodes.Climb, do: nodes.Do) -> nodes.Do:
     """An action of a step, under the level and the confirmation of the climb."""
+    if climb.level is None and climb.confirm is None:
+        return do
     levels = [level for level in (climb.level, do.level) if level is not None]
     return replace(do, level=min(levels, default=None), confirm=do.confirm or climb.confirm)
 
@@ -199,6 +212,8 @@ def _climb(case: Case, askers: Iterable[_Asker]) -> Steps:
         for effect in asker.effects
         if isinstance(effect, nodes.Climb)
     }
+    if not climbs:
+        return {}
     ladders = {ladder.name: ladder for ladder in case.program.ladders}
     return {key: _step_up(case, ladders[key[0]], climbs[key]) for key in sorted(climbs)}
 
@@ -228,7 +243,7 @@ def _fired(case: Case, rule: nodes.Rule, steps: Steps) -> Fired:
         level=rule.level,
         ladder=ladder,
         step=None if ladder is None else steps[ladder, event.sender or ""],
-        evidence=evidence(rule.condition, case.program, event, case.find),
+        evidence=case.why(rule, case.program, event),
     )
 
 
@@ -246,6 +261,8 @@ def _keep_promises(
     case: Case, wanted: Iterable[Wanted]
 ) -> tuple[list[Wanted], list[Lost], frozenset[str]]:
     """Takes out what a promise forbids; what is unknown keeps the promise."""
+    if not case.program.promises:
+        return [*wanted], [], frozenset()
     allowed: list[Wanted] = []
     held: list[Lost] = []
     names: set[str] = set()
@@ -269,6 +286,8 @@ def _forbids(case: Case, promise: nodes.Promise, one: Wanted) -> bool:
 
 def _unkept(case: Case, acts: Iterable[Act]) -> frozenset[str]:
     """The promises that something is always done and that this decision does not keep."""
+    if not any(promise.always for promise in case.program.promises):
+        return frozenset()
     done = {act.action for act in acts}
     return frozenset(
         promise.name
@@ -373,6 +392,7 @@ def forget(standing: Standing, program: nodes.Program, watermark: Instant) -> No
     """Drops what no decision depends on any more, so that memory stays bounded."""
     _expire(standing, watermark)
     once.forget(standing, program, watermark)
+    recent.forget(standing, watermark)
     if not standing.books.empty:
         forget_books(standing.books, watermark, holdings.day_of(program, watermark))
     common.forget_steps(standing.ladders, program, watermark)

@@ -7,6 +7,7 @@ priority, then gravest level, then the rule's name.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from policyq.ir import nodes
@@ -29,8 +30,8 @@ def merge(
     acts: list[Act] = []
     lost: list[Lost] = []
     aimed: dict[tuple[str, str], list[Wanted]] = {}
-    for one in sorted(wanted, key=lambda one: one.grave):
-        if ACTIONS[one.do.action].personal and one.about.sender is None:
+    for one in sorted(wanted, key=_grave):
+        if one.about.sender is None and ACTIONS[one.do.action].personal:
             lost += _lost(one, "no_target")
         else:
             aimed.setdefault((one.dimension, one.target), []).append(one)
@@ -44,7 +45,10 @@ def merge(
 
 def in_order(acts: Iterable[Act]) -> tuple[Act, ...]:
     """Actions as decisions list them."""
-    return tuple(sorted(acts, key=_place))
+    some = list(acts)
+    if len(some) > 1:
+        some.sort(key=_place)
+    return tuple(some)
 
 
 def act_of(program: nodes.Program, one: Wanted, at: Instant, rules: Iterable[str]) -> Act:
@@ -81,6 +85,8 @@ def strongest(
 ) -> tuple[Wanted, tuple[str, ...], list[Lost]]:
     """The strongest of some wishes, all the rules that ask for as much, and what lost: the weaker
     ones, and the text or the confirmation of those that are as strong. ``some`` are in order."""
+    if len(some) == 1:
+        return some[0], some[0].rules, []
     ranks = [rank(program, one) for one in some]
     first = some[ranks.index(max(ranks))]
     rules: list[str] = []
@@ -97,6 +103,9 @@ def strongest(
 
 def _text(program: nodes.Program, one: Wanted) -> str | None:
     return None if one.do.text is None else expand(one.do.text, program, one.about, one)
+
+
+_grave = attrgetter("grave")
 
 
 class _Scene(NamedTuple):
@@ -195,6 +204,9 @@ _MERGERS: dict[str, Callable[[_Scene, list[Wanted]], Merged]] = {
 
 def _undisputed(acts: list[Act], lost: list[Lost]) -> Iterator[Act]:
     """Without an unmute beside a mute or removal of the same member, an unlock beside a lock."""
+    if len(acts) < 2:
+        yield from acts
+        return
     bound = {act.target for act in acts if act.action in ("mute", "remove")}
     locked = any(act.action == "lock" for act in acts)
     for act in acts:

@@ -7,14 +7,14 @@ a promise holds back, was not said; what waits for the end of the bot's quiet ho
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
 from policyq.ir import clock, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.memory import Entry, Standing
 from policyq.ir.wanted import Wanted
-from policyq.vocabulary.decisions import Lost
+from policyq.vocabulary.decisions import Act, Lost
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS, Instant
 
@@ -55,14 +55,13 @@ def _may(
 
 
 def remember(
-    standing: Standing,
-    event: Event,
-    wanted: Iterable[Wanted],
-    said: Collection[tuple[str, str]],
+    standing: Standing, event: Event, wanted: Iterable[Wanted], done: Iterable[Act]
 ) -> None:
-    """Remembers what was said: ``said`` are the actions of this decision with their rules."""
-    for one in wanted:
-        if one.do.once is None or (one.do.action, one.rules[0]) not in said:
+    """Remembers what was said: ``done`` are the actions of this decision, those that wait too."""
+    some = [one for one in wanted if one.do.once is not None]
+    said = {(act.action, rule) for act in done for rule in act.rules} if some else set()
+    for one in some:
+        if (one.do.action, one.rules[0]) not in said:
             continue
         before = standing.said.get(_key(one))
         if before is None or before.time < event.time:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from policyq.live.windows import Key, Series, Trailing, Values
+from policyq.live.windows import ANY, Key, Series, Trailing, Values
 from policyq.text import alike
 from policyq.vocabulary.types import Duration, Instant
 
@@ -23,11 +23,11 @@ class Alike(Trailing):
         self._files: dict[tuple[str, ...], alike.Files] = {}
         """By what stands before the text in a key."""
 
-    def add(self, key: Key, time: Instant, mark: Instant, value: Any = 1) -> None:
+    def add(self, key: Key, time: Instant, mark: Instant, value: Any = 1) -> int:
         floor = mark - self._reach
         if time <= floor:
             self.own.append((key, time, value))
-            return
+            return ANY
         series = self.series.get(key)
         if series is not None and series.times[-1] <= floor:
             self._drop(key)
@@ -35,6 +35,7 @@ class Alike(Trailing):
         if series is None and len(self.series) >= alike.MOST:
             self._make_room(mark)
         super().add(key, time, mark, value)
+        return ANY
 
     def make(self, key: Key) -> Series:
         before, letters = _split(key)

@@ -7,9 +7,12 @@ Whether a rule fires is asked of generated code; what follows from rules that fi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any, TypeAlias
 
 from policyq.ir import clock, common, facts, holdings, keeping, nodes, schedule, ticks, tiers
+from policyq.ir import recent as messages
+from policyq.ir.evidence import Atom, atoms, found_by
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Common, Standing
@@ -22,7 +25,8 @@ from policyq.live.source import Source, source
 from policyq.live.state import Restored, restored, saved
 from policyq.text.alike import letters_of
 from policyq.text.fold import fold
-from policyq.vocabulary.decisions import Decision
+from policyq.text.links import needed
+from policyq.vocabulary.decisions import Decision, Evidence
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant, Truth
 
@@ -67,8 +71,12 @@ class Live:
         self._asked = ticks.asked(program)
         self._ticks = self._asked.any
         self._keeps = tiers.keeps(program)
+        self._recalls = messages.asked(program)
         tells = program.metrics or program.rankings or program.points
+        self._more = self._ticks or self._shares or self._keeps or self._recalls
+        self._nothing = (program.digest, *_NOTHING)
         self._settling = _SETTLING | ({"day_end"} if tells else set())
+        self._reasons: dict[str, tuple[Atom, ...]] = {}
         self._states: dict[str, State] = {}
         self.restored: Restored | None = None
         """What became of the state that was read last; ``None``: none was."""
@@ -87,43 +95,41 @@ class Live:
         state = self._states.get(group)
         if state is None:
             state = self._states[group] = self._making.state(self._shared)
-        time = event.time
+        time, id, kind = event.time, event.id, event.kind
         mark = time if time > state.mark else state.mark
-        before = state.decided.get(event.id)
-        if (
-            before is not None
-            and before.time > mark - REMEMBERED
-            and event.id not in state.standing.changes
-            and repeats(event, before)
-        ):
-            return before
-        if self._ticks and time >= state.mark:
-            state.standing.about = state.standing.about.after(event)
+        if id in state.decided:
+            before = state.decision(id, group, self._program.digest)
+            if (
+                before is not None
+                and before.time > mark - REMEMBERED
+                and id not in state.standing.changes
+                and repeats(event, before)
+            ):
+                return before
+        if self._more:
+            self._before(state, event)
         state.mark = mark
-        if self._shares and time > self._shared.mark:
-            self._shared.mark = time
-        if self._keeps:
-            state.standing.changes.pop(event.id, None)
-            tiers.note(self._program, state.standing, event)
-        asks = self._on.get(event.kind) or self._on[OTHER]
-        fired, unknown = asks(state, event)
-        if fired or self._always or event.kind in self._settling:
+        fired, unknown = (self._on.get(kind) or self._on[OTHER])(state, event)
+        if fired or self._always or kind in self._settling:
             decision = self._settle(state, event, fired, unknown)
             state.tidy(self._program)
             self._shared.tidy(self._program)
+            state.decided[id] = decision
         else:
-            rules = self._program.rules
-            names = tuple(sorted([rules[number].name for number in unknown])) if unknown else ()
-            decision = _decision(
-                Decision, (event.id, group, time, self._program.digest, *_NOTHING, names, *_NOR)
-            )
+            decision = _decision(Decision, (id, group, time, *self._nothing))
+            state.decided[id] = time
+            if unknown:
+                rules = self._program.rules
+                names = tuple(sorted([rules[number].name for number in unknown]))
+                decision = state.decided[id] = decision._replace(unknown=names)
         if self._keeps:
             self._refresh(state, event)
         if time < mark:
             state.over()
         if time < self._shared.mark:
             self._shared.over()
-        state.remember(event.id, decision)
+        if len(state.decided) > state.decided_limit:
+            state.forget_decided()
         return decision
 
     def feed(self, event: Event) -> tuple[Decision, ...]:
@@ -205,6 +211,20 @@ class Live:
         self._states, self._shared, self.restored = states, shared, told
         return told
 
+    def _before(self, state: State, event: Event) -> None:
+        """What is known of an event before it is asked about, in programs that need more than
+        counts; the watermark is still the one before it."""
+        if self._ticks and event.time >= state.mark:
+            state.standing.about = state.standing.about.after(event)
+        if self._shares and event.time > self._shared.mark:
+            self._shared.mark = event.time
+        if self._keeps:
+            state.standing.changes.pop(event.id, None)
+            tiers.note(self._program, state.standing, event)
+        if self._recalls:
+            messages.note(state.standing, event, max(event.time, state.mark))
+            state.tidy(self._program)
+
     def _settle(self, state: State, event: Event, fired: list[int], unknown: list[int]) -> Decision:
         rules = self._program.rules
 
@@ -224,9 +244,16 @@ class Live:
                 holds=holds,
                 common=state.shared.common,
                 latest=state.shared.mark,
-                find=self._searches.find,
+                why=self._why,
             )
         )
+
+    def _why(self, rule: nodes.Rule, program: nodes.Program, event: Event) -> tuple[Evidence, ...]:
+        """As `policyq.ir.evidence.evidence`; what of a rule can be a reason is found once."""
+        reasons = self._reasons.get(rule.name)
+        if reasons is None:
+            reasons = self._reasons[rule.name] = tuple(atoms(rule.condition))
+        return found_by(reasons, program, event, self._searches.find) if reasons else ()
 
     def _refresh(self, state: State, event: Event) -> None:
         """What a decided event changes in the registry of members, and in the tiers."""
@@ -258,10 +285,8 @@ def _no_event(given: object) -> TypeError:
     return TypeError(f"an event is what policyq.event() makes, not {given!r:.60}")
 
 
-#: What a decision holds where nothing fired: from `Decision.fired` to `Decision.promises`.
-_NOTHING: tuple[tuple[()], ...] = ((),) * 6
-#: And after `Decision.unknown`.
-_NOR: tuple[tuple[()], ...] = ((),) * 5
+#: What a decision holds after `Decision.policy` where nothing fired.
+_NOTHING = tuple(Decision("", "", 0, ""))[4:]
 
 
 def _space(
@@ -279,14 +304,15 @@ def _space(
         },
         "fold": fold,
         "letters_of": letters_of,
-        "links_of": scene.links_of,
-        "hosts_of": scene.hosts_of,
+        "links_of": facts.links,
+        "may_link": needed,
         "contacts_of": scene.contacts_of,
-        "mention_count_of": scene.mention_count_of,
+        "mention_count_of": partial(facts.number, "mention_count"),
         "keys_by_host": scene.keys_by_host,
-        "scan": searching.Scan(tuple(names.scanned), program, searches),
+        "scan": searches.scan(tuple(names.scanned), program),
         "nearby": searching.Nearby(program, searches),
         "offset": offset,
+        "offsets": offset.known,
         "measure": metrics.measure,
         "metric_is": metrics.is_so,
         "month_of": scene.Months(),

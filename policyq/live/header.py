@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyq.vocabulary.types import DAY, MINUTE
+from policyq.vocabulary.types import DAY, HOUR, MINUTE
 
 #: The lines that find a local variable of the generated code, by its name, in their order; and what
 #: each needs.
@@ -11,16 +11,22 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
     "words": ("None if text is None else scan(text, time)", ("text", "time")),
     "key": ("None if folded is None else folded.strip()", ("folded",)),
     "letters": ("None if folded is None else letters_of(folded)", ("folded",)),
-    "links": ("links_of(e)", ()),
-    "hosts": ("hosts_of(links)", ("links",)),
+    "links": (
+        "() if text is not None and not e.links and may_link(text) is None else links_of(e)",
+        ("text",),
+    ),
+    "hosts": ("[link.host for link in links] if links else []", ("links",)),
     "contacts": ("contacts_of(e)", ()),
     "person": ("person_of(e)", ()),
     "latest": ("state.shared.mark", ()),
-    "mention_count": ("mention_count_of(e)", ()),
+    "mention_count": ("0 if e.mentions == () else mention_count_of(e)", ()),
     "roll": ("state.standing.members", ()),
-    "local": ("time + offset(time)", ("time",)),
+    "local": (
+        f"time + (away if (away := offsets.get(time // {HOUR})) is not None else offset(time))",
+        ("time",),
+    ),
     "minute": (f"local // {MINUTE} % 1440", ("local",)),
-    "hour": (f"local // {60 * MINUTE}", ("local",)),
+    "hour": (f"local // {HOUR}", ("local",)),
     "day": (f"local // {DAY}", ("local",)),
     "weekday": ("(day + 3) % 7", ("day",)),
     "week": ("day - (day + 3) % 7", ("day",)),

@@ -50,10 +50,10 @@ class State:
     """What is remembered of one group."""
 
     __slots__ = (
-        "_decided_limit",
         "_ladder_limit",
         "_mine",
         "decided",
+        "decided_limit",
         "mark",
         "next_tick",
         "shared",
@@ -73,8 +73,11 @@ class State:
         self.stores = [both[number] for number in sorted(both)]
         """All stores by number, those that all groups share among them."""
         self.standing = Standing()
-        self.decided: dict[str, Decision] = {}
-        self._decided_limit = _FEW
+        self.decided: dict[str, Decision | Instant] = {}
+        """By event, for the case that one comes again; of an event of which there is nothing to say
+        but when it was, just that: most are, and millions of decisions are a burden to hold."""
+        self.decided_limit = _FEW
+        """When there are more, `forget_decided` is to be called."""
         self._ladder_limit = _FEW
 
     def waits(self) -> bool:
@@ -82,11 +85,11 @@ class State:
         standing = self.standing
         return bool(standing.questions or standing.held or standing.changes)
 
-    def remember(self, id: str, decision: Decision) -> None:
-        """Keeps a decision for the case that its event comes again."""
-        self.decided[id] = decision
-        if len(self.decided) > self._decided_limit:
-            self._forget_decided()
+    def decision(self, id: str, group: str, policy: str) -> Decision | None:
+        """What was decided of an event, if it is remembered; ``policy``: by which digest, where the
+        decision itself is not kept."""
+        old = self.decided.get(id)
+        return Decision(id, group, old, policy) if isinstance(old, int) else old
 
     def over(self) -> None:
         """A late event is decided: what it alone could see goes."""
@@ -95,20 +98,29 @@ class State:
                 store.own.clear()
 
     def tidy(self, program: nodes.Program) -> None:
-        """Sweeps the ladders and what was said, now and then."""
+        """Sweeps the ladders and what was said, by us and by members, now and then."""
         standing = self.standing
-        if len(standing.ladders) + len(standing.said) > self._ladder_limit:
+        if _size(standing) > self._ladder_limit:
             judgement.forget(standing, program, self.mark)
-            self._ladder_limit = 2 * (len(standing.ladders) + len(standing.said)) + _FEW
+            self._ladder_limit = 2 * _size(standing) + _FEW
 
     def forget(self, program: nodes.Program) -> None:
         """Sweeps everything."""
         judgement.forget(self.standing, program, self.mark)
         for store in self._mine:
             store.forget(self.mark)
-        self._forget_decided()
+        self.forget_decided()
 
-    def _forget_decided(self) -> None:
+    def forget_decided(self) -> None:
+        """Drops the decisions that are too old to come again."""
         floor = self.mark - REMEMBERED
-        self.decided = {id: old for id, old in self.decided.items() if old.time > floor}
-        self._decided_limit = 2 * len(self.decided) + _FEW
+        self.decided = {
+            id: old
+            for id, old in self.decided.items()
+            if (old if isinstance(old, int) else old.time) > floor
+        }
+        self.decided_limit = 2 * len(self.decided) + _FEW
+
+
+def _size(standing: Standing) -> int:
+    return len(standing.ladders) + len(standing.said) + len(standing.recent)

@@ -37,9 +37,13 @@ class Names:
             self.constants[self._numbers[place]] = value
         return self._numbers[place]
 
-    def bit(self, condition: nodes.Text) -> str:
+    def bits(self, condition: nodes.Text) -> int:
         """The bit of a condition on contained words in what a scan answers."""
-        return hex(1 << self.scanned.setdefault(condition, len(self.scanned)))
+        return 1 << self.scanned.setdefault(condition, len(self.scanned))
+
+    def has(self, condition: nodes.Text) -> str:
+        """Whether a scan set it, as it stands in the source."""
+        return test("words", self.bits(condition))
 
     def number(self, amount: nodes.Amount) -> str:
         """An amount: whole numbers stand in the source, a dated value is a local variable."""
@@ -47,3 +51,9 @@ class Names:
             return f"value{self.values[amount.name]}"
         whole = isinstance(amount.value, int)
         return str(int(amount.value)) if whole else self.constant(amount.value)
+
+
+def test(given: str, bits: int) -> str:
+    """What is not 0 if one of some bits is set; short, however great they are."""
+    low = (bits & -bits).bit_length() - 1
+    return f"{given} & {bits:#x}" if bits < 1 << 60 else f"{given} >> {low} & {bits >> low:#x}"

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from policyq.ir import clock, facts, nodes
 from policyq.live.times import day_number
-from policyq.text.links import inside, may_hold
+from policyq.text.links import inside
 from policyq.text.patterns import Compiled
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import HOUR, Instant
@@ -23,27 +23,10 @@ _MOST = 10_000
 # -- members, links ----------------------------------------------------------------------------
 
 
-def links_of(event: Event) -> tuple[facts.Link, ...] | None:
-    """As `facts.links`, for a message."""
-    if event.text is not None and not event.links and not may_hold(event.text):
-        return ()
-    return facts.links(event)
-
-
-def hosts_of(links: Iterable[facts.Link] | None) -> list[str]:
-    """The hosts of links, if they are known."""
-    return [link.host for link in links] if links else []
-
-
 def contacts_of(event: Event) -> list[str] | None:
     """The kinds of the contacts in a message, if its text is known."""
     found = facts.contacts(event)
     return None if found is None else [one.kind for one in found]
-
-
-def mention_count_of(event: Event) -> int | float | None:
-    """As `facts.number`."""
-    return 0 if event.mentions == () else facts.number("mention_count", event)
 
 
 def keys_by_host(hosts: Iterable[str], *before: str) -> list[str | tuple[str, ...]]:
@@ -90,19 +73,18 @@ class Offsets:
 
     def __init__(self, timezone: str) -> None:
         self._timezone = timezone
-        self._known: dict[int, int] = {}
+        self.known: dict[int, int] = {}
+        """By the hour since the epoch."""
 
     def __call__(self, time: Instant) -> int:
-        offset = self._known.get(time // HOUR)
-        return self._find(time) if offset is None else offset
-
-    def _find(self, time: Instant) -> int:
         hour = time // HOUR
+        if hour in self.known:
+            return self.known[hour]
         offset = self._exactly(time)
         if offset == self._exactly(hour * HOUR) == self._exactly(hour * HOUR + HOUR - 1):
-            if len(self._known) >= _MOST:
-                self._known.clear()
-            self._known[hour] = offset
+            if len(self.known) >= _MOST:
+                self.known.clear()
+            self.known[hour] = offset
         return offset
 
     def _exactly(self, time: Instant) -> int:

@@ -8,14 +8,15 @@ say nothing against a hit settle what they are asked for; for the others the who
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
 from policyq.ir import clock, nodes
 from policyq.ir.evidence import looked_for, text_hits
 from policyq.text.definition import form, forms
-from policyq.text.fold import fold
-from policyq.text.folds import STRICTLY
-from policyq.text.listed import Listed, Searcher
+from policyq.text.engine.searched import STRIDE
+from policyq.text.listed import Listed, Searcher, chosen
 from policyq.text.words import MOST_HITS, Hit, Matcher
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
@@ -30,9 +31,37 @@ class Searches:
         self._known: dict[int, Searcher] = {}
         self._others: dict[Listed, Searcher] = {}
         self._matchers: dict[tuple[tuple[str, ...], frozenset[str]], Matcher] = {}
+        self._scanned: str | None = None
+        self._hits: dict[frozenset[str], list[Hit]] = {}
+        """What the last scan found in its text, by folds."""
+        self._groups: dict[frozenset[str], _Group] = {}
+        self._shares: dict[int | Listed, _Share | None] = {}
+
+    def scan(
+        self, wanted: Sequence[nodes.Text], program: nodes.Program
+    ) -> Callable[[str, Instant], int]:
+        """The search for the words of many conditions; what it finds is not looked for again."""
+        made = Scan(wanted, program, self)
+        self._groups = {group.folds: group for group in made.groups}
+        return made.quickly()
+
+    def saw(self, text: str, hits: dict[frozenset[str], list[Hit]]) -> None:
+        """Takes in what the scan found in a text."""
+        self._scanned, self._hits = text, hits
 
     def find(self, listed: Listed, text: str, date: str) -> list[Hit]:
         """As `policyq.text.listed.hits`."""
+        if text is self._scanned:
+            place = id(listed) if id(listed) in self._lists else listed
+            if place not in self._shares:
+                self._shares[place] = _share(listed, self._groups)
+            share = self._shares[place]
+            hits = None if share is None else share.of(self._hits)
+            if hits is not None:
+                return hits
+        return self._searcher(listed).hits(text, date)
+
+    def _searcher(self, listed: Listed) -> Searcher:
         if id(listed) in self._lists:
             made = self._known.get(id(listed))
             if made is None:
@@ -41,7 +70,7 @@ class Searches:
             made = self._others.get(listed)
             if made is None:
                 made = self._others[listed] = Searcher(listed, self.matcher)
-        return made.hits(text, date)
+        return made
 
     def matcher(self, words: Sequence[str], folds: frozenset[str]) -> Matcher:
         """The matcher for some words."""
@@ -50,6 +79,46 @@ class Searches:
         if made is None:
             made = self._matchers[place] = Matcher(words, folds)
         return made
+
+
+class _Share(NamedTuple):
+    """A list whose hits are some of those of a scan."""
+
+    choice: str
+    words: dict[frozenset[str], frozenset[str]]
+    """Its words by their folds, called as the scan calls them."""
+
+    def of(self, found: dict[frozenset[str], list[Hit]]) -> list[Hit] | None:
+        """Its hits; ``None`` if the scan may have cut them."""
+        hits: list[Hit] = []
+        for folds, words in self.words.items():
+            some = found.get(folds, ())
+            if len(some) >= MOST_HITS:
+                return None
+            hits += [hit for hit in some if hit.word in words]
+        if len(self.words) > 1:
+            hits.sort(key=_ORDER)
+        return chosen(self.choice, hits) if len(hits) > 1 else hits
+
+
+_ORDER = attrgetter("start", "end", "word")
+
+
+def _share(listed: Listed, groups: dict[frozenset[str], _Group]) -> _Share | None:
+    """``None`` for a list that says more of a hit than which word it is, or calls it otherwise."""
+    if listed.allowed or not all(word.free for word in listed.words):
+        return None
+    texts: dict[frozenset[str], list[str]] = defaultdict(list)
+    for word in listed.words:
+        texts[word.folds].append(word.text)
+    words = {}
+    for folds, some in texts.items():
+        group = groups.get(folds)
+        own = forms(some, folds)
+        if group is None or any(group.called.get(same) != name for same, name in own.items()):
+            return None
+        words[folds] = frozenset(own.values())
+    return _Share(listed.choice, words)
 
 
 class Scan:
@@ -69,14 +138,39 @@ class Scan:
                 for word in listed.words:
                     surely = word.free and not listed.allowed
                     words[word.folds].append((word.text, 1 << number, surely))
-        self._groups = [_Group(folds, some, searches) for folds, some in words.items()]
+        self.groups = [_Group(folds, some, searches) for folds, some in words.items()]
+        self._looks = [group.look for group in self.groups]
 
-    def __call__(self, text: str, time: Instant) -> int:
+    def quickly(self) -> Callable[[str, Instant], int]:
+        """The scan of a text at an instant: the bits of the conditions that hold."""
+        looks, found = self._looks, self._found
+        if len(looks) != 1:
+
+            def scan(text: str, time: Instant) -> int:
+                if 0 < len(text) <= STRIDE and not any(look(text) for look in looks):
+                    return 0
+                return found(text, time)
+
+            return scan
+        (look,) = looks
+
+        def scan_once(text: str, time: Instant) -> int:
+            return 0 if 0 < len(text) <= STRIDE and not look(text) else found(text, time)
+
+        return scan_once
+
+    def _found(self, text: str, time: Instant) -> int:
+        """The same, where there may be some."""
         found = asked = 0
-        for group in self._groups:
-            surely, perhaps = group.bits(text)
-            found |= surely
-            asked |= perhaps
+        seen = {}
+        for group in self.groups:
+            hits = group.hits(text)
+            if hits:
+                seen[group.folds] = hits
+                surely, perhaps = group.bits(hits)
+                found |= surely
+                asked |= perhaps
+        self._searches.saw(text, seen)
         asked &= ~found
         return found | self._asked(asked, text, time) if asked else found
 
@@ -95,11 +189,17 @@ class _Group:
     """The words that are looked for under one set of folds."""
 
     def __init__(
-        self, folds: frozenset[str], words: Sequence[tuple[str, int, bool]], searches: Searches
+        self,
+        folds: frozenset[str],
+        words: Sequence[tuple[str, int, bool]],
+        searches: Searches,
     ) -> None:
+        self.folds = folds
         texts = sorted({text for text, _, _ in words})
-        self._matcher = searches.matcher(texts, folds)
-        self._strictly = folds == STRICTLY
+        matcher = searches.matcher(texts, folds)
+        self.hits = matcher.hits
+        self.look: Callable[[str], object] = matcher.may_be_in
+        """Whether there may be any, in a text that is not long; quicker."""
         self._all = 0
         bits: dict[str, tuple[int, int]] = {}
         for text, bit, surely in words:
@@ -107,22 +207,17 @@ class _Group:
             sure, perhaps = bits.get(text, (0, 0))
             bits[text] = (sure | bit, perhaps) if surely else (sure, perhaps | bit)
         # A hit is called by one spelling of all those that the folds make equal.
+        self.called = forms(texts, folds)
         called: dict[str, tuple[int, int]] = {}
-        same = forms(texts, folds)
         for text, (sure, perhaps) in bits.items():
-            name = same.get(form(text, folds))
+            name = self.called.get(form(text, folds))
             if name is not None:
                 more, maybe = called.get(name, (0, 0))
                 called[name] = (more | sure, maybe | perhaps)
         self._bits = called
 
-    def bits(self, text: str) -> tuple[int, int]:
+    def bits(self, hits: Sequence[Hit]) -> tuple[int, int]:
         """The conditions that hold, and those that may hold if they are asked."""
-        if self._strictly and not self._matcher.found_folded(fold(text)):
-            return 0, 0
-        hits = self._matcher.hits(text)
-        if not hits:
-            return 0, 0
         found = asked = 0
         for hit in hits:
             sure, perhaps = self._bits[hit.word]

@@ -13,10 +13,12 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from policyq.ir import nodes
+from policyq.live.guards import Rule, blocks, guarded
 from policyq.live.header import FIELDS, HEADER
 from policyq.live.names import Names
 from policyq.live.sorts import settled, sorts
 from policyq.live.truth import Truths, mark_of, sender_of
+from policyq.live.windows import ANY
 
 #: What the functions for kinds of event that no table knows are called by.
 UNLISTED = "unlisted"
@@ -57,6 +59,7 @@ def _on(names: Names, kind: str, called: str) -> str:
     truths = Truths(names, kind, [*(condition for _, condition in counted), *asked])
     body: list[str] = []
     for counter, condition in counted:
+        body += _tops(truths, counter)
         if condition == nodes.Always(True):
             body += _counting(truths, counter)
         elif condition != nodes.Always(False):
@@ -64,24 +67,53 @@ def _on(names: Names, kind: str, called: str) -> str:
             body += [*_flushed(truths), f"if {text}:", *_indented(_counting(truths, counter))]
     if kind == "day_end" and (program.metrics or program.rankings):
         body.append("measure(state, e)")
-    body += ["fired = []", "unknown = []"]
-    for number, condition in enumerate(asked):
-        if condition == nodes.Always(False):
-            continue
-        code = truths.of(condition)
-        body += _flushed(truths)
-        if code.unknown:
-            body += [f"truth = {code.text}", "if truth is not False:"]
-            body += [f"    (fired if truth else unknown).append({number})"]
-        else:
-            body += [f"if {code.text}:", f"    fired.append({number})"]
+    body += ["fired = []", "unknown = []", *_asked(truths, asked)]
     return _function(names, f"on_{called}", [*body, "return fired, unknown"])
+
+
+def _asked(truths: Truths, asked: Iterable[nodes.Condition]) -> list[str]:
+    """The lines that ask every rule: each behind what it needs."""
+    left = [(n, one) for n, one in enumerate(asked) if one != nodes.Always(False)]
+    rules = guarded(truths.names, left)
+    body = [line for rule in rules.always for line in _asks(truths, rule)]
+    if rules.links:
+        behind = truths.inside()
+        body.append("if links is None or links:")
+        lines = [line for rule in rules.links for line in _asks(behind, rule)]
+        body += _indented([*behind.shared, *lines])
+    if rules.words:
+        behind = truths.inside()
+        lines = list(blocks(rules.words, lambda rule: _asks(behind, rule)))
+        body += ["if words is None or words:", "    some = -1 if words is None else words"]
+        body += _indented([*behind.shared, *lines])
+    if sum(map(bool, rules)) > 1:
+        body += ["if len(fired) > 1:", "    fired.sort()"]
+    return body
+
+
+def _asks(truths: Truths, rule: Rule) -> list[str]:
+    """The lines that ask one rule."""
+    code = truths.of(rule.condition)
+    lines = _flushed(truths)
+    if code.unknown:
+        lines += [f"truth = {code.text}", "if truth is not False:"]
+        return [*lines, f"    (fired if truth else unknown).append({rule.number})"]
+    return [*lines, f"if {code.text}:", f"    fired.append({rule.number})"]
 
 
 def _promise(names: Names, kind: str, condition: nodes.Condition, called: str) -> str:
     truths = Truths(names, kind, [condition])
     text = truths.of(condition).text
     return _function(names, called, [*_flushed(truths), f"return {text}"])
+
+
+def _tops(truths: Truths, counter: nodes.Counter) -> Iterator[str]:
+    """The lines that say what totals are not more than, before an event is counted."""
+    for bucket in (None, *counter.buckets):
+        store = truths.names.stores.get((counter.id, bucket))
+        if store is not None and counter.what != "sum" and not truths.keys(counter).many:
+            truths.tops.add(store)
+            yield f"top{store} = {ANY}"
 
 
 def _counting(truths: Truths, counter: nodes.Counter) -> Iterator[str]:
@@ -109,7 +141,8 @@ def _counting(truths: Truths, counter: nodes.Counter) -> Iterator[str]:
         if store is not None:
             place = "" if bucket is None else f"{bucket}, "
             when = f"{place}time, {mark_of(counter)}"
-            yield "    " * len(opens) + f"store{store}.add({key}, {when}, {value})"
+            top = f"top{store} = " if store in truths.tops else ""
+            yield "    " * len(opens) + f"{top}store{store}.add({key}, {when}, {value})"
     if not any(id == counter.id for id, _ in names.stores):
         yield "    " * len(opens) + "pass"
 

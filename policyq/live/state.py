@@ -19,6 +19,7 @@ from policyq.live.codec import Broken, from_json, read, to_json
 from policyq.live.making import Making
 from policyq.live.memory import Shared, State
 from policyq.live.names import Names
+from policyq.live.recent import recent_from_json, recent_to_json
 from policyq.live.windows import Bucket, Calendar, Key, Store, Trailing
 from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
 from policyq.vocabulary.decisions import Decision
@@ -76,7 +77,15 @@ def saved(program: nodes.Program, states: Mapping[str, State], shared: Shared) -
         "format": FORMAT,
         "version": VERSION,
         "policy": {"name": program.name, "digest": program.digest},
-        "groups": {group: _group(names, state) for group, state in sorted(states.items())},
+        "groups": {
+            group: {
+                **_group(names, state),
+                "decided": [
+                    to_json(state.decision(id, group, program.digest)) for id in state.decided
+                ],
+            }
+            for group, state in sorted(states.items())
+        },
     }
     if shares(program):
         state["shared"] = {
@@ -124,8 +133,8 @@ def _group(names: Names, state: State) -> dict[str, Any]:
         "days": {counter: to_json(of) for counter, of in sorted(standing.days.items())},
         "watches": {name: to_json(run) for name, run in sorted(standing.watches.items())},
         "weeks": {name: to_json(of) for name, of in sorted(standing.weeks.items())},
+        **recent_to_json(standing),
         **({} if standing.books.empty else {"books": books_to_json(standing.books)}),
-        "decided": [to_json(decision) for decision in state.decided.values()],
     }
 
 
@@ -176,6 +185,7 @@ class _Reading:
     """Reads groups one by one, and notes what the program does not know."""
 
     def __init__(self, program: nodes.Program, making: Making) -> None:
+        self._program = program
         self._names = Names(program)
         self._ladders = {ladder.name for ladder in program.ladders if not ladder.shared}
         self._climbed = {ladder.name for ladder in program.ladders}
@@ -262,6 +272,7 @@ class _Reading:
             standing.said[from_json(tuple[str, str, str], key)] = read(Entry, entry)
         self._members(standing, given)
         self._measured(standing, given)
+        recent_from_json(self._program, standing, given)
         if "books" in given:
             standing.books = books_from_json(given["books"])
             self.dropped[5].update(known_not(standing.books, self._points))

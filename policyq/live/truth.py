@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from copy import copy
 from typing import NamedTuple
 
 from policyq.ir import nodes
@@ -48,25 +49,32 @@ class Keys(NamedTuple):
 
 
 class Truths:
-    """Writes the conditions of one function. ``lines``: what must come before them."""
+    """Writes the conditions of one function. ``lines``: what must come before them; ``shared``: what
+    must come before all that are written after them, too."""
 
     def __init__(self, names: Names, kind: str, conditions: Iterable[nodes.Condition]) -> None:
         self.names = names
         self._message = kind in MESSAGES
         self.lines: list[str] = []
+        self.shared = self.lines
+        self.tops: set[int] = set()
+        """The stores of which ``top3`` says what no total is more than."""
         self._temporaries = 0
         self._shared: dict[nodes.Condition, Code] = {}
         seen = Counter(one for whole in conditions for one in parts(whole) if _is_cheap(one))
         self._often = {one for one, times in seen.items() if times > 1}
 
+    def inside(self) -> Truths:
+        """For what stands in a block: it knows what is found already, and keeps what it finds."""
+        inner = copy(self)
+        inner.lines, inner.shared, inner._shared = [], [], dict(self._shared)
+        return inner
+
     def of(self, condition: nodes.Condition) -> Code:
         """The expression of a condition."""
         if _is_cheap(condition) and condition in self._often:
             if condition not in self._shared:
-                code = self._written(condition)
-                name = f"shared{len(self._shared)}"
-                self._shared[condition] = Code(name, code.unknown, rare=code.rare)
-                self.lines.append(f"{name} = {code.text}")
+                self._shared[condition] = self._found_first(condition)
             return self._shared[condition]
         code = self._written(condition)
         if code.depth > _DEEPEST:
@@ -74,6 +82,14 @@ class Truths:
             self.lines.append(f"{name} = {code.text}")
             return Code(name, code.unknown)
         return code
+
+    def _found_first(self, condition: nodes.Condition) -> Code:
+        lines, self.lines = self.lines, self.shared
+        code = self._written(condition)
+        name = f"shared{len(self._shared)}"
+        self.lines.append(f"{name} = {code.text}")
+        self.lines = lines
+        return Code(name, code.unknown, rare=code.rare)
 
     def temporary(self) -> str:
         self._temporaries += 1
@@ -165,7 +181,10 @@ class Truths:
             return [code.text for code in codes if not code.unknown] + [maybe[0].text], []
         texts, names = [], []
         for code in codes:
-            if code.unknown:
+            if code.unknown and code.text.isidentifier():
+                names.append(code.text)
+                texts.append(f"{code.text} {test}")
+            elif code.unknown:
                 names.append(self.temporary())
                 texts.append(f"({names[-1]} := {code.text}) {test}")
             else:
@@ -176,6 +195,8 @@ class Truths:
         changed = code._replace(depth=code.depth + 1, rare=not code.rare)
         if not code.unknown:
             return changed._replace(text=f"(not {code.text})")
+        if code.text.isidentifier():
+            return changed._replace(text=f"(None if {code.text} is None else not {code.text})")
         name = self.temporary()
         return changed._replace(text=f"(None if ({name} := {code.text}) is None else not {name})")
 
@@ -184,7 +205,7 @@ class Truths:
     def _text(self, condition: nodes.Text) -> Code:
         match condition.op:
             case "contains":
-                return _unless_none("words", f"words & {self.names.bit(condition)}", "!= 0")
+                return _unless_none("words", self.names.has(condition), "!= 0")
             case "matches":
                 patterns = tuple(map(pattern, condition.literals))
                 found = f"any_match({self.names.constant(patterns)}, text)"
@@ -203,9 +224,9 @@ class Truths:
         return _unless_none("text", _any(tests), cost=2)
 
     def _near(self, condition: nodes.Near) -> Code:
-        some, others = map(self.names.bit, (condition.some, condition.others))
-        both = f"words & {some} != 0 and words & {others} != 0"
-        value = f"{both} and nearby({self.names.constant(condition)}, e)"
+        some, others = map(self.names.has, (condition.some, condition.others))
+        both = f"{some} and {others}"
+        value = f"(False if not ({both}) else nearby({self.names.constant(condition)}, e))"
         return _unless_none("words", value, cost=10)
 
     def _link(self, condition: nodes.Link) -> Code:
@@ -273,6 +294,8 @@ class Truths:
             total = f"{most}(store{store}, {keys.text}, {window})"
         else:
             total = f"store{store}.total({keys.text}, {window})"
+            if store in self.tops and condition.op in (">", ">="):
+                total = f"({total} if top{store} {limit} else 0)"
         if keys.none:
             total = "0" if keys.none == "True" else f"(0 if {keys.none} else {total})"
         if not keys.unknown:

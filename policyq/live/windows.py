@@ -15,7 +15,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from policyq.vocabulary.types import LATENESS, Duration, Instant
 
@@ -24,6 +24,9 @@ Key: TypeAlias = str | tuple[str, ...]
 
 #: How many keys a store holds before it is first swept.
 _FEW = 64
+
+ANY: Final = 1 << 62
+"""More than anything that is counted."""
 
 
 # -- one key, trailing -------------------------------------------------------------------------
@@ -37,12 +40,13 @@ class Times:
     def __init__(self) -> None:
         self.times = array("q")
 
-    def add(self, time: Instant, value: Any = 1) -> None:
+    def add(self, time: Instant, value: Any = 1) -> int:
         times = self.times
         if times and time < times[-1]:
             times.insert(bisect_right(times, time), time)
         else:
             times.append(time)
+        return len(times)
 
     def within(self, low: Instant, now: Instant, own: Sequence[Any] = ()) -> int:
         """How many there are in ``(low, now]``, and ``own``."""
@@ -67,7 +71,7 @@ class Sums:
         self.times = array("q")
         self.sums: list[int] = []
 
-    def add(self, time: Instant, value: int) -> None:
+    def add(self, time: Instant, value: int) -> int:
         times, sums = self.times, self.sums
         place = len(times)
         if times and time < times[-1]:
@@ -76,6 +80,7 @@ class Sums:
         sums.insert(place, sums[place - 1] if place else 0)
         for after in range(place, len(sums)):
             sums[after] += value
+        return ANY
 
     def within(self, low: Instant, now: Instant, own: Sequence[int] = ()) -> int:
         end = bisect_right(self.times, now)
@@ -108,7 +113,7 @@ class Values:
         self.last: dict[str, Instant] = {}
         self.lasts = array("q")
 
-    def add(self, time: Instant, value: str) -> None:
+    def add(self, time: Instant, value: str) -> int:
         place = bisect_right(self.times, time)
         self.times.insert(place, time)
         self.values.insert(place, value)
@@ -118,6 +123,7 @@ class Values:
                 del self.lasts[bisect_right(self.lasts, last) - 1]
             self.last[value] = time
             self.lasts.insert(bisect_right(self.lasts, time), time)
+        return len(self.last)
 
     def within(self, low: Instant, now: Instant, own: Sequence[str] = ()) -> int:
         if not own and self.times[-1] <= now:
@@ -162,11 +168,12 @@ class Trailing:
         self.series: dict[Key, Series] = {}
         self.own: list[tuple[Key, Instant, Any]] = []
 
-    def add(self, key: Key, time: Instant, mark: Instant, value: Any = 1) -> None:
+    def add(self, key: Key, time: Instant, mark: Instant, value: Any = 1) -> int:
+        """Counts, and says what no total of the key is more than now; of a sum, nothing."""
         floor = mark - self._reach
         if time <= floor:
             self.own.append((key, time, value))
-            return
+            return ANY
         series = self.series.get(key)
         if series is None:
             if len(self.series) >= self._limit:
@@ -176,7 +183,7 @@ class Trailing:
         elif series.times[len(series.times) // 2] <= floor:
             # Half of it at a time: what is gone is not seen, and moving the rest costs.
             series.forget(floor)
-        series.add(time, value)
+        return series.add(time, value)
 
     def make(self, key: Key) -> Series:
         """A new series for a key; something must be added to it at once."""
@@ -230,8 +237,9 @@ class Calendar:
         self.buckets: dict[int, Bucket] = {}
         self.own: list[tuple[Key, int, Any]] = []
 
-    def add(self, key: Key, place: int, time: Instant, mark: Instant, value: Any = 1) -> None:
-        """Counts in the bucket at ``place``, which ``time`` is in."""
+    def add(self, key: Key, place: int, time: Instant, mark: Instant, value: Any = 1) -> int:
+        """Counts in the bucket at ``place``, which ``time`` is in; and says what its total is not
+        more than now, of a sum nothing."""
         bucket = self.buckets.get(place)
         if bucket is None:
             bucket = Bucket(self._end(time), {})
@@ -240,10 +248,14 @@ class Calendar:
                 self.buckets[place] = bucket
         if bucket.end <= mark - LATENESS:
             self.own.append((key, place, value))
-        elif self._what == "distinct":
-            bucket.totals.setdefault(key, set()).add(value)
-        else:
-            bucket.totals[key] = bucket.totals.get(key, 0) + value
+            return ANY
+        if self._what == "distinct":
+            values = bucket.totals.setdefault(key, set())
+            values.add(value)
+            return len(values)
+        total: int = bucket.totals.get(key, 0) + value
+        bucket.totals[key] = total
+        return total if self._what == "count" else ANY
 
     def total(self, key: Key, place: int, mark: Instant) -> int:
         """The aggregate of the bucket at ``place``."""

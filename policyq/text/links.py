@@ -27,7 +27,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
@@ -91,6 +91,10 @@ _POSSIBLE = re.compile(
     r"[^A-Za-z0-9]{0,12}?(?:[.．。点點丶奌・•∙·]|(?i:(?<![a-z])(?:dot|d0t)(?![a-z])))"
     r"|(?i:w ?w ?w )"
 )
+#: Finds the first character that may stand in a link, and that no link is without: the quickest look.
+needed = re.compile(
+    r"[A-Za-z0-9/\\\u00aa-\u05ff\u2070-\u24ff\uff10-\uff5a\U0001d400-\U0001f1ff]"
+).search
 _GLUED = re.compile("(?=https?[:：]//)", re.IGNORECASE)
 
 _SCHEME = "[A-Za-z][A-Za-z0-9]{1,15}[:：]//"
@@ -128,8 +132,12 @@ class LinkHit(NamedTuple):
 
 def find(text: str) -> tuple[LinkHit, ...]:
     """All links of a text, in order; they never overlap."""
-    if not may_hold(text):
-        return ()
+    return _found(text) if may_hold(text) else ()
+
+
+@lru_cache(maxsize=8)
+def _found(text: str) -> tuple[LinkHit, ...]:
+    # Whoever decides by the links of a message asks once more to say why.
     made = plain_letters(text, _MARKS)
     plain = made.text
     found = list(_links(plain)) if "." in plain or "//" in plain else []
@@ -151,7 +159,7 @@ def find(text: str) -> tuple[LinkHit, ...]:
 
 def may_hold(text: str) -> bool:
     """Whether there can be a link in a text: a quick look that misses none."""
-    return _POSSIBLE.search(text) is not None
+    return needed(text) is not None and _POSSIBLE.search(text) is not None
 
 
 def _without(hits: list[LinkHit], others: list[LinkHit]) -> list[LinkHit]:

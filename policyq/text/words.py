@@ -76,20 +76,18 @@ class Matcher:
         """Whether there is any hit."""
         return bool(self.hits(text))
 
-    def found_folded(self, folded: str) -> bool:
-        """Whether there is any hit, `STRICTLY`, in a text that is folded already
-        (`policyq.text.fold`): the quickest question, for texts as short as most are."""
-        return bool(self._in_folded(folded))
-
     @cached_property
-    def _in_folded(self) -> Callable[[str], Sequence[object]]:
-        from daachorse import CharwiseDoubleArrayAhoCorasick
-
+    def may_be_in(self) -> Callable[[str], object]:
+        """Says of a text that is not empty and no longer than `STRIDE` something true if there may be a hit in it;
+        quicker than `hits`, which has to be asked then."""
         if not self._words:
-            return lambda folded: ()
-        automaton = CharwiseDoubleArrayAhoCorasick([form for form, _ in self._words])
-        find: Callable[[str], Sequence[object]] = automaton.find_overlapping_no_suffix
-        return find
+            return lambda text: None
+        if self._direct is not None:
+            direct = self._direct
+            return lambda text: direct(text) != []
+        if self._wide is None and len(self._main) == 1 and not self._odd:
+            return self._main[0].look
+        return self.hits
 
     @cached_property
     def _direct(self) -> Direct | None:

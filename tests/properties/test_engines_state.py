@@ -251,7 +251,7 @@ def test_no_text_of_a_policy_stands_in_the_source() -> None:
     )
     value = nodes.Value(evil, (("", 10**9),))
     live = to_python(replace(made, rules=(rule,), values=(value,), name=evil))
-    assert "os" not in live.source.replace("hosts", "")
+    assert "os" not in live.source.replace("host", "")
     assert [fired.rule for fired in live.decide(said(1, 0, text=evil)).fired] == [evil]
 
 

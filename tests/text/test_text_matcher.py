@@ -69,7 +69,8 @@ def same_far(words: Sequence[str], texts: Sequence[str]) -> None:
         expected.append(hits[:MOST_HITS])
     answers(Matcher(words), texts, expected)
     matcher = Matcher(words)
-    assert [matcher.found_folded(fold(text)) for text in texts] == list(map(bool, expected))
+    some = [text for text, hits in zip(texts, expected, strict=True) if text and hits]
+    assert all(map(matcher.may_be_in, some))
 
 
 def _places(form: str, folded: str) -> Iterator[int]:

@@ -72,6 +72,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "profile", "profile", Said("说明怎样让群规更快", "say what would make a policy faster")
     ),
+    Command("records", "records", Said("处置记录：逐条列出做了什么", "list every disposal")),
     Command(
         "explain", "explain", Said("说明一个事件为什么这样处理", "say why an event was decided so")
     ),

@@ -17,7 +17,8 @@ AREAS: tuple[str, ...] = (
     "syntax", "names", "types", "times", "calendars", "texts", "matching", "meaning", "actions",
     "sections", "across", "channels", "tiers", "lints", "overlaps", "metrics", "contents",
     "incentives", "suppressions",
-    "platforms", "files", "lexicons", "wordlists", "project", "examples", "outcomes", "logs", "exports",
+    "platforms", "files", "lexicons", "wordlists", "project", "examples", "outcomes", "decisions", "logs",
+    "exports",
 )  # fmt: skip
 
 

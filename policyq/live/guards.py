@@ -1,0 +1,107 @@
+"""What must be there for a rule to be anything but false: words, links, mentions, contacts.
+
+Most messages have none of it, so rules stand behind what they need, and a message pays for the rules
+that it can set off, not for those that there are. Rules that need words stand in blocks, and blocks
+in blocks: of ten thousand such rules a message that holds one word passes some dozens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+from policyq.ir import nodes
+from policyq.live.names import Names, test
+
+WIDTH: Final = 16
+"""So many rules or blocks stand in a block, at most."""
+
+
+class Rule(NamedTuple):
+    """What is left of a rule for one kind of event."""
+
+    number: int
+    condition: nodes.Condition
+    words: int | None = None
+    """The bits of the words of which it needs one; ``None``: it needs none."""
+
+
+class Guarded(NamedTuple):
+    """The rules of a program by what they need."""
+
+    always: list[Rule]
+    words: list[Rule]
+    links: list[Rule]
+
+
+def guarded(names: Names, rules: Sequence[tuple[int, nodes.Condition]]) -> Guarded:
+    """Puts every rule behind what it needs; of several things the rarest."""
+    made = Guarded([], [], [])
+    for number, condition in rules:
+        words = _words(names, condition)
+        if words is not None:
+            made.words.append(Rule(number, condition, words))
+        elif _needs_links(condition):
+            made.links.append(Rule(number, condition))
+        else:
+            made.always.append(Rule(number, condition))
+    return made
+
+
+def _words(names: Names, condition: nodes.Condition) -> int | None:
+    """The bits of which one must be set, if the text is known, for a condition not to be false."""
+    match condition:
+        case nodes.Text("contains"):
+            return names.bits(condition)
+        case nodes.Near(some, _, _):
+            return names.bits(some)
+        case nodes.Surely(part):
+            return _words(names, part)
+        case nodes.And(parts):
+            found = [bits for part in parts if (bits := _words(names, part)) is not None]
+            return min(found, key=int.bit_count, default=None)
+        case nodes.Or(parts):
+            bits = 0
+            for part in parts:
+                one = _words(names, part)
+                if one is None:
+                    return None
+                bits |= one
+            return bits
+    return None
+
+
+def _needs_links(condition: nodes.Condition) -> bool:
+    match condition:
+        case nodes.Link():
+            return True
+        case nodes.Surely(part):
+            return _needs_links(part)
+        case nodes.And(parts):
+            return any(map(_needs_links, parts))
+        case nodes.Or(parts):
+            return bool(parts) and all(map(_needs_links, parts))
+    return False
+
+
+Lines: TypeAlias = Callable[[Rule], list[str]]
+
+
+def blocks(rules: Sequence[Rule], lines: Lines) -> Iterator[str]:
+    """The lines of rules that need words, in blocks behind the words of all that is in them."""
+    made = [(rule.words or 0, lines(rule)) for rule in rules]
+    while len(made) > WIDTH:
+        some = [made[first : first + WIDTH] for first in range(0, len(made), WIDTH)]
+        made = [_block(one) for one in some]
+    for bits, inner in made:
+        yield f"if {test('some', bits)}:"
+        yield from (f" {line}" for line in inner)
+
+
+def _block(made: Sequence[tuple[int, list[str]]]) -> tuple[int, list[str]]:
+    every, lines = 0, []
+    for bits, inner in made:
+        every |= bits
+        lines.append(f"if {test('some', bits)}:")
+        lines += [f" {line}" for line in inner]
+    return every, lines
