@@ -146,6 +146,9 @@ def test_a_list_that_is_dear_is_found_dear(talk: list[Event]) -> None:
     assert speed.costs[0].name in ("引流", "引流词") and speed.costs[0].told
     assert speed.costs[0].share > 0.3
     assert speed.idle is not None and speed.idle.half.middle < speed.idle.most.middle
-    assert speed.idle.events + (speed.firing.events if speed.firing else 0) == len(talk) - len(talk) // 5
+    assert (
+        speed.idle.events + (speed.firing.events if speed.firing else 0)
+        == len(talk) - len(talk) // 5
+    )
     assert speed.memory.state > 0 and speed.memory.saved > 0
     assert speed.rate.low <= speed.rate.middle <= speed.rate.high
