@@ -195,7 +195,7 @@ def test_it_wants_either_a_policy_or_decisions(files: Path, capsys: Output) -> N
     assert "nowhere.jsonl" in capsys.readouterr().err
 
 
-def test_python_lists_them_too(files: Path) -> None:
+def test_python_lists_them_too(files: Path, capsys: Output) -> None:
     policy = policyq.load("club.policyq")
     found = policy.records("log.jsonl")
     assert isinstance(found[0], policyq.Record)
@@ -203,6 +203,11 @@ def test_python_lists_them_too(files: Path) -> None:
     bot = policy.evaluator()
     for event in events:
         decisions += bot.feed(event)
+    known = {event.id: event for event in events}
+    lines = [policy.line(one, known.get(one.event)) for one in decisions]
+    Path("bot.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert main(["records", "--decisions", "bot.jsonl", "--json", "--names", "--all"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(policyq.records(decisions, events))
     kept = policyq.records(decisions, events)
     assert {row.member for row in kept} == {row.member for row in found}
 
