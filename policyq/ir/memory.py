@@ -22,6 +22,9 @@ REMEMBERED = HOUR
 
 Key: TypeAlias = tuple[str, ...]
 
+Runs: TypeAlias = tuple[tuple[int, int], ...]
+"""Runs of days, by the ordinals of their first and last, none beside another."""
+
 
 class Entry(NamedTuple):
     """One thing counted: when, by which event, and what it adds."""
@@ -159,6 +162,8 @@ class Standing:
     ranked: tuple[Ranking, ...] = ()
     """The rankings of the latest end of a day."""
     books: Books = field(default_factory=Books)
+    streaks: dict[tuple[str, str], Runs] = field(default_factory=dict)
+    """(streak, member) → the runs of days that can still grow."""
 
     def copy(self) -> Standing:
         """An independent copy; what it holds is frozen."""
@@ -168,6 +173,7 @@ class Standing:
             dict(self.members), dict(self.changes), dict(self.unknown),
             self.about, dict(self.days), dict(self.watches), self.measured,
             dict(self.weeks), self.kept, self.ranked, self.books.copy(),
+            dict(self.streaks),
         )  # fmt: skip
 
 

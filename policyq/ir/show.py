@@ -70,6 +70,8 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         for one in metric.grades:
             yield f"  {one.grade} {one.op} {show_amount(one.amount)}"
     yield from _contents(program)
+    for streak in program.streaks:
+        yield f"streak {streak.id} {show_condition(streak.condition)}"
     if program.removals:
         yield f"removals keep {program.removals}"
 
@@ -172,6 +174,8 @@ def show_condition(condition: nodes.Condition) -> str:
             return f"(holds {_quoted(points)} {op} {show_amount(amount)})"
         case nodes.Titled(titles):
             return f"(titled {_set(titles)})"
+        case nodes.InRow(streak, op, amount):
+            return f"(in row {streak} {op} {show_amount(amount)})"
         case nodes.Silent(op, amount):
             return f"(silent {op} {show_amount(amount)})"
         case nodes.Windowed(counter, trailing, bucket, op, amount):

@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
-from policyq.ir import clock, common, facts, holdings, keeping, nodes, schedule, ticks, tiers
+from policyq.ir import (
+    clock,
+    common,
+    facts,
+    holdings,
+    keeping,
+    nodes,
+    schedule,
+    streaks,
+    ticks,
+    tiers,
+)
 from policyq.ir.evidence import Atom, atoms, found_by
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
@@ -325,6 +336,8 @@ def _space(
         "drawn_up": keeping.drawn_up,
         "points_of": holdings.balance,
         "titled": holdings.titled,
+        "in_row": streaks.holds,
+        "count_day": streaks.count,
         "in_tier": tiers.in_tier,
         "silent_is": tiers.silent_is,
     }

@@ -107,6 +107,10 @@ def _counts(names: Names, stores: Mapping[int, Store]) -> dict[str, dict[str, An
     return counts
 
 
+def _streaks(standing: Standing) -> list[Any]:
+    return [[*key, to_json(runs)] for key, runs in sorted(standing.streaks.items())]
+
+
 def _steps(ladders: Mapping[StepKey, tuple[Entry, ...]]) -> list[Any]:
     return [[list(key), to_json(old)] for key, old in sorted(ladders.items())]
 
@@ -132,6 +136,7 @@ def _group(names: Names, state: State) -> dict[str, Any]:
         "days": {counter: to_json(of) for counter, of in sorted(standing.days.items())},
         "watches": {name: to_json(run) for name, run in sorted(standing.watches.items())},
         "weeks": {name: to_json(of) for name, of in sorted(standing.weeks.items())},
+        **({"streaks": _streaks(standing)} if standing.streaks else {}),
         **({} if standing.books.empty else {"books": books_to_json(standing.books)}),
     }
 
@@ -193,6 +198,7 @@ class _Reading:
         self._removals = program.removals
         self.shared = making.shared()
         self._watches = {rule.name for rule in program.rules if rule.watch is not None}
+        self._streaks = {streak.id for streak in program.streaks}
         self._points = {points.name for points in program.points}
         self._booked = self._points | {one.name for one in program.rewards}
         self._booked |= {one.name for one in program.titles}
@@ -269,6 +275,12 @@ class _Reading:
             standing.said[from_json(tuple[str, str, str], key)] = read(Entry, entry)
         self._members(standing, given)
         self._measured(standing, given)
+        for streak, member, runs in given.get("streaks", ()):
+            if streak in self._streaks:
+                key = read(str, streak), read(str, member)
+                standing.streaks[key] = from_json(tuple[tuple[int, int], ...], runs)
+            else:
+                self.dropped[0].add(read(str, streak))
         if "books" in given:
             standing.books = books_from_json(given["books"])
             self.dropped[5].update(known_not(standing.books, self._points))
@@ -325,7 +337,11 @@ class _Reading:
                 return name in self._names.values
             case nodes.Hole(id):
                 named = id.removeprefix("=")
-                return id in PLACEHOLDERS or named in self._names.values or named in self._points
+                return (
+                    id.partition(":")[0] in PLACEHOLDERS
+                    or named in self._names.values
+                    or named in self._points
+                )
         return True
 
 

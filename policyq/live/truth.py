@@ -139,6 +139,10 @@ class Truths:
                 held = f"points_of(program, state.standing, {self.names.constant(points)}, sender, time)"
                 test = f"{_OPS.get(op, op)} {self.names.number(amount)}"
                 return _unless_none("sender", held, test, cost=6)
+            case nodes.InRow(streak, op, amount):
+                asked = f"{self.names.constant(op)}, {self.names.number(amount)}"
+                here = f"program, state.standing, mark, e, {self.names.constant(streak)}"
+                return Code(f"in_row({asked}, {here})", True, 6)
             case nodes.Titled(titles):
                 asked = f"titled({self.names.constant(titles)}, state.standing, sender, time)"
                 return _unless_none("sender", asked, cost=2)
