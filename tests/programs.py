@@ -428,9 +428,11 @@ class Programs:
             holes = ("streak", *(f"streak:{id}" for id in self.streaks))
         elif self.books and self._chance(0.5):
             holes = ("titles", "=P1", "=P2")
-        return nodes.Template(
-            ("hello " if self._chance(0.5) else "你好", nodes.Hole(self.random.choice(holes)))
-        )
+        hello = "hello " if self._chance(0.5) else "你好"
+        hole = self.random.choice(holes)
+        if (hello, hole) in (("hello ", "text"), ("你好", "group")):
+            hole = "recent"
+        return nodes.Template((hello, nodes.Hole(hole)))
 
     def _ladder(self, name: str) -> nodes.Ladder:
         window = self._length()

@@ -36,6 +36,7 @@ from policyq.vocabulary.types import Instant
 if TYPE_CHECKING:
     from policyq.apps.logs.context import Order
     from policyq.events.roster import Roster
+    from policyq.study.records import Record
     from policyq.study.report import Report
     from policyq.study.simulate import Mode
 
@@ -153,6 +154,30 @@ class Policy:
         for fault in reading.faults:
             raise OSError(f"{fault.file}: {fault.problem.says('en')}")
         return report
+
+    def records(
+        self,
+        *logs: str | os.PathLike[str],
+        mode: Mode = "observed",
+        timezone: str | None = None,
+        roster: str | os.PathLike[str] | None = None,
+        **reading: Any,
+    ) -> tuple[Record, ...]:
+        """Replay chat logs, and list every disposal: a record for each thing that was done, asked,
+        put off or not done, by time. Members stand there by their accounts.
+
+        The arguments are those of `replay` that say how logs are read. `policyq.records` makes
+        records of decisions that are there already. Raises as `replay` does.
+        """
+        from policyq.apps.logs import Reading
+        from policyq.apps.recording import of_replay
+
+        read = Reading([Path(log) for log in logs], timezone=timezone, **reading)
+        known = None if roster is None else _roster(roster, timezone)
+        book = of_replay(self.program, read, mode=mode, roster=known)
+        for fault in read.faults:
+            raise OSError(f"{fault.file}: {fault.problem.says('en')}")
+        return book.records
 
 
 def load(

@@ -39,6 +39,10 @@ _MEANT = {
     "消息": "原文",
     "内容": "原文",
     "次数": "第几次",
+    "聊天记录": "最近消息",
+    "历史消息": "最近消息",
+    "上下文": "最近消息",
+    "最近的消息": "最近消息",
     "name": "member",
     "user": "member",
     "username": "member",
@@ -47,6 +51,10 @@ _MEANT = {
     "message": "text",
     "content": "text",
     "count": "step",
+    "recent": "recent messages",
+    "history": "recent messages",
+    "context": "recent messages",
+    "last messages": "recent messages",
 }
 
 _REASONS = {

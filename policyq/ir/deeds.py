@@ -11,9 +11,10 @@ from policyq.vocabulary.types import Duration
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text in pieces: a ``str`` stands for itself, a `Hole` is filled in once."""
+    """A text in pieces: a ``str`` stands for itself, a `Hole` is filled in once, and what somebody
+    wrote has been filled in already."""
 
-    pieces: tuple[str | Hole, ...]
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,16 @@ class Hole:
     Not ``rules``: what the rules say is known when the program is made."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What somebody wrote. It says nothing of the language that the text around it is in."""
+
+    text: str
+
+
+Piece: TypeAlias = str | Hole | Quoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,11 @@ import operator
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+<<<<<<< HEAD
 from policyq.ir import clock, common, facts, holdings, nodes, streaks, tiers
+=======
+from policyq.ir import clock, common, facts, holdings, nodes, recent, tiers
+>>>>>>> main
 from policyq.ir.counting import Kept as Kept
 from policyq.ir.counting import Scene as Scene
 from policyq.ir.counting import amount as amount
@@ -61,6 +65,8 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
     if event.time >= watermark:
         standing.about = standing.about.after(event)
     tiers.note(program, standing, event)
+    if recent.asked(program):
+        recent.note(standing, event, watermark)
     standing_of_all = scene.shared.common.copy()
     scene = count(
         scene._replace(

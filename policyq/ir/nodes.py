@@ -23,6 +23,8 @@ from policyq.ir.deeds import Do as Do
 from policyq.ir.deeds import Effect as Effect
 from policyq.ir.deeds import Hole as Hole
 from policyq.ir.deeds import Once as Once
+from policyq.ir.deeds import Piece as Piece
+from policyq.ir.deeds import Quoted as Quoted
 from policyq.ir.deeds import Template as Template
 from policyq.ir.deeds import Who as Who
 from policyq.ir.incentives import Holds as Holds

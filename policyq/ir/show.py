@@ -241,10 +241,14 @@ def _confirm(confirm: nodes.Confirm | None) -> str:
 def _template(template: nodes.Template) -> str:
     return "[{}]".format(
         " ".join(
-            _quoted(piece) if isinstance(piece, str) else f"{{{piece.id}}}"
+            f"{{{piece.id}}}" if isinstance(piece, nodes.Hole) else _quoted(_plain(piece))
             for piece in template.pieces
         )
     )
+
+
+def _plain(piece: str | nodes.Quoted) -> str:
+    return piece if isinstance(piece, str) else piece.text
 
 
 def _slot(slot: nodes.Slot) -> str:

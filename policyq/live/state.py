@@ -19,6 +19,7 @@ from policyq.live.codec import Broken, from_json, read, to_json
 from policyq.live.making import Making
 from policyq.live.memory import Shared, State
 from policyq.live.names import Names
+from policyq.live.recent import recent_from_json, recent_to_json
 from policyq.live.windows import Bucket, Calendar, Key, Store, Trailing
 from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
 from policyq.vocabulary.decisions import Decision
@@ -136,7 +137,11 @@ def _group(names: Names, state: State) -> dict[str, Any]:
         "days": {counter: to_json(of) for counter, of in sorted(standing.days.items())},
         "watches": {name: to_json(run) for name, run in sorted(standing.watches.items())},
         "weeks": {name: to_json(of) for name, of in sorted(standing.weeks.items())},
+<<<<<<< HEAD
         **({"streaks": _streaks(standing)} if standing.streaks else {}),
+=======
+        **recent_to_json(standing),
+>>>>>>> main
         **({} if standing.books.empty else {"books": books_to_json(standing.books)}),
     }
 
@@ -188,6 +193,7 @@ class _Reading:
     """Reads groups one by one, and notes what the program does not know."""
 
     def __init__(self, program: nodes.Program, making: Making) -> None:
+        self._program = program
         self._names = Names(program)
         self._ladders = {ladder.name for ladder in program.ladders if not ladder.shared}
         self._climbed = {ladder.name for ladder in program.ladders}
@@ -275,12 +281,16 @@ class _Reading:
             standing.said[from_json(tuple[str, str, str], key)] = read(Entry, entry)
         self._members(standing, given)
         self._measured(standing, given)
+<<<<<<< HEAD
         for streak, member, runs in given.get("streaks", ()):
             if streak in self._streaks:
                 key = read(str, streak), read(str, member)
                 standing.streaks[key] = from_json(tuple[tuple[int, int], ...], runs)
             else:
                 self.dropped[0].add(read(str, streak))
+=======
+        recent_from_json(self._program, standing, given)
+>>>>>>> main
         if "books" in given:
             standing.books = books_from_json(given["books"])
             self.dropped[5].update(known_not(standing.books, self._points))

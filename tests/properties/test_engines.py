@@ -96,7 +96,7 @@ WANTED_NODES = {
     *(f"beat {beat}" for beat in BEATS),
     "Holds", "Titled", "Points", "Reward", "Title", "Limit",
     "Agenda", "Item", "Form", "Kept", "Ranking", "Ranked",
-    "Fixed", "Dated", "Climb", "Confirm", "Confirm otherwise", "Hole",
+    "Fixed", "Dated", "Climb", "Confirm", "Confirm otherwise", "Hole", "tells what was said",
     "promise always", "promise never",
     *(f"bucket {kind}" for kind in ("hour", "day", "week", "month")),
     *(f"once {who} {how}" for who in ("member", "group") for how in ("bucket", "trailing")),
@@ -113,6 +113,7 @@ WANTED_NODES = {
 }  # fmt: skip
 
 WANTED_OUTCOMES = {
+    "several messages told",
     *(f"act {action}" for action in ACTIONS),
     *(f"lost {because}" for because in (
         "weaker", "same", "running", "one_reply", "bot", "promise", "human", "no_target", "once",
@@ -223,6 +224,8 @@ def _labels(node: object) -> Iterator[str]:
             yield f"counter {what}"
             yield from [f"of {of}"] + ["counter shared"] * node.shared
             yield from (f"per {part}" for part in per)
+        case nodes.Hole("recent"):
+            yield "tells what was said"
         case nodes.Do(action):
             yield f"do {action}"
         case nodes.Promise(always=always):
@@ -240,6 +243,8 @@ def _labels(node: object) -> Iterator[str]:
 
 def _outcomes(decision) -> Iterator[str]:
     yield from (f"act {act.action}" for act in decision.actions)
+    if any(re.search(r"\d\d:\d\d .*\n\d\d:\d\d ", act.text or "") for act in decision.actions):
+        yield "several messages told"
     change = re.search(r"/(tier_in|tier_out)/[0-9]+$", decision.event)
     yield from [change[1]] if change else []
     yield from (f"lost {lost.because}" for lost in decision.lost)

@@ -88,7 +88,8 @@ def _effect(effect: nodes.Effect, phrases: Phrases) -> str:
 def _template(template: nodes.Template, language: str) -> str:
     """A text as its author would write it in a language."""
 
-    def written(piece: str | nodes.Hole) -> str:
+    def written(piece: nodes.Piece) -> str:
+        piece = piece.text if isinstance(piece, nodes.Quoted) else piece
         if isinstance(piece, str):
             return piece.replace("{", "{{").replace("}", "}}")
         known = PLACEHOLDERS.get(piece.id)
