@@ -10,11 +10,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-<<<<<<< HEAD
-from policyq.ir import common, facts, holdings, ledger, nodes, once, questions, quiet, streaks
-=======
-from policyq.ir import common, facts, holdings, ledger, nodes, once, questions, quiet, recent
->>>>>>> main
+from policyq.ir import (
+    common,
+    facts,
+    holdings,
+    ledger,
+    nodes,
+    once,
+    questions,
+    quiet,
+    recent,
+    streaks,
+)
 from policyq.ir.amounts import amount_at
 from policyq.ir.books import forget as forget_books
 from policyq.ir.evidence import evidence
@@ -156,14 +163,10 @@ def _grant(case: Case, wanted: Iterable[Wanted]) -> _Granted:
         made = made._replace(promises=made.promises | promises)
         wanted = booked.more
     filled = holdings.filled(case.program, case.standing, case.event, made.allowed)
-<<<<<<< HEAD
     if case.program.streaks:
         filled = streaks.filled(case.program, case.standing, case.watermark, filled)
-    return made._replace(allowed=filled)
-=======
     told = recent.filled(case.program, case.standing, case.event, case.watermark, filled)
     return made._replace(allowed=told)
->>>>>>> main
 
 
 # -- who asks for what -------------------------------------------------------------------------
@@ -402,11 +405,8 @@ def forget(standing: Standing, program: nodes.Program, watermark: Instant) -> No
     """Drops what no decision depends on any more, so that memory stays bounded."""
     _expire(standing, watermark)
     once.forget(standing, program, watermark)
-<<<<<<< HEAD
     streaks.forget(standing, program, watermark)
-=======
     recent.forget(standing, watermark)
->>>>>>> main
     if not standing.books.empty:
         forget_books(standing.books, watermark, holdings.day_of(program, watermark))
     common.forget_steps(standing.ladders, program, watermark)

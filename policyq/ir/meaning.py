@@ -19,11 +19,7 @@ import operator
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-<<<<<<< HEAD
-from policyq.ir import clock, common, facts, holdings, nodes, streaks, tiers
-=======
-from policyq.ir import clock, common, facts, holdings, nodes, recent, tiers
->>>>>>> main
+from policyq.ir import clock, common, facts, holdings, nodes, recent, streaks, tiers
 from policyq.ir.counting import Kept as Kept
 from policyq.ir.counting import Scene as Scene
 from policyq.ir.counting import amount as amount

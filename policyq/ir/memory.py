@@ -174,13 +174,10 @@ class Standing:
     ranked: tuple[Ranking, ...] = ()
     """The rankings of the latest end of a day."""
     books: Books = field(default_factory=Books)
-<<<<<<< HEAD
     streaks: dict[tuple[str, str], Runs] = field(default_factory=dict)
     """(streak, member) → the runs of days that can still grow."""
-=======
     recent: dict[str, tuple[Message, ...]] = field(default_factory=dict)
     """Member → their latest messages, by time; kept for programs with a text that tells them."""
->>>>>>> main
 
     def copy(self) -> Standing:
         """An independent copy; what it holds is frozen."""
@@ -190,11 +187,8 @@ class Standing:
             dict(self.members), dict(self.changes), dict(self.unknown),
             self.about, dict(self.days), dict(self.watches), self.measured,
             dict(self.weeks), self.kept, self.ranked, self.books.copy(),
-<<<<<<< HEAD
             dict(self.streaks),
-=======
             dict(self.recent),
->>>>>>> main
         )  # fmt: skip
 
 

@@ -102,7 +102,7 @@ def filled(
     return made
 
 
-def _is_hole(piece: str | nodes.Hole) -> bool:
+def _is_hole(piece: nodes.Piece) -> bool:
     return isinstance(piece, nodes.Hole) and piece.id.partition(":")[0] == STREAK
 
 
@@ -110,10 +110,10 @@ def _told(
     program: nodes.Program,
     standing: Standing,
     watermark: Instant,
-    piece: str | nodes.Hole,
+    piece: str | nodes.Hole | nodes.Quoted,
     about: Event,
-) -> str | nodes.Hole:
-    if isinstance(piece, str) or not _is_hole(piece):
+) -> str | nodes.Hole | nodes.Quoted:
+    if not isinstance(piece, nodes.Hole) or not _is_hole(piece):
         return piece
     named = piece.id.partition(":")[2]
     streak = named or next((one.id for one in program.streaks), "")

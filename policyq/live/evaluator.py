@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
-<<<<<<< HEAD
 from policyq.ir import (
     clock,
     common,
@@ -23,10 +22,7 @@ from policyq.ir import (
     ticks,
     tiers,
 )
-=======
-from policyq.ir import clock, common, facts, holdings, keeping, nodes, schedule, ticks, tiers
 from policyq.ir import recent as messages
->>>>>>> main
 from policyq.ir.evidence import Atom, atoms, found_by
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats

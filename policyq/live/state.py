@@ -20,6 +20,7 @@ from policyq.live.making import Making
 from policyq.live.memory import Shared, State
 from policyq.live.names import Names
 from policyq.live.recent import recent_from_json, recent_to_json
+from policyq.live.streaks import streaks_from_json, streaks_to_json
 from policyq.live.windows import Bucket, Calendar, Key, Store, Trailing
 from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
 from policyq.vocabulary.decisions import Decision
@@ -108,10 +109,6 @@ def _counts(names: Names, stores: Mapping[int, Store]) -> dict[str, dict[str, An
     return counts
 
 
-def _streaks(standing: Standing) -> list[Any]:
-    return [[*key, to_json(runs)] for key, runs in sorted(standing.streaks.items())]
-
-
 def _steps(ladders: Mapping[StepKey, tuple[Entry, ...]]) -> list[Any]:
     return [[list(key), to_json(old)] for key, old in sorted(ladders.items())]
 
@@ -137,11 +134,8 @@ def _group(names: Names, state: State) -> dict[str, Any]:
         "days": {counter: to_json(of) for counter, of in sorted(standing.days.items())},
         "watches": {name: to_json(run) for name, run in sorted(standing.watches.items())},
         "weeks": {name: to_json(of) for name, of in sorted(standing.weeks.items())},
-<<<<<<< HEAD
-        **({"streaks": _streaks(standing)} if standing.streaks else {}),
-=======
+        **streaks_to_json(standing),
         **recent_to_json(standing),
->>>>>>> main
         **({} if standing.books.empty else {"books": books_to_json(standing.books)}),
     }
 
@@ -204,7 +198,6 @@ class _Reading:
         self._removals = program.removals
         self.shared = making.shared()
         self._watches = {rule.name for rule in program.rules if rule.watch is not None}
-        self._streaks = {streak.id for streak in program.streaks}
         self._points = {points.name for points in program.points}
         self._booked = self._points | {one.name for one in program.rewards}
         self._booked |= {one.name for one in program.titles}
@@ -281,16 +274,8 @@ class _Reading:
             standing.said[from_json(tuple[str, str, str], key)] = read(Entry, entry)
         self._members(standing, given)
         self._measured(standing, given)
-<<<<<<< HEAD
-        for streak, member, runs in given.get("streaks", ()):
-            if streak in self._streaks:
-                key = read(str, streak), read(str, member)
-                standing.streaks[key] = from_json(tuple[tuple[int, int], ...], runs)
-            else:
-                self.dropped[0].add(read(str, streak))
-=======
+        self.dropped[0].update(streaks_from_json(self._program, standing, given))
         recent_from_json(self._program, standing, given)
->>>>>>> main
         if "books" in given:
             standing.books = books_from_json(given["books"])
             self.dropped[5].update(known_not(standing.books, self._points))

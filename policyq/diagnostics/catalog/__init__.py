@@ -16,14 +16,9 @@ from policyq.diagnostics.diagnostic import Kind
 AREAS: tuple[str, ...] = (
     "syntax", "names", "types", "times", "calendars", "texts", "matching", "meaning", "actions",
     "sections", "across", "channels", "tiers", "lints", "overlaps", "metrics", "contents",
-<<<<<<< HEAD
     "incentives", "streaks", "circles", "suppressions",
-    "platforms", "files", "lexicons", "wordlists", "project", "examples", "outcomes", "logs", "exports",
-=======
-    "incentives", "suppressions",
     "platforms", "files", "lexicons", "wordlists", "project", "examples", "outcomes", "decisions", "logs",
     "exports",
->>>>>>> main
 )  # fmt: skip
 
 

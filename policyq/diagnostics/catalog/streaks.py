@@ -12,12 +12,12 @@ NOT_BY_MEMBER = Kind(
     severity=Severity.ERROR,
     title=Words("连续的天数只按成员算", "a streak is of one member"),
     label=Words("这里写的是别的", "says something else"),
-    help=Words("写“同一人”，或者什么都不写", "leave it out, or write 同一人"),
+    help=Words("写“同一人”，或者什么都不写", "leave it out: a streak is by sender"),
     bad=_HEAD + "rule on when 全群 连续 打卡 达到 7天 then record\n",
     good=_HEAD + "rule on when checkin and streak(checkin) >= 7 days then record\n",
     why=Words(
-        "连续几天是一个人的事；全群几天没停，用监测和“连续3天”",
-        "a streak is one member's; of a whole group, a watch says `for 3 days`",
+        "连续几天是一个人的事；全群的用监测“连续3天”",
+        "a streak is one member's; of a whole group a watch says `for 3 days`",
     ),
 )
 WHICH = Kind(
@@ -33,9 +33,8 @@ WHICH = Kind(
     bad=_HEAD + 'rule on when checkin then reply "day {streak}"\n',
     good=_HEAD + 'rule on when checkin and streak(checkin) >= 1 day then reply "day {streak}"\n',
     why=Words(
-        "“{连续天数}”是条件里问的那一个连续；整个群规只有一个时，别处也能写",
-        "`{streak}` is the one that the condition asks for; where a policy has a single one, it may "
-        "stand anywhere",
+        "“{连续天数}”说的是条件里问的那一个",
+        "`{streak}` is the one that the condition asks for",
     ),
 )
 
