@@ -150,7 +150,7 @@ def test_the_table_speaks_both_languages(language: str, files: Path, capsys: Out
 def test_what_is_no_decision_is_told_and_the_rest_is_recorded(files: Path, capsys: Output) -> None:
     assert main(["replay", "club.policyq", "--log", "log.jsonl", "--decisions", "d.jsonl"]) == 0
     lines = (files / "d.jsonl").read_text().splitlines()
-    whole = [
+    noisy = [
         *lines[:3],
         '{"error": {"line": 1, "code": "PQ701", "reason": "not-json"}}',
         "",
