@@ -309,7 +309,12 @@ class Programs:
             wanted = {*counter.buckets, bucket}
             counter = replace(counter, buckets=tuple(one for one in BUCKETS if one in wanted))
         self.counters[id] = counter
+<<<<<<< HEAD
         return nodes.Windowed(id, trailing, bucket, self.random.choice(OPS[2:]), self._number())
+=======
+        windowed = nodes.Windowed(id, trailing, bucket, self.random.choice(OPS[2:]), self._number())
+        return in_days(windowed) if bucket == STREAK else windowed
+>>>>>>> 6aed934 (Let a reply have several answers, of which one is said)
 
     # -- tiers ---------------------------------------------------------------------------------
 

@@ -140,10 +140,10 @@ def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
     )
     for arrives in roads.arrivals:
         for action in walk.actions(arrives.actions):
-            if isinstance(action, tree.Do) and action.text is not None:
-                yield from _filled_in(scope, action.text, arrives)
+            for text in action.texts if isinstance(action, tree.Do) else ():
+                yield from _filled_in(scope, text, arrives)
                 if not told:
-                    yield from _nothing_told(scope, action.text)
+                    yield from _nothing_told(scope, text)
 
 
 def _spelling(

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 from policyq.ir import common, facts, holdings, ledger, nodes, once, questions, quiet, recent
 from policyq.ir.amounts import amount_at
 from policyq.ir.books import forget as forget_books
+from policyq.ir.choosing import chosen
 from policyq.ir.evidence import evidence
 from policyq.ir.keeping import with_ranking
 from policyq.ir.memory import Common, Entry, Key, Parked, Standing, Until
@@ -150,7 +151,7 @@ def _grant(case: Case, wanted: Iterable[Wanted]) -> _Granted:
         made.lost.extend([*held, *cooling, *booked.lost])
         made.postings.extend(booked.postings)
         made = made._replace(promises=made.promises | promises)
-        wanted = booked.more
+        wanted = map(chosen, booked.more)
     filled = holdings.filled(case.program, case.standing, case.event, made.allowed)
     told = recent.filled(case.program, case.standing, case.event, case.watermark, filled)
     return made._replace(allowed=told)
@@ -192,8 +193,9 @@ def _wishes(case: Case, asker: _Asker, steps: Steps) -> Iterator[Wanted]:
             step = steps[effect.ladder, asker.about.sender or ""]
             dos = [_laid(effect, do) for do in ladders[effect.ladder].steps[step - 1]]
         for do in dos:
-            do = with_ranking(do, asker.rules[0], case.standing)
-            yield Wanted(do, asker.rules, asker.description, asker.priority, asker.about, step)
+            who = (asker.rules, asker.description, asker.priority, asker.about, step)
+            one = chosen(Wanted(do, *who))
+            yield one._replace(do=with_ranking(one.do, asker.rules[0], case.standing))
 
 
 def _laid(climb: nodes.Climb, do: nodes.Do) -> nodes.Do:
