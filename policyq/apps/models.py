@@ -223,7 +223,7 @@ class Lost(Strict):
     because: Annotated[
         StrictStr,
         Field(
-            description="weaker, same, running, one_reply, promise, human, pending, no_target, "
+            description="weaker, same, running, one_reply, bot, promise, human, pending, no_target, "
             "unanswered, too_many, once; of points and rewards: cap, repeated, pair, self, paid, "
             "full, balance, stock, limit, too_late"
         ),
