@@ -189,8 +189,8 @@ def _memory(program: nodes.Program, events: Sequence[Event]) -> figures.Memory:
     try:
         evaluator = to_python(program)
         _feed(evaluator, events)
-        saved = len(json.dumps(evaluator.save(), ensure_ascii=False).encode())
         full = _traced()
+        saved = len(json.dumps(evaluator.save(), ensure_ascii=False).encode())
         # What is gone when everything is forgotten was the state; what stays is the policy itself,
         # with all that it has made ready meanwhile.
         evaluator.restore(empty)
