@@ -12,6 +12,7 @@ from random import Random
 import programs_incentives as incentives
 from programs_contents import agendas, at, forms, rankings, told
 from programs_metrics import metrics, watches
+from programs_streaks import in_row
 
 from policyq.ir import clock, nodes, show
 from policyq.ir.from_checked import digest
@@ -78,6 +79,7 @@ class Programs:
         self.start = random.choice(instants(self.zone))
         self.ladders: list[nodes.Ladder] = []
         self.removals = 0
+        self.streaks: dict[str, nodes.Streak] = {}
         self.agendas: tuple[nodes.Agenda, ...] = ()
         self.books = False
         day = clock.local(self.start, self.zone).date()
@@ -125,6 +127,7 @@ class Programs:
             forms=forms(self) if self.agendas else (),
             rankings=ranked,
             removals=self.removals,
+            streaks=tuple(self.streaks[id] for id in sorted(self.streaks)),
             points=incentives.points(self) if self.books else (),
             rewards=incentives.rewards(self) if self.books else (),
             titles=incentives.titles(self) if self.books else (),
@@ -421,7 +424,9 @@ class Programs:
         if self._chance(0.2):
             return None
         holes = ("member", "group", "rule", "time", "text", "step", "=length", "=number")
-        if self.books and self._chance(0.5):
+        if self.streaks and self._chance(0.4):
+            holes = ("streak", *(f"streak:{id}" for id in self.streaks))
+        elif self.books and self._chance(0.5):
             holes = ("titles", "=P1", "=P2")
         hello = "hello " if self._chance(0.5) else "你好"
         hole = self.random.choice(holes)
@@ -445,5 +450,5 @@ _ATOMS = (
     Programs._contact, Programs._time, Programs._time, Programs._who, Programs._mentions,
     Programs._group, Programs._compare,
     Programs._known, Programs._before, Programs._always, Programs._changed, Programs._in_tier,
-    Programs._in_tier, Programs._silent, Programs._removed, Programs._removed, at,
+    Programs._in_tier, Programs._silent, Programs._removed, Programs._removed, at, in_row,
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
@@ -21,10 +21,18 @@ from policyq.vocabulary.decisions import (
     Question,
     Waiting,
 )
+from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import SECOND
 
 
-def decision_from_json(line: bytes | str) -> Decision | Problem | None:
+class Told(NamedTuple):
+    """A decision, and of its event as much as a record asks."""
+
+    decision: Decision
+    event: Event | None
+
+
+def decision_from_json(line: bytes | str) -> Told | Problem | None:
     """The decision that a line of JSON says; ``None`` for the answer to an event that could not be
     read, which is none. Measures, rankings and postings are left where they are."""
     try:
@@ -32,7 +40,11 @@ def decision_from_json(line: bytes | str) -> Decision | Problem | None:
         if "error" in row and "event" not in row:
             return None
         models.Decision.model_validate(row)
-        return _decision(row)
+        decision = _decision(row)
+        about = row.get("about")
+        if about is None:
+            return Told(decision, None)
+        return Told(decision, Event(decision.event, decision.time, decision.group, **about))
     except Refused as refused:
         return refused.problem
     except ValidationError as error:

@@ -57,7 +57,8 @@ class Rejected:
 class Kept:
     """Reads decisions that were kept, a line of JSON each, into a book.
 
-    ``events`` are those that they are about, as far as anybody still has them."""
+    ``events`` are those that they are about, for decisions that do not tell themselves whose event
+    it was."""
 
     def __init__(self, events: Iterable[Event] = ()) -> None:
         self.book = Book()
@@ -79,14 +80,15 @@ class Kept:
                 continue
             if not line.strip():
                 continue
-            decision = decision_from_json(line)
-            if isinstance(decision, Problem):
-                self.rejected.append(Rejected(name, number, decision))
-            elif decision is not None:
+            told = decision_from_json(line)
+            if isinstance(told, Problem):
+                self.rejected.append(Rejected(name, number, told))
+            elif told is not None:
                 self.decisions += 1
                 self._zone = self._zone or _offset(line)
+                decision = told.decision
                 event = self._events.get((decision.group, decision.event))
-                self.book.take(decision, event)
+                self.book.take(decision, event or told.event)
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes | Problem]:

@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
-from policyq.ir import clock, common, facts, holdings, keeping, nodes, schedule, ticks, tiers
+from policyq.ir import (
+    clock,
+    common,
+    facts,
+    holdings,
+    keeping,
+    nodes,
+    schedule,
+    streaks,
+    ticks,
+    tiers,
+)
 from policyq.ir import recent as messages
 from policyq.ir.evidence import Atom, atoms, found_by
 from policyq.ir.judgement import Case, settle
@@ -330,6 +341,8 @@ def _space(
         "drawn_up": keeping.drawn_up,
         "points_of": holdings.balance,
         "titled": holdings.titled,
+        "in_row": streaks.holds,
+        "count_day": streaks.count,
         "in_tier": tiers.in_tier,
         "silent_is": tiers.silent_is,
     }

@@ -20,6 +20,7 @@ from policyq.live.making import Making
 from policyq.live.memory import Shared, State
 from policyq.live.names import Names
 from policyq.live.recent import recent_from_json, recent_to_json
+from policyq.live.streaks import streaks_from_json, streaks_to_json
 from policyq.live.windows import Bucket, Calendar, Key, Store, Trailing
 from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
 from policyq.vocabulary.decisions import Decision
@@ -133,6 +134,7 @@ def _group(names: Names, state: State) -> dict[str, Any]:
         "days": {counter: to_json(of) for counter, of in sorted(standing.days.items())},
         "watches": {name: to_json(run) for name, run in sorted(standing.watches.items())},
         "weeks": {name: to_json(of) for name, of in sorted(standing.weeks.items())},
+        **streaks_to_json(standing),
         **recent_to_json(standing),
         **({} if standing.books.empty else {"books": books_to_json(standing.books)}),
     }
@@ -272,6 +274,7 @@ class _Reading:
             standing.said[from_json(tuple[str, str, str], key)] = read(Entry, entry)
         self._members(standing, given)
         self._measured(standing, given)
+        self.dropped[0].update(streaks_from_json(self._program, standing, given))
         recent_from_json(self._program, standing, given)
         if "books" in given:
             standing.books = books_from_json(given["books"])
@@ -329,7 +332,11 @@ class _Reading:
                 return name in self._names.values
             case nodes.Hole(id):
                 named = id.removeprefix("=")
-                return id in PLACEHOLDERS or named in self._names.values or named in self._points
+                return (
+                    id.partition(":")[0] in PLACEHOLDERS
+                    or named in self._names.values
+                    or named in self._points
+                )
         return True
 
 

@@ -118,6 +118,12 @@ PLACEHOLDERS: dict[str, Placeholder] = {
             "ranking",
         ),
         Placeholder(
+            "streak",
+            Said("连续的天数", "how many days in a row"),
+            Said("连续天数", "streak"),
+            "sender",
+        ),
+        Placeholder(
             "titles",
             Said("成员现有的头衔", "the titles that the member holds"),
             Said("头衔", "titles"),

@@ -16,7 +16,7 @@ from policyq.apps.cli import exits
 from policyq.apps.cli.main import main
 from policyq.apps.decisions import decision_from_json
 from policyq.apps.problems import Problem
-from policyq.apps.schema import decision_to_json, event_to_json
+from policyq.apps.schema import ABOUT, decision_to_json, event_to_json, whole
 from policyq.apps.times import zone
 from policyq.live import to_python
 from policyq.vocabulary.types import SECOND
@@ -64,17 +64,35 @@ def rows(text: str) -> list[dict]:
     return [json.loads(line) for line in text.splitlines()]
 
 
+@pytest.mark.parametrize("mode", ["observed", "suppressed"])
 def test_decisions_that_were_kept_are_recorded_as_the_replay_that_made_them(
-    files: Path, capsys: Output
+    mode: str, files: Path, capsys: Output
 ) -> None:
     assert (
-        main(["replay", "club.policyq", "--log", "log.jsonl", "--decisions", "d.jsonl", "--json"])
+        main(
+            [
+                "replay",
+                "club.policyq",
+                "--log",
+                "log.jsonl",
+                "--decisions",
+                "d.jsonl",
+                "--json",
+                "--mode",
+                mode,
+            ]
+        )
         == 0
     )
     report = json.loads(capsys.readouterr().out)
-    replayed = records(capsys, "club.policyq", "--log", "log.jsonl", "--json", "--all")
-    kept = records(capsys, "--decisions", "d.jsonl", "--log", "log.jsonl", "--json", "--all")
+    replayed = records(
+        capsys, "club.policyq", "--log", "log.jsonl", "--json", "--all", "--mode", mode
+    )
+    kept = records(capsys, "--decisions", "d.jsonl", "--json", "--all")
     assert kept == replayed
+    assert kept == records(
+        capsys, "--decisions", "d.jsonl", "--log", "log.jsonl", "--json", "--all"
+    )
     done = [row for row in rows(kept) if row["form"] == "done"]
     assert len(done) == sum(report["actions"].values())
     asked = [row for row in rows(kept) if row["form"] == "asked"]
@@ -132,13 +150,13 @@ def test_the_table_speaks_both_languages(language: str, files: Path, capsys: Out
 def test_what_is_no_decision_is_told_and_the_rest_is_recorded(files: Path, capsys: Output) -> None:
     assert main(["replay", "club.policyq", "--log", "log.jsonl", "--decisions", "d.jsonl"]) == 0
     lines = (files / "d.jsonl").read_text().splitlines()
-    whole = [
+    noisy = [
         *lines[:3],
         '{"error": {"line": 1, "code": "PQ701", "reason": "not-json"}}',
         "",
         *lines[3:],
     ]
-    (files / "e.jsonl").write_text("\ufeff" + "\n".join(whole))  # what decide prints, in full
+    (files / "e.jsonl").write_text("\ufeff" + "\n".join(noisy))  # what decide prints, in full
     capsys.readouterr()
     assert records(capsys, "--decisions", "e.jsonl", "--json") == records(
         capsys, "--decisions", "d.jsonl", "--json"
@@ -150,6 +168,25 @@ def test_what_is_no_decision_is_told_and_the_rest_is_recorded(files: Path, capsy
     assert "f.jsonl:1: " in captured.err and "no decision" in captured.err
 
 
+def test_decisions_without_a_word_of_their_events_take_it_from_the_log(
+    files: Path, capsys: Output
+) -> None:
+    assert main(["replay", "club.policyq", "--log", "log.jsonl", "--decisions", "d.jsonl"]) == 0
+    capsys.readouterr()
+    every = records(capsys, "--decisions", "d.jsonl", "--json")
+    bare = []
+    for line in (files / "d.jsonl").read_text().splitlines():
+        row = json.loads(line)
+        row.pop("about", None)
+        bare.append(json.dumps(row))
+    (files / "bare.jsonl").write_text("\n".join(bare))
+    assert records(capsys, "--decisions", "bare.jsonl", "--log", "log.jsonl", "--json") == every
+    left = rows(records(capsys, "--decisions", "bare.jsonl", "--json"))
+    assert len(left) == len(every.splitlines())
+    assert not any("member" in row for row in left if row["action"] == "handover")
+    assert all("member" in row for row in left if row["action"] == "delete")
+
+
 def test_it_wants_either_a_policy_or_decisions(files: Path, capsys: Output) -> None:
     assert main(["records"]) == exits.USAGE
     assert main(["records", "club.policyq", "--decisions", "d.jsonl"]) == exits.USAGE
@@ -158,7 +195,7 @@ def test_it_wants_either_a_policy_or_decisions(files: Path, capsys: Output) -> N
     assert "nowhere.jsonl" in capsys.readouterr().err
 
 
-def test_python_lists_them_too(files: Path) -> None:
+def test_python_lists_them_too(files: Path, capsys: Output) -> None:
     policy = policyq.load("club.policyq")
     found = policy.records("log.jsonl")
     assert isinstance(found[0], policyq.Record)
@@ -166,20 +203,29 @@ def test_python_lists_them_too(files: Path) -> None:
     bot = policy.evaluator()
     for event in events:
         decisions += bot.feed(event)
+    known = {event.id: event for event in events}
+    lines = [policy.line(one, known.get(one.event)) for one in decisions]
+    Path("bot.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    assert main(["records", "--decisions", "bot.jsonl", "--json", "--names", "--all"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == len(policyq.records(decisions, events))
     kept = policyq.records(decisions, events)
     assert {row.member for row in kept} == {row.member for row in found}
 
 
 def test_every_decision_is_read_back_as_it_was() -> None:
     seen = 0
-    for seed in range(60):
+    for seed in range(150):
         case = seeded(seed)
         live = to_python(case.program)
         for event in case.events:
             for decision in live.feed(event):
-                line = decision_to_json(decision, zone(case.program.timezone))
-                back = decision_from_json(line)
-                assert not isinstance(back, Problem) and back is not None, line
+                about = event if decision.event == event.id else None
+                line = decision_to_json(decision, zone(case.program.timezone), about)
+                told = decision_from_json(line)
+                assert not isinstance(told, Problem) and told is not None, line
+                back = told.decision
+                for name in ABOUT if about else ():
+                    assert getattr(told.event, name) == _told(getattr(about, name))
                 same = decision._replace(
                     measured=(), kept=(), ranked=(), postings=(),
                     # Lengths are written in whole seconds.
@@ -187,9 +233,19 @@ def test_every_decision_is_read_back_as_it_was() -> None:
                         one._replace(act=_whole(one.act)) for one in decision.pending
                     ),
                 )  # fmt: skip
-                assert back == same
+                assert back == _told(same)
                 seen += bool(decision.pending) + bool(decision.waiting)
     assert seen > 20
+
+
+def _told(value):
+    """A value as JSON can tell it: lone surrogates are replaced."""
+    if isinstance(value, str):
+        return whole(value)
+    if isinstance(value, tuple):
+        made = map(_told, value)
+        return type(value)(*made) if hasattr(value, "_fields") else tuple(made)
+    return value
 
 
 def _whole(act: policyq.Act) -> policyq.Act:

@@ -35,7 +35,7 @@ CASES = {"quick": 200, "ci": 2_000, "long": 2_000}[os.environ.get("HYPOTHESIS_PR
 LONG = 100_000
 SLICE = 500
 #: What the cases reach is the same whatever the profile: so many are enough for every label.
-REACHING = 700
+REACHING = 900
 
 
 def _save_at(seed: int) -> int | None:
@@ -92,7 +92,7 @@ def test_the_engines_agree_on_very_many() -> None:
 WANTED_NODES = {
     *(kind.__name__ for kind in nodes.PER_EVENT),
     "And", "Or", "Not", "Surely", "Windowed trailing", "Windowed bucket",
-    "InTier", "Silent", "Removed", "Tier", "becomes", "no longer",
+    "InTier", "InRow", "Streak", "Silent", "Removed", "Tier", "becomes", "no longer",
     *(f"beat {beat}" for beat in BEATS),
     "Holds", "Titled", "Points", "Reward", "Title", "Limit",
     "Agenda", "Item", "Form", "Kept", "Ranking", "Ranked",
@@ -116,7 +116,7 @@ WANTED_OUTCOMES = {
     "several messages told",
     *(f"act {action}" for action in ACTIONS),
     *(f"lost {because}" for because in (
-        "weaker", "same", "running", "one_reply", "promise", "human", "no_target", "once",
+        "weaker", "same", "running", "one_reply", "bot", "promise", "human", "no_target", "once",
         "cap", "repeated", "pair", "self", "paid", "balance", "stock", "limit", "too_late",
     )),
     *(f"post {place}" for place in ("issue", "spent", "expired", "forfeited", "back")),
@@ -159,6 +159,7 @@ def test_the_cases_reach_every_node_and_every_way_to_decide() -> None:
         nodes.InTier,
         nodes.Silent,
         nodes.Removed,
+        nodes.InRow,
         nodes.Holds,
         nodes.Titled,
         nodes.Windowed,

@@ -250,6 +250,15 @@ def test_a_table_adds_up_however_many_members_there_are() -> None:
         assert counts[-1] == sum(counts[:-1]) == 120
 
 
+def test_a_table_quotes_the_beginning_on_one_line() -> None:
+    said = nodes.Template(("so\n", nodes.Hole("text")))
+    policy = program(rule("bad", says("spam"), do("warn", text=said)))
+    _, rows = recorded(policy, [message(1, "spam " + "x" * 500)])
+    (row,) = written.sections(rows, UTC, None, "en")[1].rows
+    assert row[4].startswith("warn “so / spam xxx") and row[4].endswith("x…”") and len(row[4]) < 70
+    assert "x" * 500 in "".join(written.to_jsonl(rows, UTC))
+
+
 def test_a_cell_is_never_a_formula() -> None:
     policy = program(
         rule("bad", says("spam"), do("warn", text=nodes.Template((nodes.Hole("text"),))))

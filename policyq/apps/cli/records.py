@@ -52,12 +52,12 @@ def configure(parser: Parser) -> None:
     parser.description = say(
         "列出每一次处置：什么时候、哪个群、哪个成员、哪条规则、做了什么、谁确认的、结果怎样、为什么。\n"
         "用群规重放聊天记录，或读留下的判断（policyq decide 的输出，policyq replay --decisions 的文件）。\n"
-        "读判断时再给 --log，就知道回复、转交是对谁的，谁确认的，哪些被否决或赦免了。",
+        "判断里没有 about（是谁的事件）的，再给 --log，就知道是对谁的、谁确认的、哪些被否决或赦免了。",
         "Lists every disposal: when, in which group, of which member, by which rule, what was done,\n"
         "who confirmed it, how it ended, and why. From a policy over chat logs, or from decisions\n"
-        "that were kept (what policyq decide prints, the file of policyq replay --decisions). With\n"
-        "--log beside decisions it is known whom a reply or a hand-over was about, who confirmed,\n"
-        "and what was vetoed or forgiven.",
+        "that were kept (what policyq decide prints, the file of policyq replay --decisions). Where\n"
+        "these do not say whose event it was (about), --log beside them does: it tells whom a reply\n"
+        "was about, who confirmed, and what was vetoed or forgiven.",
     )
     parser.add_argument(
         "policy", nargs="?", metavar=say("群规", "POLICY"), help=say("群规文件", "a policy")
@@ -72,6 +72,15 @@ def configure(parser: Parser) -> None:
         help=say(
             "留下的判断（JSONL），按时间先后给出；- 表示标准输入",
             "decisions that were kept (JSONL), in the order of time; - is standard input",
+        ),
+    )
+    parser.add_argument(
+        "--mode",
+        choices=("observed", "suppressed"),
+        default="observed",
+        help=say(
+            "用群规重放时：observed 照记录，suppressed 扣除群规已经拦住的",
+            "of a replay: observed as it was logged, suppressed without what the policy prevents",
         ),
     )
     _choosing(parser)
@@ -159,6 +168,7 @@ def _replayed(args: Namespace, project: Project) -> _Read:
         book = of_replay(
             program,
             reading,
+            mode=args.mode,
             roster=roster,
             watch=lambda count: progress.show(
                 reading.bytes_read, of=reading.bytes_total, count=count

@@ -25,6 +25,8 @@ from policyq.vocabulary.types import SECOND, Instant, Said
 MOST_LINES: Final = 30
 #: So many words are named as what was found.
 MOST_WORDS: Final = 3
+#: And so much of what was said is quoted in a table.
+MOST_LETTERS: Final = 60
 
 _Key: TypeAlias = Callable[[Record], str]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -212,7 +214,13 @@ def _what(row: Record, say: Say) -> str:
         length = act.until if row.form in ("asked", "joined") else act.until - row.time
         words.append(say(spoken(length, True), spoken(length, False)))
     words += [str(one) for one in (act.amount, act.of, act.tag) if one is not None]
-    return " ".join(words) + (f" “{act.text}”" if act.text else "")
+    return " ".join(words) + (f" “{_short(act.text)}”" if act.text else "")
+
+
+def _short(text: str) -> str:
+    """The beginning of a text on one line; CSV and JSON have all of it."""
+    line = " / ".join(text[: MOST_LETTERS + 1].splitlines())
+    return line if len(line) <= MOST_LETTERS else line[: MOST_LETTERS - 1] + "…"
 
 
 def _stands(row: Record, say: Say) -> str:
