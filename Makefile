@@ -2,12 +2,13 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+PEERS  := .venv-peers
 CORE   := $(VENV)/.core-installed
 DEV    := $(VENV)/.dev-installed
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test long lint format types contracts docs wheel wheel-test bench clean
+.PHONY: help demo test long lint format types contracts docs wheel wheel-test bench bench-peers clean
 MAKEFLAGS += --no-print-directory
 
 help: ## this list
@@ -68,5 +69,11 @@ wheel-test: wheel ## install the wheel in a fresh environment elsewhere and test
 bench: $(DEV) ## measure start-up and checking
 	@set -e; for file in tests/bench/bench_*.py; do $(BIN)/python $$file; done
 
+bench-peers: ## policyq beside other engines and programs by hand; they go to a venv of their own
+	@$(PYTHON) -m venv $(PEERS)
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install --editable . \
+	  --requirement tests/bench/peers/requirements.txt
+	@PYTHONPATH=tests/bench $(PEERS)/bin/python -m peers --json docs/parts/speed.json $(ARGS)
+
 clean: ## remove what was built, and .venv
-	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) $(PEERS) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

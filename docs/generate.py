@@ -27,6 +27,7 @@ from generating import (  # noqa: E402
     matching,
     platforms,
     schemas,
+    speed,
     stock,
     systems,
 )
@@ -60,6 +61,9 @@ def pages() -> Iterator[tuple[str, str]]:
     for spoken, name in (("en", "systems.md"), ("zh", "systems.zh.md")):
         made = _MADE.format("policies/ and docs/generating/systems.py")
         yield f"reference/{name}", made + systems.page(spoken)
+    for spoken, name in (("en", "speed.md"), ("zh", "speed.zh.md")):
+        made = _MADE.format(f"docs/parts/speed.{spoken}.part and what was measured, speed.json")
+        yield f"explanation/{name}", made + speed.page(spoken)
     for name, text in stock.pages():
         made = _MADE.format("policies/ and docs/generating/stock.py")
         yield f"reference/stock/{name}", made + text

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from policyq.diagnostics.source import Source, Span
     from policyq.ir.tiers import Known
     from policyq.live import Live, Restored, StateError
+    from policyq.study.records import Record, records
     from policyq.study.report import Report, to_json, to_markdown, to_text
     from policyq.vocabulary.decisions import Act, Decision
     from policyq.vocabulary.events import Event
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _FACE = "policyq.apps.face"
+_RECORDS = "policyq.study.records"
 _REPORT = "policyq.study.report"
 
 #: The public face: each name and the module that defines it.
@@ -43,6 +45,7 @@ _WHERE: dict[str, str] = {
     "Live": "policyq.live",
     "Policy": _FACE,
     "PolicyError": _FACE,
+    "Record": _RECORDS,
     "Report": _REPORT,
     "Restored": "policyq.live",
     "Severity": "policyq.diagnostics.diagnostic",
@@ -55,6 +58,7 @@ _WHERE: dict[str, str] = {
     "load": _FACE,
     "loads": _FACE,
     "moment": _FACE,
+    "records": _RECORDS,
     "save": _FACE,
     "to_json": _REPORT,
     "to_markdown": _REPORT,
@@ -70,6 +74,7 @@ __all__ = [
     "Live",
     "Policy",
     "PolicyError",
+    "Record",
     "Report",
     "Restored",
     "Severity",
@@ -83,6 +88,7 @@ __all__ = [
     "load",
     "loads",
     "moment",
+    "records",
     "save",
     "to_json",
     "to_markdown",

@@ -12,6 +12,7 @@ from random import Random
 import programs_incentives as incentives
 from programs_contents import agendas, at, forms, rankings, told
 from programs_metrics import metrics, watches
+from programs_streaks import in_row
 
 from policyq.ir import clock, nodes, show
 from policyq.ir.from_checked import digest
@@ -78,6 +79,7 @@ class Programs:
         self.start = random.choice(instants(self.zone))
         self.ladders: list[nodes.Ladder] = []
         self.removals = 0
+        self.streaks: dict[str, nodes.Streak] = {}
         self.agendas: tuple[nodes.Agenda, ...] = ()
         self.books = False
         day = clock.local(self.start, self.zone).date()
@@ -125,6 +127,7 @@ class Programs:
             forms=forms(self) if self.agendas else (),
             rankings=ranked,
             removals=self.removals,
+            streaks=tuple(self.streaks[id] for id in sorted(self.streaks)),
             points=incentives.points(self) if self.books else (),
             rewards=incentives.rewards(self) if self.books else (),
             titles=incentives.titles(self) if self.books else (),
@@ -384,15 +387,24 @@ class Programs:
         duration = self._length() if action == "mute" else None
         if action == "lock" and self._chance(0.7):
             duration = self._length()
+        text = self._template() if action in ("warn", "reply", "notify", "handover") else None
         return nodes.Do(
             action,
-            text=self._template() if action in ("warn", "reply", "notify", "handover") else None,
+            text=text,
             duration=duration,
             to=self._judges() if action in ("notify", "handover") else (),
             tag=self.random.choice(TAGS) if action == "tag" else None,
             confirm=self._confirm(depth),
             once=self._once() if action in ("reply", "notify", "handover", "record") else None,
+            others=self._others(text) if action == "reply" else (),
         )
+
+    def _others(self, text: nodes.Template | None) -> tuple[nodes.Template, ...]:
+        """What is said instead, for about half of the replies; by the text, not by chance, so that
+        the streams stay what they were."""
+        if text is None or text.pieces[0] != "hello ":
+            return ()
+        return (nodes.Template(("or ", nodes.Hole("member"))), nodes.Template(("or this",)))
 
     def _once(self) -> nodes.Once | None:
         if self._chance(0.5):
@@ -421,11 +433,15 @@ class Programs:
         if self._chance(0.2):
             return None
         holes = ("member", "group", "rule", "time", "text", "step", "=length", "=number")
-        if self.books and self._chance(0.5):
+        if self.streaks and self._chance(0.4):
+            holes = ("streak", *(f"streak:{id}" for id in self.streaks))
+        elif self.books and self._chance(0.5):
             holes = ("titles", "=P1", "=P2")
-        return nodes.Template(
-            ("hello " if self._chance(0.5) else "你好", nodes.Hole(self.random.choice(holes)))
-        )
+        hello = "hello " if self._chance(0.5) else "你好"
+        hole = self.random.choice(holes)
+        if (hello, hole) in (("hello ", "text"), ("你好", "group")):
+            hole = "recent"
+        return nodes.Template((hello, nodes.Hole(hole)))
 
     def _ladder(self, name: str) -> nodes.Ladder:
         window = self._length()
@@ -443,5 +459,5 @@ _ATOMS = (
     Programs._contact, Programs._time, Programs._time, Programs._who, Programs._mentions,
     Programs._group, Programs._compare,
     Programs._known, Programs._before, Programs._always, Programs._changed, Programs._in_tier,
-    Programs._in_tier, Programs._silent, Programs._removed, Programs._removed, at,
+    Programs._in_tier, Programs._silent, Programs._removed, Programs._removed, at, in_row,
 )  # fmt: skip

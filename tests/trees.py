@@ -123,6 +123,9 @@ _leaves = st.one_of(
     st.builds(tree.Becomes, names, st.booleans()),
     st.builds(tree.Removed, st.lists(names, max_size=2).map(tuple), amounts),
     st.builds(tree.Balance, names, _SIGNS, amounts),
+    st.builds(
+        tree.InRow, st.builds(tree.KindIs, _ids("kind")), st.one_of(_SIGNS, st.just("%")), amounts
+    ),
     st.builds(tree.AtTime, _many(days, 0), clocks),
 )
 
@@ -179,6 +182,9 @@ _limited = st.one_of(
     st.builds(
         tree.Do, st.sampled_from(["notify", "handover"]), st.none() | strings, to=_many(who),
         once=_onces,
+    ),
+    st.builds(
+        tree.Do, st.just("reply"), strings, once=st.none() | _onces, others=_many(strings)
     ),
 )  # fmt: skip
 deeds = st.one_of(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
+from policyq.apps.decisions import decision_from_json
 from policyq.apps.logs.reading import Reading
 from policyq.apps.problems import Problem
 from policyq.apps.project.project import Wrong
@@ -15,7 +16,7 @@ from policyq.apps.project.read import read
 from policyq.check import wanted
 from policyq.diagnostics.diagnostic import Diagnostic, Kind
 from policyq.diagnostics.render import render
-from policyq.diagnostics.source import Failure, Source
+from policyq.diagnostics.source import Failure, Source, Span
 from policyq.pipeline import Compiled, compile_policy
 from policyq.study import examples, verdicts
 from policyq.study.wordlists.checking import problems
@@ -84,6 +85,10 @@ def rendered(kind: Kind, language: str) -> str | None:
         return _of_log(kind, language)
     if kind.code.startswith(("PQ55", "PQ56")):
         return _of_project(kind, language)
+    if kind.code == "PQ645":
+        refused = decision_from_json(kind.bad)
+        assert isinstance(refused, Problem)
+        return render([refused.at(Span("decisions.jsonl", 0, 0))], {}, language=language)
     if "…" in kind.bad:
         return None
     said, sources = of_list(kind.bad) if is_of_list(kind) else found(kind.bad)

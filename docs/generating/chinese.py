@@ -128,7 +128,7 @@ _SENTENCES: dict[str, str] = {
     "in code points, from 0": "按字符数，从 0 起",
     "what was levelled to find it: case, width": "找到它之前抹平了什么：大小写、全半角",
     "the step reached, from 1": "到了第几步，从 1 起",
-    "weaker, same, running, one_reply, promise, human, pending, no_target, unanswered, too_many, once;"
+    "weaker, same, running, one_reply, bot, promise, human, pending, no_target, unanswered, too_many, once;"
     " of points and rewards: cap, repeated, pair, self, paid, full, balance, stock, limit, too_late": (
         "weaker、same、running、one_reply、promise、human、pending、no_target、unanswered、too_many、once；"
         "积分和奖励还有 cap、repeated、pair、self、paid、full、balance、stock、limit、too_late"
@@ -156,6 +156,16 @@ _SENTENCES: dict[str, str] = {
     "the level that it treats the event as": "按几级处置",
     "the ladder that it steps": "走哪个阶梯",
     "what was found in the text, by place": "在文本里找到了什么，按位置排",
+    "The event that a decision is about, as far as a record of it asks.": (
+        "决定说的是哪个事件：处置记录用得到的那些。"
+    ),
+    "what happened": "发生了什么",
+    "whose event it was": "是谁的事件",
+    "at whom it was aimed": "针对谁",
+    "the event or question it is on": "说的是哪个事件、哪个问题",
+    "of an outcome: which action": "处置结果：哪个动作",
+    "of a verdict or an outcome: what it was": "裁决或处置结果：结果是什么",
+    "whose event it was, and what it said of another": "是谁的事件，说的是哪一个",
     "what to say, its placeholders filled in": "要说的话，占位已经填好",
     "the tag to give": "要打的标签",
     "what was asked for": "想做的动作",

@@ -30,12 +30,14 @@ from policyq.ir import nodes
 from policyq.live import Live, to_python
 from policyq.pipeline import compile_policy
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, VERDICTS, Event
 from policyq.vocabulary.types import Instant
 
 if TYPE_CHECKING:
     from policyq.apps.logs.context import Order
     from policyq.events.roster import Roster
+    from policyq.study.records import Record
     from policyq.study.report import Report
     from policyq.study.simulate import Mode
 
@@ -153,6 +155,39 @@ class Policy:
         for fault in reading.faults:
             raise OSError(f"{fault.file}: {fault.problem.says('en')}")
         return report
+
+    def line(self, decision: Decision, event: Event | None = None) -> str:
+        """A decision as `policyq decide` prints it, for a file that `policyq records` reads.
+
+        With the ``event`` that it is about, it is known whom it is about and who judged."""
+        from policyq.apps.schema import decision_to_json
+        from policyq.apps.times import zone
+
+        return decision_to_json(decision, zone(self.program.timezone), event)
+
+    def records(
+        self,
+        *logs: str | os.PathLike[str],
+        mode: Mode = "observed",
+        timezone: str | None = None,
+        roster: str | os.PathLike[str] | None = None,
+        **reading: Any,
+    ) -> tuple[Record, ...]:
+        """Replay chat logs, and list every disposal: a record for each thing that was done, asked,
+        put off or not done, by time. Members stand there by their accounts.
+
+        The arguments are those of `replay` that say how logs are read. `policyq.records` makes
+        records of decisions that are there already. Raises as `replay` does.
+        """
+        from policyq.apps.logs import Reading
+        from policyq.apps.recording import of_replay
+
+        read = Reading([Path(log) for log in logs], timezone=timezone, **reading)
+        known = None if roster is None else _roster(roster, timezone)
+        book = of_replay(self.program, read, mode=mode, roster=known)
+        for fault in read.faults:
+            raise OSError(f"{fault.file}: {fault.problem.says('en')}")
+        return book.records
 
 
 def load(

@@ -223,7 +223,7 @@ class Lost(Strict):
     because: Annotated[
         StrictStr,
         Field(
-            description="weaker, same, running, one_reply, promise, human, pending, no_target, "
+            description="weaker, same, running, one_reply, bot, promise, human, pending, no_target, "
             "unanswered, too_many, once; of points and rewards: cap, repeated, pair, self, paid, "
             "full, balance, stock, limit, too_late"
         ),
@@ -265,6 +265,19 @@ class Answer(Strict):
             "no_question, own_message, not_a_judge, too_late, already_approved"
         ),
     ]
+
+
+class About(Strict):
+    """The event that a decision is about, as far as a record of it asks."""
+
+    kind: Annotated[_Kind, Field(description="what happened")]
+    sender: Annotated[StrictStr | None, Field(description="whose event it was")] = None
+    target: Annotated[StrictStr | None, Field(description="at whom it was aimed")] = None
+    refers: Annotated[StrictStr | None, Field(description="the event or question it is on")] = None
+    action: Annotated[_Action | None, Field(description="of an outcome: which action")] = None
+    result: Annotated[
+        StrictStr | None, Field(description="of a verdict or an outcome: what it was")
+    ] = None
 
 
 class Decision(Strict):
@@ -311,6 +324,9 @@ class Decision(Strict):
     postings: Annotated[
         tuple[Posting, ...], Field(description="the points that went from account to account")
     ] = ()
+    about: Annotated[
+        About | None, Field(description="whose event it was, and what it said of another")
+    ] = None
 
 
 _MODELS: dict[str, type[BaseModel]] = {

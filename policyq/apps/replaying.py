@@ -235,7 +235,11 @@ class Feed:
 
 def lines(step: Step, zone: tzinfo) -> list[str]:
     """The decisions of a step, one line of JSON each, line feed included."""
-    return [decision_to_json(decision, zone) + "\n" for decision in step.decisions]
+    own = step.own
+    return [
+        decision_to_json(one, zone, step.event if one is own else None) + "\n"
+        for one in step.decisions
+    ]
 
 
 def _to_file(

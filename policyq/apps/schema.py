@@ -42,6 +42,9 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 _ESCAPED = re.compile(r"\\u[dD][89a-fA-F]")
 _TIME_FIELDS = frozenset({"time", "joined", "until"})
 
+#: What a decision tells of its event, where it is kept as a record.
+ABOUT = ("kind", "sender", "target", "refers", "action", "result")
+
 #: What `schema` can describe.
 SCHEMAS = ("event", "verdict", "outcome", "tick", "decision", "roster", "project")
 
@@ -97,12 +100,13 @@ def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def decision_to_json(decision: Decision, zone: tzinfo) -> str:
-    """A decision as one line of JSON; times stand in ``zone``, that of the policy."""
-    return _dump(decision_to_row(decision, zone))
+def decision_to_json(decision: Decision, zone: tzinfo, event: Event | None = None) -> str:
+    """A decision as one line of JSON; times stand in ``zone``, that of the policy. ``event``: the
+    one that it is about, for whoever keeps decisions as records."""
+    return _dump(decision_to_row(decision, zone, event))
 
 
-def decision_to_row(decision: Decision, zone: tzinfo) -> dict[str, Any]:
+def decision_to_row(decision: Decision, zone: tzinfo, event: Event | None = None) -> dict[str, Any]:
     """A decision as plain values in a fixed order; inside, what is not used is left out."""
     row = {
         "event": decision.event,
@@ -133,6 +137,9 @@ def decision_to_row(decision: Decision, zone: tzinfo) -> dict[str, Any]:
         ]
     if decision.postings:
         row["postings"] = [_used(one) for one in decision.postings]
+    if event is not None:
+        told = {name: getattr(event, name) for name in ABOUT}
+        row["about"] = {name: value for name, value in told.items() if value is not None}
     return row
 
 

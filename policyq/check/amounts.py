@@ -26,6 +26,7 @@ _WHAT: dict[str, Words] = {
     "distinct": Words("个数", "a count"),
     "sum": Words("合计", "a sum"),
     "points": Words("积分", "points"),
+    "streak": Words("连续的天数", "a streak"),
     "metric": Words("指标的界限", "a metric's threshold"),
     **{field.id: Words(*field.says) for field in FIELDS.values()},
 }
@@ -41,6 +42,7 @@ _LONGEST = {
     "window": _A_YEAR,
     "once": _A_YEAR,
     "removed": _A_YEAR,
+    "streak": _TEN_YEARS,
     "confirm": _A_YEAR,
 }
 

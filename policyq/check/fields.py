@@ -27,12 +27,20 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
         for top in walk.tops(node):
             for condition in walk.conditions(top):
                 match condition:
-                    case tree.Aggregate() if isinstance(node, tree.Promise):
+                    case tree.Aggregate() | tree.InRow() if isinstance(node, tree.Promise):
                         yield say.PROMISE_COUNTS.at(condition.span)
-                    case tree.Aggregate() if isinstance(node, tree.Metric | tree.Ranking):
+                    case tree.Aggregate() | tree.InRow() if isinstance(
+                        node, tree.Metric | tree.Ranking
+                    ):
                         yield say.AGGREGATE_INSIDE.at(condition.span, node.measure.span)
                     case tree.Aggregate():
                         yield from _aggregate(condition)
+                    case tree.InRow(counted):
+                        yield from (
+                            say.AGGREGATE_INSIDE.at(inner.span, condition.span)
+                            for inner in walk.conditions(counted)
+                            if isinstance(inner, tree.Aggregate | tree.InRow)
+                        )
                     case tree.MentionIs(who):
                         yield from (
                             say.MENTION_WHO.at(one.span)
@@ -49,7 +57,7 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
 
 def _aggregate(outer: tree.Aggregate) -> Iterator[Diagnostic]:
     for inner in walk.conditions(outer.condition):
-        if isinstance(inner, tree.Aggregate):
+        if isinstance(inner, tree.Aggregate | tree.InRow):
             yield say.AGGREGATE_INSIDE.at(inner.span, outer.span)
             return
     for field in uncarried(outer):

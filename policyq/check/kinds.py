@@ -78,7 +78,7 @@ def carriers(atom: tree.Condition) -> frozenset[str]:
             return FIELDS["mentions"].carriers
         case tree.Becomes(_, negated):
             return frozenset({"tier_out" if negated else "tier_in"})
-        case tree.Balance():
+        case tree.Balance() | tree.InRow():
             return PERSONAL
         case tree.AtTime():
             return frozenset({"scheduled"})

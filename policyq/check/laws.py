@@ -9,6 +9,7 @@ from policyq.check import (
     actions,
     amounts,
     channels,
+    circles,
     climbs,
     contents,
     examples,
@@ -32,6 +33,7 @@ from policyq.check import (
     rules,
     sections,
     sought,
+    streaks,
     tags,
     texts,
     tiers,
@@ -59,6 +61,7 @@ _ALONE = (
     contents.problems,
     across.problems,
     channels.problems,
+    streaks.problems,
 )
 _WITH_ROADS = (
     actions.problems,
@@ -82,4 +85,5 @@ def problems(scope: Scope, lists: Lists, before: Sequence[Diagnostic]) -> list[D
     if not any(one.severity is Severity.ERROR for one in (*before, *found)):
         found += [one for law in _OF_SOUND for one in law(scope, lists)]
         found += replies.problems(scope)
+        found += circles.problems(scope, lists)
     return found

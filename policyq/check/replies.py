@@ -70,6 +70,14 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
         earlier.add(rule)
 
 
+def replying(scope: Scope) -> Iterator[tuple[Placed, tree.Action]]:
+    """Every rule that replies at once, with the action that does, by where they stand."""
+    for placed in sorted(scope.placed, key=lambda one: one.rule.name.span):
+        reply = _reply(scope, placed.rule.actions)
+        if reply is not None:
+            yield placed, reply
+
+
 def _answers(scope: Scope, placed: Placed) -> _Answers | None:
     reply = _reply(scope, placed.rule.actions)
     if reply is None:

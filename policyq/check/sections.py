@@ -53,7 +53,7 @@ def _not_of_group(condition: tree.Condition) -> Iterator[tree.Condition]:
                 field
             ].of_group:
                 continue
-            case tree.Aggregate():
+            case tree.Aggregate() | tree.InRow():
                 counted.update(map(id, walk.conditions(node.condition)))
         yield node
 

@@ -48,7 +48,7 @@ def _asked(condition: tree.Condition) -> Iterator[Diagnostic]:
             case tree.Aggregate(per=per):
                 if per != ("sender",):
                     yield say.NOT_BY_MEMBER.at(atom.span)
-            case tree.WhoIs() | tree.GroupIs() | tree.Balance():
+            case tree.WhoIs() | tree.GroupIs() | tree.Balance() | tree.InRow():
                 continue
             case tree.Compare(field) | tree.Known(field):
                 if field not in _LASTING:

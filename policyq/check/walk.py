@@ -19,7 +19,7 @@ def conditions(condition: tree.Condition) -> Iterator[tree.Condition]:
                 waiting.extend(reversed(parts))
             case tree.Not(part):
                 waiting.append(part)
-            case tree.Aggregate():
+            case tree.Aggregate() | tree.InRow():
                 waiting.append(node.condition)
 
 
@@ -102,6 +102,8 @@ def amounts(node: tree.Declaration) -> Iterator[Place]:
                     yield Place(field, amount, field in ("tenure", "silent", "late"))
                 case tree.Removed(_, within):
                     yield Place("removed", within, True)
+                case tree.InRow(_, _, amount):
+                    yield Place("streak", amount, True)
                 case tree.Balance(_, _, amount):
                     yield Place("points", amount, False)
                 case tree.MetricIs(_, _, tree.Number() | tree.Name() as limit):
@@ -203,8 +205,8 @@ def texts(node: tree.Declaration) -> Iterator[tree.Str]:
     """Every text that may hold placeholders."""
     for listed in action_lists(node):
         for action in actions(listed):
-            if isinstance(action, tree.Do) and action.text is not None:
-                yield action.text
+            if isinstance(action, tree.Do):
+                yield from action.texts
 
 
 def people(node: tree.Declaration) -> Iterator[tree.Who]:

@@ -11,9 +11,10 @@ from policyq.vocabulary.types import Duration
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A text in pieces: a ``str`` stands for itself, a `Hole` is filled in once."""
+    """A text in pieces: a ``str`` stands for itself, a `Hole` is filled in once, and what somebody
+    wrote has been filled in already."""
 
-    pieces: tuple[str | Hole, ...]
+    pieces: tuple[Piece, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,16 @@ class Hole:
     Not ``rules``: what the rules say is known when the program is made."""
 
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """What somebody wrote. It says nothing of the language that the text around it is in."""
+
+    text: str
+
+
+Piece: TypeAlias = str | Hole | Quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,13 @@ class Do:
     """Of ``award`` and ``deduct`` the points, of ``redeem`` the reward, of ``grant`` the title."""
     whom: str | None = None
     """``other``: whom the event is aimed at; ``winners``: who is on the ranking; else the sender."""
+    others: tuple[Template, ...] = ()
+    """What may be said instead of ``text``: see `policyq.ir.choosing`."""
+
+    @property
+    def texts(self) -> tuple[Template, ...]:
+        """Every text that it may say."""
+        return self.others if self.text is None else (self.text, *self.others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ class Effects:
             amount=self._amount(action.amount) if action.amount else None,
             of=action.of.text if action.of else None,
             whom=action.whom,
+            others=tuple(self._template(other.text) for other in action.others),
         )
 
     def _once(self, once: tree.Once) -> nodes.Once:
@@ -76,12 +77,12 @@ class Effects:
 
     def _template(self, text: str) -> nodes.Template:
         """A text, with the rules of the policy in the place of ``{rules}``."""
-        pieces: list[str | nodes.Hole] = []
+        pieces: list[nodes.Piece] = []
         for piece in template(text).pieces:
             pieces += self._rules() if piece == nodes.Hole("rules") else (piece,)
         return nodes.Template(tuple(_joined(pieces)))
 
-    def _rules(self) -> Iterable[str | nodes.Hole]:
+    def _rules(self) -> Iterable[nodes.Piece]:
         """What the rules that hold in every group say of themselves, as their files order them."""
         told = [one for one in self._policy.rules if one.rule.description and not one.section]
         told.sort(key=lambda one: (one.file, one.rule.span.start))
@@ -115,7 +116,7 @@ def recipients(who: Iterable[tree.Who]) -> tuple[nodes.Who, ...]:
 
 def template(text: str) -> nodes.Template:
     """A text with its placeholders: ``{member}``, ``{成员}``, ``{limit}``; ``{{`` is a brace."""
-    pieces: list[str | nodes.Hole] = []
+    pieces: list[nodes.Piece] = []
     end = 0
     for match in _PIECE.finditer(text):
         pieces.append(text[end : match.start()])
@@ -130,7 +131,7 @@ def template(text: str) -> nodes.Template:
     return nodes.Template(tuple(_joined(pieces)))
 
 
-def _joined(pieces: list[str | nodes.Hole]) -> Iterable[str | nodes.Hole]:
+def _joined(pieces: list[nodes.Piece]) -> Iterable[nodes.Piece]:
     text = ""
     for piece in pieces:
         if isinstance(piece, str):

@@ -23,7 +23,7 @@ from policyq.check.kinds import (
     normal,
     reached_by,
 )
-from policyq.ir import from_contents, from_incentives, from_metrics, nodes, show
+from policyq.ir import from_contents, from_incentives, from_metrics, nodes, show, streaks
 from policyq.ir.effects import Effects
 from policyq.ir.from_times import iso as iso
 from policyq.ir.from_times import moment
@@ -85,7 +85,7 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         calendar=calendar(policy.calendar),
         quiet=lowering.time(policy.quiet) if policy.quiet is not None else None,
     )
-    program = replace(program, removals=lowering.removals)
+    program = replace(program, removals=lowering.removals, streaks=lowering.streaks())
     return replace(program, digest=digest(program))
 
 
@@ -120,12 +120,13 @@ def _rule(
         if rule.unless_until is not None:
             unless = nodes.Or((unless, nodes.Not(_through(rule.unless_until))))
         parts.append(unless)
-    done = effects.of(rule.actions)
+    condition = _and(parts)
+    done = streaks.named(effects.of(rule.actions), condition)
     levels = [effect.level for effect in done if effect.level is not None]
     return nodes.Rule(
         name=rule.name.text,
         description=rule.description.text if rule.description else "",
-        condition=_and(parts),
+        condition=condition,
         effects=done,
         priority=int(rule.priority.value) if rule.priority else 0,
         level=min(levels, default=None),
@@ -194,6 +195,7 @@ class Conditions:
         self.values: Mapping[str, nodes.Value] = {n: _value(v) for n, v in policy.values.items()}
         self._counters: dict[str, nodes.Counter] = {}
         self.removals = 0
+        self._streaks: dict[str, nodes.Streak] = {}
         """The longest that is asked since a removal."""
 
     def counters(self) -> tuple[nodes.Counter, ...]:
@@ -330,6 +332,8 @@ class Conditions:
                 since = self.amount(within)
                 self.removals = max(self.removals, self.longest(since))
                 return nodes.Removed(frozenset(rule.text for rule in rules), since)
+            case tree.InRow(counted, op, amount):
+                return nodes.InRow(self._streak(counted), op, self.amount(amount))
             case tree.Balance(points, op, amount):
                 lowered = nodes.Holds(points.text, op, self.amount(amount))
             case tree.MentionIs(who):
@@ -367,6 +371,17 @@ class Conditions:
     def counted(self, condition: tree.Condition) -> nodes.Condition:
         """What an aggregate counts."""
         return _of_kinds(kinds_of(condition), self.asked(condition))
+
+    def _streak(self, condition: tree.Condition) -> str:
+        counted = self.counted(condition)
+        text = show.show_condition(counted)
+        id = "s" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+        self._streaks[id] = nodes.Streak(id, counted)
+        return id
+
+    def streaks(self) -> tuple[nodes.Streak, ...]:
+        """The streaks that are asked for, by id."""
+        return tuple(self._streaks[id] for id in sorted(self._streaks))
 
     def counter(self, meaning: nodes.Counter, *, keep: int = 0, bucket: str | None = None) -> str:
         """The id of the counter of a meaning, which is asked for one more window."""

@@ -91,17 +91,15 @@ def filled(
 def _told(
     program: nodes.Program,
     standing: Standing,
-    piece: str | nodes.Hole,
+    piece: nodes.Piece,
     member: str | None,
     at: Instant,
     holes: dict[nodes.Hole, str],
-) -> str | nodes.Hole:
-    if isinstance(piece, str):
-        return piece
+) -> nodes.Piece:
     if piece == _TITLES:
         names = {title for title, who in standing.books.titles if who == member}
         held = (one for one in sorted(names) if standing.books.holds(one, member or "", at))
         return ", ".join(held)
-    if piece not in holes:
+    if not isinstance(piece, nodes.Hole) or piece not in holes:
         return piece
     return "" if member is None else str(balance(program, standing, holes[piece], member, at))

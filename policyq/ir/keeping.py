@@ -139,7 +139,9 @@ def with_ranking(do: nodes.Do, ranking: str, standing: Standing) -> nodes.Do:
     """The action with the ranking of that name in its text, where it has a place for one."""
     if do.text is None or _HOLE not in do.text.pieces:
         return do
-    pieces = (told(standing, ranking) if one == _HOLE else one for one in do.text.pieces)
+    pieces = (
+        nodes.Quoted(told(standing, ranking)) if one == _HOLE else one for one in do.text.pieces
+    )
     return replace(do, text=nodes.Template(tuple(pieces)))
 
 

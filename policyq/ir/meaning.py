@@ -19,7 +19,7 @@ import operator
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from policyq.ir import clock, common, facts, holdings, nodes, tiers
+from policyq.ir import clock, common, facts, holdings, nodes, recent, streaks, tiers
 from policyq.ir.counting import Kept as Kept
 from policyq.ir.counting import Scene as Scene
 from policyq.ir.counting import amount as amount
@@ -61,6 +61,8 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
     if event.time >= watermark:
         standing.about = standing.about.after(event)
     tiers.note(program, standing, event)
+    if recent.asked(program):
+        recent.note(standing, event, watermark)
     standing_of_all = scene.shared.common.copy()
     scene = count(
         scene._replace(
@@ -68,6 +70,9 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
             shared=replace(scene.shared, common=standing_of_all),
         )
     )
+    for streak in program.streaks:
+        if holds(streak.condition, scene):
+            streaks.count(program, standing, watermark, event, streak.id)
     measure(
         program,
         standing,
@@ -171,6 +176,11 @@ def holds(condition: nodes.Condition, scene: Scene) -> Truth:
             return COMPARE[condition.op](found, amount(condition.amount, scene))
         case nodes.InTier() | nodes.Silent():
             return _of_member(condition, scene)
+        case nodes.InRow(streak, op, limit):
+            if scene.event.kind not in PERSONAL:
+                return False
+            here = (scene.program, scene.group.standing, scene.group.watermark, scene.event)
+            return streaks.holds(op, amount(limit, scene), *here, streak)
         case nodes.Removed(rules, within):
             if scene.event.kind not in PERSONAL:
                 return False

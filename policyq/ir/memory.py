@@ -22,6 +22,9 @@ REMEMBERED = HOUR
 
 Key: TypeAlias = tuple[str, ...]
 
+Runs: TypeAlias = tuple[tuple[int, int], ...]
+"""Runs of days, by the ordinals of their first and last, none beside another."""
+
 
 class Entry(NamedTuple):
     """One thing counted: when, by which event, and what it adds."""
@@ -79,6 +82,18 @@ class Member(NamedTuple):
     """The tiers that they are in until the next refresh."""
     channel: str | None = None
     """Where they came from."""
+
+
+class Message(NamedTuple):
+    """One of a member's latest messages, as `policyq.ir.recent` tells them."""
+
+    time: Instant
+    event: str
+    kind: str
+    text: str | None
+    """Its beginning, where it is long."""
+    name: str
+    """What its author was called; else their account."""
 
 
 class Held(NamedTuple):
@@ -159,6 +174,10 @@ class Standing:
     ranked: tuple[Ranking, ...] = ()
     """The rankings of the latest end of a day."""
     books: Books = field(default_factory=Books)
+    streaks: dict[tuple[str, str], Runs] = field(default_factory=dict)
+    """(streak, member) → the runs of days that can still grow."""
+    recent: dict[str, tuple[Message, ...]] = field(default_factory=dict)
+    """Member → their latest messages, by time; kept for programs with a text that tells them."""
 
     def copy(self) -> Standing:
         """An independent copy; what it holds is frozen."""
@@ -168,6 +187,8 @@ class Standing:
             dict(self.members), dict(self.changes), dict(self.unknown),
             self.about, dict(self.days), dict(self.watches), self.measured,
             dict(self.weeks), self.kept, self.ranked, self.books.copy(),
+            dict(self.streaks),
+            dict(self.recent),
         )  # fmt: skip
 
 

@@ -155,8 +155,10 @@ def _outlasts(running: Instant | None, until: Instant | None) -> bool:
 
 
 def _reply(scene: _Scene, some: list[Wanted]) -> Merged:
-    """One reply an event."""
+    """One reply an event; none to a bot, which might answer it for ever."""
     first, *others = some
+    if first.about.role == "bot":
+        return [], [lost for one in some for lost in _lost(one, "bot")]
     act = act_of(scene.program, first, scene.event.time, first.rules)
     return [act], [lost for one in others for lost in _lost(one, "one_reply", first.rules[0])]
 

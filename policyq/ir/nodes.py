@@ -23,6 +23,8 @@ from policyq.ir.deeds import Do as Do
 from policyq.ir.deeds import Effect as Effect
 from policyq.ir.deeds import Hole as Hole
 from policyq.ir.deeds import Once as Once
+from policyq.ir.deeds import Piece as Piece
+from policyq.ir.deeds import Quoted as Quoted
 from policyq.ir.deeds import Template as Template
 from policyq.ir.deeds import Who as Who
 from policyq.ir.incentives import Holds as Holds
@@ -44,6 +46,7 @@ from policyq.ir.measures import Quotient as Quotient
 from policyq.ir.measures import Total as Total
 from policyq.ir.measures import Watch as Watch
 from policyq.ir.of_members import Changed as Changed
+from policyq.ir.of_members import InRow as InRow
 from policyq.ir.of_members import InTier as InTier
 from policyq.ir.of_members import Removed as Removed
 from policyq.ir.of_members import Silent as Silent
@@ -242,7 +245,7 @@ class Surely:
 
 Condition: TypeAlias = (
     Always | KindIn | Text | Near | Link | Contact | TimeIn | WhoIs | Mentions | GroupIs | Compare
-    | Known | Before | Changed | At | InTier | Silent | Removed | Holds | Titled
+    | Known | Before | Changed | At | InTier | InRow | Silent | Removed | Holds | Titled
     | Windowed | MetricIs | Ranked | And | Or | Not | Surely
 )  # fmt: skip
 
@@ -268,6 +271,14 @@ class Counter:
     keep: Duration
     buckets: tuple[str, ...]
     shared: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """On which local days a sender did something. Its identity is its condition."""
+
+    id: str
+    condition: Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,5 +392,6 @@ class Program:
     points: tuple[Points, ...] = ()
     rewards: tuple[Reward, ...] = ()
     titles: tuple[Title, ...] = ()
+    streaks: tuple[Streak, ...] = ()
     removals: Duration = 0
     """For how long anybody asks whether a person was removed; 0: nobody does."""

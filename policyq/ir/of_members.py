@@ -38,3 +38,13 @@ class Removed:
 
     rules: frozenset[str]
     within: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class InRow:
+    """The sender's streak (`Program.streaks`), as a length of whole local days, compared; ``op`` is
+    ``%`` for being so many times the amount."""
+
+    streak: str
+    op: str
+    amount: Amount

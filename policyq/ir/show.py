@@ -70,6 +70,8 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         for one in metric.grades:
             yield f"  {one.grade} {one.op} {show_amount(one.amount)}"
     yield from _contents(program)
+    for streak in program.streaks:
+        yield f"streak {streak.id} {show_condition(streak.condition)}"
     if program.removals:
         yield f"removals keep {program.removals}"
 
@@ -172,8 +174,22 @@ def show_condition(condition: nodes.Condition) -> str:
             return f"(holds {_quoted(points)} {op} {show_amount(amount)})"
         case nodes.Titled(titles):
             return f"(titled {_set(titles)})"
+        case nodes.InRow(streak, op, amount):
+            return f"(in row {streak} {op} {show_amount(amount)})"
         case nodes.Silent(op, amount):
             return f"(silent {op} {show_amount(amount)})"
+        case nodes.And(parts) | nodes.Or(parts):
+            word = "and" if isinstance(condition, nodes.And) else "or"
+            return f"({word} {' '.join(map(show_condition, parts))})"
+        case nodes.Not(part):
+            return f"(not {show_condition(part)})"
+        case nodes.Surely(part):
+            return f"(surely {show_condition(part)})"
+    return _remembered(condition)
+
+
+def _remembered(condition: nodes.Condition) -> str:
+    match condition:
         case nodes.Windowed(counter, trailing, bucket, op, amount):
             window = f"each {bucket}" if trailing is None else f"within {show_amount(trailing)}"
             return f"({counter} {window} {op} {show_amount(amount)})"
@@ -186,13 +202,7 @@ def show_condition(condition: nodes.Condition) -> str:
         case nodes.MetricIs(metric, op, limit):
             said = op if limit is None else f"{op} {show_amount(limit)}"
             return f"(metric {_quoted(metric)} {said})"
-        case nodes.And(parts) | nodes.Or(parts):
-            word = "and" if isinstance(condition, nodes.And) else "or"
-            return f"({word} {' '.join(map(show_condition, parts))})"
-        case nodes.Not(part):
-            return f"(not {show_condition(part)})"
-        case nodes.Surely(part):
-            return f"(surely {show_condition(part)})"
+    raise TypeError(f"not a condition: {condition!r}")
 
 
 def show_effect(effect: nodes.Effect) -> str:
@@ -204,7 +214,7 @@ def show_effect(effect: nodes.Effect) -> str:
     duration = "" if effect.duration is None else f" for {show_amount(effect.duration)}"
     to = "".join(f" to {_quoted(str(who))}" for who in effect.to)
     tag = "" if effect.tag is None else f" tag {_quoted(effect.tag)}"
-    text = "" if effect.text is None else f" {_template(effect.text)}"
+    text = " or".join(f" {_template(one)}" for one in effect.texts)
     gains = "" if effect.of is None else f" {_quoted(effect.of)}"
     gains += "" if effect.amount is None else f" {show_amount(effect.amount)}"
     gains += "" if effect.whom is None else f" to the {effect.whom}"
@@ -237,10 +247,14 @@ def _confirm(confirm: nodes.Confirm | None) -> str:
 def _template(template: nodes.Template) -> str:
     return "[{}]".format(
         " ".join(
-            _quoted(piece) if isinstance(piece, str) else f"{{{piece.id}}}"
+            f"{{{piece.id}}}" if isinstance(piece, nodes.Hole) else _quoted(_plain(piece))
             for piece in template.pieces
         )
     )
+
+
+def _plain(piece: str | nodes.Quoted) -> str:
+    return piece if isinstance(piece, str) else piece.text
 
 
 def _slot(slot: nodes.Slot) -> str:

@@ -9,8 +9,9 @@ from policyq.ir import clock, facts, nodes, tiers
 from policyq.ir.evidence import evidence
 from policyq.ir.holdings import balance
 from policyq.ir.meaning import Scene, amount, holds, total
+from policyq.ir.streaks import days
 from policyq.vocabulary.decisions import Evidence
-from policyq.vocabulary.types import Truth
+from policyq.vocabulary.types import DAY, Truth
 
 Seen: TypeAlias = "int | float | str | tuple[str, ...] | tuple[Evidence, ...] | None"
 
@@ -46,6 +47,11 @@ def trace(condition: nodes.Condition, scene: Scene) -> Trace:
             return Trace(condition, truth, total(condition, scene), amount(condition.amount, scene))
         case nodes.Compare(field, _, limit):
             return Trace(condition, truth, facts.number(field, scene.event), amount(limit, scene))
+        case nodes.InRow(streak, _, limit):
+            here = scene.program, scene.group.standing, scene.group.watermark, scene.event
+            found = days(*here, streak)
+            held = None if found is None else found * DAY
+            return Trace(condition, truth, held, amount(limit, scene))
         case nodes.Silent(_, limit):
             return Trace(condition, truth, _silence(scene), amount(limit, scene))
         case nodes.MetricIs(metric, _, bound):

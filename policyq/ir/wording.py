@@ -22,11 +22,29 @@ _UNITS = {
 
 def expand(template: nodes.Template, program: nodes.Program, event: Event, wanted: Wanted) -> str:
     """The text that `wanted` says about `event`."""
-    chinese = any(isinstance(p, str) and has_han(p) for p in template.pieces)
-    return "".join(
-        piece if isinstance(piece, str) else _fill(piece, program, event, wanted, chinese)
-        for piece in template.pieces
-    )
+    zh = chinese(template)
+    return "".join(_piece(piece, program, event, wanted, zh) for piece in template.pieces)
+
+
+def chinese(template: nodes.Template) -> bool:
+    """Whether a text is in Chinese, by what its author wrote."""
+    return any(isinstance(piece, str) and has_han(piece) for piece in template.pieces)
+
+
+def _piece(
+    piece: nodes.Piece,
+    program: nodes.Program,
+    event: Event,
+    wanted: Wanted,
+    chinese: bool,
+) -> str:
+    match piece:
+        case nodes.Hole():
+            return _fill(piece, program, event, wanted, chinese)
+        case nodes.Quoted(text):
+            return text
+        case _:
+            return piece
 
 
 def _fill(

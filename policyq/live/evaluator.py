@@ -10,7 +10,19 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
-from policyq.ir import clock, common, facts, holdings, keeping, nodes, schedule, ticks, tiers
+from policyq.ir import (
+    clock,
+    common,
+    facts,
+    holdings,
+    keeping,
+    nodes,
+    schedule,
+    streaks,
+    ticks,
+    tiers,
+)
+from policyq.ir import recent as messages
 from policyq.ir.evidence import Atom, atoms, found_by
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
@@ -70,8 +82,9 @@ class Live:
         self._asked = ticks.asked(program)
         self._ticks = self._asked.any
         self._keeps = tiers.keeps(program)
+        self._recalls = messages.asked(program)
         tells = program.metrics or program.rankings or program.points
-        self._more = self._ticks or self._shares or self._keeps
+        self._more = self._ticks or self._shares or self._keeps or self._recalls
         self._nothing = (program.digest, *_NOTHING)
         self._settling = _SETTLING | ({"day_end"} if tells else set())
         self._reasons: dict[str, tuple[Atom, ...]] = {}
@@ -219,6 +232,9 @@ class Live:
         if self._keeps:
             state.standing.changes.pop(event.id, None)
             tiers.note(self._program, state.standing, event)
+        if self._recalls:
+            messages.note(state.standing, event, max(event.time, state.mark))
+            state.tidy(self._program)
 
     def _settle(self, state: State, event: Event, fired: list[int], unknown: list[int]) -> Decision:
         rules = self._program.rules
@@ -325,6 +341,8 @@ def _space(
         "drawn_up": keeping.drawn_up,
         "points_of": holdings.balance,
         "titled": holdings.titled,
+        "in_row": streaks.holds,
+        "count_day": streaks.count,
         "in_tier": tiers.in_tier,
         "silent_is": tiers.silent_is,
     }

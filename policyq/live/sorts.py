@@ -39,6 +39,7 @@ def conditions(program: nodes.Program) -> Iterator[nodes.Condition]:
     whole += [rule.condition for rule in program.rules]
     whole += [promise.condition for promise in program.promises]
     whole += [tier.condition for tier in program.tiers]
+    whole += [streak.condition for streak in program.streaks]
     for one in whole:
         yield from parts(one)
 
@@ -70,6 +71,7 @@ def _carriers(condition: nodes.Condition) -> frozenset[str] | None:
             | nodes.InTier()
             | nodes.Silent()
             | nodes.Removed()
+            | nodes.InRow()
             | nodes.Holds()
             | nodes.Titled()
         ):

@@ -56,7 +56,8 @@ def _on(names: Names, kind: str, called: str) -> str:
     program = names.program
     counted = [(one, settled(one.condition, kind)) for one in program.counters]
     asked = [settled(rule.condition, kind) for rule in program.rules]
-    truths = Truths(names, kind, [*(condition for _, condition in counted), *asked])
+    on_days = [settled(streak.condition, kind) for streak in program.streaks]
+    truths = Truths(names, kind, [*(condition for _, condition in counted), *on_days, *asked])
     body: list[str] = []
     for counter, condition in counted:
         body += _tops(truths, counter)
@@ -65,6 +66,12 @@ def _on(names: Names, kind: str, called: str) -> str:
         elif condition != nodes.Always(False):
             text = truths.of(condition).text
             body += [*_flushed(truths), f"if {text}:", *_indented(_counting(truths, counter))]
+    for streak in program.streaks:
+        condition = settled(streak.condition, kind)
+        if condition != nodes.Always(False):
+            text = truths.of(condition).text
+            steps = f"count_day(program, state.standing, mark, e, {names.constant(streak.id)})"
+            body += [*_flushed(truths), f"if {text}:", f"    {steps}"]
     if kind == "day_end" and (program.metrics or program.rankings):
         body.append("measure(state, e)")
     body += ["fired = []", "unknown = []", *_asked(truths, asked)]

@@ -19,6 +19,8 @@ from policyq.live.codec import Broken, from_json, read, to_json
 from policyq.live.making import Making
 from policyq.live.memory import Shared, State
 from policyq.live.names import Names
+from policyq.live.recent import recent_from_json, recent_to_json
+from policyq.live.streaks import streaks_from_json, streaks_to_json
 from policyq.live.windows import Bucket, Calendar, Key, Store, Trailing
 from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
 from policyq.vocabulary.decisions import Decision
@@ -132,6 +134,8 @@ def _group(names: Names, state: State) -> dict[str, Any]:
         "days": {counter: to_json(of) for counter, of in sorted(standing.days.items())},
         "watches": {name: to_json(run) for name, run in sorted(standing.watches.items())},
         "weeks": {name: to_json(of) for name, of in sorted(standing.weeks.items())},
+        **streaks_to_json(standing),
+        **recent_to_json(standing),
         **({} if standing.books.empty else {"books": books_to_json(standing.books)}),
     }
 
@@ -183,6 +187,7 @@ class _Reading:
     """Reads groups one by one, and notes what the program does not know."""
 
     def __init__(self, program: nodes.Program, making: Making) -> None:
+        self._program = program
         self._names = Names(program)
         self._ladders = {ladder.name for ladder in program.ladders if not ladder.shared}
         self._climbed = {ladder.name for ladder in program.ladders}
@@ -269,6 +274,8 @@ class _Reading:
             standing.said[from_json(tuple[str, str, str], key)] = read(Entry, entry)
         self._members(standing, given)
         self._measured(standing, given)
+        self.dropped[0].update(streaks_from_json(self._program, standing, given))
+        recent_from_json(self._program, standing, given)
         if "books" in given:
             standing.books = books_from_json(given["books"])
             self.dropped[5].update(known_not(standing.books, self._points))
@@ -325,7 +332,11 @@ class _Reading:
                 return name in self._names.values
             case nodes.Hole(id):
                 named = id.removeprefix("=")
-                return id in PLACEHOLDERS or named in self._names.values or named in self._points
+                return (
+                    id.partition(":")[0] in PLACEHOLDERS
+                    or named in self._names.values
+                    or named in self._points
+                )
         return True
 
 
@@ -339,8 +350,8 @@ def _inside(effect: nodes.Effect) -> Iterator[nodes.Effect | nodes.Amount | node
             yield effect.amount
         if effect.once is not None and effect.once.trailing is not None:
             yield effect.once.trailing
-        if effect.text is not None:
-            yield from (piece for piece in effect.text.pieces if isinstance(piece, nodes.Hole))
+        for text in effect.texts:
+            yield from (piece for piece in text.pieces if isinstance(piece, nodes.Hole))
     if effect.confirm is not None:
         yield effect.confirm.within
         for one in effect.confirm.otherwise:

@@ -206,6 +206,7 @@ LOST: dict[str, tuple[str, str]] = {
     "weaker": ("有更重的处罚", "something stronger is done"),
     "same": ("同样的处罚只执行一次", "the same is done already"),
     "running": ("已在执行更长的处罚", "a longer one is running"),
+    "bot": ("不回复机器人", "no reply to a bot"),
     "one_reply": ("每条消息只回复一次", "one reply an event"),
     "promise": ("承诺不允许", "a promise forbids it"),
     "human": ("人工决定优先", "a human has decided"),

@@ -14,6 +14,7 @@ from typing import TypeVar
 from policyq.study.across import Across
 from policyq.study.channels import Channels
 from policyq.study.contents import Contents
+from policyq.study.handled import Handled
 from policyq.study.incentives import Incentives
 from policyq.study.measured import OfMetric, Place, Turn
 from policyq.vocabulary.types import Duration, Instant
@@ -143,6 +144,7 @@ class Rates:
     contents: Contents = field(default_factory=Contents)
     channels: Channels = field(default_factory=Channels)
     incentives: Incentives = field(default_factory=Incentives)
+    handled: Handled = field(default_factory=Handled)
     across: Across = field(default_factory=Across)
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
@@ -190,6 +192,7 @@ def add(total: Rates, part: Rates) -> None:
     total.contents.add(part.contents)
     total.channels.add(part.channels)
     total.incentives.add(part.incentives)
+    total.handled.add(part.handled)
     total.across.add(part.across)
     for counter in fields(Rates):
         mine, theirs = getattr(total, counter.name), getattr(part, counter.name)

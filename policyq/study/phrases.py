@@ -99,10 +99,20 @@ class Phrases:
                 return self._metric(condition)
             case nodes.Removed():
                 return self._removed(condition)
+            case nodes.InRow():
+                return self._in_row(condition)
             case nodes.Compare(field, op, amount):
                 limit = self.amount(amount, length=field in _LENGTHS)
                 return f"{self._say(FIELDS[field].says)} {self._say(_OPS[op])} {limit}"
         return self._of_event(condition)
+
+    def _in_row(self, condition: nodes.InRow) -> str:
+        streak = next(one for one in self.program.streaks if one.id == condition.streak)
+        what = self.condition(streak.condition)
+        limit = self.amount(condition.amount, length=True)
+        every = self._either("每满", "every full")
+        op = every if condition.op == "%" else self._say(_OPS[condition.op])
+        return self._either(f"连续（{what}）{op} {limit}", f"a streak of ({what}) {op} {limit}")
 
     def _removed(self, condition: nodes.Removed) -> str:
         since = self.amount(condition.within, length=True)

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 
 from policyq.ir import nodes
 from policyq.study import measured
+from policyq.study.handled import Sorter
 from policyq.study.numbers import Counts, OfMember, OfRule, Rates
 from policyq.study.reasons import Reasons, breaking
 from policyq.study.simulate import Step
@@ -53,6 +54,7 @@ class Tally:
         self._breaking = breaking(program)
         self._reasons = Reasons(program)
         self._watches = measured.watches(program)
+        self._sorter = Sorter(program, self.rates.handled)
         self._groups: dict[str, _Group] = {}
         for rule in program.rules:
             self.rates.rules[rule.name] = OfRule()
@@ -130,6 +132,7 @@ class Tally:
         rules = self.rates.rules
         for fired in decision.fired:
             rules[fired.rule].fired += not fired.ended
+        self._sorter.add(decision)
         counted = _count(decision)
         for counts in self._slices(decision.time, group):
             counts.interventions += counted.interventions

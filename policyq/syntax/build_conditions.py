@@ -232,6 +232,6 @@ def depth_of(condition: tree.Condition) -> int:
             waiting.extend((part, depth + 1) for part in one.parts)
         elif isinstance(one, tree.Not):
             waiting.append((one.part, depth + 1))
-        elif isinstance(one, tree.Aggregate):
+        elif isinstance(one, tree.Aggregate | tree.InRow):
             waiting.append((one.condition, depth + 1))
     return deepest

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policyq.diagnostics.catalog import streaks
 from policyq.syntax import tree
 from policyq.syntax.build_conditions import SIGNS
 from policyq.syntax.build_contents import Contents
@@ -15,6 +16,16 @@ class Incentives(Contents):
         name, amount = nodes(children)
         op = next(c.value for c in children if isinstance(c, Bit))
         return tree.Balance(name, SIGNS[op], amount, span=self._span(children))
+
+    def in_row(self, children: Children) -> tree.InRow:
+        """By sender, whether or not it says so; anybody else's streak is reported."""
+        condition, amount = nodes(children)
+        op = next((c.value for c in children if isinstance(c, Bit) and c.name == "compare"), None)
+        scope = next((c for c in children if isinstance(c, Bit) and c.name == "scope"), None)
+        if scope is not None and [one.value for one in scope.value] != ["sender"]:
+            self._report(streaks.NOT_BY_MEMBER.at(scope.span))
+        sign = "%" if op is None else SIGNS[op]
+        return tree.InRow(condition, sign, amount, span=self._span(children))
 
     def points_earned(self, children: Children) -> tree.Name:
         return nodes(children)[0]  # type: ignore[no-any-return]

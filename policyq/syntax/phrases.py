@@ -14,7 +14,7 @@ from policyq.syntax import tree
 from policyq.syntax.doubtful import ambiguous
 from policyq.syntax.gains import gain, once_said
 from policyq.syntax.keywords import OPS, keywords
-from policyq.syntax.phrases_counts import aggregate
+from policyq.syntax.phrases_counts import aggregate, in_row
 
 _LABEL = r"[a-z0-9\u4e00-\u9fff](?:[a-z0-9\u4e00-\u9fff-]*[a-z0-9\u4e00-\u9fff])?"
 _HOST = re.compile(rf"{_LABEL}(?:\.{_LABEL})+", re.IGNORECASE)
@@ -225,6 +225,8 @@ class Phrases:
                 return self._group(one)
             case tree.Balance(points, op, amount):
                 return f"{self.k('holds')} {self.name(points)} {self.k(OPS[op], 'compare')} {self.amount(amount)}"
+            case tree.InRow():
+                return in_row(one, self)
             case tree.AtTime(days, clock):
                 return self.after_days(self.k("at"), days, clock)
             case tree.Becomes(tier, negated):
@@ -346,7 +348,8 @@ class Phrases:
         if one.to:
             parts.append(self.chain(one.to))
         if one.text is not None:
-            parts.append(quoted(one.text))
+            texts = one.texts if isinstance(one, tree.Do) else (one.text,)
+            parts.append(f" {self.k('or')} ".join(map(quoted, texts)))
         return " ".join(parts)
 
     def _confirm(self, one: tree.Confirm) -> str:

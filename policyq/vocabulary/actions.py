@@ -99,6 +99,16 @@ PLACEHOLDERS: dict[str, Placeholder] = {
         Placeholder("time", Said("当地时间", "the local time"), Said("时间", "time")),
         Placeholder("text", Said("消息原文", "the message's text"), Said("原文", "text"), "text"),
         Placeholder(
+            "recent",
+            Said(
+                "成员最近一天里最后的消息，连时间和名字，最多5条，每条最多200字，一行一条",
+                "the member's last messages of a day with time and name: up to 5, of up to 200 "
+                "characters each, one a line",
+            ),
+            Said("最近消息", "recent messages"),
+            "sender",
+        ),
+        Placeholder(
             "step", Said("阶梯的第几步", "the ladder's step"), Said("第几次", "step"), "ladder"
         ),
         Placeholder(
@@ -106,6 +116,12 @@ PLACEHOLDERS: dict[str, Placeholder] = {
             Said("排行的名次，一行一个", "the places of the ranking, one a line"),
             Said("榜单", "ranking"),
             "ranking",
+        ),
+        Placeholder(
+            "streak",
+            Said("连续的天数", "how many days in a row"),
+            Said("连续天数", "streak"),
+            "sender",
         ),
         Placeholder(
             "titles",

@@ -115,8 +115,8 @@ class Lost(NamedTuple):
     action: str
     rule: str
     because: str
-    """``weaker``, ``same``, ``running``, ``one_reply``, ``promise``, ``human``, ``pending``,
-    ``no_target``, ``unanswered``, ``too_many``, ``once``; of points and rewards also ``cap``,
+    """``weaker``, ``same``, ``running``, ``one_reply``, ``bot``, ``promise``, ``human``,
+    ``pending``, ``no_target``, ``unanswered``, ``too_many``, ``once``; of points and rewards also ``cap``,
     ``repeated``, ``pair``, ``self``, ``paid``, ``full``, ``balance``, ``stock``, ``limit``,
     ``too_late``."""
     to: str = ""

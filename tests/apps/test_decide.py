@@ -63,11 +63,12 @@ def by_definition(events: list[Event]) -> list[str]:
     program = compile_policy({"p.policyq": Source("p.policyq", POLICY)}, "p.policyq").program
     assert program is not None
     evaluator = Reference(program)
-    return [
-        decision_to_json(decision, zone(program.timezone))
-        for event in events
-        for decision in evaluator.feed(event)
-    ]
+    made = []
+    for event in events:
+        *ticks, own = evaluator.feed(event)
+        made += [decision_to_json(decision, zone(program.timezone)) for decision in ticks]
+        made.append(decision_to_json(own, zone(program.timezone), event))
+    return made
 
 
 @pytest.fixture

@@ -261,7 +261,8 @@ def test_decisions_as_json() -> None:
         ranked=(Ranking("best", "2026-04-27", (Place(1, "u", 2), Place(1, "v", 2.5))),),
         postings=(Posting("activity", "issue", "@u", 2, "tip"),),
     )  # fmt: skip
-    line = decision_to_json(decision, SHANGHAI)
+    about = Event("1", decision.time, "g", "outcome", "boss", refers="0", result="vetoed")
+    line = decision_to_json(decision, SHANGHAI, about)
     row = json.loads(line)
     assert list(row) == list(schema("decision")["properties"])
     assert row["time"] == "2026-05-01T08:00:00+08:00"
@@ -283,7 +284,11 @@ def test_decisions_as_json() -> None:
     from policyq.apps.models import Decision as DecisionModel
 
     DecisionModel.model_validate_json(line)
-    assert line == decision_to_json(decision, SHANGHAI)
+    assert line == decision_to_json(decision, SHANGHAI, about)
+    assert row.pop("about") == {
+        "kind": "outcome", "sender": "boss", "refers": "0", "result": "vetoed",
+    }  # fmt: skip
+    assert row == json.loads(decision_to_json(decision, SHANGHAI))
 
 
 def test_a_repeated_hour_is_told_apart_by_its_offset() -> None:

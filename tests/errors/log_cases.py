@@ -7,8 +7,9 @@ import zipfile
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from policyq.apps.decisions import decision_from_json
 from policyq.apps.logs import read_events
-from policyq.apps.problems import Refused
+from policyq.apps.problems import Problem, Refused
 from policyq.apps.roster import read_roster
 from policyq.diagnostics.diagnostic import Diagnostic, Kind
 from policyq.diagnostics.source import Span
@@ -83,6 +84,8 @@ def log_of(kind: Kind) -> Log:
     """The log that draws a kind of the catalog."""
     if kind.code in _MADE:
         return _MADE[kind.code]
+    if kind.code == "PQ645":
+        return Log("decisions.jsonl", kind.bad.encode(), {"decisions": True})
     if kind.code == "PQ750":
         return _roster("roster.yaml", "everybody\n")
     if kind.code.startswith("PQ75"):
@@ -95,6 +98,9 @@ def draw(log: Log, folder: Path) -> tuple[Diagnostic, ...]:
     """What reading a log reports, row by row and in the end. ``folder`` is the current one."""
     if log.data is not None:
         (folder / log.name).write_bytes(log.data)
+    if log.options.get("decisions"):
+        refused = decision_from_json(log.data or b"")
+        return (refused.at(Span(log.name, 0, 0)),) if isinstance(refused, Problem) else ()
     if log.options.get("roster"):
         misread = read_roster(log.name).problems
         return tuple(one.problem.at(Span(log.name, 0, 0)) for one in misread)

@@ -57,11 +57,12 @@ OF_POLICIES = [
     and kind.code not in OF_A_RUN
     and not is_project(kind)
     and not is_list(kind)
+    and kind.code != "PQ645"
 ]
 
 
 def is_log(kind: Kind) -> bool:
-    return kind.code.startswith("PQ7")
+    return kind.code.startswith("PQ7") or kind.code == "PQ645"
 
 
 def drawn(kind: Kind, folder: Path) -> tuple[tuple[Diagnostic, ...], dict[str, Source], str]:

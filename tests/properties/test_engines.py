@@ -35,7 +35,7 @@ CASES = {"quick": 200, "ci": 2_000, "long": 2_000}[os.environ.get("HYPOTHESIS_PR
 LONG = 100_000
 SLICE = 500
 #: What the cases reach is the same whatever the profile: so many are enough for every label.
-REACHING = 700
+REACHING = 900
 
 
 def _save_at(seed: int) -> int | None:
@@ -92,11 +92,12 @@ def test_the_engines_agree_on_very_many() -> None:
 WANTED_NODES = {
     *(kind.__name__ for kind in nodes.PER_EVENT),
     "And", "Or", "Not", "Surely", "Windowed trailing", "Windowed bucket",
-    "InTier", "Silent", "Removed", "Tier", "becomes", "no longer",
+    "InTier", "InRow", "Streak", "Silent", "Removed", "Tier", "becomes", "no longer",
     *(f"beat {beat}" for beat in BEATS),
     "Holds", "Titled", "Points", "Reward", "Title", "Limit",
     "Agenda", "Item", "Form", "Kept", "Ranking", "Ranked",
-    "Fixed", "Dated", "Climb", "Confirm", "Confirm otherwise", "Hole",
+    "Fixed", "Dated", "Climb", "Confirm", "Confirm otherwise", "Hole", "tells what was said",
+    "several answers",
     "promise always", "promise never",
     *(f"bucket {kind}" for kind in ("hour", "day", "week", "month")),
     *(f"once {who} {how}" for who in ("member", "group") for how in ("bucket", "trailing")),
@@ -113,9 +114,11 @@ WANTED_NODES = {
 }  # fmt: skip
 
 WANTED_OUTCOMES = {
+    "several messages told",
+    "answered or this",
     *(f"act {action}" for action in ACTIONS),
     *(f"lost {because}" for because in (
-        "weaker", "same", "running", "one_reply", "promise", "human", "no_target", "once",
+        "weaker", "same", "running", "one_reply", "bot", "promise", "human", "no_target", "once",
         "cap", "repeated", "pair", "self", "paid", "balance", "stock", "limit", "too_late",
     )),
     *(f"post {place}" for place in ("issue", "spent", "expired", "forfeited", "back")),
@@ -158,6 +161,7 @@ def test_the_cases_reach_every_node_and_every_way_to_decide() -> None:
         nodes.InTier,
         nodes.Silent,
         nodes.Removed,
+        nodes.InRow,
         nodes.Holds,
         nodes.Titled,
         nodes.Windowed,
@@ -222,8 +226,12 @@ def _labels(node: object) -> Iterator[str]:
             yield f"counter {what}"
             yield from [f"of {of}"] + ["counter shared"] * node.shared
             yield from (f"per {part}" for part in per)
-        case nodes.Do(action):
+        case nodes.Hole("recent"):
+            yield "tells what was said"
+        case nodes.Do(action, others=others):
             yield f"do {action}"
+            if others:
+                yield "several answers"
         case nodes.Promise(always=always):
             yield "promise always" if always else "promise never"
         case nodes.Confirm(otherwise=otherwise) if otherwise:
@@ -239,6 +247,9 @@ def _labels(node: object) -> Iterator[str]:
 
 def _outcomes(decision) -> Iterator[str]:
     yield from (f"act {act.action}" for act in decision.actions)
+    yield from (f"answered {act.text}" for act in decision.actions if act.text == "or this")
+    if any(re.search(r"\d\d:\d\d .*\n\d\d:\d\d ", act.text or "") for act in decision.actions):
+        yield "several messages told"
     change = re.search(r"/(tier_in|tier_out)/[0-9]+$", decision.event)
     yield from [change[1]] if change else []
     yield from (f"lost {lost.because}" for lost in decision.lost)

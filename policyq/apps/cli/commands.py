@@ -68,6 +68,11 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "staffing", "staffing", Said("模拟谁来处理、要多久", "simulate who responds, and how fast")
     ),
+    Command("bench", "bench", Said("测量一份群规有多快", "measure how fast a policy is decided")),
+    Command(
+        "profile", "profile", Said("说明怎样让群规更快", "say what would make a policy faster")
+    ),
+    Command("records", "records", Said("处置记录：逐条列出做了什么", "list every disposal")),
     Command(
         "explain", "explain", Said("说明一个事件为什么这样处理", "say why an event was decided so")
     ),

@@ -175,8 +175,11 @@ class _Session:
             self._failed = True
             console.line(self._error(number, event))
             return
-        for decision in self._evaluator.feed(self._known(event)):
+        known = self._known(event)
+        *ticks, own = self._evaluator.feed(known)
+        for decision in ticks:
             console.line(decision_to_json(decision, self._zone))
+        console.line(decision_to_json(own, self._zone, known))
 
     def _known(self, event: Event) -> Event:
         if self._roster is None:

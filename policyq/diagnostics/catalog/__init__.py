@@ -16,8 +16,9 @@ from policyq.diagnostics.diagnostic import Kind
 AREAS: tuple[str, ...] = (
     "syntax", "names", "types", "times", "calendars", "texts", "matching", "meaning", "actions",
     "sections", "across", "channels", "tiers", "lints", "overlaps", "metrics", "contents",
-    "incentives", "suppressions",
-    "platforms", "files", "lexicons", "wordlists", "project", "examples", "outcomes", "logs", "exports",
+    "incentives", "streaks", "circles", "suppressions",
+    "platforms", "files", "lexicons", "wordlists", "project", "examples", "outcomes", "decisions", "logs",
+    "exports",
 )  # fmt: skip
 
 

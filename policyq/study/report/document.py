@@ -9,7 +9,16 @@ from policyq.ir import clock
 from policyq.study.beyond import Days
 from policyq.study.numbers import BANDS, Counts
 from policyq.study.pseudonyms import Pseudonyms
-from policyq.study.report import across, channels, contents, hot, incentives, measured, structure
+from policyq.study.report import (
+    across,
+    channels,
+    contents,
+    handled,
+    hot,
+    incentives,
+    measured,
+    structure,
+)
 from policyq.study.report import report as of
 from policyq.study.report.report import GUIDE, Log, Report
 from policyq.vocabulary.types import SECOND, Instant
@@ -66,6 +75,7 @@ def document(report: Report) -> dict[str, object]:
         **contents.document(report),
         **channels.document(report),
         **incentives.document(report),
+        **handled.document(report),
         **hot.document(report),
         **across.document(report),
         "top": {

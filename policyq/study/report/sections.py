@@ -9,6 +9,7 @@ from policyq.study.numbers import Counts
 from policyq.study.report import channels, contents, incentives, structure
 from policyq.study.report import report as of
 from policyq.study.report.across import across
+from policyq.study.report.handled import handled
 from policyq.study.report.hot import hot
 from policyq.study.report.measured import metrics, trends, watched
 from policyq.study.report.rejected import reason as why
@@ -42,6 +43,7 @@ def sections(report: Report, language: str) -> list[Section]:
         _head(report, say),
         _all(report, say),
         _actions(report, say),
+        handled(report, say),
         _bands(report, say),
         _rules(report, say),
         structure.section(report, say),

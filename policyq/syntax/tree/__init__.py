@@ -25,6 +25,7 @@ from policyq.syntax.tree.conditions import Compare as Compare
 from policyq.syntax.tree.conditions import Condition as Condition
 from policyq.syntax.tree.conditions import ContactIs as ContactIs
 from policyq.syntax.tree.conditions import GroupIs as GroupIs
+from policyq.syntax.tree.conditions import InRow as InRow
 from policyq.syntax.tree.conditions import KindIs as KindIs
 from policyq.syntax.tree.conditions import Known as Known
 from policyq.syntax.tree.conditions import LinkIs as LinkIs

@@ -167,6 +167,16 @@ class Removed(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class InRow(Node):
+    """``streak(checkin) >= 7 days``: on how many days in a row the sender did it; ``op`` is ``%``
+    for ``every full 7 days``."""
+
+    condition: Condition
+    op: str
+    amount: Amount
+
+
+@dataclass(frozen=True, slots=True)
 class Balance(Node):
     """``activity >= 100``: the sender's points."""
 
@@ -217,5 +227,5 @@ class Not(Node):
 
 Condition: TypeAlias = (
     "KindIs | TextIs | LinkIs | ContactIs | TimeIn | WhoIs | MentionIs | GroupIs | Compare | Known"
-    " | Aggregate | Becomes | Removed | Balance | AtTime | Ranked | MetricIs | And | Or | Not"
+    " | Aggregate | Becomes | Removed | InRow | Balance | AtTime | Ranked | MetricIs | And | Or | Not"
 )

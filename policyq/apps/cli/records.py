@@ -1,0 +1,263 @@
+"""``policyq records``: every disposal as a record, by member, group, rule and time."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import date, timedelta, tzinfo
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from policyq.apps.cli import chatlogs, console, exits, naming
+from policyq.apps.cli.language import LANGUAGES
+from policyq.apps.cli.parser import Parser
+from policyq.apps.cli.settings import fill_in
+from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.types import Instant, Said
+
+if TYPE_CHECKING:
+    from policyq.apps.project.project import Project
+    from policyq.apps.recording import Kept
+    from policyq.study.pseudonyms import Pseudonyms
+    from policyq.study.records import Record
+
+#: So many lines that are no decisions are shown.
+SHOWN = 3
+
+#: Options that may be repeated: the option, what stands behind it, what it chooses.
+_SOME = (
+    ("--member", Said("账号", "ACCOUNT"),
+     Said("只看这个成员（账号或化名）", "only this member, by account or pseudonym")),
+    ("--in-group", Said("群", "GROUP"),
+     Said("只看这个群（编号或化名）", "only this group, by id or pseudonym")),
+    ("--rule", Said("规则", "RULE"), Said("只看这条规则", "only this rule")),
+    ("--action", Said("", ""), Said("只看这种处置", "only this action")),
+)  # fmt: skip
+
+_NOTHING = Said(
+    "缺少参数：群规文件（和 --log），或者 --decisions",
+    "name a policy (and --log), or --decisions",
+)
+_BOTH = Said(
+    "--decisions 里已经是判断，不要再给群规",
+    "--decisions are decided already: name no policy beside them",
+)
+
+
+def configure(parser: Parser) -> None:
+    """Add the arguments."""
+    say = parser.say
+    parser.description = say(
+        "列出每一次处置：什么时候、哪个群、哪个成员、哪条规则、做了什么、谁确认的、结果怎样、为什么。\n"
+        "用群规重放聊天记录，或读留下的判断（policyq decide 的输出，policyq replay --decisions 的文件）。\n"
+        "判断里没有 about（是谁的事件）的，再给 --log，就知道是对谁的、谁确认的、哪些被否决或赦免了。",
+        "Lists every disposal: when, in which group, of which member, by which rule, what was done,\n"
+        "who confirmed it, how it ended, and why. From a policy over chat logs, or from decisions\n"
+        "that were kept (what policyq decide prints, the file of policyq replay --decisions). Where\n"
+        "these do not say whose event it was (about), --log beside them does: it tells whom a reply\n"
+        "was about, who confirmed, and what was vetoed or forgiven.",
+    )
+    parser.add_argument(
+        "policy", nargs="?", metavar=say("群规", "POLICY"), help=say("群规文件", "a policy")
+    )
+    chatlogs.configure(parser, several=True)
+    parser.add_argument(
+        "--decisions",
+        nargs="+",
+        action="extend",
+        default=[],
+        metavar=say("文件", "FILE"),
+        help=say(
+            "留下的判断（JSONL），按时间先后给出；- 表示标准输入",
+            "decisions that were kept (JSONL), in the order of time; - is standard input",
+        ),
+    )
+    parser.add_argument(
+        "--mode",
+        choices=("observed", "suppressed"),
+        default="observed",
+        help=say(
+            "用群规重放时：observed 照记录，suppressed 扣除群规已经拦住的",
+            "of a replay: observed as it was logged, suppressed without what the policy prevents",
+        ),
+    )
+    _choosing(parser)
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
+        "--csv", action="store_true", help=say("输出 CSV，可用表格软件打开", "print CSV")
+    )
+    form.add_argument("--json", action="store_true", help=say("输出 JSONL", "print JSON lines"))
+    form.add_argument(
+        "--markdown", action="store_true", help=say("输出 Markdown", "print Markdown")
+    )
+    parser.add_argument(
+        "--language",
+        choices=LANGUAGES,
+        help=say("输出的语言（默认同界面）", "language of the output (default: as --lang)"),
+    )
+    naming.configure(parser)
+
+
+def _choosing(parser: Parser) -> None:
+    """Which records are wanted."""
+    say = parser.say
+    for option, what, about in _SOME:
+        parser.add_argument(
+            option,
+            action="append",
+            default=[],
+            choices=tuple(ACTIONS) if option == "--action" else None,
+            metavar=None if option == "--action" else say(*what),
+            help=say(f"{about.zh}；可以多次给出", f"{about.en}; may be repeated"),
+        )
+    parser.add_argument(
+        "--since",
+        metavar=say("时间", "TIME"),
+        help=say("从这一天、这一刻起", "from this day or time on"),
+    )
+    parser.add_argument(
+        "--until",
+        metavar=say("时间", "TIME"),
+        help=say("到这一天（含）、这一刻为止", "up to this day, which is included, or time"),
+    )
+    parser.add_argument(
+        "--all",
+        action="store_true",
+        help=say(
+            "没有做的全列出来，包括有更重的处罚的",
+            "name all that was not done, too, be it for something stronger",
+        ),
+    )
+
+
+def run(args: Namespace) -> int:
+    """Read, choose, write."""
+    if bool(args.policy) == bool(args.decisions):
+        raise exits.Stop(exits.USAGE, _BOTH if args.policy else _NOTHING)
+    if [*args.decisions, *args.log].count("-") > 1:
+        says = Said("标准输入只能读一次", "standard input can be read only once")
+        raise exits.Stop(exits.USAGE, says)
+    project = fill_in(args, needed=not args.decisions)
+    if args.decisions:
+        rows, zone, code = _kept(args, project)
+    else:
+        rows, zone, code = _replayed(args, project)
+    _write(rows, zone, naming.pseudonyms_of(args, project), args)
+    return code
+
+
+# -- where they come from ----------------------------------------------------------------------
+
+_Read = tuple[Sequence["Record"], tzinfo, int]
+
+
+def _replayed(args: Namespace, project: Project) -> _Read:
+    """Those of a policy over the logs."""
+    from policyq.apps import times
+    from policyq.apps.cli import policies
+    from policyq.apps.progress import Progress
+    from policyq.apps.recording import of_replay
+
+    program = policies.compiled_or_stop(args.policy, args).program
+    roster = chatlogs.roster_of(args, project)
+    label = Said("重放", "replaying").in_(args.lang)
+    with Progress(sys.stderr, label) as progress:
+        reading = chatlogs.reading_of(args)
+        book = of_replay(
+            program,
+            reading,
+            mode=args.mode,
+            roster=roster,
+            watch=lambda count: progress.show(
+                reading.bytes_read, of=reading.bytes_total, count=count
+            ),
+        )
+    chatlogs.tell_losses(reading, args)
+    code = exits.FILES if reading.faults else exits.OK
+    return book.records, times.zone(program.timezone), code
+
+
+def _kept(args: Namespace, project: Project) -> _Read:
+    """Those of decisions in files, and of their events, if they are named."""
+    from policyq.apps.recording import Kept
+
+    events = []
+    if args.log:
+        reading = chatlogs.reading_of(args)
+        events = list(chatlogs.watched(reading, args, Said("读取", "reading")))
+        chatlogs.tell_losses(reading, args)
+    kept = Kept(events)
+    for name in args.decisions:
+        try:
+            if name == "-":
+                kept.read(name, sys.stdin.buffer)
+            else:
+                with Path(name).open("rb") as file:
+                    kept.read(name, file)
+        except OSError as error:
+            says = Said(f"{name} 读不了：{error.strerror}", f"{name}: {error.strerror}")
+            raise exits.Stop(exits.FILES, says) from None
+    return kept.book.records, chatlogs.zone_of(args) or kept.zone, _tell(kept, args)
+
+
+def _tell(kept: Kept, args: Namespace) -> int:
+    """How many lines are no decisions, and the first of them."""
+    for one in kept.rejected[:SHOWN]:
+        console.note(f"{one.file}:{one.line}: {one.problem.says(args.lang)}")
+    left = len(kept.rejected) - SHOWN
+    if left > 0:
+        console.note(Said(f"  还有 {left} 行", f"  and {left} more").in_(args.lang))
+    return exits.PROBLEMS if kept.rejected else exits.OK
+
+
+# -- what is wanted ----------------------------------------------------------------------------
+
+
+def _write(
+    rows: Sequence[Record], zone: tzinfo, pseudonyms: Pseudonyms | None, args: Namespace
+) -> None:
+    from policyq.study.records import written
+    from policyq.study.records.chosen import Choice, veiled
+
+    choice = Choice(
+        frozenset(args.member),
+        frozenset(args.in_group),
+        frozenset(args.rule),
+        frozenset(args.action),
+        _instant(args.since, zone, "--since"),
+        _instant(args.until, zone, "--until", last=True),
+        args.all,
+    )
+    chosen = list(choice.of(rows, pseudonyms))
+    if pseudonyms is not None:
+        chosen = [veiled(row, pseudonyms) for row in chosen]
+    language = args.language or args.lang
+    if args.csv:
+        console.out("".join(written.to_csv(chosen, zone)))
+    elif args.json:
+        console.out("".join(written.to_jsonl(chosen, zone)))
+    elif args.markdown:
+        console.out(written.to_markdown(chosen, zone, pseudonyms, language))
+    else:
+        console.out(written.to_text(chosen, zone, pseudonyms, language))
+
+
+def _instant(given: str | None, zone: tzinfo, option: str, *, last: bool = False) -> Instant | None:
+    """A time, or the beginning of a day; ``last``: of the day after."""
+    from policyq.apps import times
+
+    if given is None:
+        return None
+    try:
+        if last:
+            with suppress(ValueError):  # else it is a time of day
+                given = (date.fromisoformat(given.strip()) + timedelta(days=1)).isoformat()
+        return times.read_date(given, zone)
+    except (ValueError, OverflowError):
+        says = Said(
+            f"{option} 要写成 2026-05-01 或 2026-05-01 08:00，不能是 {given[:40]}",
+            f"{option} is a day or a time, such as 2026-05-01 or 2026-05-01 08:00, not {given[:40]}",
+        )
+        raise exits.Stop(exits.USAGE, says) from None
