@@ -12,6 +12,8 @@ from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
+from policyq.ir import nodes
+
 T = TypeVar("T")
 
 
@@ -114,7 +116,7 @@ def _is_record(kind: Any) -> bool:
 @cache
 def _fields(kind: Any) -> dict[str, tuple[Any, Any]]:
     """The fields of a record: name → (type, default or MISSING)."""
-    hints = get_type_hints(kind)
+    hints = get_type_hints(kind, None, {"nodes": nodes})
     if is_dataclass(kind):
         return {one.name: (hints[one.name], one.default) for one in fields(kind)}
     defaults: dict[str, Any] = kind._field_defaults

@@ -71,7 +71,8 @@ def _effects(effects: Iterable[Effect], program: nodes.Program) -> Said:
     for effect in effects:
         for language, mine in zip(("zh", "en"), words, strict=True):
             phrases = Phrases(program, language)
-            text = phrases.act(effect.act, 0 if effect.pending else effect.at)
+            act = effect.act._replace(text=_on_a_line(effect.act.text))
+            text = phrases.act(act, 0 if effect.pending else effect.at)
             waits = "（待确认）" if language == "zh" else " (pending)"
             mine.append(text + waits if effect.pending else text)
     return words.said()
@@ -83,13 +84,18 @@ def _expected(expected: Iterable[tree.Expected], program: nodes.Program) -> Said
         act = Act(
             one.action,
             until=None if one.duration is None else int(scalar(one.duration)),
-            text=one.text.text if one.text else None,
+            text=_on_a_line(one.text.text) if one.text else None,
             to=_to(one.to),
             tag=one.tag.text if one.tag else None,
         )
         words.zh.append(Phrases(program, "zh").act(act, 0))
         words.en.append(Phrases(program, "en").act(act, 0))
     return words.said()
+
+
+def _on_a_line(text: str | None) -> str | None:
+    """A text as a policy would write it on one line."""
+    return None if text is None else text.replace("\n", "\\n")
 
 
 def _to(who: tuple[tree.Who, ...]) -> str | None:

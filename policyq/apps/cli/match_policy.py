@@ -9,6 +9,7 @@ from time import time_ns
 from typing import TYPE_CHECKING, NamedTuple
 
 from policyq.apps.cli import console, exits, match
+from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def run(args: Namespace, text: str) -> int:
             "--policy looks for what the policy says, in its way; give no words, set or fold",
         )
         raise exits.Stop(exits.USAGE, says)
+    fill_in(args, needed=False)
     program = policies.compiled_or_stop(args.policy, args).program
     today = clock.local(time_ns() // 1000, program.timezone).date().isoformat()
     found = Found(
