@@ -19,7 +19,7 @@ from policyq.ir.facts import SUM_UNIT, text_key
 from policyq.live.names import Names
 from policyq.live.sorts import parts
 from policyq.live.times import day_number, slot_text
-from policyq.vocabulary.events import EVERYONE, MESSAGES
+from policyq.vocabulary.events import AIMED, EVERYONE, MESSAGES
 
 _OPS = {"=": "=="}
 _DEEPEST = 12
@@ -55,6 +55,7 @@ class Truths:
     def __init__(self, names: Names, kind: str, conditions: Iterable[nodes.Condition]) -> None:
         self.names = names
         self._message = kind in MESSAGES
+        self._aimed = kind in AIMED
         self.lines: list[str] = []
         self.shared = self.lines
         self.tops: set[int] = set()
@@ -312,11 +313,14 @@ class Truths:
         unknown = [f"{sender} is None"] if "sender" in per else []
         if not self._message and {"text", "host", "alike"} & {*per}:
             return Keys("''", " or ".join(unknown), none="True")
+        if not self._aimed and "target" in per:
+            return Keys("''", " or ".join(unknown), none="True")
         if {"text", "alike"} & {*per}:
             unknown.append("text is None")
+        unknown += ["target is None"] if "target" in per else []
         none = "not key" if "text" in per else "not letters" if "alike" in per else ""
         before = [
-            {"sender": sender, "text": "key", "alike": "letters"}[part]
+            {"sender": sender, "text": "key", "alike": "letters", "target": "target"}[part]
             for part in per
             if part != "host"
         ]

@@ -120,6 +120,8 @@ KINDS: dict[str, KindOfEvent] = _rows(
 MESSAGES: frozenset[str] = frozenset(row.id for row in KINDS.values() if row.message)
 PERSONAL: frozenset[str] = frozenset(row.id for row in KINDS.values() if row.personal)
 TICKS: frozenset[str] = frozenset(row.id for row in KINDS.values() if not row.personal)
+#: The kinds that are aimed at another member.
+AIMED: frozenset[str] = frozenset({"reaction", "complaint"})
 DERIVED: frozenset[str] = frozenset(row.id for row in KINDS.values() if row.derived)
 ALL_KINDS: frozenset[str] = frozenset(KINDS)
 
@@ -175,6 +177,7 @@ FIELDS: dict[str, Field] = _fields(
     Field("time", "time", ALL_KINDS, Said("事件的时间", "the time of the event")),
     Field("sender", "who", PERSONAL, Said("发言人", "who sent it")),
     Field("target", "who", PERSONAL, Said("处置的对象", "whom the action is aimed at")),
+    Field("aimed", "who", AIMED, Said("针对的人", "whom it is aimed at")),
     Field("tenure", "duration", PERSONAL, Said("入群时长", "time since the sender joined")),
     Field("channel", "text", PERSONAL, Said("来源", "where the sender came from")),
     Field("silent", "duration", PERSONAL, Said("未发言的时长", "time since the last message")),
@@ -197,4 +200,5 @@ PER: dict[str, Field] = {
     "text": FIELDS["text"],
     "host": FIELDS["links"],
     "alike": FIELDS["text"],
+    "target": FIELDS["aimed"],
 }
