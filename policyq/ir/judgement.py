@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from policyq.ir import (
+    aftermath,
     common,
     facts,
     holdings,
@@ -23,10 +24,9 @@ from policyq.ir import (
     streaks,
 )
 from policyq.ir.amounts import amount_at
-from policyq.ir.books import forget as forget_books
 from policyq.ir.evidence import evidence
 from policyq.ir.keeping import with_ranking
-from policyq.ir.memory import Common, Entry, Key, Parked, Standing, Until
+from policyq.ir.memory import Common, Entry, Key, Parked, Standing
 from policyq.ir.merging import in_order, merge
 from policyq.ir.wanted import Wanted
 from policyq.ir.watching import watch
@@ -85,8 +85,9 @@ def settle(case: Case) -> Decision:
     event, program = case.event, case.program
     told = watch(program, case.standing, event, case.fired, case.unknown)
     case = case._replace(fired=told.fired, unknown=told.unknown)
-    _expire(case.standing, case.watermark)
-    postings = _undo(case)
+    aftermath.expire(case.standing, case.watermark)
+    where = case.standing, case.common, event, case.watermark, case.latest
+    postings = aftermath.undo(program, *where)
     answers, settled = questions.answer(case.standing, event)
     askers = [_of_rule(rule, event) for rule in case.fired]
     askers += [_of_watch(rule, rule.watch, event) for rule in told.ended if rule.watch]
@@ -104,7 +105,7 @@ def settle(case: Case) -> Decision:
     pending, refused = questions.park(
         program, case.standing, event, [one for one in allowed if one.do.confirm is not None]
     )
-    _remember(case.standing, event, acts)
+    aftermath.remember(case.standing, event, acts)
     common.remove(case.common, program, case.latest, event, acts, allowed)
     once.remember(case.standing, event, allowed, (*acts, *(one.act for one in pending)))
     unkept = _unkept(case, (*acts, *granted.acts))
@@ -341,104 +342,3 @@ def _unkept(case: Case, acts: Iterable[Act]) -> frozenset[str]:
         and not promise.actions <= done
         and case.holds(promise.condition, case.event)
     )
-
-
-# -- what stands before and after --------------------------------------------------------------
-
-
-def _expire(standing: Standing, watermark: Instant) -> None:
-    """Mutes that are over, and decisions of humans that no longer hold, for late events too."""
-    late = watermark - LATENESS
-    for member, mute in list(standing.mutes.items()):
-        if mute.until is not None and mute.until <= late:
-            del standing.mutes[member]
-    for member, until in list(standing.human.items()):
-        if until <= late:
-            del standing.human[member]
-
-
-def _undo(case: Case) -> list[Posting]:
-    """What an outcome changes: what did not take place is taken back, what a human did by hand
-    beats the machine until it expires."""
-    event, standing = case.event, case.standing
-    if event.kind != "outcome":
-        return []
-    if event.result == "done":
-        _by_hand(event, standing)
-        if event.refers is None:
-            common.by_hand(case.common, case.program, case.latest, event)
-        return []
-    stepped = {ladder.name: _actions(ladder) for ladder in case.program.ladders}
-    for ladders, refers in (
-        (standing.ladders, event.refers),
-        (case.common.ladders, common.referred(event)),
-    ):
-        for key, entries in list(ladders.items()):
-            # That a deletion failed says nothing of a ladder that deletes nothing.
-            if event.action is None or event.action in stepped.get(key[0], ()):
-                ladders[key] = tuple(e for e in entries if e.event != refers)
-    for member, mute in list(standing.mutes.items()):
-        if mute.event == event.refers and event.action in (None, "mute"):
-            del standing.mutes[member]
-    once.undo(standing, event)
-    common.undo(case.common, event)
-    lock = standing.lock
-    if lock is not None and lock.event == event.refers and event.action in (None, "lock"):
-        standing.lock = None
-    return ledger.undo(case.program, standing, event, case.watermark)
-
-
-def _actions(ladder: nodes.Ladder) -> frozenset[str]:
-    """What the steps of a ladder do, also where nobody answers."""
-    waiting: list[nodes.Effect] = [do for step in ladder.steps for do in step]
-    found = set()
-    for effect in waiting:
-        if isinstance(effect, nodes.Do):
-            found.add(effect.action)
-        if effect.confirm is not None:
-            waiting += effect.confirm.otherwise
-    return frozenset(found)
-
-
-def _by_hand(event: Event, standing: Standing) -> None:
-    """What somebody did on the platform. A report that refers to a decision says only that the
-    decision was carried out: the machine did it."""
-    if event.refers is not None:
-        return
-    if event.action == "lock":
-        standing.lock = Until(event.until, event.id)
-    elif event.action == "unlock":
-        standing.lock = None
-    elif event.action == "mute" and event.target is not None:
-        standing.mutes[event.target] = Until(event.until, event.id)
-    elif event.action == "unmute" and event.target is not None:
-        standing.mutes.pop(event.target, None)
-    of = "" if event.action in ("lock", "unlock") else event.target
-    if event.until is not None and of is not None:
-        standing.human[of] = event.until
-
-
-def _remember(standing: Standing, event: Event, acts: Iterable[Act]) -> None:
-    """Mutes and locks that run from now on, and who is no longer there."""
-    for act in acts:
-        if act.action == "remove" and act.target is not None:
-            standing.members.pop(act.target, None)
-        elif act.action == "mute" and act.target is not None:
-            standing.mutes[act.target] = Until(act.until, event.id)
-        elif act.action == "unmute" and act.target is not None:
-            standing.mutes.pop(act.target, None)
-        elif act.action == "lock":
-            standing.lock = Until(act.until, event.id)
-        elif act.action == "unlock":
-            standing.lock = None
-
-
-def forget(standing: Standing, program: nodes.Program, watermark: Instant) -> None:
-    """Drops what no decision depends on any more, so that memory stays bounded."""
-    _expire(standing, watermark)
-    once.forget(standing, program, watermark)
-    streaks.forget(standing, program, watermark)
-    recent.forget(standing, watermark)
-    if not standing.books.empty:
-        forget_books(standing.books, watermark, holdings.day_of(program, watermark))
-    common.forget_steps(standing.ladders, program, watermark)

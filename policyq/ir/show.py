@@ -180,6 +180,18 @@ def show_condition(condition: nodes.Condition) -> str:
             return f"(in row {streak} {op} {show_amount(amount)})"
         case nodes.Silent(op, amount):
             return f"(silent {op} {show_amount(amount)})"
+        case nodes.And(parts) | nodes.Or(parts):
+            word = "and" if isinstance(condition, nodes.And) else "or"
+            return f"({word} {' '.join(map(show_condition, parts))})"
+        case nodes.Not(part):
+            return f"(not {show_condition(part)})"
+        case nodes.Surely(part):
+            return f"(surely {show_condition(part)})"
+    return _remembered(condition)
+
+
+def _remembered(condition: nodes.Condition) -> str:
+    match condition:
         case nodes.Windowed(counter, trailing, bucket, op, amount):
             window = f"each {bucket}" if trailing is None else f"within {show_amount(trailing)}"
             return f"({counter} {window} {op} {show_amount(amount)})"
@@ -192,13 +204,7 @@ def show_condition(condition: nodes.Condition) -> str:
         case nodes.MetricIs(metric, op, limit):
             said = op if limit is None else f"{op} {show_amount(limit)}"
             return f"(metric {_quoted(metric)} {said})"
-        case nodes.And(parts) | nodes.Or(parts):
-            word = "and" if isinstance(condition, nodes.And) else "or"
-            return f"({word} {' '.join(map(show_condition, parts))})"
-        case nodes.Not(part):
-            return f"(not {show_condition(part)})"
-        case nodes.Surely(part):
-            return f"(surely {show_condition(part)})"
+    raise TypeError(f"not a condition: {condition!r}")
 
 
 def show_effect(effect: nodes.Effect) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from policyq.ir import common, judgement, nodes
+from policyq.ir import aftermath, common, nodes
 from policyq.ir.memory import REMEMBERED, Common, Standing
 from policyq.live.windows import Store
 from policyq.vocabulary.decisions import Decision
@@ -101,12 +101,12 @@ class State:
         """Sweeps the ladders and what was said, by us and by members, now and then."""
         standing = self.standing
         if _size(standing) > self._ladder_limit:
-            judgement.forget(standing, program, self.mark)
+            aftermath.forget(standing, program, self.mark)
             self._ladder_limit = 2 * _size(standing) + _FEW
 
     def forget(self, program: nodes.Program) -> None:
         """Sweeps everything."""
-        judgement.forget(self.standing, program, self.mark)
+        aftermath.forget(self.standing, program, self.mark)
         for store in self._mine:
             store.forget(self.mark)
         self.forget_decided()

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from policyq.ir import nodes
 from policyq.ir.evidence import pattern
 from policyq.ir.facts import SUM_UNIT, text_key
+from policyq.live.fields import NUMBERS, PRESENT
 from policyq.live.names import Names
 from policyq.live.sorts import parts
 from policyq.live.times import day_number, slot_text
@@ -122,31 +123,14 @@ class Truths:
                 return self._many("contacts", kinds)
             case nodes.Compare(field, op, amount):
                 return _unless_none(
-                    *_NUMBERS[field], f"{_OPS.get(op, op)} {self.names.number(amount)}"
+                    *NUMBERS[field], f"{_OPS.get(op, op)} {self.names.number(amount)}"
                 )
             case nodes.Known(field):
-                return Code(_PRESENT[field])
+                return Code(PRESENT[field])
             case nodes.TimeIn(_, slots):
                 return self._some([_of_slot(slot) for slot in slots])
             case nodes.Changed(tiers):
                 return Code(f"(refers in {self.names.constant(tiers)})")
-            case nodes.InTier(tiers):
-                inside = f"in_tier(roll.get(sender), {self.names.constant(tiers)})"
-                return _unless_none("sender", inside, cost=2)
-            case nodes.Silent(op, amount):
-                limit = f"{self.names.constant(op)}, {self.names.number(amount)}"
-                return _unless_none("sender", f"silent_is(roll.get(sender), time, {limit})", cost=2)
-            case nodes.Holds(points, op, amount):
-                held = f"points_of(program, state.standing, {self.names.constant(points)}, sender, time)"
-                test = f"{_OPS.get(op, op)} {self.names.number(amount)}"
-                return _unless_none("sender", held, test, cost=6)
-            case nodes.InRow(streak, op, amount):
-                asked = f"{self.names.constant(op)}, {self.names.number(amount)}"
-                here = f"program, state.standing, mark, e, {self.names.constant(streak)}"
-                return Code(f"in_row({asked}, {here})", True, 6)
-            case nodes.Titled(titles):
-                asked = f"titled({self.names.constant(titles)}, state.standing, sender, time)"
-                return _unless_none("sender", asked, cost=2)
             case nodes.At(slot):
                 return Code(f"strikes({self.names.constant(slot)}, e, program)", True, 6)
             case nodes.Ranked():
@@ -247,6 +231,23 @@ class Truths:
 
     def _member_or_group(self, condition: nodes.Condition) -> Code:
         match condition:
+            case nodes.InTier(tiers):
+                inside = f"in_tier(roll.get(sender), {self.names.constant(tiers)})"
+                return _unless_none("sender", inside, cost=2)
+            case nodes.Silent(op, amount):
+                limit = f"{self.names.constant(op)}, {self.names.number(amount)}"
+                return _unless_none("sender", f"silent_is(roll.get(sender), time, {limit})", cost=2)
+            case nodes.Holds(points, op, amount):
+                held = f"points_of(program, state.standing, {self.names.constant(points)}, sender, time)"
+                test = f"{_OPS.get(op, op)} {self.names.number(amount)}"
+                return _unless_none("sender", held, test, cost=6)
+            case nodes.InRow(streak, op, amount):
+                asked = f"{self.names.constant(op)}, {self.names.number(amount)}"
+                here = f"program, state.standing, mark, e, {self.names.constant(streak)}"
+                return Code(f"in_row({asked}, {here})", True, 6)
+            case nodes.Titled(titles):
+                asked = f"titled({self.names.constant(titles)}, state.standing, sender, time)"
+                return _unless_none("sender", asked, cost=2)
             case nodes.Removed(rules, within):
                 asked = f"latest, e, {self.names.constant(rules)}, {self.names.number(within)}"
                 found = f"was_removed(state.shared.common, program, {asked})"
@@ -374,35 +375,3 @@ def _unless_none(given: str, value: str, test: str = "", cost: int = 1, when: st
     """``value`` (tested), but None if ``given`` is, or ``when`` it is unknown."""
     when = when or f"{given} is None"
     return Code(f"(None if {when} else {f'({value}) {test}' if test else value})", True, cost)
-
-
-_NUMBERS = {
-    "tenure": ("joined", "time - joined"),
-    "late": ("until", "max(until - time, 0)"),
-    "length": ("text", "len(text)"),
-    "mention_count": ("mention_count", "mention_count"),
-    "link_count": ("links", "len(links)"),
-    "amount": ("amount", "amount"),
-    "members": ("members", "members"),
-}
-
-_PRESENT = {
-    "tenure": "(joined is not None)",
-    "late": "(until is not None)",
-    "length": "(text is not None)",
-    "mention_count": "(mention_count is not None)",
-    "link_count": "(links is not None)",
-    "amount": "(amount is not None)",
-    "members": "(members is not None)",
-    "text": "(text is not None)",
-    "links": "(links is not None)",
-    "sender": "(sender is not None)",
-    "target": "(sender is not None)",
-    "time": "True",
-    "mentions": "(mentions is not None)",
-    "answered": "(refers is not None)",
-    "group": "True",
-    "group_tags": "(group_tags is not None)",
-    "platform": "(platform is not None)",
-    "channel": "(channel is not None)",
-}

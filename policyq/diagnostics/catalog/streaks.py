@@ -33,8 +33,8 @@ WHICH = Kind(
     bad=_HEAD + 'rule on when checkin then reply "day {streak}"\n',
     good=_HEAD + 'rule on when checkin and streak(checkin) >= 1 day then reply "day {streak}"\n',
     why=Words(
-        "“{连续天数}”说的是条件里问的那一个",
-        "`{streak}` is the one that the condition asks for",
+        "文字里的天数，说的是条件里问的那一个",
+        "a text tells the streak that the condition asks for",
     ),
 )
 
