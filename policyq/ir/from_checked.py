@@ -34,7 +34,7 @@ from policyq.text.listed import Word
 from policyq.vocabulary.events import ALL_KINDS
 from policyq.vocabulary.types import BUCKETS, UNITS
 
-_PER_ORDER = ("sender", "text", "host", "alike", "target")
+_PER_ORDER = ("sender", "target", "text", "host", "alike")
 
 
 def from_checked(policy: CheckedPolicy) -> nodes.Program:

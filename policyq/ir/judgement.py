@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from policyq.ir import (
     aftermath,
+    aimed,
     common,
     facts,
     holdings,
@@ -211,7 +212,8 @@ def _wishes(case: Case, asker: _Asker, steps: Steps) -> Iterator[Wanted]:
         step = asker.step
         dos: Iterable[nodes.Do] = (effect,) if isinstance(effect, nodes.Do) else ()
         if isinstance(effect, nodes.Climb):
-            step = steps[effect.ladder, _about(case, asker, effect).sender or ""]
+            # Aimed at nobody, it is climbed by nobody: what the first step does has no target.
+            step = steps.get((effect.ladder, _about(case, asker, effect).sender or ""), 1)
             dos = [_laid(effect, do) for do in ladders[effect.ladder].steps[step - 1]]
         for do in dos:
             do = with_ranking(do, asker.rules[0], case.standing)
@@ -247,6 +249,7 @@ def _climb(case: Case, askers: Iterable[_Asker]) -> Steps:
         for asker in askers
         for effect in asker.effects
         if isinstance(effect, nodes.Climb)
+        and not (aimed.turns(effect) and _about(case, asker, effect).sender is None)
     }
     if not climbs:
         return {}
@@ -281,7 +284,7 @@ def _fired(case: Case, rule: nodes.Rule, steps: Steps) -> Fired:
         description=rule.description,
         level=rule.level,
         ladder=ladder,
-        step=None if ladder is None else steps[ladder, event.sender or ""],
+        step=None if ladder is None else steps.get((ladder, event.sender or "")),
         evidence=case.why(rule, case.program, case.event),
     )
 
@@ -319,7 +322,10 @@ def _keep_promises(
 
 def _spared(case: Case, one: Wanted) -> bool:
     """Whether who would be hit is exempt, or may be."""
-    return any(case.holds(spared, one.about) is not False for spared in case.program.spared)
+    known = one.about.sender is not None
+    return known and any(
+        case.holds(spared, one.about) is not False for spared in case.program.spared
+    )
 
 
 def _forbids(case: Case, promise: nodes.Promise, one: Wanted) -> bool:
