@@ -312,13 +312,15 @@ class Truths:
         """How an event is found among what a counter counted."""
         per, sender = counter.per, sender_of(counter)
         unknown = [f"{sender} is None"] if "sender" in per else []
-        if not self._message and {"text", "host", "alike"} & {*per}:
-            return Keys("''", " or ".join(unknown), none="True")
-        if not self._aimed and "target" in per:
-            return Keys("''", " or ".join(unknown), none="True")
-        if {"text", "alike"} & {*per}:
+        if self._aimed and "target" in per:
+            unknown.append("target is None")
+        if self._message and {"text", "alike"} & {*per}:
             unknown.append("text is None")
-        unknown += ["target is None"] if "target" in per else []
+        if self._message and "host" in per:
+            unknown.append("links is None")
+        lacks = not self._message and bool({"text", "host", "alike"} & {*per})
+        if lacks or ("target" in per and not self._aimed):
+            return Keys("''", " or ".join(unknown), none="True")
         none = "not key" if "text" in per else "not letters" if "alike" in per else ""
         before = [
             {"sender": sender, "text": "key", "alike": "letters", "target": "target"}[part]
@@ -326,7 +328,6 @@ class Truths:
             if part != "host"
         ]
         if "host" in per:
-            unknown.append("links is None")
             hosts = ", ".join(["hosts", *before])
             return Keys(f"keys_by_host({hosts})", " or ".join(unknown), none, many=True)
         text = "''" if not per else before[0] if len(per) == 1 else f"({', '.join(before)})"

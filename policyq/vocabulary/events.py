@@ -177,7 +177,6 @@ FIELDS: dict[str, Field] = _fields(
     Field("time", "time", ALL_KINDS, Said("事件的时间", "the time of the event")),
     Field("sender", "who", PERSONAL, Said("发言人", "who sent it")),
     Field("target", "who", PERSONAL, Said("处置的对象", "whom the action is aimed at")),
-    Field("aimed", "who", AIMED, Said("针对的人", "whom it is aimed at")),
     Field("tenure", "duration", PERSONAL, Said("入群时长", "time since the sender joined")),
     Field("channel", "text", PERSONAL, Said("来源", "where the sender came from")),
     Field("silent", "duration", PERSONAL, Said("未发言的时长", "time since the last message")),
@@ -194,11 +193,14 @@ FIELDS: dict[str, Field] = _fields(
     Field("platform", "group", ALL_KINDS, Said("平台", "the platform"), True),
 )
 
+#: Whom another member's event is aimed at: counts may go by it, and no condition asks for it.
+OTHER = Field("aimed", "who", AIMED, Said("针对的人", "whom it is aimed at"))
+
 #: What an aggregate may count by, beside the group, which every count is kept by.
 PER: dict[str, Field] = {
     "sender": FIELDS["sender"],
     "text": FIELDS["text"],
     "host": FIELDS["links"],
     "alike": FIELDS["text"],
-    "target": FIELDS["aimed"],
+    "target": OTHER,
 }

@@ -30,9 +30,9 @@ NOBODY_THERE = Kind(
         "只在投诉、点赞时写“对对方”", "write `against the other` of complaints and reactions only"
     ),
     bad=_HEAD + "rule told when message then penalize by standard against the other\n"
-    "ladder standard within 30 days first warn\n",
+    "ladder standard within 30 days first warn next mute 1 day\n",
     good=_HEAD + "rule told when complaint then penalize by standard against the other\n"
-    "ladder standard within 30 days first warn\n",
+    "ladder standard within 30 days first warn next mute 1 day\n",
     why=Words(
         "只有投诉和点赞有对象",
         "only complaints and reactions are aimed at another member",
