@@ -206,7 +206,7 @@ def _event(
         event = event._replace(
             result=random.choice(("approve", "reject")),
             role=random.choice(("owner", "owner", "owner", "member")),
-            sender=random.choice((*ACCOUNTS, "u4", "u4", "u4")),
+            sender=random.choice((*ACCOUNTS, "u4", "u4", "u4", "u4", "u4")),
         )
     if kind in ("tier_in", "tier_out"):
         event = event._replace(refers=random.choice(TIERS))

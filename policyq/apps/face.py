@@ -30,6 +30,7 @@ from policyq.ir import nodes
 from policyq.live import Live, to_python
 from policyq.pipeline import compile_policy
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, VERDICTS, Event
 from policyq.vocabulary.types import Instant
 
@@ -154,6 +155,15 @@ class Policy:
         for fault in reading.faults:
             raise OSError(f"{fault.file}: {fault.problem.says('en')}")
         return report
+
+    def line(self, decision: Decision, event: Event | None = None) -> str:
+        """A decision as `policyq decide` prints it, for a file that `policyq records` reads.
+
+        With the ``event`` that it is about, it is known whom it is about and who judged."""
+        from policyq.apps.schema import decision_to_json
+        from policyq.apps.times import zone
+
+        return decision_to_json(decision, zone(self.program.timezone), event)
 
     def records(
         self,

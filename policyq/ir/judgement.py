@@ -25,6 +25,7 @@ from policyq.ir import (
     streaks,
 )
 from policyq.ir.amounts import amount_at
+from policyq.ir.choosing import chosen
 from policyq.ir.evidence import evidence
 from policyq.ir.keeping import with_ranking
 from policyq.ir.memory import Common, Entry, Key, Parked, Standing
@@ -165,7 +166,7 @@ def _grant(case: Case, wanted: Iterable[Wanted]) -> _Granted:
         made.lost.extend([*held, *cooling, *booked.lost])
         made.postings.extend(booked.postings)
         made = made._replace(promises=made.promises | promises)
-        wanted = booked.more
+        wanted = map(chosen, booked.more)
     filled = holdings.filled(case.program, case.standing, case.event, made.allowed)
     if case.program.streaks:
         filled = streaks.filled(case.program, case.standing, case.watermark, filled)
@@ -216,11 +217,11 @@ def _wishes(case: Case, asker: _Asker, steps: Steps) -> Iterator[Wanted]:
             step = steps.get((effect.ladder, _about(case, asker, effect).sender or ""), 1)
             dos = [_laid(effect, do) for do in ladders[effect.ladder].steps[step - 1]]
         for do in dos:
-            do = with_ranking(do, asker.rules[0], case.standing)
             about, turns = _about(case, asker, do), aimed.turns(do)
             do = replace(do, whom=None) if turns else do
             told = (asker.description, asker.priority, about, step, turns or asker.aimed)
-            yield Wanted(do, asker.rules, *told)
+            one = chosen(Wanted(do, asker.rules, *told))
+            yield one._replace(do=with_ranking(one.do, asker.rules[0], case.standing))
 
 
 def _about(case: Case, asker: _Asker, effect: nodes.Effect) -> Event:

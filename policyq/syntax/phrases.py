@@ -350,7 +350,8 @@ class Phrases:
         if one.to:
             parts.append(self.chain(one.to))
         if one.text is not None:
-            parts.append(quoted(one.text))
+            texts = one.texts if isinstance(one, tree.Do) else (one.text,)
+            parts.append(f" {self.k('or')} ".join(map(quoted, texts)))
         text = " ".join(parts)
         return against(self, text) if one.whom == "other" else text
 
