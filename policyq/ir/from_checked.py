@@ -23,8 +23,9 @@ from policyq.check.kinds import (
     normal,
     reached_by,
 )
-from policyq.ir import from_contents, from_incentives, from_metrics, from_streaks, nodes, show
+from policyq.ir import aimed, from_contents, from_incentives, from_metrics, nodes, show
 from policyq.ir.effects import Effects
+from policyq.ir.from_streaks import in_row, named
 from policyq.ir.from_times import iso as iso
 from policyq.ir.from_times import moment
 from policyq.ir.from_times import slots as slots
@@ -34,7 +35,7 @@ from policyq.text.listed import Word
 from policyq.vocabulary.events import ALL_KINDS
 from policyq.vocabulary.types import BUCKETS, UNITS
 
-_PER_ORDER = ("sender", "text", "host", "alike")
+_PER_ORDER = ("sender", "target", "text", "host", "alike")
 
 
 def from_checked(policy: CheckedPolicy) -> nodes.Program:
@@ -85,6 +86,9 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         calendar=calendar(policy.calendar),
         quiet=lowering.time(policy.quiet) if policy.quiet is not None else None,
     )
+    if aimed.aims(program):
+        spared = tuple(lowering.exempt(exempt) for exempt in policy.exempt)
+        program = replace(program, aims=True, spared=spared)
     program = replace(program, removals=lowering.removals, streaks=lowering.streaks())
     return replace(program, digest=digest(program))
 
@@ -121,7 +125,7 @@ def _rule(
             unless = nodes.Or((unless, nodes.Not(_through(rule.unless_until))))
         parts.append(unless)
     condition = _and(parts)
-    done = from_streaks.named(effects.of(rule.actions), condition)
+    done = named(effects.of(rule.actions), condition)
     levels = [effect.level for effect in done if effect.level is not None]
     return nodes.Rule(
         name=rule.name.text,
@@ -333,7 +337,7 @@ class Conditions:
                 self.removals = max(self.removals, self.longest(since))
                 return nodes.Removed(frozenset(rule.text for rule in rules), since)
             case tree.InRow():
-                return from_streaks.in_row(condition, self)
+                return in_row(condition, self)
             case tree.Balance(points, op, amount):
                 lowered = nodes.Holds(points.text, op, self.amount(amount))
             case tree.MentionIs(who):
