@@ -378,10 +378,9 @@ class Conditions:
 
     def streak(self, counted: nodes.Condition) -> str:
         """The id of the streak of what is counted."""
-        text = show.show_condition(counted)
-        id = "s" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-        self._streaks[id] = nodes.Streak(id, counted)
-        return id
+        text = show.show_condition(counted).encode("utf-8", "surrogatepass")
+        id = f"s{hashlib.sha256(text).hexdigest()[:8]}"
+        return self._streaks.setdefault(id, nodes.Streak(id, counted)).id
 
     def streaks(self) -> tuple[nodes.Streak, ...]:
         """The streaks that are asked for, by id."""
