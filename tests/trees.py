@@ -124,7 +124,10 @@ _leaves = st.one_of(
     st.builds(tree.Removed, st.lists(names, max_size=2).map(tuple), amounts),
     st.builds(tree.Balance, names, _SIGNS, amounts),
     st.builds(
-        tree.InRow, st.builds(tree.KindIs, _ids("kind")), st.one_of(_SIGNS, st.just("%")), amounts
+        tree.InRow,
+        st.builds(tree.KindIs, _ids("kind")),
+        st.one_of(_SIGNS, st.sampled_from(["%", "reaches"])),
+        amounts,
     ),
     st.builds(tree.AtTime, _many(days, 0), clocks),
 )

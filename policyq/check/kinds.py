@@ -78,6 +78,8 @@ def carriers(atom: tree.Condition) -> frozenset[str]:
             return FIELDS["mentions"].carriers
         case tree.Becomes(_, negated):
             return frozenset({"tier_out" if negated else "tier_in"})
+        case tree.InRow(counted, "reaches" | "%"):
+            return kinds_of(counted)
         case tree.Balance() | tree.InRow():
             return PERSONAL
         case tree.AtTime():

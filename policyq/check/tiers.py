@@ -48,6 +48,8 @@ def _asked(condition: tree.Condition) -> Iterator[Diagnostic]:
             case tree.Aggregate(per=per):
                 if per != ("sender",):
                     yield say.NOT_BY_MEMBER.at(atom.span)
+            case tree.InRow(op="reaches" | "%"):
+                yield say.ASKS_EVENT.at(atom.span)  # which of the day's events was the first
             case tree.WhoIs() | tree.GroupIs() | tree.Balance() | tree.InRow():
                 continue
             case tree.Compare(field) | tree.Known(field):

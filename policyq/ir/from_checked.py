@@ -23,8 +23,9 @@ from policyq.check.kinds import (
     normal,
     reached_by,
 )
-from policyq.ir import aimed, from_contents, from_incentives, from_metrics, nodes, show, streaks
+from policyq.ir import aimed, from_contents, from_incentives, from_metrics, nodes, show
 from policyq.ir.effects import Effects
+from policyq.ir.from_streaks import in_row, named
 from policyq.ir.from_times import iso as iso
 from policyq.ir.from_times import moment
 from policyq.ir.from_times import slots as slots
@@ -124,7 +125,7 @@ def _rule(
             unless = nodes.Or((unless, nodes.Not(_through(rule.unless_until))))
         parts.append(unless)
     condition = _and(parts)
-    done = streaks.named(effects.of(rule.actions), condition)
+    done = named(effects.of(rule.actions), condition)
     levels = [effect.level for effect in done if effect.level is not None]
     return nodes.Rule(
         name=rule.name.text,
@@ -335,8 +336,8 @@ class Conditions:
                 since = self.amount(within)
                 self.removals = max(self.removals, self.longest(since))
                 return nodes.Removed(frozenset(rule.text for rule in rules), since)
-            case tree.InRow(counted, op, amount):
-                return nodes.InRow(self._streak(counted), op, self.amount(amount))
+            case tree.InRow():
+                return in_row(condition, self)
             case tree.Balance(points, op, amount):
                 lowered = nodes.Holds(points.text, op, self.amount(amount))
             case tree.MentionIs(who):
@@ -375,12 +376,11 @@ class Conditions:
         """What an aggregate counts."""
         return _of_kinds(kinds_of(condition), self.asked(condition))
 
-    def _streak(self, condition: tree.Condition) -> str:
-        counted = self.counted(condition)
-        text = show.show_condition(counted)
-        id = "s" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-        self._streaks[id] = nodes.Streak(id, counted)
-        return id
+    def streak(self, counted: nodes.Condition) -> str:
+        """The id of the streak of what is counted."""
+        text = show.show_condition(counted).encode("utf-8", "surrogatepass")
+        id = f"s{hashlib.sha256(text).hexdigest()[:8]}"
+        return self._streaks.setdefault(id, nodes.Streak(id, counted)).id
 
     def streaks(self) -> tuple[nodes.Streak, ...]:
         """The streaks that are asked for, by id."""

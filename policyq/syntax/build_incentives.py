@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from policyq.diagnostics.catalog import streaks
 from policyq.syntax import tree
 from policyq.syntax.build_conditions import SIGNS
@@ -20,12 +22,23 @@ class Incentives(Contents):
     def in_row(self, children: Children) -> tree.InRow:
         """By sender, whether or not it says so; anybody else's streak is reported."""
         condition, amount = nodes(children)
-        op = next((c.value for c in children if isinstance(c, Bit) and c.name == "compare"), None)
+        op = next(c for c in children if isinstance(c, Bit) and c.name in ("compare", "reaching"))
         scope = next((c for c in children if isinstance(c, Bit) and c.name == "scope"), None)
         if scope is not None and [one.value for one in scope.value] != ["sender"]:
             self._report(streaks.NOT_BY_MEMBER.at(scope.span))
-        sign = "%" if op is None else SIGNS[op]
+        sign = SIGNS[op.value] if op.name == "compare" else op.value
         return tree.InRow(condition, sign, amount, span=self._span(children))
+
+    def checked_in_row(self, children: Children) -> tree.InRow:
+        """Check-ins in a row, in one word."""
+        span = self._span(children)
+        return replace(self.in_row([tree.KindIs("checkin", span=span), *children]), span=span)
+
+    def every_full(self, children: Children) -> Bit:
+        return Bit(self._span(children), "reaching", "%")
+
+    def reaches(self, children: Children) -> Bit:
+        return Bit(self._span(children), "reaching", "reaches")
 
     def points_earned(self, children: Children) -> tree.Name:
         return nodes(children)[0]  # type: ignore[no-any-return]

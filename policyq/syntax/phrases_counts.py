@@ -16,11 +16,16 @@ def aggregate(one: tree.Aggregate, say: Phrases) -> str:
     return f"{head} {say.k(OPS[one.op], 'compare')} {say.amount(one.amount)}"
 
 
+_REACHING = {"%": "every_full", "reaches": "reaches"}
+
+
 def in_row(one: tree.InRow, say: Phrases) -> str:
-    op = say.k("every_full") if one.op == "%" else say.k(OPS[one.op], "compare")
+    op = say.k(_REACHING[one.op]) if one.op in _REACHING else say.k(OPS[one.op], "compare")
     counted = say.condition(one.condition)
     if not say.zh:
         return f"{say.k('streak')}({counted}) {op} {say.amount(one.amount)}"
+    if one.condition == tree.KindIs("checkin"):
+        return f"{say.k('checked_on')} {op} {say.amount(one.amount)}"
     if not isinstance(one.condition, tree.KindIs | tree.Becomes):
         counted = f"({counted})"
     return f"{say.k('days_on')} {counted} {op} {say.amount(one.amount)}"

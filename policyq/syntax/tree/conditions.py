@@ -168,8 +168,8 @@ class Removed(Node):
 
 @dataclass(frozen=True, slots=True)
 class InRow(Node):
-    """``streak(checkin) >= 7 days``: on how many days in a row the sender did it; ``op`` is ``%``
-    for ``every full 7 days``."""
+    """``streak(checkin) >= 7 days``: on how many days in a row the sender did it; ``op`` is also
+    ``reaches``, and ``%`` for ``every full 7 days``: of both the first time on that day is meant."""
 
     condition: Condition
     op: str
