@@ -45,6 +45,8 @@ class Deed(NamedTuple):
     @property
     def sort(self) -> Hashable:
         """What it may be compared with."""
+        if self.action.whom == "other" and not _of_books(self.action):
+            return ("other", self.order, self.action)  # nothing makes it needless
         if isinstance(self.action, tree.Penalize):
             return ("ladder", self.action.ladder.text)
         action = self.action.action
@@ -58,6 +60,10 @@ class Deed(NamedTuple):
             case "award" | "deduct" | "redeem" | "grant":
                 return ("booked", self.order[2], self.action.of, self.action.whom)
         return ACTIONS[action].dimension
+
+
+def _of_books(action: tree.Do | tree.Penalize) -> bool:
+    return isinstance(action, tree.Do) and action.of is not None
 
 
 def deeds_of(scope: Scope, rule: tree.Rule) -> tuple[Deed, ...] | None:
@@ -100,8 +106,10 @@ def _limited(deed: Deed) -> bool:
 
 
 def _text(action: tree.Do | tree.Penalize) -> str | None:
-    """The text that is said."""
-    return action.text.text if isinstance(action, tree.Do) and action.text else None
+    """The text that is said; where one of several is, all of them."""
+    if isinstance(action, tree.Penalize) or action.text is None:
+        return None
+    return "\n".join(text.text for text in action.texts)
 
 
 def _of_rule(text: str | None) -> bool:

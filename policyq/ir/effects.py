@@ -41,8 +41,8 @@ class Effects:
         match action:
             case tree.Do():
                 yield self._do(action)
-            case tree.Penalize(ladder, confirm):
-                yield nodes.Climb(ladder.text, confirm=self._confirm(confirm))
+            case tree.Penalize(ladder, confirm, whom):
+                yield nodes.Climb(ladder.text, confirm=self._confirm(confirm), whom=whom)
             case tree.TreatAs(level, confirm):
                 number = int(level.value)
                 for effect in self.of(self._policy.levels[number].actions):
@@ -65,6 +65,7 @@ class Effects:
             amount=self._amount(action.amount) if action.amount else None,
             of=action.of.text if action.of else None,
             whom=action.whom,
+            others=tuple(self._template(other.text) for other in action.others),
         )
 
     def _once(self, once: tree.Once) -> nodes.Once:

@@ -13,7 +13,7 @@ another policy are that one's to show, if it has examples at all; else they coun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -22,15 +22,16 @@ from policyq.check.checked import CheckedPolicy
 from policyq.check.examples import cases
 from policyq.check.moments import moment
 from policyq.ir import clock, nodes
+from policyq.ir.choosing import variants
 from policyq.ir.evaluator import Reference
 from policyq.ir.from_checked import scalar
-from policyq.ir.meaning import Scene, arrived, count
+from policyq.ir.meaning import Scene, arrived, count, decide
 from policyq.ir.memory import Group, Member
 from policyq.ir.show import show_condition
 from policyq.ir.trace import trace
 from policyq.syntax import tree
 from policyq.vocabulary.decisions import Act, Decision, Question
-from policyq.vocabulary.events import EVERYONE, MESSAGES, Event
+from policyq.vocabulary.events import AIMED, EVERYONE, MESSAGES, Event
 from policyq.vocabulary.types import DAY, Instant, Truth
 
 FIRST_DAY = date(2026, 1, 5)
@@ -45,6 +46,10 @@ class Effect(NamedTuple):
     act: Act
     pending: bool
     at: Instant
+    texts: frozenset[str] = frozenset()
+    """What it might say as well: the other answers of a reply that has several."""
+    other: bool = False
+    """Whether it hits whom the event is aimed at, not its sender."""
 
     @property
     def length(self) -> int | None:
@@ -153,6 +158,7 @@ class _Run:
         self.example = example
         self.coverage = coverage
         self.evaluator = Reference(program)
+        self.variants = variants(program)
         self.day = FIRST_DAY
         self.now: datetime | None = None
         self.joined: dict[tuple[str, str], Instant] = {}
@@ -203,16 +209,22 @@ class _Run:
     def _decide(self, event: Event) -> Decision:
         program = self.evaluator.program
         scene = count(arrived(program, self.evaluator.memory, event))
+        before = self.evaluator.memory
         decision = self.evaluator.decide(event)
+        others = [decide(one, before, event)[0] for one in self.variants]
         after = self.evaluator.standing(event.group)
         scene = scene._replace(group=replace(scene.group, standing=after))
         self.coverage.see(scene, decision)
-        self.effects += [Effect(act, False, event.time) for act in decision.actions]
+        self.effects += [
+            Effect(act, False, event.time, _other_texts(act, others), _hits_other(act, event))
+            for act in decision.actions
+        ]
         for answer in decision.answers:
             if answer.question in self.questions and answer.result in _SETTLED:
                 self.questions.remove(answer.question)
         for question in decision.pending:
-            self.effects.append(Effect(question.act, True, event.time))
+            other = _hits_other(question.act, event)
+            self.effects.append(Effect(question.act, True, event.time, other=other))
             self._asked(question)
         return decision
 
@@ -249,7 +261,7 @@ class _Run:
         if step.channel is not None:
             self.channels[base.group, member] = step.channel.text
         verdict = step.kind in ("approve", "reject")
-        aimed = step.text.text.lstrip("@") if step.text and step.kind in _AIMED else None
+        aimed = step.text.text.lstrip("@") if step.text and step.kind in AIMED else None
         text = step.text.text if step.text else "" if step.kind in MESSAGES else None
         return base._replace(
             kind="verdict" if verdict else step.kind,
@@ -295,8 +307,18 @@ class _Run:
         return Failure(self.example, expect, tuple(missing), tuple(left), tuple(self.effects))
 
 
-#: Kinds of event whose text names the member at whom they are aimed.
-_AIMED = ("reaction", "complaint")
+def _other_texts(act: Act, decisions: Iterable[Decision]) -> frozenset[str]:
+    """What a reply says where its rule says another of its answers."""
+    if act.action != "reply":
+        return frozenset()
+    return frozenset(
+        other.text
+        for decision in decisions
+        for other in decision.actions
+        if other.text is not None and other == act._replace(text=other.text)
+    )
+
+
 _SETTLED = ("approved", "rejected", "timed_out")
 
 
@@ -321,6 +343,13 @@ def _group(givens: tuple[tree.Given, ...]) -> Event:
 def _mentions(text: str | None) -> tuple[str, ...]:
     named = _AT.findall(text or "")
     return tuple(dict.fromkeys(EVERYONE if name in _EVERYONE else name for name in named))
+
+
+def _hits_other(act: Act, event: Event) -> bool:
+    """Whether an act hits whom another member's event is aimed at."""
+    if act.action == "delete":
+        return event.kind in AIMED
+    return act.of is None and act.target is not None and act.target == event.target
 
 
 def _units(expected: tree.Expected) -> Iterator[tree.Expected]:
@@ -349,7 +378,8 @@ def fits(expected: tree.Expected, effect: Effect) -> bool:
     return (
         expected.action == act.action
         and expected.pending == effect.pending
-        and (expected.text is None or expected.text.text == act.text)
+        and (expected.of is not None or (expected.whom == "other") == effect.other)
+        and (expected.text is None or expected.text.text in (act.text, *effect.texts))
         and (expected.duration is None or scalar(expected.duration) == effect.length)
         and (not to or act.to in to)
         and (expected.tag is None or expected.tag.text == act.tag)

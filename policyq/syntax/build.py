@@ -9,12 +9,15 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from policyq.diagnostics.catalog import complaints
 from policyq.diagnostics.catalog import syntax as says
+from policyq.diagnostics.diagnostic import Words
 from policyq.syntax import tree
 from policyq.syntax.build_conditions import per_member
 from policyq.syntax.build_incentives import Incentives
 from policyq.syntax.build_small import Bit, Children, find, nodes, parts
 from policyq.syntax.keywords import keywords
+from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.types import DAY, UNITS
 
 
@@ -52,12 +55,28 @@ class Builder(Incentives):
     def limited(self, children: Children) -> tree.Do:
         return replace(self.doing(children[:-1]), once=children[-1], span=self._span(children))
 
+    def answers(self, children: Children) -> tree.Do:
+        """A reply with several texts, of which one is said."""
+        texts = tuple(child for child in children if isinstance(child, tree.Str))
+        once = next((child for child in children if isinstance(child, tree.Once)), None)
+        span = self._span(children)
+        return tree.Do("reply", texts[0], once=once, others=texts[1:], span=span)
+
     def once(self, children: Children) -> tree.Once:
         per = tuple(c.value for c in children if isinstance(c, Bit) and c.name in ("per", "same"))
         return tree.Once(per, nodes(children)[0], span=self._span(children))
 
     def penalize(self, children: Children) -> tree.Penalize:
         return tree.Penalize(nodes(children)[0], span=self._span(children))
+
+    def penalize_other(self, children: Children) -> tree.Penalize:
+        return replace(self.penalize(children), whom="other")
+
+    def aimed(self, children: Children) -> tree.Do:
+        do = nodes(children)[0]
+        if not ACTIONS[do.action].personal and do.action != "delete":
+            self._report(complaints.NOT_AIMED.at(do.span, action=Words(*ACTIONS[do.action].says)))
+        return replace(do, whom="other", span=self._span(children))  # type: ignore[no-any-return]
 
     def treat(self, children: Children) -> tree.TreatAs:
         return tree.TreatAs(nodes(children)[0], span=self._span(children))
@@ -270,6 +289,9 @@ class Builder(Incentives):
     def expect(self, children: Children) -> tree.Expect:
         bound = next((c.name for c in children if isinstance(c, Bit)), None)
         return tree.Expect(nodes(children), bound, span=self._span(children))
+
+    def wished(self, children: Children) -> tree.Do:
+        return children[0]  # type: ignore[no-any-return]
 
     def expected(self, children: Children) -> tree.Expected:
         do = children[0]
