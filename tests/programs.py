@@ -387,15 +387,24 @@ class Programs:
         duration = self._length() if action == "mute" else None
         if action == "lock" and self._chance(0.7):
             duration = self._length()
+        text = self._template() if action in ("warn", "reply", "notify", "handover") else None
         return nodes.Do(
             action,
-            text=self._template() if action in ("warn", "reply", "notify", "handover") else None,
+            text=text,
             duration=duration,
             to=self._judges() if action in ("notify", "handover") else (),
             tag=self.random.choice(TAGS) if action == "tag" else None,
             confirm=self._confirm(depth),
             once=self._once() if action in ("reply", "notify", "handover", "record") else None,
+            others=self._others(text) if action == "reply" else (),
         )
+
+    def _others(self, text: nodes.Template | None) -> tuple[nodes.Template, ...]:
+        """What is said instead, for about half of the replies; by the text, not by chance, so that
+        the streams stay what they were."""
+        if text is None or text.pieces[0] != "hello ":
+            return ()
+        return (nodes.Template(("or ", nodes.Hole("member"))), nodes.Template(("or this",)))
 
     def _once(self) -> nodes.Once | None:
         if self._chance(0.5):

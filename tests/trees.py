@@ -183,6 +183,9 @@ _limited = st.one_of(
         tree.Do, st.sampled_from(["notify", "handover"]), st.none() | strings, to=_many(who),
         once=_onces,
     ),
+    st.builds(
+        tree.Do, st.just("reply"), strings, once=st.none() | _onces, others=_many(strings)
+    ),
 )  # fmt: skip
 deeds = st.one_of(
     _limited,

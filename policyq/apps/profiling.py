@@ -28,6 +28,7 @@ def profile(
     watch: timing.Watch = lambda done, of: None,
 ) -> Profile:
     """What to change, by what it saved over some events."""
+    rounds = timing.rounds_for(events, rounds)
     tried = list(changes(program, _fired(program, events)))
     done = iter(range(1, rounds + 2))
     whole, again, *others = timing.rounds_of(

@@ -38,6 +38,8 @@ LEAST = 500
 _WARM = 2_000
 """So many events at most are decided before anything is timed: dictionaries are loaded meanwhile."""
 _PASSES = 3
+_FEWEST = 10
+"""In a round."""
 _TRACED = 10_000
 
 Watch: TypeAlias = Callable[[int, int], object]
@@ -52,6 +54,7 @@ def measure(
     watch: Watch = lambda done, of: None,
 ) -> figures.Speed:
     """Everything about a policy over some events, of which there are at least `LEAST`."""
+    rounds = rounds_for(events, rounds)
     steps = 2 * _PASSES + 1 + (rounds + 1 if parts else 0)
     done = iter(range(1, steps + 1))
 
@@ -115,6 +118,11 @@ def rounds_of(
                 found[place].append(took / len(some) * 1e6)
         step()
     return found
+
+
+def rounds_for(events: Sequence[Event], rounds: int) -> int:
+    """As many rounds as are wanted, if each has enough events for the clock to tell."""
+    return min(rounds, (len(events) - _warm(events)) // _FEWEST)
 
 
 def _warm(events: Sequence[Event]) -> int:
@@ -189,8 +197,8 @@ def _memory(program: nodes.Program, events: Sequence[Event]) -> figures.Memory:
     try:
         evaluator = to_python(program)
         _feed(evaluator, events)
-        saved = len(json.dumps(evaluator.save(), ensure_ascii=False).encode())
         full = _traced()
+        saved = len(json.dumps(evaluator.save(), ensure_ascii=False).encode())
         # What is gone when everything is forgotten was the state; what stays is the policy itself,
         # with all that it has made ready meanwhile.
         evaluator.restore(empty)

@@ -51,7 +51,9 @@ def problems(scope: Scope, lists: Lists) -> Iterator[Diagnostic]:
     """Each circle once, at the reply of its first rule."""
     rules = [one for one in _answering(scope) if not any(_is_bot(w) for w in _exempt(scope))]
     found = _Finder(rules, lists, language_version(scope))
-    after = [found.set_off(_said(one)) for one in rules]
+    after = [
+        sorted({number for text in _said(one) for number in found.set_off(text)}) for one in rules
+    ]
     told: set[int] = set()
     for first, one in enumerate(rules):
         circle = [] if first in told else _circle(first, after)
@@ -98,15 +100,15 @@ def _exempt(scope: Scope) -> Iterator[tree.Who]:
             yield from node.who
 
 
-def _said(one: _Answering) -> str:
-    """What a rule answers; where the text that set it off is told, the first of its words."""
-    text = one.reply.text.text if one.reply.text is not None else ""
+def _said(one: _Answering) -> Iterator[str]:
+    """All that a rule answers; where the text that set it off is told, the first of its words."""
     own = next((o.text for test in one.tests for o in test.operands if isinstance(o, tree.Str)), "")
-    made, end = "", 0
-    for name, start, stop in braces(text):
-        made += text[end:start] + (own if (name or "").strip() in _TEXT else " ")
-        end = stop
-    return made + text[end:]
+    for text in (answer.text for answer in one.reply.texts):
+        made, end = "", 0
+        for name, start, stop in braces(text):
+            made += text[end:start] + (own if (name or "").strip() in _TEXT else " ")
+            end = stop
+        yield made + text[end:]
 
 
 class _Finder:

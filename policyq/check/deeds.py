@@ -100,8 +100,10 @@ def _limited(deed: Deed) -> bool:
 
 
 def _text(action: tree.Do | tree.Penalize) -> str | None:
-    """The text that is said."""
-    return action.text.text if isinstance(action, tree.Do) and action.text else None
+    """The text that is said; where one of several is, all of them."""
+    if isinstance(action, tree.Penalize) or action.text is None:
+        return None
+    return "\n".join(text.text for text in action.texts)
 
 
 def _of_rule(text: str | None) -> bool:

@@ -129,6 +129,7 @@ def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
     for node in scope.declarations:
         for text in walk.texts(node):
             yield from _spelling(scope, text, near, frozenset(_BY_SPELLING))
+        yield from _same_answers(node)
         for text in _descriptions(node):
             yield from _spelling(scope, text, near_values, frozenset())
         for top in walk.tops(node):
@@ -140,10 +141,21 @@ def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
     )
     for arrives in roads.arrivals:
         for action in walk.actions(arrives.actions):
-            if isinstance(action, tree.Do) and action.text is not None:
-                yield from _filled_in(scope, action.text, arrives)
+            for text in action.texts if isinstance(action, tree.Do) else ():
+                yield from _filled_in(scope, text, arrives)
                 if not told:
-                    yield from _nothing_told(scope, action.text)
+                    yield from _nothing_told(scope, text)
+
+
+def _same_answers(node: tree.Declaration) -> Iterator[Diagnostic]:
+    """Replies that say the same in two of their answers."""
+    for listed in walk.action_lists(node):
+        for action in walk.actions(listed):
+            seen: dict[str, tree.Str] = {}
+            for text in action.texts if isinstance(action, tree.Do) else ():
+                first = seen.setdefault(text.text.strip(), text)
+                if first is not text:
+                    yield lints.SAME_ANSWER.at(text.span, first.span)
 
 
 def _spelling(

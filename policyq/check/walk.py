@@ -205,8 +205,8 @@ def texts(node: tree.Declaration) -> Iterator[tree.Str]:
     """Every text that may hold placeholders."""
     for listed in action_lists(node):
         for action in actions(listed):
-            if isinstance(action, tree.Do) and action.text is not None:
-                yield action.text
+            if isinstance(action, tree.Do):
+                yield from action.texts
 
 
 def people(node: tree.Declaration) -> Iterator[tree.Who]:

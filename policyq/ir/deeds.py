@@ -88,6 +88,13 @@ class Do:
     """Of ``award`` and ``deduct`` the points, of ``redeem`` the reward, of ``grant`` the title."""
     whom: str | None = None
     """``other``: whom the event is aimed at; ``winners``: who is on the ranking; else the sender."""
+    others: tuple[Template, ...] = ()
+    """What may be said instead of ``text``: see `policyq.ir.choosing`."""
+
+    @property
+    def texts(self) -> tuple[Template, ...]:
+        """Every text that it may say."""
+        return self.others if self.text is None else (self.text, *self.others)
 
 
 @dataclass(frozen=True, slots=True)

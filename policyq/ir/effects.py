@@ -65,6 +65,7 @@ class Effects:
             amount=self._amount(action.amount) if action.amount else None,
             of=action.of.text if action.of else None,
             whom=action.whom,
+            others=tuple(self._template(other.text) for other in action.others),
         )
 
     def _once(self, once: tree.Once) -> nodes.Once:

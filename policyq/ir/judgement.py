@@ -24,6 +24,7 @@ from policyq.ir import (
     streaks,
 )
 from policyq.ir.amounts import amount_at
+from policyq.ir.choosing import chosen
 from policyq.ir.evidence import evidence
 from policyq.ir.keeping import with_ranking
 from policyq.ir.memory import Common, Entry, Key, Parked, Standing
@@ -162,7 +163,7 @@ def _grant(case: Case, wanted: Iterable[Wanted]) -> _Granted:
         made.lost.extend([*held, *cooling, *booked.lost])
         made.postings.extend(booked.postings)
         made = made._replace(promises=made.promises | promises)
-        wanted = booked.more
+        wanted = map(chosen, booked.more)
     filled = holdings.filled(case.program, case.standing, case.event, made.allowed)
     if case.program.streaks:
         filled = streaks.filled(case.program, case.standing, case.watermark, filled)
@@ -206,8 +207,9 @@ def _wishes(case: Case, asker: _Asker, steps: Steps) -> Iterator[Wanted]:
             step = steps[effect.ladder, asker.about.sender or ""]
             dos = [_laid(effect, do) for do in ladders[effect.ladder].steps[step - 1]]
         for do in dos:
-            do = with_ranking(do, asker.rules[0], case.standing)
-            yield Wanted(do, asker.rules, asker.description, asker.priority, asker.about, step)
+            who = (asker.rules, asker.description, asker.priority, asker.about, step)
+            one = chosen(Wanted(do, *who))
+            yield one._replace(do=with_ranking(one.do, asker.rules[0], case.standing))
 
 
 def _laid(climb: nodes.Climb, do: nodes.Do) -> nodes.Do:

@@ -112,7 +112,7 @@ def filled(
 
 
 def _asks(do: nodes.Do) -> bool:
-    return do.text is not None and _HOLE in do.text.pieces
+    return any(_HOLE in text.pieces for text in do.texts)
 
 
 def _lines(

@@ -214,7 +214,7 @@ def show_effect(effect: nodes.Effect) -> str:
     duration = "" if effect.duration is None else f" for {show_amount(effect.duration)}"
     to = "".join(f" to {_quoted(str(who))}" for who in effect.to)
     tag = "" if effect.tag is None else f" tag {_quoted(effect.tag)}"
-    text = "" if effect.text is None else f" {_template(effect.text)}"
+    text = " or".join(f" {_template(one)}" for one in effect.texts)
     gains = "" if effect.of is None else f" {_quoted(effect.of)}"
     gains += "" if effect.amount is None else f" {show_amount(effect.amount)}"
     gains += "" if effect.whom is None else f" to the {effect.whom}"

@@ -144,12 +144,16 @@ def _asked(condition: nodes.Condition) -> Iterator[str]:
 
 def _with(effect: nodes.Effect, hole: nodes.Hole) -> nodes.Effect:
     if isinstance(effect, nodes.Do) and effect.text is not None:
-        pieces = tuple(hole if one == nodes.Hole(STREAK) else one for one in effect.text.pieces)
-        effect = replace(effect, text=nodes.Template(pieces))
+        text, *others = (_with_hole(text, hole) for text in effect.texts)
+        effect = replace(effect, text=text, others=tuple(others))
     if effect.confirm is not None:
         otherwise = tuple(_with(one, hole) for one in effect.confirm.otherwise)
         effect = replace(effect, confirm=replace(effect.confirm, otherwise=otherwise))
     return effect
+
+
+def _with_hole(text: nodes.Template, hole: nodes.Hole) -> nodes.Template:
+    return nodes.Template(tuple(hole if one == nodes.Hole(STREAK) else one for one in text.pieces))
 
 
 def forget(standing: Standing, program: nodes.Program, watermark: Instant) -> None:

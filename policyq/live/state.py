@@ -350,8 +350,8 @@ def _inside(effect: nodes.Effect) -> Iterator[nodes.Effect | nodes.Amount | node
             yield effect.amount
         if effect.once is not None and effect.once.trailing is not None:
             yield effect.once.trailing
-        if effect.text is not None:
-            yield from (piece for piece in effect.text.pieces if isinstance(piece, nodes.Hole))
+        for text in effect.texts:
+            yield from (piece for piece in text.pieces if isinstance(piece, nodes.Hole))
     if effect.confirm is not None:
         yield effect.confirm.within
         for one in effect.confirm.otherwise:

@@ -43,10 +43,11 @@ class Columns:
         return self._columns[field]
 
     def codes(self, field: str) -> tuple[Numbers, list[Any]]:
-        """One field of every event by numbers, and the values that have them."""
+        """One field of every event (or ``key``, what its text is compared by) by numbers, and the
+        values that have them."""
         if field not in self._codes:
             numbers: dict[Hashable, int] = {}
-            column = self.column(field)
+            column = self.keys if field == "key" else self.column(field)
             for value in column:
                 if value not in numbers:
                     numbers[value] = len(numbers)

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from policyq.ir import nodes
 from policyq.live.memory import State
 from policyq.live.names import Names
-from policyq.live.windows import Calendar, Key, Series, Trailing
+from policyq.live.windows import Calendar, Key, Trailing
 from policyq.replay.columns import Columns, Mask, Numbers
 
 MOST: Final = 1_000
@@ -21,6 +22,9 @@ MOST: Final = 1_000
 
 UNKNOWN: Final = -1
 NONE: Final = -2
+
+#: The column of each part of a key.
+_FIELDS: Final = {"sender": "sender", "text": "key"}
 
 _NEVER: Final = -1 << 62
 
@@ -33,16 +37,23 @@ class Keyed(NamedTuple):
 
     codes: Numbers
     """The number of each row's key, `UNKNOWN` or `NONE`."""
-    places: list[tuple[str, ...]]
-    """The group and the parts of the key that each number stands for."""
-    parts: int
+    rows: list[int]
+    """A row that has the key that each number stands for."""
+    per: tuple[str, ...]
+    columns: Columns
+
+    def group(self, code: int) -> str:
+        """The group of the key that a number stands for."""
+        return self.columns.events[self.rows[code]].group
 
     def key(self, code: int) -> Key:
         """The key that a number stands for, as stores know it."""
-        place = self.places[code]
-        if self.parts == 1:
-            return place[1]
-        return place[1:] if self.parts else ""
+        row, columns = self.rows[code], self.columns
+        found = [
+            columns.keys[row] if part == "text" else columns.events[row].sender or ""
+            for part in self.per
+        ]
+        return tuple(found) if len(found) > 1 else found[0] if found else ""
 
 
 class _Counted(NamedTuple):
@@ -73,7 +84,6 @@ class Counts:
         self._countable = countable
         self._keyed: dict[tuple[str, ...], Keyed] = {}
         self._counted: dict[str, _Counted | None] = {}
-        self._series: dict[int, list[Series | None]] = {}
 
     def perhaps(self, condition: nodes.Windowed, rows: Numbers) -> Mask:
         """At which rows a window may hold so much, or what it holds may be unknown."""
@@ -114,19 +124,19 @@ class Counts:
         if per in self._keyed:
             return self._keyed[per]
         columns = self._columns
-        parts = [columns.keys if part == "text" else columns.column("sender") for part in per]
-        places = list(zip(columns.column("group"), *parts, strict=True))
-        numbers = dict.fromkeys(places, 0)
-        for number, place in enumerate(numbers):
-            numbers[place] = number
-        codes = np.fromiter(map(numbers.__getitem__, places), np.int64, len(columns))
+        places = columns.codes("group")[0]
+        for part in per:
+            more, values = columns.codes(_FIELDS[part])
+            places = places * len(values) + more
+        _, firsts, codes = np.unique(places, return_index=True, return_inverse=True)
+        codes = codes.astype(np.int64)
         if "text" in per:
             codes[np.fromiter((not key for key in columns.keys), np.bool_, len(columns))] = NONE
             codes[~columns.known] = UNKNOWN
             codes[~columns.messages] = NONE
         if "sender" in per:
             codes[columns.by_value("sender", lambda sender: sender is None)[1]] = UNKNOWN
-        made = self._keyed[per] = Keyed(codes, list(numbers), len(per))
+        made = self._keyed[per] = Keyed(codes, firsts.tolist(), per, columns)
         return made
 
     def _count(self, counter: nodes.Counter) -> _Counted | None:
@@ -151,45 +161,39 @@ class Counts:
         floors = self._columns.times.take(rows) - length
         enough = (codes >= 0) & (here >= limit)
         perhaps[enough] = counted.times.take(behind[enough] - limit) > floors[enough]
-        # With what was there before: how far back it must reach is another matter for each.
-        before = self._before(counted.keyed, number)
-        lasts = np.array([one.times[-1] if one is not None else _NEVER for one in before], np.int64)
-        near = (codes >= 0) & (here < limit)
-        near[near] = lasts.take(codes[near]) > floors[near]
+        # With what was there before, for those whose windows reach back so far.
+        near = (codes >= 0) & (here < limit) & (self._marks.take(rows) > floors)
         for place in np.flatnonzero(near).tolist():
-            series, missing = before[int(codes[place])], limit - int(here[place])
+            code, missing = int(codes[place]), limit - int(here[place])
+            store = self._states[counted.keyed.group(code)].stores[number]
+            series = (
+                store.series.get(counted.keyed.key(code)) if isinstance(store, Trailing) else None
+            )
             if series is not None and len(series.times) >= missing:
                 perhaps[place] = series.times[-missing] > floors[place]
         return perhaps
 
-    def _before(self, keyed: Keyed, number: int) -> list[Series | None]:
-        """What a store held of each key before the first row."""
-        if number not in self._series:
-            made = self._series[number] = []
-            for code, (group, *_) in enumerate(keyed.places):
-                state = self._states.get(group)
-                store = None if state is None else state.stores[number]
-                known = isinstance(store, Trailing) and store.series
-                made.append(known.get(keyed.key(code)) if known else None)
-        return self._series[number]
+    @cached_property
+    def _marks(self) -> Numbers:
+        """For each row the latest time in its group before the first row."""
+        codes, groups = self._columns.codes("group")
+        known = (self._states.get(group) for group in groups)
+        marks = [_NEVER if state is None else state.mark for state in known]
+        return np.array(marks, np.int64).take(codes)
 
     def _bucket(self, counted: _Counted, number: int, rows: Numbers, limit: int) -> Mask:
         codes, behind, since = _whereabouts(counted, rows, len(self._columns))
         here = behind - since
         perhaps: Mask = codes == UNKNOWN
-        before: dict[int, int] = {}
-        for place in np.flatnonzero(codes >= 0).tolist():
-            code = int(codes[place])
-            if code not in before:
-                before[code] = self._held(
-                    number, counted.keyed.places[code][0], counted.keyed.key(code)
-                )
-            perhaps[place] = here[place] + before[code] >= limit
-        return perhaps
+        before = {code: self._held(number, counted.keyed, code) for code in set(codes.tolist())}
+        held = np.array([before[code] for code in codes.tolist()], np.int64)
+        return perhaps | ((codes >= 0) & (here + held >= limit))
 
-    def _held(self, number: int, group: str, key: Key) -> int:
+    def _held(self, number: int, keyed: Keyed, code: int) -> int:
         """The most that any bucket held of a key before the first row."""
-        state = self._states.get(group)
+        if code < 0:
+            return 0
+        state, key = self._states.get(keyed.group(code)), keyed.key(code)
         store = None if state is None else state.stores[number]
         most = 0
         for bucket in store.buckets.values() if isinstance(store, Calendar) else ():

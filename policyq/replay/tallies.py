@@ -15,9 +15,9 @@ import numpy as np
 from policyq.ir import nodes
 from policyq.live.names import Names
 from policyq.live.scene import Months
-from policyq.live.windows import Key, Store, Trailing
+from policyq.live.windows import Store, Trailing
 from policyq.replay.columns import Columns, Mask, Numbers
-from policyq.replay.counts import Counts
+from policyq.replay.counts import Counts, Keyed
 from policyq.vocabulary.types import LATENESS, Duration, Instant
 
 Exactly: TypeAlias = Callable[[nodes.Counter, Mask], Mask | None]
@@ -25,12 +25,14 @@ Exactly: TypeAlias = Callable[[nodes.Counter, Mask], Mask | None]
 
 
 class Tally(NamedTuple):
-    """What is put in one store: at each row the key or ``None``, the bucket, and the value."""
+    """What is put in one store: at each row the key, the bucket, and the value."""
 
     store: int
     reach: Duration
     """How long a window sees what was counted, however late an event is."""
-    keys: list[Key | None]
+    keyed: Keyed
+    codes: list[int]
+    """The number of each row's key; less than 0 for what is not counted."""
     places: list[int] | None
     values: list[Any] | None
 
@@ -44,18 +46,18 @@ def put(
 ) -> None:
     """Counts rows of one group, none of which is late, before anything is asked at ``now``. What no
     window sees any more by then is left out."""
-    for number, reach, keys, places, values in tallies:
+    for number, reach, keyed, codes, places, values in tallies:
         store = stores[number]
         if isinstance(store, Trailing):
             first = bisect_right(times, now - reach)
             for row, time in zip(rows[first:], times[first:], strict=True):
-                key = keys[row]
-                if key is not None:
+                if codes[row] >= 0:
+                    key = keyed.key(codes[row])
                     store.add(key, time, time, 1 if values is None else values[row])
         elif places is not None:
             for row, time in zip(rows, times, strict=True):
-                key = keys[row]
-                if key is not None:
+                if codes[row] >= 0:
+                    key = keyed.key(codes[row])
                     store.add(key, places[row], time, time, 1 if values is None else values[row])
 
 
@@ -90,17 +92,23 @@ def _of(
 ) -> list[Tally]:
     keyed = counts.keyed(counter.per)
     values = columns.column("sender") if counter.what == "distinct" else None
-    keys: list[Key | None] = [None] * len(columns)
-    for row, code in zip(rows.tolist(), keyed.codes.take(rows).tolist(), strict=True):
-        if code >= 0 and (values is None or values[row] is not None):
-            keys[row] = keyed.key(code)
+    codes = np.full(len(columns), -1, np.int64)
+    codes[rows] = keyed.codes.take(rows)
+    if values is not None:
+        codes[columns.by_value("sender", lambda sender: sender is None)[1]] = -1
+    listed: list[int] = codes.tolist()
     made = []
     for bucket in (None, *counter.buckets):
         store = names.stores.get((counter.id, bucket))
         if store is not None:
             made.append(
                 Tally(
-                    store, counter.keep + LATENESS, keys, _places(bucket, columns, months), values
+                    store,
+                    counter.keep + LATENESS,
+                    keyed,
+                    listed,
+                    _places(bucket, columns, months),
+                    values,
                 )
             )
     return made

@@ -13,7 +13,7 @@ another policy are that one's to show, if it has examples at all; else they coun
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
@@ -22,9 +22,10 @@ from policyq.check.checked import CheckedPolicy
 from policyq.check.examples import cases
 from policyq.check.moments import moment
 from policyq.ir import clock, nodes
+from policyq.ir.choosing import variants
 from policyq.ir.evaluator import Reference
 from policyq.ir.from_checked import scalar
-from policyq.ir.meaning import Scene, arrived, count
+from policyq.ir.meaning import Scene, arrived, count, decide
 from policyq.ir.memory import Group, Member
 from policyq.ir.show import show_condition
 from policyq.ir.trace import trace
@@ -45,6 +46,8 @@ class Effect(NamedTuple):
     act: Act
     pending: bool
     at: Instant
+    texts: frozenset[str] = frozenset()
+    """What it might say as well: the other answers of a reply that has several."""
 
     @property
     def length(self) -> int | None:
@@ -153,6 +156,7 @@ class _Run:
         self.example = example
         self.coverage = coverage
         self.evaluator = Reference(program)
+        self.variants = variants(program)
         self.day = FIRST_DAY
         self.now: datetime | None = None
         self.joined: dict[tuple[str, str], Instant] = {}
@@ -203,11 +207,15 @@ class _Run:
     def _decide(self, event: Event) -> Decision:
         program = self.evaluator.program
         scene = count(arrived(program, self.evaluator.memory, event))
+        before = self.evaluator.memory
         decision = self.evaluator.decide(event)
+        others = [decide(one, before, event)[0] for one in self.variants]
         after = self.evaluator.standing(event.group)
         scene = scene._replace(group=replace(scene.group, standing=after))
         self.coverage.see(scene, decision)
-        self.effects += [Effect(act, False, event.time) for act in decision.actions]
+        self.effects += [
+            Effect(act, False, event.time, _other_texts(act, others)) for act in decision.actions
+        ]
         for answer in decision.answers:
             if answer.question in self.questions and answer.result in _SETTLED:
                 self.questions.remove(answer.question)
@@ -295,6 +303,18 @@ class _Run:
         return Failure(self.example, expect, tuple(missing), tuple(left), tuple(self.effects))
 
 
+def _other_texts(act: Act, decisions: Iterable[Decision]) -> frozenset[str]:
+    """What a reply says where its rule says another of its answers."""
+    if act.action != "reply":
+        return frozenset()
+    return frozenset(
+        other.text
+        for decision in decisions
+        for other in decision.actions
+        if other.text is not None and other == act._replace(text=other.text)
+    )
+
+
 #: Kinds of event whose text names the member at whom they are aimed.
 _AIMED = ("reaction", "complaint")
 _SETTLED = ("approved", "rejected", "timed_out")
@@ -349,7 +369,7 @@ def fits(expected: tree.Expected, effect: Effect) -> bool:
     return (
         expected.action == act.action
         and expected.pending == effect.pending
-        and (expected.text is None or expected.text.text == act.text)
+        and (expected.text is None or expected.text.text in (act.text, *effect.texts))
         and (expected.duration is None or scalar(expected.duration) == effect.length)
         and (not to or act.to in to)
         and (expected.tag is None or expected.tag.text == act.tag)

@@ -163,7 +163,7 @@ def _done(program: nodes.Program, rule: nodes.Rule) -> Iterator[str]:
         yield effect.action
         if effect.action in PENALTIES:
             yield "penalty"
-        if effect.action == "reply" and _tells(program, rule, effect.text):
+        if effect.action == "reply" and any(_tells(program, rule, text) for text in effect.texts):
             yield "tells_rules"
 
 
@@ -182,9 +182,9 @@ def effects(program: nodes.Program, rule: nodes.Rule) -> Iterator[nodes.Effect]:
             waiting += [do for step in ladders[effect.ladder].steps for do in step]
 
 
-def _tells(program: nodes.Program, rule: nodes.Rule, text: nodes.Template | None) -> bool:
+def _tells(program: nodes.Program, rule: nodes.Rule, text: nodes.Template) -> bool:
     """Whether a text holds what another rule says of itself."""
-    said = "".join(piece for piece in text.pieces if isinstance(piece, str)) if text else ""
+    said = "".join(piece for piece in text.pieces if isinstance(piece, str))
     return any(
         other.description and other.name != rule.name and _plain(other.description) in said
         for other in program.rules

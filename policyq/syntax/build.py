@@ -52,6 +52,13 @@ class Builder(Incentives):
     def limited(self, children: Children) -> tree.Do:
         return replace(self.doing(children[:-1]), once=children[-1], span=self._span(children))
 
+    def answers(self, children: Children) -> tree.Do:
+        """A reply with several texts, of which one is said."""
+        texts = tuple(child for child in children if isinstance(child, tree.Str))
+        once = next((child for child in children if isinstance(child, tree.Once)), None)
+        span = self._span(children)
+        return tree.Do("reply", texts[0], once=once, others=texts[1:], span=span)
+
     def once(self, children: Children) -> tree.Once:
         per = tuple(c.value for c in children if isinstance(c, Bit) and c.name in ("per", "same"))
         return tree.Once(per, nodes(children)[0], span=self._span(children))

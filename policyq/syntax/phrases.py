@@ -348,7 +348,8 @@ class Phrases:
         if one.to:
             parts.append(self.chain(one.to))
         if one.text is not None:
-            parts.append(quoted(one.text))
+            texts = one.texts if isinstance(one, tree.Do) else (one.text,)
+            parts.append(f" {self.k('or')} ".join(map(quoted, texts)))
         return " ".join(parts)
 
     def _confirm(self, one: tree.Confirm) -> str:

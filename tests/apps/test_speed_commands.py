@@ -83,3 +83,11 @@ def test_profile_says_so_where_there_is_nothing_to_say(
 def test_a_log_that_is_too_short_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("bench", "plain", "--events", "100") == exits.PROBLEMS
     assert "fewer than 500" in capsys.readouterr().err
+
+
+def test_more_rounds_than_there_are_events_for_are_not_made(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for command in ("bench", "profile"):
+        assert run(command, "plain", "--json", "--rounds", "1000") == exits.OK
+        assert json.loads(capsys.readouterr().out)["rounds"] == 72

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import sys
+from pathlib import Path
+
 import pytest
+from peers import __main__ as command
 from peers import by_hand, sections
 from peers.facts import Around
 from peers.facts import by_hand as over_facts
@@ -47,3 +52,19 @@ def test_the_one_that_works_twice_as_long_costs_about_twice_as_much() -> None:
     found = measure([once, twice], 3, 0.05)
     assert found[0].ratio.low == found[0].ratio.high == 1
     assert 1.6 < found[1].ratio.middle < 2.4
+
+
+def test_the_command_writes_what_it_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "speed.json"
+    options = "--alone --events 3000 --rounds 2 --seconds 0.02 --only whole lists --json"
+    monkeypatch.setattr(sys, "argv", ["peers", *options.split(), str(out)])
+    command.main()
+    found = json.loads(out.read_text(encoding="utf-8"))
+    assert set(found["sections"]) == {"whole", "lists"} and found["events"] == 3_000
+    names = {row["name"]: row for row in found["sections"]["whole"]}
+    assert {"policyq", "by hand", "by hand, tuned", "policyq, loosely"} <= set(names)
+    assert names["policyq"]["ratio"] == [1, 1, 1]
+    assert all(low <= middle <= high for middle, low, high in (names["by hand"]["ratio"],))
+    assert "0 of 3,000 answers differ" in capsys.readouterr().out

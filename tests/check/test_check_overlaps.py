@@ -12,11 +12,11 @@ PICTURES = "rule pictures when image then delete\n"
     "rules",
     [
         'rule a when join then reply "a"\nrule b when join then reply "b"\n',
-        'rule a when text contains "a" then reply "a"\nrule b when text contains "b" then reply "b"\n',
+        'rule a when text contains "a" then reply "1"\nrule b when text contains "b" then reply "2"\n',
         'rule a when text is "a", "b" then reply "1"\nrule b when text is "B" then reply "2"\n',
         'rule a when text is "a" then reply "1"\nrule b when image then reply "2"\n',
         'level 1 means reply "1"\nlevel 2 means treat as level 1\n'
-        'rule a when image then treat as level 2\nrule b when message then reply "2"\n',
+        'rule a when image then treat as level 2\nrule b when image then reply "2"\n',
         'section big when members > 200\n  rule a when join then reply "a"\nend\n'
         'rule b when join then reply "b"\n',
     ],
@@ -31,7 +31,7 @@ def test_replies_that_can_meet_are_reported_once(rules: str) -> None:
         'rule a when join then reply "a"\n'
         'rule b priority 1 when join and sender is guest then reply "b"\n',
         'rule a when join then reply "a"\nrule b when leave then reply "b"\n',
-        'rule a when text is "a" then reply "a"\nrule b when text is "b" then reply "b"\n',
+        'rule a when text is "a" then reply "1"\nrule b when text is "b" then reply "2"\n',
         'rule a when image and sender is guest then reply "a"\n'
         'rule b when image and sender is not guest then reply "b"\n',
         'rule a when image and length > 9 then reply "a"\n'

@@ -97,6 +97,7 @@ WANTED_NODES = {
     "Holds", "Titled", "Points", "Reward", "Title", "Limit",
     "Agenda", "Item", "Form", "Kept", "Ranking", "Ranked",
     "Fixed", "Dated", "Climb", "Confirm", "Confirm otherwise", "Hole", "tells what was said",
+    "several answers",
     "promise always", "promise never",
     *(f"bucket {kind}" for kind in ("hour", "day", "week", "month")),
     *(f"once {who} {how}" for who in ("member", "group") for how in ("bucket", "trailing")),
@@ -114,6 +115,7 @@ WANTED_NODES = {
 
 WANTED_OUTCOMES = {
     "several messages told",
+    "answered or this",
     *(f"act {action}" for action in ACTIONS),
     *(f"lost {because}" for because in (
         "weaker", "same", "running", "one_reply", "bot", "promise", "human", "no_target", "once",
@@ -226,8 +228,10 @@ def _labels(node: object) -> Iterator[str]:
             yield from (f"per {part}" for part in per)
         case nodes.Hole("recent"):
             yield "tells what was said"
-        case nodes.Do(action):
+        case nodes.Do(action, others=others):
             yield f"do {action}"
+            if others:
+                yield "several answers"
         case nodes.Promise(always=always):
             yield "promise always" if always else "promise never"
         case nodes.Confirm(otherwise=otherwise) if otherwise:
@@ -243,6 +247,7 @@ def _labels(node: object) -> Iterator[str]:
 
 def _outcomes(decision) -> Iterator[str]:
     yield from (f"act {act.action}" for act in decision.actions)
+    yield from (f"answered {act.text}" for act in decision.actions if act.text == "or this")
     if any(re.search(r"\d\d:\d\d .*\n\d\d:\d\d ", act.text or "") for act in decision.actions):
         yield "several messages told"
     change = re.search(r"/(tier_in|tier_out)/[0-9]+$", decision.event)

@@ -104,11 +104,13 @@ def test_what_may_be_changed_is_found() -> None:
         "规则 复读 当 同一人 近似文本 10分钟内 消息 超过 2条 则 撤回\n"
         '规则 编号 当 文本 匹配 "[0-9]{6}" 则 撤回\n'
         "规则 刷屏 当 同一人 60秒内 消息 超过 8条 则 警告\n"
+        '规则 拉人 当 文本 含 "加薇信" 宽松 则 撤回\n规则 电话 当 有 电话 则 撤回\n'
         '规则 欢迎 当 入群 则 回复"好"\n'
     )
-    found = {(one.kind, one.name) for one in changes(program, {"刷屏": 1, "引流": 1})}
+    found = {(one.kind, one.name) for one in changes(program, {"刷屏": 1, "引流": 1, "电话": 1})}
     assert found == {
         ("loosely", "引流词"), ("normally", "广告词"), ("whole", "广告词"),
+        ("loosely_here", "拉人"), ("contact", "电话"),
         ("alike", "复读"), ("pattern", "编号"), ("count", "刷屏"), ("silent", "欢迎"),
     }  # fmt: skip
     (loosely,) = named(program, "loosely")

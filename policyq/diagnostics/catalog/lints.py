@@ -302,6 +302,21 @@ LEFT_OUT = Kind(
         "an override replaces the whole rule, and what the old one guarded is lost in silence",
     ),
 )
+SAME_ANSWER = Kind(
+    code="PQ634",
+    name="same-answer",
+    severity=Severity.WARNING,
+    title=Words("几句回复里有两句一样", "two answers of a reply are the same"),
+    label=Words("和前面那句一样", "says the same"),
+    also=Words("先写在这里", "first written here"),
+    help=Words("改成另一句，或删掉它", "say something else, or remove it"),
+    bad=_HEAD + 'rule praise when checkin then reply "well done" or "well done"\n',
+    good=_HEAD + 'rule praise when checkin then reply "well done" or "go on like this"\n',
+    why=Words(
+        "写几句是为了不总说同一句，写重了多半是漏改",
+        "several answers are written for variety; one written twice is mostly a slip",
+    ),
+)
 
 KINDS = (
     UNUSED,
@@ -322,4 +337,5 @@ KINDS = (
     SLOT_COVERED,
     TAG_LIKE_TAG,
     LEFT_OUT,
+    SAME_ANSWER,
 )

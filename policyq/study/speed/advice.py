@@ -38,6 +38,14 @@ ADVICE: Final[dict[str, Kind]] = {
             "homophones, pinyin and split characters are then no longer found",
         ),
     ),
+    "loosely_here": Kind(
+        Said("规则 {name} 里有 `宽松` 的词", "rule {name} looks for words `loosely`"),
+        Said(
+            "改成 `正常`；谐音、拼音、拆字就认不出了",
+            "look for them as by default; homophones, pinyin and split characters are then no "
+            "longer found",
+        ),
+    ),
     "normally": Kind(
         Said("词库 {name} 是 `正常` 的", "list {name} is looked for as by default"),
         Said(
@@ -67,6 +75,14 @@ ADVICE: Final[dict[str, Kind]] = {
         Said(
             "能写成词的写进词库，用 `含`：再多的词也只找一遍",
             "put what can be words into a list and ask `contains`: one search finds all of them",
+        ),
+    ),
+    "contact": Kind(
+        Said("规则 {name} 找联系方式", "rule {name} looks for contacts"),
+        Said(
+            "只写要找的那几种，并且先问少见的，如 `入群不到 7天`：没有轮到的消息就不用找",
+            "name only the kinds that are meant, and ask for something rarer as well, such as "
+            "`joined within 7 days`: other messages are then not searched",
         ),
     ),
     "silent": Kind(

@@ -87,9 +87,16 @@ def _of_rule(
         names = frozenset(counter.id for counter in counted)
         yield Change("alike", "rule", rule.name, (), _by_text(program, names))
     elif any(_matches(one) for one in walk(rule.condition)):
-        yield Change("pattern", "rule", rule.name, (), _without_patterns(program, rule.name))
+        after = _rule_changed(program, rule.name, lambda one: _NEVER if _matches(one) else one)
+        yield Change("pattern", "rule", rule.name, (), after)
+    elif any(_loosely(one) for one in walk(rule.condition)):
+        after = _rule_changed(program, rule.name, _normally)
+        yield Change("loosely_here", "rule", rule.name, (), after)
     elif not fired.get(rule.name):
         yield Change("silent", "rule", rule.name, (), without)
+    elif any(isinstance(one, nodes.Contact) for one in walk(rule.condition)):
+        after = _rule_changed(program, rule.name, _no_contacts)
+        yield Change("contact", "rule", rule.name, (), after)
     elif any(_broad(counter.condition) for counter in counted):
         yield Change("count", "rule", rule.name, (), without)
 
@@ -116,12 +123,28 @@ def _matches(node: object) -> bool:
     return isinstance(node, nodes.Text) and node.op == "matches"
 
 
-def _without_patterns(program: nodes.Program, name: str) -> nodes.Program:
-    """The program with a rule whose patterns are never found."""
+_NEVER = nodes.Always(False)
 
-    def change(node: Any) -> Any:
-        return nodes.Always(False) if _matches(node) else node
 
+def _no_contacts(node: Any) -> Any:
+    return _NEVER if isinstance(node, nodes.Contact) else node
+
+
+def _loosely(node: object) -> bool:
+    """Whether a condition has words of its own that are looked for loosely."""
+    return isinstance(node, nodes.Text) and any(word.folds - NORMALLY for word in node.words)
+
+
+def _normally(node: Any) -> Any:
+    if not _loosely(node):
+        return node
+    return replace(
+        node, words=tuple(word._replace(folds=word.folds & NORMALLY) for word in node.words)
+    )
+
+
+def _rule_changed(program: nodes.Program, name: str, change: Callable[[Any], Any]) -> nodes.Program:
+    """The program with every condition in a rule changed."""
     rules = tuple(
         replace(rule, condition=changed(rule.condition, change)) if rule.name == name else rule
         for rule in program.rules

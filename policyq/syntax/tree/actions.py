@@ -44,6 +44,13 @@ class Do(Node):
     """Of ``award`` and ``deduct`` the points, of ``redeem`` the reward, of ``grant`` the title."""
     whom: str | None = None
     """``other``: whom the event is aimed at; ``winners``: who is on the ranking; else the sender."""
+    others: tuple[Str, ...] = ()
+    """Of ``reply "a" or "b"``: the texts after the first. One of all is said."""
+
+    @property
+    def texts(self) -> tuple[Str, ...]:
+        """Every text that it may say."""
+        return self.others if self.text is None else (self.text, *self.others)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,8 +72,9 @@ def _effect(effect: nodes.Effect, phrases: Phrases) -> str:
     nobody confirms it."""
     zh = phrases.language == "zh"
     words = phrases.effect(effect)
-    if isinstance(effect, nodes.Do) and effect.text is not None:
-        words += f" {_template(effect.text, phrases.language)}"
+    if isinstance(effect, nodes.Do) and effect.texts:
+        either = " 或 " if zh else " or "
+        words += f" {either.join(_template(one, phrases.language) for one in effect.texts)}"
     if effect.level is not None:
         words += f"（{effect.level}级）" if zh else f" (level {effect.level})"
     if effect.confirm is not None:
