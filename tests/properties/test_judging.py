@@ -138,7 +138,8 @@ class Court(RuleBasedStateMachine):
         if known:
             event, decision = data.draw(st.sampled_from(known))
             before = self.live.save()
-            assert self.reference.feed(event) == self.live.feed(event) == (decision,)
+            # Without the ticks: one that a late event made due is no part of the repetition.
+            assert self.reference.decide(event) == self.live.decide(event) == decision
             assert self.live.save() == before
 
     @rule()
