@@ -108,6 +108,11 @@ class Court(RuleBasedStateMachine):
         # Later than that, what is over is forgotten, and the account here would know too much.
         self._feed(event._replace(time=max(event.time - late, self.newest - LATENESS)))
 
+    @rule(member=MEMBERS)
+    def offends_on_and_on(self, member: str) -> None:
+        for _ in range(3):
+            self._feed(self._event("text", member, text="spam", mentions=()))
+
     @rule(member=MEMBERS, other=MEMBERS)
     def complains(self, member: str, other: str) -> None:
         self._feed(self._event("complaint", member, target=other))
@@ -121,6 +126,11 @@ class Court(RuleBasedStateMachine):
         asked = [*sorted(self.waits), *sorted(self.waits), *sorted(self.ended), "nothing/penalty"]
         about = data.draw(st.sampled_from(asked))
         self._feed(self._event("verdict", member, refers=about, result=result))
+
+    @rule(member=st.sampled_from(("u1", "u2", "u5")))
+    def agrees_to_all(self, member: str) -> None:
+        for about in sorted(self.waits):
+            self._feed(self._event("verdict", member, refers=about, result="approve"))
 
     @rule(data=st.data(), result=st.sampled_from(("done", "failed", "vetoed", "forgiven")))
     def is_reported(self, data, result: str) -> None:
