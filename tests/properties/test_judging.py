@@ -132,6 +132,14 @@ class Court(RuleBasedStateMachine):
         for about in sorted(self.waits):
             self._feed(self._event("verdict", member, refers=about, result="approve"))
 
+    @rule(text=st.sampled_from(("spam", "scam spam", "raid")))
+    def refuses_all_and_is_defied(self, text: str) -> None:
+        authors = [question.author or "" for question in self.waits.values()]
+        for about in sorted(self.waits):
+            self._feed(self._event("verdict", "u1", refers=about, result="reject"))
+        for author in authors:
+            self._feed(self._event("text", author, text=text, mentions=()))
+
     @rule(data=st.data(), result=st.sampled_from(("done", "failed", "vetoed", "forgiven")))
     def is_reported(self, data, result: str) -> None:
         old = data.draw(st.sampled_from([*sorted(self.decided), "nothing"]))
