@@ -70,8 +70,21 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
+class Lottery:
+    """Members for whom ``condition`` is true enter until the minute ``closes`` of the last day of
+    the ``period``, at the end of which ``prizes`` of them win."""
+
+    name: str
+    period: str
+    prizes: int
+    closes: int
+    witnesses: nodes.WhoIs
+    condition: nodes.Condition
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
-    """A period of the ranking ends with the event, and somebody is on it."""
+    """A period of the ranking ends with the event, and somebody is on it; or a lottery's does."""
 
     ranking: str
 

@@ -37,6 +37,18 @@ def ranking(one: tree.Ranking, lowering: Conditions) -> nodes.Ranking:
     return nodes.Ranking(one.name.text, period, lowering.counter(counter, bucket=period), top)
 
 
+def lottery(
+    one: tree.Lottery, witnesses: nodes.WhoIs, policy: CheckedPolicy, lowering: Conditions
+) -> nodes.Lottery:
+    """A lottery: who enters it, which the exempt do not."""
+    out = tuple(nodes.Not(lowering.exempt(exempt)) for exempt in policy.exempt)
+    entered = lowering.counted(one.when)
+    condition = nodes.And((*out, entered)) if out else entered
+    closes = one.closes.hour * 60 + one.closes.minute
+    prizes = int(one.prizes.value)
+    return nodes.Lottery(one.name.text, one.period or "week", prizes, closes, witnesses, condition)
+
+
 def agenda(one: tree.Agenda, policy: CheckedPolicy, lowering: Conditions) -> nodes.Agenda:
     """A calendar: its entries, each with what counts as having kept it."""
     forms = {form.name.text: form for form in policy.forms}

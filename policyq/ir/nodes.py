@@ -15,6 +15,7 @@ from policyq.ir.contents import At as At
 from policyq.ir.contents import Form as Form
 from policyq.ir.contents import Item as Item
 from policyq.ir.contents import Kept as Kept
+from policyq.ir.contents import Lottery as Lottery
 from policyq.ir.contents import Ranked as Ranked
 from policyq.ir.contents import Ranking as Ranking
 from policyq.ir.deeds import Climb as Climb
@@ -389,6 +390,7 @@ class Program:
     agendas: tuple[Agenda, ...] = ()
     forms: tuple[Form, ...] = ()
     rankings: tuple[Ranking, ...] = ()
+    lotteries: tuple[Lottery, ...] = ()
     points: tuple[Points, ...] = ()
     rewards: tuple[Reward, ...] = ()
     titles: tuple[Title, ...] = ()

@@ -54,7 +54,7 @@ def note(program: nodes.Program, standing: Standing, event: Event) -> None:
 
 def keeps(program: nodes.Program) -> bool:
     """Whether members are registered: for tiers, and for the names in rankings."""
-    return bool(program.tiers or program.rankings)
+    return bool(program.tiers or program.rankings or program.lotteries)
 
 
 def meet(standing: Standing, event: Event) -> None:
