@@ -26,7 +26,7 @@ def sealed(secret: str) -> str:
 
 
 def seed_of(policy: str, group: str, draw: Draw) -> str:
-    """The seed: of the policy's name, the group, the lottery, its round, the instant of the draw,
+    """The seed: of the policy's digest, the group, the lottery, its round, the instant of the draw,
     the secrets and the entrants."""
     secrets = sorted([one.account, one.secret] for one in draw.sealed)
     what = [

@@ -38,7 +38,7 @@ def enter(
 
 def witness(program: nodes.Program, standing: Standing, watermark: Instant, event: Event) -> None:
     """Notes what a witness commits to or reveals."""
-    if event.kind != "message" or event.sender is None or not event.text:
+    if event.kind != "text" or event.sender is None or not event.text:
         return
     text = event.text.strip()
     commits, reveals = _COMMITS.fullmatch(text), _REVEALS.fullmatch(text)
@@ -110,7 +110,7 @@ def _drawn(one: nodes.Lottery, program: nodes.Program, standing: Standing, event
         return made._replace(result="few")
     if blamed:
         return made._replace(result="withheld")
-    seed = lots.seed_of(program.name, event.group, made)
+    seed = lots.seed_of(program.digest, event.group, made)
     return made._replace(seed=seed, winners=lots.winners_of(seed, entrants, one.prizes))
 
 
