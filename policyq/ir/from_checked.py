@@ -78,10 +78,7 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         agendas=tuple(from_contents.agenda(one, policy, lowering) for one in policy.agendas),
         forms=tuple(from_contents.form(one, lowering) for one in policy.forms),
         rankings=tuple(from_contents.ranking(one, lowering) for one in policy.rankings),
-        lotteries=tuple(
-            from_contents.lottery(one, who_is(one.witnesses), policy, lowering)
-            for one in policy.lotteries
-        ),
+        lotteries=from_contents.lotteries(policy, who_is, lowering),
         points=tuple(from_incentives.points(one) for one in policy.points),
         rewards=tuple(from_incentives.reward(one, effects) for one in policy.rewards),
         titles=tuple(from_incentives.title(one) for one in policy.titles),

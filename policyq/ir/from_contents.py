@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,15 @@ def ranking(one: tree.Ranking, lowering: Conditions) -> nodes.Ranking:
         "", one.measure.what, one.measure.of, counted, ("sender",), 0, ()
     )  # fmt: skip
     return nodes.Ranking(one.name.text, period, lowering.counter(counter, bucket=period), top)
+
+
+def lotteries(
+    policy: CheckedPolicy,
+    who_is: Callable[[tuple[tree.Who, ...]], nodes.WhoIs],
+    lowering: Conditions,
+) -> tuple[nodes.Lottery, ...]:
+    """All lotteries."""
+    return tuple(lottery(one, who_is(one.witnesses), policy, lowering) for one in policy.lotteries)
 
 
 def lottery(

@@ -17,10 +17,24 @@ from policyq.ir import clock, lots, nodes
 from policyq.ir.memory import Round, Standing
 from policyq.vocabulary.draws import Draw, Sealed
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import Instant
+from policyq.vocabulary.types import Instant, Truth
 
 _COMMITS = re.compile(r"(?:承诺|commit)[\s:：]+([0-9a-fA-F]{64})")
 _REVEALS = re.compile(r"(?:公布|reveal)[\s:：]+(\S(?:.*\S)?)")
+
+
+def note(
+    program: nodes.Program,
+    standing: Standing,
+    watermark: Instant,
+    event: Event,
+    holds: Callable[[nodes.Condition], Truth],
+) -> None:
+    """What an event does for the lotteries: somebody enters, a witness commits or reveals."""
+    witness(program, standing, watermark, event)
+    for one in program.lotteries:
+        if holds(one.condition):
+            enter(program, standing, watermark, event, one.name)
 
 
 def enter(

@@ -70,10 +70,7 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
             shared=replace(scene.shared, common=standing_of_all),
         )
     )
-    lotteries.witness(program, standing, watermark, event)
-    for lottery in program.lotteries:
-        if holds(lottery.condition, scene):
-            lotteries.enter(program, standing, watermark, event, lottery.name)
+    lotteries.note(program, standing, watermark, event, lambda one: holds(one, scene))
     for streak in program.streaks:
         if holds(streak.condition, scene):
             streaks.count(program, standing, watermark, event, streak.id)
