@@ -67,10 +67,7 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         ladders=tuple(
             _ladder(policy.ladders[n], effects, lowering) for n in sorted(policy.ladders)
         ),
-        tiers=tuple(
-            nodes.Tier(tier.name.text, tier.beat, lowering.plain(tier.when))
-            for tier in policy.tiers
-        ),
+        tiers=tuple(nodes.Tier(t.name.text, t.beat, lowering.plain(t.when)) for t in policy.tiers),
         metrics=tuple(
             from_metrics.metric(policy.metrics[n], policy.metrics, lowering)
             for n in sorted(policy.metrics)
