@@ -94,3 +94,11 @@ class Kept:
     """Of a metric: the share of a calendar's entries that were kept, of those that are known."""
 
     agenda: str
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """On which local days a sender did something. Its identity is its condition."""
+
+    id: str
+    condition: nodes.Condition

@@ -18,6 +18,7 @@ from policyq.ir.contents import Kept as Kept
 from policyq.ir.contents import Lottery as Lottery
 from policyq.ir.contents import Ranked as Ranked
 from policyq.ir.contents import Ranking as Ranking
+from policyq.ir.contents import Streak as Streak
 from policyq.ir.deeds import Climb as Climb
 from policyq.ir.deeds import Confirm as Confirm
 from policyq.ir.deeds import Do as Do
@@ -272,14 +273,6 @@ class Counter:
     keep: Duration
     buckets: tuple[str, ...]
     shared: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Streak:
-    """On which local days a sender did something. Its identity is its condition."""
-
-    id: str
-    condition: Condition
 
 
 @dataclass(frozen=True, slots=True)
