@@ -11,6 +11,7 @@ from random import Random
 
 import programs_incentives as incentives
 from programs_contents import agendas, at, forms, rankings, told
+from programs_lotteries import lotteries, posted
 from programs_metrics import metrics, watches
 from programs_streaks import in_row
 
@@ -102,6 +103,8 @@ class Programs:
         self.agendas = agendas(self) if self._chance(0.15) else ()
         ranked = rankings(self) if self._chance(0.15) else ()
         rules += told(self, ranked)
+        drawn = lotteries(self) if self._chance(0.15) else ()
+        rules += posted(self, drawn)
         if self.books:
             ranked += incentives.rankings(self)
             rules += [incentives.rewarded(self), incentives.earning(self, "r8")]
@@ -126,6 +129,7 @@ class Programs:
             agendas=self.agendas,
             forms=forms(self) if self.agendas else (),
             rankings=ranked,
+            lotteries=drawn,
             removals=self.removals,
             streaks=tuple(self.streaks[id] for id in sorted(self.streaks)),
             points=incentives.points(self) if self.books else (),

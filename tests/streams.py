@@ -26,6 +26,7 @@ from programs import (
     instants,
 )
 from programs_incentives import moved
+from programs_lotteries import said
 
 from policyq.ir import clock, nodes
 from policyq.ir.common import shares
@@ -67,7 +68,7 @@ def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
     steps = (*steps, HOUR // 2, DAY - 1, DAY) if slow else steps[:8]
     if program.tiers and slow:
         steps = (*steps, DAY, DAY, WEEK)
-    if program.metrics or program.rankings:
+    if program.metrics or program.rankings or program.lotteries:
         # Runs of days, some of which nothing is heard of.
         steps = (*steps[6:], *6 * (DAY,), 2 * DAY)
     lengths = sorted(set(_lengths(program)))
@@ -103,6 +104,8 @@ def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
             event = _event(random, f"e{number}", at, before, asked)
             if shared and random.random() < 0.4:
                 event = event._replace(group=random.choice(GROUPS))
+        if program.lotteries and random.random() < 0.4:
+            event = event._replace(kind="text", text=said(random), sender=event.sender or "u1")
         if program.aims and random.random() < 0.3:
             kind = random.choice(("complaint", "complaint", "reaction"))
             about = random.choice(before).id if before and random.random() < 0.5 else None

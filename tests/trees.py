@@ -328,6 +328,16 @@ declarations: st.SearchStrategy[Any] = st.one_of(
     _forms,
     _rankings,
     st.builds(
+        tree.Lottery,
+        names,
+        numbers,
+        clocks,
+        _many(who),
+        conditions,
+        _many(actions, 1),
+        st.sampled_from([None, "day", "week", "month"]),
+    ),
+    st.builds(
         tree.Points, names, st.none() | _limits_each, st.none() | numbers, st.none() | lengths
     ),
     st.builds(

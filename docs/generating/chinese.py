@@ -83,6 +83,28 @@ _SENTENCES: dict[str, str] = {
     "at the end of a day: the rankings of the periods that end with it": (
         "一天结束时：到这时为止的排行"
     ),
+    "at the end of a day: the lotteries whose round ends with it": (
+        "一天结束时：到这时为止的一轮抽奖"
+    ),
+    "What a witness of a lottery committed to, and what they revealed of it.": (
+        "抽奖的一位见证人承诺了什么、公布了什么。"
+    ),
+    "the witness": "见证人",
+    "the SHA-256 of the secret": "秘密的 SHA-256",
+    "when it was committed to": "什么时候承诺的",
+    "what was revealed; null if nothing that fits": "公布的秘密；没有对得上的就是 null",
+    "when it was revealed": "什么时候公布的",
+    "A lottery that was drawn with the event, or was void.": "随事件开奖或者作废的抽奖。",
+    "the name of the lottery": "抽奖的名字",
+    "the first day of the round, as an ISO date": "这一轮的第一天，ISO 日期",
+    "when it was drawn, as the number that the seed is made of": "开奖的时刻，算种子用的那个数",
+    "drawn, empty, few or withheld": "drawn（已开奖）、empty（无人报名）、few（见证不足）、withheld（没有公布）",
+    "how many can win": "名额",
+    "who entered, by account": "报名的人，按账号",
+    "the witnesses, by account": "见证人，按账号",
+    "empty unless it was drawn": "没有开奖就是空的",
+    "in the order of the lots": "按签的先后",
+    "the witnesses who did not reveal": "没有公布的见证人",
     "What became of an entry of a calendar on the day that ends with the event.": (
         "日历上的一项，在随事件结束的这一天怎样了。"
     ),

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
 from policyq.apps.models_base import Count, Filled, OneOf, Platform, Strict
-from policyq.apps.models_days import Entry, Measured, Posting, Ranking
+from policyq.apps.models_days import Draw, Entry, Measured, Posting, Ranking
 from policyq.apps.models_roster import Roster
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.events import DERIVED, KINDS, OUTCOMES, ROLES, TICKS, VERDICTS
@@ -323,6 +323,10 @@ class Decision(Strict):
     ] = ()
     postings: Annotated[
         tuple[Posting, ...], Field(description="the points that went from account to account")
+    ] = ()
+    draws: Annotated[
+        tuple[Draw, ...],
+        Field(description="at the end of a day: the lotteries whose round ends with it"),
     ] = ()
     about: Annotated[
         About | None, Field(description="whose event it was, and what it said of another")

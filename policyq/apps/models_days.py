@@ -64,3 +64,34 @@ class Ranking(Strict):
     ranking: Annotated[StrictStr, Field(description="the name of the ranking")]
     period: Annotated[StrictStr, Field(description="its first day, as an ISO date")]
     places: Annotated[tuple[Place, ...], Field(description="the places in their order")] = ()
+
+
+class Sealed(Strict):
+    """What a witness of a lottery committed to, and what they revealed of it."""
+
+    account: Annotated[StrictStr, Field(description="the witness")]
+    sealed: Annotated[StrictStr, Field(description="the SHA-256 of the secret")]
+    at: Annotated[StrictStr, Field(description="when it was committed to")]
+    secret: Annotated[
+        StrictStr | None, Field(description="what was revealed; null if nothing that fits")
+    ] = None
+    revealed: Annotated[StrictStr | None, Field(description="when it was revealed")] = None
+
+
+class Draw(Strict):
+    """A lottery that was drawn with the event, or was void."""
+
+    lottery: Annotated[StrictStr, Field(description="the name of the lottery")]
+    period: Annotated[StrictStr, Field(description="the first day of the round, as an ISO date")]
+    instant: Annotated[
+        StrictInt, Field(description="when it was drawn, as the number that the seed is made of")
+    ]
+    result: Annotated[StrictStr, Field(description="drawn, empty, few or withheld")]
+    prizes: Annotated[StrictInt, Field(description="how many can win")]
+    entrants: Annotated[tuple[StrictStr, ...], Field(description="who entered, by account")] = ()
+    sealed: Annotated[tuple[Sealed, ...], Field(description="the witnesses, by account")] = ()
+    seed: Annotated[StrictStr, Field(description="empty unless it was drawn")] = ""
+    winners: Annotated[tuple[StrictStr, ...], Field(description="in the order of the lots")] = ()
+    blamed: Annotated[
+        tuple[StrictStr, ...], Field(description="the witnesses who did not reveal")
+    ] = ()

@@ -36,6 +36,7 @@ from policyq.vocabulary.decisions import (
     Posting,
     Question,
 )
+from policyq.vocabulary.draws import Draw
 from policyq.vocabulary.events import Event
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -137,9 +138,25 @@ def decision_to_row(decision: Decision, zone: tzinfo, event: Event | None = None
         ]
     if decision.postings:
         row["postings"] = [_used(one) for one in decision.postings]
+    if decision.draws:
+        row["draws"] = [_draw(one, zone) for one in decision.draws]
     if event is not None:
         told = {name: getattr(event, name) for name in ABOUT}
         row["about"] = {name: value for name, value in told.items() if value is not None}
+    return row
+
+
+def _draw(draw: Draw, zone: tzinfo) -> dict[str, Any]:
+    row = draw._asdict()
+    row["instant"] = row.pop("at")
+    row["sealed"] = [
+        {
+            **one._asdict(),
+            "at": times.write(one.at, zone),
+            "revealed": None if one.revealed is None else times.write(one.revealed, zone),
+        }
+        for one in draw.sealed
+    ]
     return row
 
 

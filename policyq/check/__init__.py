@@ -94,13 +94,16 @@ def _checked(scope: Scope, entries: lists.Lists) -> CheckedPolicy:
         forms=_sorted_by_name(scope, tree.Form),
         agendas=_sorted_by_name(scope, tree.Agenda),
         rankings=_sorted_by_name(scope, tree.Ranking),
+        lotteries=_sorted_by_name(scope, tree.Lottery),
         points=_sorted_by_name(scope, tree.Points),
         rewards=_sorted_by_name(scope, tree.Reward),
         titles=_sorted_by_name(scope, tree.Title),
     )
 
 
-T = TypeVar("T", tree.Form, tree.Agenda, tree.Ranking, tree.Points, tree.Reward, tree.Title)
+T = TypeVar(
+    "T", tree.Form, tree.Agenda, tree.Ranking, tree.Lottery, tree.Points, tree.Reward, tree.Title
+)
 
 _SORTS = ("hours", "value", "ladder", "level", "metric")
 

@@ -68,6 +68,7 @@ class CheckedPolicy:
     metrics already."""
     agendas: tuple[tree.Agenda, ...] = ()
     rankings: tuple[tree.Ranking, ...] = ()
+    lotteries: tuple[tree.Lottery, ...] = ()
     points: tuple[tree.Points, ...] = ()
     """Points, rewards and titles, likewise."""
     rewards: tuple[tree.Reward, ...] = ()

@@ -19,6 +19,7 @@ from policyq.check import (
     idle,
     incentives,
     ladders,
+    lotteries,
     meaning,
     metrics,
     names,
@@ -62,6 +63,7 @@ _ALONE = (
     across.problems,
     channels.problems,
     streaks.problems,
+    lotteries.problems,
 )
 _WITH_ROADS = (
     actions.problems,

@@ -19,13 +19,13 @@ from policyq.vocabulary.han import has_han
 Named: TypeAlias = (
     "tree.Hours | tree.Words | tree.Sites | tree.Value | tree.Ladder | tree.Level | tree.Rule"
     " | tree.Section | tree.Tier | tree.Promise | tree.Metric | tree.Watch"
-    " | tree.Form | tree.Agenda | tree.Ranking | tree.Points | tree.Reward | tree.Title"
+    " | tree.Form | tree.Agenda | tree.Ranking | tree.Lottery | tree.Points | tree.Reward | tree.Title"
 )
 
 NAMED = (
     tree.Hours, tree.Words, tree.Sites, tree.Value, tree.Ladder, tree.Level, tree.Rule,
     tree.Section, tree.Tier, tree.Promise, tree.Metric, tree.Watch,
-    tree.Form, tree.Agenda, tree.Ranking, tree.Points, tree.Reward, tree.Title,
+    tree.Form, tree.Agenda, tree.Ranking, tree.Lottery, tree.Points, tree.Reward, tree.Title,
 )  # fmt: skip
 
 SORT_OF: dict[type, str] = {
@@ -44,6 +44,7 @@ SORT_OF: dict[type, str] = {
     tree.Form: "form",
     tree.Agenda: "agenda",
     tree.Ranking: "ranking",
+    tree.Lottery: "lottery",
     tree.Points: "points",
     tree.Reward: "reward",
     tree.Title: "title",

@@ -35,7 +35,7 @@ def tops(node: tree.Declaration) -> Iterator[tree.Condition]:
             for item in node.items:
                 if isinstance(item, tree.Rule):
                     yield from tops(item)
-        case tree.Promise() | tree.Tier() | tree.Watch():
+        case tree.Promise() | tree.Tier() | tree.Watch() | tree.Lottery():
             yield node.when
         case tree.Metric():
             yield from (one.condition for one in measures(node) if isinstance(one, tree.Counted))
@@ -224,6 +224,8 @@ def people(node: tree.Declaration) -> Iterator[tree.Who]:
     match node:
         case tree.Exempt(who):
             yield from who
+        case tree.Lottery():
+            yield from node.witnesses
         case tree.Example():
             for step in node.steps:
                 if isinstance(step, tree.Happens):

@@ -70,8 +70,21 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
+class Lottery:
+    """Members for whom ``condition`` is true enter until the minute ``closes`` of the last day of
+    the ``period``, at the end of which ``prizes`` of them win."""
+
+    name: str
+    period: str
+    prizes: int
+    closes: int
+    witnesses: nodes.WhoIs
+    condition: nodes.Condition
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
-    """A period of the ranking ends with the event, and somebody is on it."""
+    """A period of the ranking ends with the event, and somebody is on it; or a lottery's does."""
 
     ranking: str
 
@@ -81,3 +94,11 @@ class Kept:
     """Of a metric: the share of a calendar's entries that were kept, of those that are known."""
 
     agenda: str
+
+
+@dataclass(frozen=True, slots=True)
+class Streak:
+    """On which local days a sender did something. Its identity is its condition."""
+
+    id: str
+    condition: nodes.Condition

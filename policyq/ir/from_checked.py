@@ -68,10 +68,7 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         ladders=tuple(
             _ladder(policy.ladders[n], effects, lowering) for n in sorted(policy.ladders)
         ),
-        tiers=tuple(
-            nodes.Tier(tier.name.text, tier.beat, lowering.plain(tier.when))
-            for tier in policy.tiers
-        ),
+        tiers=tuple(nodes.Tier(t.name.text, t.beat, lowering.plain(t.when)) for t in policy.tiers),
         metrics=tuple(
             from_metrics.metric(policy.metrics[n], policy.metrics, lowering)
             for n in sorted(policy.metrics)
@@ -79,6 +76,7 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         agendas=tuple(from_contents.agenda(one, policy, lowering) for one in policy.agendas),
         forms=tuple(from_contents.form(one, lowering) for one in policy.forms),
         rankings=tuple(from_contents.ranking(one, lowering) for one in policy.rankings),
+        lotteries=from_contents.lotteries(policy, who_is, lowering),
         points=tuple(from_incentives.points(one) for one in policy.points),
         rewards=tuple(from_incentives.reward(one, effects) for one in policy.rewards),
         titles=tuple(from_incentives.title(one) for one in policy.titles),

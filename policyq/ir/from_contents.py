@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,27 @@ def ranking(one: tree.Ranking, lowering: Conditions) -> nodes.Ranking:
         "", one.measure.what, one.measure.of, counted, ("sender",), 0, ()
     )  # fmt: skip
     return nodes.Ranking(one.name.text, period, lowering.counter(counter, bucket=period), top)
+
+
+def lotteries(
+    policy: CheckedPolicy,
+    who_is: Callable[[tuple[tree.Who, ...]], nodes.WhoIs],
+    lowering: Conditions,
+) -> tuple[nodes.Lottery, ...]:
+    """All lotteries."""
+    return tuple(lottery(one, who_is(one.witnesses), policy, lowering) for one in policy.lotteries)
+
+
+def lottery(
+    one: tree.Lottery, witnesses: nodes.WhoIs, policy: CheckedPolicy, lowering: Conditions
+) -> nodes.Lottery:
+    """A lottery: who enters it, which the exempt do not."""
+    out = tuple(nodes.Not(lowering.exempt(exempt)) for exempt in policy.exempt)
+    entered = lowering.counted(one.when)
+    condition = nodes.And((*out, entered)) if out else entered
+    closes = one.closes.hour * 60 + one.closes.minute
+    prizes = int(one.prizes.value)
+    return nodes.Lottery(one.name.text, one.period or "week", prizes, closes, witnesses, condition)
 
 
 def agenda(one: tree.Agenda, policy: CheckedPolicy, lowering: Conditions) -> nodes.Agenda:

@@ -132,6 +132,7 @@ def settle(case: Case) -> Decision:
         kept=case.standing.kept if event.kind == "day_end" else (),
         ranked=case.standing.ranked if event.kind == "day_end" else (),
         postings=tuple(postings),
+        draws=case.standing.draws if event.kind == "day_end" else (),
     )
 
 

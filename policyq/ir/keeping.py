@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeAlias
 
-from policyq.ir import clock, holdings, nodes
+from policyq.ir import clock, holdings, lotteries, nodes
 from policyq.ir.memory import Standing
 from policyq.vocabulary.decisions import Entry, Place, Ranking
 from policyq.vocabulary.events import Event
@@ -119,13 +119,18 @@ def _places(values: Mapping[str, int | float], top: int) -> Iterator[Place]:
 
 def drawn_up(condition: nodes.Ranked, standing: Standing, event: Event) -> bool:
     """Whether the ranking's period ends with the event and somebody is on it."""
-    return event.kind == "day_end" and any(
-        one.ranking == condition.ranking and one.places for one in standing.ranked
+    return (
+        event.kind == "day_end"
+        and any(one.ranking == condition.ranking and one.places for one in standing.ranked)
+    ) or (
+        event.kind == "day_end" and any(one.lottery == condition.ranking for one in standing.draws)
     )
 
 
 def told(standing: Standing, ranking: str) -> str:
     """A ranking in words: a place, a name and a value on each line."""
+    if any(one.lottery == ranking for one in standing.draws):
+        return lotteries.told(standing, ranking)
     found = next((one.places for one in standing.ranked if one.ranking == ranking), ())
     return "\n".join(f"{p.place}. {_name(standing, p.account)} {p.value:g}" for p in found)
 

@@ -12,7 +12,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from policyq.ir import books, facts, nodes
+from policyq.ir import books, facts, lotteries, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.books import FORFEITED, ISSUE, SPENT, Books, Lot, Moved, Purse
 from policyq.ir.holdings import day_of
@@ -110,6 +110,7 @@ class _Desk:
             for ranking in self._standing.ranked:
                 if ranking.ranking == one.rules[0]:
                     yield from (place.account for place in ranking.places)
+            yield from lotteries.winners(self._standing, one.rules[0])
             return
         member = one.about.target if one.do.whom == "other" else one.about.sender
         if member is not None:

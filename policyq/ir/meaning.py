@@ -19,7 +19,7 @@ import operator
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from policyq.ir import clock, common, facts, holdings, nodes, recent, streaks, tiers
+from policyq.ir import clock, common, facts, holdings, lotteries, nodes, recent, streaks, tiers
 from policyq.ir.counting import Kept as Kept
 from policyq.ir.counting import Scene as Scene
 from policyq.ir.counting import amount as amount
@@ -70,6 +70,7 @@ def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decisi
             shared=replace(scene.shared, common=standing_of_all),
         )
     )
+    lotteries.note(program, standing, watermark, event, lambda one: holds(one, scene))
     for streak in program.streaks:
         if holds(streak.condition, scene):
             streaks.count(program, standing, watermark, event, streak.id)

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from policyq.ir import clock, keeping, nodes
+from policyq.ir import clock, keeping, lotteries, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.keeping import ByMember
 from policyq.ir.memory import Standing
@@ -42,7 +42,7 @@ def measure(
     program: nodes.Program, standing: Standing, event: Event, total: Total, by_member: ByMember
 ) -> None:
     """Puts into ``standing`` what ends with a `day_end`: metrics, and what of calendars was kept,
-    and rankings; anything else is ignored."""
+    and rankings and lotteries; anything else is ignored."""
     if event.kind != "day_end":
         return
     _note_days(program, standing, event, total)
@@ -53,6 +53,9 @@ def measure(
         event,
         lambda period: ends(period, event.time, program.timezone),
         by_member,
+    )
+    lotteries.draw(
+        program, standing, event, lambda period: ends(period, event.time, program.timezone)
     )
     standing.measured = tuple(
         _measured(program, metric, standing, event, total)

@@ -14,6 +14,7 @@ from policyq.ir.books import Books
 from policyq.ir.wanted import Wanted
 from policyq.vocabulary.decisions import Act, Decision, Measured, Ranking
 from policyq.vocabulary.decisions import Entry as Kept
+from policyq.vocabulary.draws import Draw, Sealed
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import HOUR, Instant
 
@@ -24,6 +25,15 @@ Key: TypeAlias = tuple[str, ...]
 
 Runs: TypeAlias = tuple[tuple[int, int], ...]
 """Runs of days, by the ordinals of their first and last, none beside another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A lottery until it is drawn: who entered, and what witnesses committed to, by account."""
+
+    period: str
+    entrants: tuple[str, ...] = ()
+    sealed: tuple[Sealed, ...] = ()
 
 
 class Entry(NamedTuple):
@@ -179,6 +189,11 @@ class Standing:
     recent: dict[str, tuple[Message, ...]] = field(default_factory=dict)
     """Member → their latest messages, by time; kept for programs with a text that tells them."""
 
+    rounds: dict[str, Round] = field(default_factory=dict)
+    """Lottery → its round."""
+    draws: tuple[Draw, ...] = ()
+    """The lotteries drawn at the latest end of a day."""
+
     def copy(self) -> Standing:
         """An independent copy; what it holds is frozen."""
         return Standing(
@@ -189,6 +204,7 @@ class Standing:
             dict(self.weeks), self.kept, self.ranked, self.books.copy(),
             dict(self.streaks),
             dict(self.recent),
+            dict(self.rounds), self.draws,
         )  # fmt: skip
 
 

@@ -15,8 +15,10 @@ from policyq.ir.contents import At as At
 from policyq.ir.contents import Form as Form
 from policyq.ir.contents import Item as Item
 from policyq.ir.contents import Kept as Kept
+from policyq.ir.contents import Lottery as Lottery
 from policyq.ir.contents import Ranked as Ranked
 from policyq.ir.contents import Ranking as Ranking
+from policyq.ir.contents import Streak as Streak
 from policyq.ir.deeds import Climb as Climb
 from policyq.ir.deeds import Confirm as Confirm
 from policyq.ir.deeds import Do as Do
@@ -274,14 +276,6 @@ class Counter:
 
 
 @dataclass(frozen=True, slots=True)
-class Streak:
-    """On which local days a sender did something. Its identity is its condition."""
-
-    id: str
-    condition: Condition
-
-
-@dataclass(frozen=True, slots=True)
 class Calendar:
     """Which days are holidays (``off``), and which Saturdays and Sundays are workdays all the same
     (``work``): ISO dates, sorted. It knows its ``years`` and no other."""
@@ -389,6 +383,7 @@ class Program:
     agendas: tuple[Agenda, ...] = ()
     forms: tuple[Form, ...] = ()
     rankings: tuple[Ranking, ...] = ()
+    lotteries: tuple[Lottery, ...] = ()
     points: tuple[Points, ...] = ()
     rewards: tuple[Reward, ...] = ()
     titles: tuple[Title, ...] = ()

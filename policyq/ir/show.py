@@ -93,6 +93,10 @@ def _contents(program: nodes.Program) -> Iterator[str]:
         head = f"ranking {_quoted(ranking.name)} each {ranking.period} top {ranking.top}"
         by = f"points {_quoted(ranking.points)}" if ranking.points else ranking.counter
         yield f"{head} {by}"
+    for lottery in program.lotteries:
+        head = f"lottery {_quoted(lottery.name)} each {lottery.period} prizes {lottery.prizes}"
+        yield f"{head} closes {lottery.closes} witnesses {show_condition(lottery.witnesses)}"
+        yield f"  if {show_condition(lottery.condition)}"
     yield from _incentives(program)
 
 

@@ -100,10 +100,10 @@ def _day_ends(
 
 
 def _asks_day_end(program: nodes.Program) -> bool:
-    """Whether the program has tiers, metrics or rankings, or any rule or counter asks for the end of
+    """Whether the program has tiers, metrics, rankings or lotteries, or any rule or counter asks for the end of
     a day."""
     lasting = any(points.days is not None for points in program.points)
-    if program.tiers or program.metrics or program.rankings or lasting:
+    if program.tiers or program.metrics or program.rankings or program.lotteries or lasting:
         return True
     conditions = [rule.condition for rule in program.rules]
     conditions += [counter.condition for counter in program.counters]

@@ -55,7 +55,7 @@ def note(program: nodes.Program, standing: Standing, event: Event) -> None:
 def keeps(program: nodes.Program) -> bool:
     """Whether members are registered: for tiers, for the names in rankings, and for the roles of
     those whom others complain of."""
-    return bool(program.tiers or program.rankings or program.aims)
+    return bool(program.tiers or program.rankings or program.aims or program.lotteries)
 
 
 def meet(standing: Standing, event: Event) -> None:

@@ -16,6 +16,7 @@ from policyq.ir import (
     facts,
     holdings,
     keeping,
+    lotteries,
     nodes,
     schedule,
     streaks,
@@ -84,7 +85,7 @@ class Live:
         self._ticks = self._asked.any
         self._keeps = tiers.keeps(program)
         self._recalls = messages.asked(program)
-        tells = program.metrics or program.rankings or program.points
+        tells = program.metrics or program.rankings or program.points or program.lotteries
         self._more = self._ticks or self._shares or self._keeps or self._recalls
         self._nothing = (program.digest, *_NOTHING)
         self._settling = _SETTLING | ({"day_end"} if tells else set())
@@ -233,6 +234,8 @@ class Live:
         if self._keeps:
             state.standing.changes.pop(event.id, None)
             tiers.note(self._program, state.standing, event)
+        if self._program.lotteries:
+            lotteries.witness(self._program, state.standing, max(event.time, state.mark), event)
         if self._recalls:
             messages.note(state.standing, event, max(event.time, state.mark))
             state.tidy(self._program)
@@ -344,6 +347,7 @@ def names_of(
         "titled": holdings.titled,
         "in_row": streaks.holds,
         "count_day": streaks.count,
+        "enter": lotteries.enter,
         "in_tier": tiers.in_tier,
         "silent_is": tiers.silent_is,
     }

@@ -40,6 +40,7 @@ def conditions(program: nodes.Program) -> Iterator[nodes.Condition]:
     whole += asked_of_wishes(program)
     whole += [tier.condition for tier in program.tiers]
     whole += [streak.condition for streak in program.streaks]
+    whole += [lottery.condition for lottery in program.lotteries]
     for one in whole:
         yield from parts(one)
 
@@ -55,7 +56,7 @@ def sorts(program: nodes.Program) -> dict[str, str]:
         kinds for one in conditions(program) if (kinds := _carriers(one)) is not None
     )
     sets.update(dict.fromkeys((MESSAGES, PERSONAL, AIMED)))
-    if program.metrics or program.rankings:
+    if program.metrics or program.rankings or program.lotteries:
         sets[_DAY_END] = None
     first: dict[tuple[bool, ...], str] = {}
     return {

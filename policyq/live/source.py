@@ -57,7 +57,10 @@ def _on(names: Names, kind: str, called: str) -> str:
     counted = [(one, settled(one.condition, kind)) for one in program.counters]
     asked = [settled(rule.condition, kind) for rule in program.rules]
     on_days = [settled(streak.condition, kind) for streak in program.streaks]
-    truths = Truths(names, kind, [*(condition for _, condition in counted), *on_days, *asked])
+    entered = [settled(lottery.condition, kind) for lottery in program.lotteries]
+    truths = Truths(
+        names, kind, [*(condition for _, condition in counted), *on_days, *entered, *asked]
+    )
     body: list[str] = []
     for counter, condition in counted:
         body += _tops(truths, counter)
@@ -72,7 +75,12 @@ def _on(names: Names, kind: str, called: str) -> str:
             text = truths.of(condition).text
             steps = f"count_day(program, state.standing, mark, e, {names.constant(streak.id)})"
             body += [*_flushed(truths), f"if {text}:", f"    {steps}"]
-    if kind == "day_end" and (program.metrics or program.rankings):
+    for lottery, condition in zip(program.lotteries, entered, strict=True):
+        if condition != nodes.Always(False):
+            text = truths.of(condition).text
+            steps = f"enter(program, state.standing, mark, e, {names.constant(lottery.name)})"
+            body += [*_flushed(truths), f"if {text}:", f"    {steps}"]
+    if kind == "day_end" and (program.metrics or program.rankings or program.lotteries):
         body.append("measure(state, e)")
     body += ["fired = []", "unknown = []", *_asked(truths, asked)]
     return _function(names, f"on_{called}", [*body, "return fired, unknown"])

@@ -16,6 +16,7 @@ from policyq.ir.memory import Key as StepKey
 from policyq.ir.tiers import keeps
 from policyq.live.books import books_from_json, books_to_json, known_not
 from policyq.live.codec import Broken, from_json, read, to_json
+from policyq.live.lotteries import rounds_from_json, rounds_to_json
 from policyq.live.making import Making
 from policyq.live.memory import Shared, State
 from policyq.live.names import Names
@@ -136,6 +137,7 @@ def _group(names: Names, state: State) -> dict[str, Any]:
         "weeks": {name: to_json(of) for name, of in sorted(standing.weeks.items())},
         **streaks_to_json(standing),
         **recent_to_json(standing),
+        **rounds_to_json(standing),
         **({} if standing.books.empty else {"books": books_to_json(standing.books)}),
     }
 
@@ -275,6 +277,7 @@ class _Reading:
         self._members(standing, given)
         self._measured(standing, given)
         self.dropped[0].update(streaks_from_json(self._program, standing, given))
+        self.dropped[0].update(rounds_from_json(self._program, standing, given))
         recent_from_json(self._program, standing, given)
         if "books" in given:
             standing.books = books_from_json(given["books"])

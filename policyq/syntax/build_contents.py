@@ -56,6 +56,16 @@ class Contents(Metrics):
             span=self._span(children),
         )  # fmt: skip
 
+    def lottery(self, children: Children) -> tree.Lottery:
+        name, prizes, closes, when = nodes(children)
+        period = next(
+            (c.value for c in children if isinstance(c, Bit) and c.name == "period"), None
+        )
+        return tree.Lottery(
+            name, prizes, closes, nodes(find(children, "who_list") or ()), when,
+            nodes(find(children, "actions") or ()), period, span=self._span(children),
+        )  # fmt: skip
+
     def ranked(self, children: Children) -> Bit:
         period = next((c.value for c in children if isinstance(c, Bit)), None)
         return Bit(self._span(children), "ranked", (nodes(children)[0], period))

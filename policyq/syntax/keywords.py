@@ -18,7 +18,7 @@ DECLARATIONS = (
     "policy", "timezone", "holidays", "bot_quiet", "hours", "words", "sites", "exempt",
     "ladder", "level", "value", "rule",
     "override", "disable", "use", "section", "end", "tier", "promise", "metric", "watch",
-    "form", "agenda", "format", "ranking", "points", "reward", "title",
+    "form", "agenda", "format", "ranking", "lottery", "points", "reward", "title",
     "example", "examples",
 )  # fmt: skip
 #: The keywords that begin a part of a declaration, by id.

@@ -73,3 +73,14 @@ def ranking(one: tree.Ranking, say: Phrases) -> Iterator[tuple[int, str, int]]:
     yield 0, " ".join(parts), one.span.start
     if one.actions:
         yield 1, f"{say.k('then')} {say.actions(one.actions)}", one.actions[0].span.start
+
+
+def lottery(one: tree.Lottery, say: Phrases) -> Iterator[tuple[int, str, int]]:
+    """As `agenda`."""
+    parts = [say.k("lottery"), one.name.text]
+    parts += [say.k(one.period, "bucket")] if one.period is not None else []
+    parts.append(say.after(say.k("prizes"), one.prizes))
+    parts += [say.k("until"), say.clock(one.closes), say.k("witnesses"), say.whos(one.witnesses)]
+    yield 0, " ".join(parts), one.span.start
+    yield 1, f"{say.k('when')} {say.condition(one.when)}", one.when.span.start
+    yield 1, f"{say.k('then')} {say.actions(one.actions)}", one.actions[0].span.start

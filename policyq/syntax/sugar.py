@@ -7,7 +7,7 @@
                                      rule K/1/07:30/F when at Monday 07:30 and late <= L then A
                                      and once rule K/late when … and late > L then record
     format X when C requires D       rule X when C unless D then reply "…"
-    ranking R = … then A             rule R when R is drawn up then A
+    ranking R = … then A             rule R when R is drawn up then A; a lottery likewise
 
 L is what the calendar says of entries that the bot comes to late; if it says nothing, what is left
 of the entry's window. Spans are those of the sugar, so that reports show what was written.
@@ -43,7 +43,7 @@ def expanded(files: Mapping[str, tree.File]) -> dict[str, tree.File]:
 
 
 def _expanded(file: tree.File, whole: _Whole) -> tree.File:
-    sugar = (tree.Form, tree.Agenda, tree.Format, tree.Ranking, tree.Section)
+    sugar = (tree.Form, tree.Agenda, tree.Format, tree.Ranking, tree.Lottery, tree.Section)
     if not any(isinstance(one, sugar) for one in file.declarations):
         return file
     made = tuple(made for one in file.declarations for made in _made(one, whole))
@@ -68,6 +68,9 @@ def _made(one: tree.Declaration, whole: _Whole) -> Iterator[tree.Declaration]:
         case tree.Ranking(name, _, _, _, actions) if actions:
             when = tree.Ranked(name.text, span=name.span)
             yield tree.Rule(name, None, when, None, actions, span=one.span)
+        case tree.Lottery(name):
+            when = tree.Ranked(name.text, span=name.span)
+            yield tree.Rule(name, None, when, None, one.actions, span=one.span)
 
 
 class _Whole:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from policyq.vocabulary.draws import Draw
 from policyq.vocabulary.types import Instant
 
 
@@ -185,6 +186,8 @@ class Decision(NamedTuple):
     """The rankings of the periods that end with the event, by name."""
     postings: tuple[Posting, ...] = ()
     """The points that the event moved."""
+    draws: tuple[Draw, ...] = ()
+    """The lotteries whose round ends with the event, by name."""
 
     @property
     def allowed(self) -> bool:

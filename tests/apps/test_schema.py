@@ -36,6 +36,7 @@ from policyq.vocabulary.decisions import (
     Question,
     Ranking,
 )
+from policyq.vocabulary.draws import Draw, Sealed
 from policyq.vocabulary.events import DERIVED, KINDS, PLATFORMS, ROLES, Event
 from policyq.vocabulary.types import HOUR, SECOND
 
@@ -259,7 +260,9 @@ def test_decisions_as_json() -> None:
         measured=(Measured("active", "2026-05-01", 0.25, "good"), Measured("sent", "x", None)),
         kept=(Entry("weekly", "weekly/5/08:00/tip", "tip", True), Entry("weekly", "x", "", None)),
         ranked=(Ranking("best", "2026-04-27", (Place(1, "u", 2), Place(1, "v", 2.5))),),
-        postings=(Posting("activity", "issue", "@u", 2, "tip"),),
+            postings=(Posting("activity", "issue", "@u", 2, "tip"),),
+        draws=(Draw("books", "2026-05-01", EIGHT, "withheld", 1, ("u",),
+                        (Sealed("boss", "00", EIGHT),), blamed=("boss",)),),
     )  # fmt: skip
     about = Event("1", decision.time, "g", "outcome", "boss", refers="0", result="vetoed")
     line = decision_to_json(decision, SHANGHAI, about)

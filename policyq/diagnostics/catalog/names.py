@@ -26,6 +26,7 @@ SORTS: dict[str, Words] = {
     "form": Words("内容形式", "form of content"),
     "agenda": Words("日历", "calendar"),
     "ranking": Words("排行", "ranking"),
+    "lottery": Words("抽奖", "lottery"),
     "points": Words("积分", "points"),
     "reward": Words("奖励", "reward"),
     "title": Words("头衔", "title"),

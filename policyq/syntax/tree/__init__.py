@@ -45,6 +45,7 @@ from policyq.syntax.tree.contents import Agenda as Agenda
 from policyq.syntax.tree.contents import Form as Form
 from policyq.syntax.tree.contents import Format as Format
 from policyq.syntax.tree.contents import Item as Item
+from policyq.syntax.tree.contents import Lottery as Lottery
 from policyq.syntax.tree.contents import Ranking as Ranking
 from policyq.syntax.tree.declarations import Disable as Disable
 from policyq.syntax.tree.declarations import Exempt as Exempt
@@ -104,7 +105,7 @@ from policyq.syntax.tree.small import Word as Word
 Declaration: TypeAlias = (
     "Policy | Timezone | Holidays | Quiet | Hours | Words | Sites | Exempt | Ladder | Level | Value | Rule"
     " | Disable | Use | Section | Tier | Promise | Metric | Watch | Example"
-    " | Form | Agenda | Format | Ranking"
+    " | Form | Agenda | Format | Ranking | Lottery"
     " | Points | Reward | Title"
 )
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from policyq.syntax.tree.actions import Action
 from policyq.syntax.tree.conditions import Condition
 from policyq.syntax.tree.metrics import Counted
-from policyq.syntax.tree.small import Amount, Clock, Days, Name, Node, Number, Str
+from policyq.syntax.tree.small import Amount, Clock, Days, Name, Node, Number, Str, Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +71,18 @@ class Ranking(Node):
     period: str | None = None
     top: Number | None = None
     actions: tuple[Action, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Lottery(Node):
+    """``lottery weekend weekly prizes 3 until 20:00 witnesses owner, admin when … then …``.
+
+    ``period`` as of a ranking; ``closes``: at that time of its last day."""
+
+    name: Name
+    prizes: Number
+    closes: Clock
+    witnesses: tuple[Who, ...]
+    when: Condition
+    actions: tuple[Action, ...]
+    period: str | None = None
