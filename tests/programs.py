@@ -11,6 +11,7 @@ from random import Random
 
 import programs_incentives as incentives
 from programs_contents import agendas, at, forms, rankings, told
+from programs_duty import rosters
 from programs_metrics import metrics, watches
 from programs_streaks import in_row
 
@@ -131,6 +132,7 @@ class Programs:
             points=incentives.points(self) if self.books else (),
             rewards=incentives.rewards(self) if self.books else (),
             titles=incentives.titles(self) if self.books else (),
+            rosters=rosters(self),
         )
         return replace(program, digest=digest(program))
 

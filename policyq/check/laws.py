@@ -12,6 +12,7 @@ from policyq.check import (
     circles,
     climbs,
     contents,
+    duty,
     examples,
     fields,
     groups,
@@ -62,6 +63,7 @@ _ALONE = (
     across.problems,
     channels.problems,
     streaks.problems,
+    duty.problems,
 )
 _WITH_ROADS = (
     actions.problems,

@@ -362,6 +362,9 @@ def _units(expected: tree.Expected) -> Iterator[tree.Expected]:
         )
 
 
+_TOLD = ("notify", "handover")
+
+
 def fits(expected: tree.Expected, effect: Effect) -> bool:
     """Whether an effect is what was expected; what the expectation leaves out is not compared."""
     act = effect.act
@@ -371,7 +374,7 @@ def fits(expected: tree.Expected, effect: Effect) -> bool:
         and expected.pending == effect.pending
         and (expected.text is None or expected.text.text in (act.text, *effect.texts))
         and (expected.duration is None or scalar(expected.duration) == effect.length)
-        and (not to or act.to in to)
+        and (not to or act.to in to or (bool(act.action in _TOLD) and act.of in to))
         and (expected.tag is None or expected.tag.text == act.tag)
         and (expected.of is None or expected.of.text == act.of)
         and (not isinstance(expected.amount, tree.Number) or expected.amount.value == act.amount)

@@ -27,6 +27,7 @@ SORTS: dict[str, Words] = {
     "agenda": Words("日历", "calendar"),
     "ranking": Words("排行", "ranking"),
     "points": Words("积分", "points"),
+    "roster": Words("值班表", "roster"),
     "reward": Words("奖励", "reward"),
     "title": Words("头衔", "title"),
 }
