@@ -15,7 +15,7 @@ from programs_duty import rosters
 from programs_metrics import metrics, watches
 from programs_streaks import in_row
 
-from policyq.ir import clock, nodes, show
+from policyq.ir import aimed, clock, nodes, show
 from policyq.ir.from_checked import digest
 from policyq.text.folds import LOOSELY, NORMALLY, STRICTLY
 from policyq.text.listed import CHOICES, Listed, Word
@@ -134,6 +134,9 @@ class Programs:
             titles=incentives.titles(self) if self.books else (),
             rosters=rosters(self),
         )
+        if aimed.aims(program):
+            spared = tuple(self._who() for _ in range(self.random.randrange(3)))
+            program = replace(program, aims=True, spared=spared)
         return replace(program, digest=digest(program))
 
     def _value(self, name, numbers, changes, *, lengths):
@@ -297,7 +300,8 @@ class Programs:
             + [("distinct", of) for of in ("sender", "text", "host", "target", "group", "platform")]
             + [("sum", of) for of in ("length", "amount")]
         )
-        per = tuple(one for one in ("sender", "text", "host") if self._chance(0.35))
+        chances = {"sender": 0.35, "target": 0.12, "text": 0.35, "host": 0.35}
+        per = tuple(one for one, chance in chances.items() if self._chance(chance))
         if self._chance(0.2):
             per = (*per[:1], "alike") if per[:1] == ("sender",) else ("alike",)
         condition = self._kinds() if self._chance(0.6) else self.condition(1, windows=False)
@@ -374,7 +378,7 @@ class Programs:
         level = self.random.choice((None, None, 1, 2))
         if self.ladders and self._chance(0.3):
             name = self.random.choice(self.ladders).name
-            return nodes.Climb(name, level, self._confirm(depth))
+            return nodes.Climb(name, level, self._confirm(depth), self._whom())
         return replace(self._do(depth), level=level)
 
     def _do(self, depth: int) -> nodes.Do:
@@ -399,7 +403,11 @@ class Programs:
             confirm=self._confirm(depth),
             once=self._once() if action in ("reply", "notify", "handover", "record") else None,
             others=self._others(text) if action == "reply" else (),
+            whom=self._whom() if ACTIONS[action].personal or action == "delete" else None,
         )
+
+    def _whom(self) -> str | None:
+        return aimed.OTHER if self._chance(0.15) else None
 
     def _others(self, text: nodes.Template | None) -> tuple[nodes.Template, ...]:
         """What is said instead, for about half of the replies; by the text, not by chance, so that

@@ -103,6 +103,11 @@ def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
             event = _event(random, f"e{number}", at, before, asked)
             if shared and random.random() < 0.4:
                 event = event._replace(group=random.choice(GROUPS))
+        if program.aims and random.random() < 0.3:
+            kind = random.choice(("complaint", "complaint", "reaction"))
+            about = random.choice(before).id if before and random.random() < 0.5 else None
+            target = random.choice((*ACCOUNTS, None))
+            event = event._replace(kind=kind, target=target, refers=about, text=None)
         if program.points:
             event = moved(random, event, ACCOUNTS, before)
         before.append(event)
@@ -201,7 +206,7 @@ def _event(
         event = event._replace(
             result=random.choice(("approve", "reject")),
             role=random.choice(("owner", "owner", "owner", "member")),
-            sender=random.choice((*ACCOUNTS, "u4", "u4", "u4")),
+            sender=random.choice((*ACCOUNTS, "u4", "u4", "u4", "u4", "u4")),
         )
     if kind in ("tier_in", "tier_out"):
         event = event._replace(refers=random.choice(TIERS))

@@ -128,7 +128,7 @@ _SENTENCES: dict[str, str] = {
     "in code points, from 0": "按字符数，从 0 起",
     "what was levelled to find it: case, width": "找到它之前抹平了什么：大小写、全半角",
     "the step reached, from 1": "到了第几步，从 1 起",
-    "weaker, same, running, one_reply, bot, promise, human, pending, no_target, unanswered, too_many, once;"
+    "weaker, same, running, one_reply, bot, promise, human, pending, no_target, unanswered, too_many, once, exempt;"
     " of points and rewards: cap, repeated, pair, self, paid, full, balance, stock, limit, too_late": (
         "weaker、same、running、one_reply、promise、human、pending、no_target、unanswered、too_many、once；"
         "积分和奖励还有 cap、repeated、pair、self、paid、full、balance、stock、limit、too_late"

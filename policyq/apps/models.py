@@ -225,7 +225,7 @@ class Lost(Strict):
         StrictStr,
         Field(
             description="weaker, same, running, one_reply, bot, promise, human, pending, no_target, "
-            "unanswered, too_many, once; of points and rewards: cap, repeated, pair, self, paid, "
+            "unanswered, too_many, once, exempt; of points and rewards: cap, repeated, pair, self, paid, "
             "full, balance, stock, limit, too_late"
         ),
     ]

@@ -8,12 +8,12 @@ from policyq.check import reach, walk
 from policyq.check.meaning import kinds_said
 from policyq.check.scope import Scope, level_name
 from policyq.diagnostics.catalog import actions as say
-from policyq.diagnostics.catalog import lints
+from policyq.diagnostics.catalog import complaints, lints
 from policyq.diagnostics.diagnostic import Diagnostic, Kind, Words
 from policyq.diagnostics.source import Span
 from policyq.syntax import tree
 from policyq.vocabulary.actions import ACTIONS, PENALTIES
-from policyq.vocabulary.events import ALL_KINDS, MESSAGES, PERSONAL
+from policyq.vocabulary.events import AIMED, ALL_KINDS, MESSAGES, PERSONAL
 
 _OPPOSITES = {"unmute": "mute", "unlock": "lock"}
 
@@ -40,7 +40,9 @@ def says(action: str) -> Words:
 
 
 def _fits(action: tree.Action, kinds: dict[str, Span | None]) -> Iterator[Diagnostic]:
-    if isinstance(action, tree.Penalize):
+    if not isinstance(action, tree.TreatAs) and action.whom == "other" and not _booked(action):
+        yield from _misfit(complaints.NOBODY_THERE, action, kinds, AIMED)
+    elif isinstance(action, tree.Penalize):
         yield from _misfit(say.LADDER_NO_TARGET, action, kinds, PERSONAL)
     elif isinstance(action, tree.Do) and action.action == "delete":
         yield from _misfit(say.NOT_A_MESSAGE, action, kinds, MESSAGES)
@@ -48,6 +50,10 @@ def _fits(action: tree.Action, kinds: dict[str, Span | None]) -> Iterator[Diagno
         return  # of whom the law of incentives speaks
     elif isinstance(action, tree.Do) and ACTIONS[action.action].personal:
         yield from _misfit(say.NO_TARGET, action, kinds, PERSONAL, says(action.action))
+
+
+def _booked(action: tree.Action) -> bool:
+    return isinstance(action, tree.Do) and action.of is not None
 
 
 def _misfit(

@@ -45,6 +45,8 @@ class Deed(NamedTuple):
     @property
     def sort(self) -> Hashable:
         """What it may be compared with."""
+        if self.action.whom == "other" and not _of_books(self.action):
+            return ("other", self.order, self.action)  # nothing makes it needless
         if isinstance(self.action, tree.Penalize):
             return ("ladder", self.action.ladder.text)
         action = self.action.action
@@ -58,6 +60,10 @@ class Deed(NamedTuple):
             case "award" | "deduct" | "redeem" | "grant":
                 return ("booked", self.order[2], self.action.of, self.action.whom)
         return ACTIONS[action].dimension
+
+
+def _of_books(action: tree.Do | tree.Penalize) -> bool:
+    return isinstance(action, tree.Do) and action.of is not None
 
 
 def deeds_of(scope: Scope, rule: tree.Rule) -> tuple[Deed, ...] | None:

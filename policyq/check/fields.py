@@ -12,7 +12,7 @@ from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import types as say
 from policyq.diagnostics.diagnostic import Diagnostic, Words
 from policyq.syntax import tree
-from policyq.vocabulary.events import FIELDS
+from policyq.vocabulary.events import FIELDS, Field
 
 
 def problems(scope: Scope) -> Iterator[Diagnostic]:
@@ -67,9 +67,9 @@ def _aggregate(outer: tree.Aggregate) -> Iterator[Diagnostic]:
 def _carried(of: str, condition: tree.Condition) -> Iterator[Diagnostic]:
     """What a metric adds up or tells apart is there."""
     if not kinds_of(condition) & FIELDS["links" if of == "host" else of].carriers:
-        yield _not_carried("links" if of == "host" else of, condition)
+        yield _not_carried(FIELDS["links" if of == "host" else of], condition)
 
 
-def _not_carried(field: str, condition: tree.Condition) -> Diagnostic:
-    kinds, said = kinds_said(kinds_of(condition)), Words(*FIELDS[field].says)
+def _not_carried(field: Field, condition: tree.Condition) -> Diagnostic:
+    kinds, said = kinds_said(kinds_of(condition)), Words(*field.says)
     return say.AGGREGATE_CARRIER.at(condition.span, kinds=kinds, field=said)

@@ -14,6 +14,7 @@ from policyq.check.texts import braces
 from policyq.diagnostics.catalog import incentives as say
 from policyq.diagnostics.diagnostic import Diagnostic, Words
 from policyq.syntax import tree
+from policyq.vocabulary.events import AIMED
 from policyq.vocabulary.types import DAY, UNITS
 
 #: The most that one award, deduction or price may be, and the most days that points last.
@@ -23,9 +24,6 @@ _MOST_DAYS = 3650
 _AMOUNT = Words("积分", "a number of points")
 _PRICE = Words("价格", "a price")
 _LIMIT = Words("上限", "a limit")
-
-#: The kinds of event that are aimed at another member.
-_AIMED = frozenset({"reaction", "complaint"})
 
 #: The days of a bucket, the fewest.
 _DAYS = {"day": 1, "week": 7, "month": 28}
@@ -41,9 +39,9 @@ def problems(scope: Scope, roads: reach.Reach) -> Iterator[Diagnostic]:
             yield from _booked(scope, node, listed)
     for arrives in roads.arrivals:
         for action in walk.actions(arrives.actions):
-            aims = isinstance(action, tree.Do) and action.whom == "other"
-            if aims and arrives.kinds and not arrives.kinds.keys() <= _AIMED:
-                kinds = kinds_said(sorted(arrives.kinds.keys() - _AIMED)[:3])
+            aims = isinstance(action, tree.Do) and action.whom == "other" and action.of
+            if aims and arrives.kinds and not arrives.kinds.keys() <= AIMED:
+                kinds = kinds_said(sorted(arrives.kinds.keys() - AIMED)[:3])
                 yield say.NO_OTHER.at(action.span, kinds=kinds)
     if not scope.partial:
         yield from _of_points(scope)

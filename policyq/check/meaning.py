@@ -20,7 +20,7 @@ from policyq.diagnostics.catalog import lints
 from policyq.diagnostics.catalog import meaning as say
 from policyq.diagnostics.diagnostic import Diagnostic, Words
 from policyq.syntax import tree
-from policyq.vocabulary.events import FIELDS, KINDS, MESSAGES, PER
+from policyq.vocabulary.events import FIELDS, KINDS, MESSAGES, PER, Field
 
 
 def problems(scope: Scope) -> Iterator[Diagnostic]:
@@ -143,14 +143,14 @@ def flat(node: tree.Condition) -> Iterator[tree.Condition]:
             yield part
 
 
-def uncarried(counted: tree.Aggregate) -> Iterator[str]:
+def uncarried(counted: tree.Aggregate) -> Iterator[Field]:
     """The fields by which an aggregate counts, and which no event that it counts has."""
     those = kinds.kinds_of(counted.condition)
-    asked = [PER[key].id for key in counted.per]
+    asked = [PER[key] for key in counted.per]
     if counted.of is not None:
-        asked.append("links" if counted.of == "host" else counted.of)
+        asked.append(FIELDS["links" if counted.of == "host" else counted.of])
     for field in dict.fromkeys(asked):
-        if those and not those & FIELDS[field].carriers:
+        if those and not those & field.carriers:
             yield field
 
 

@@ -106,6 +106,8 @@ class Climb:
     ladder: str
     level: int | None = None
     confirm: Confirm | None = None
+    whom: str | None = None
+    """``other``: it is climbed by whom the event is aimed at."""
 
 
 Effect: TypeAlias = Do | Climb

@@ -41,8 +41,8 @@ class Effects:
         match action:
             case tree.Do():
                 yield self._do(action)
-            case tree.Penalize(ladder, confirm):
-                yield nodes.Climb(ladder.text, confirm=self._confirm(confirm))
+            case tree.Penalize(ladder, confirm, whom):
+                yield nodes.Climb(ladder.text, confirm=self._confirm(confirm), whom=whom)
             case tree.TreatAs(level, confirm):
                 number = int(level.value)
                 for effect in self.of(self._policy.levels[number].actions):

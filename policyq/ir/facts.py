@@ -14,7 +14,7 @@ from policyq.text.contacts import ContactHit
 from policyq.text.contacts import find as find_contacts
 from policyq.text.fold import fold
 from policyq.text.links import find, host_of
-from policyq.vocabulary.events import EVERYONE, FIELDS, MESSAGES, Event
+from policyq.vocabulary.events import AIMED, EVERYONE, FIELDS, MESSAGES, Event
 
 
 class Link(NamedTuple):
@@ -157,6 +157,10 @@ def _key_values(part: str, event: Event, shared: bool) -> tuple[str, ...] | None
         case "sender":
             sender = person(event) if shared else event.sender
             return None if sender is None else (sender,)
+        case "target":
+            if event.kind not in AIMED:
+                return ()
+            return None if event.target is None else (event.target,)
         case "text":
             if event.kind not in MESSAGES:
                 return ()

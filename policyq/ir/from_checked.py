@@ -23,7 +23,16 @@ from policyq.check.kinds import (
     normal,
     reached_by,
 )
-from policyq.ir import from_contents, from_duty, from_incentives, from_metrics, nodes, show, streaks
+from policyq.ir import (
+    aimed,
+    from_contents,
+    from_duty,
+    from_incentives,
+    from_metrics,
+    nodes,
+    show,
+    streaks,
+)
 from policyq.ir.effects import Effects
 from policyq.ir.from_times import iso as iso
 from policyq.ir.from_times import moment
@@ -34,7 +43,7 @@ from policyq.text.listed import Word
 from policyq.vocabulary.events import ALL_KINDS
 from policyq.vocabulary.types import BUCKETS, UNITS
 
-_PER_ORDER = ("sender", "text", "host", "alike")
+_PER_ORDER = ("sender", "target", "text", "host", "alike")
 
 
 def from_checked(policy: CheckedPolicy) -> nodes.Program:
@@ -86,6 +95,9 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         calendar=calendar(policy.calendar),
         quiet=lowering.time(policy.quiet) if policy.quiet is not None else None,
     )
+    if aimed.aims(program):
+        spared = tuple(lowering.exempt(exempt) for exempt in policy.exempt)
+        program = replace(program, aims=True, spared=spared)
     program = replace(program, removals=lowering.removals, streaks=lowering.streaks())
     return replace(program, digest=digest(program))
 

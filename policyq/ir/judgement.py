@@ -12,6 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from policyq.ir import (
     aftermath,
+    aimed,
     common,
     duty,
     facts,
@@ -32,6 +33,7 @@ from policyq.ir.memory import Common, Entry, Key, Parked, Standing
 from policyq.ir.merging import in_order, merge
 from policyq.ir.wanted import Wanted
 from policyq.ir.watching import watch
+from policyq.vocabulary.actions import BOOKED
 from policyq.vocabulary.decisions import Act, Decision, Evidence, Fired, Lost, Posting
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS, Instant, Truth
@@ -78,6 +80,7 @@ class _Asker(NamedTuple):
     priority: int
     about: Event
     step: int | None = None
+    aimed: bool = False
 
 
 def settle(case: Case) -> Decision:
@@ -195,7 +198,13 @@ def _of_question(parked: Parked, result: str) -> _Asker:
         effects = parked.confirm.otherwise
     wanted = parked.wanted
     return _Asker(
-        effects, wanted.rules, wanted.description, wanted.priority, wanted.about, wanted.step
+        effects,
+        wanted.rules,
+        wanted.description,
+        wanted.priority,
+        wanted.about,
+        wanted.step,
+        wanted.aimed,
     )
 
 
@@ -206,29 +215,44 @@ def _wishes(case: Case, asker: _Asker, steps: Steps) -> Iterator[Wanted]:
         step = asker.step
         dos: Iterable[nodes.Do] = (effect,) if isinstance(effect, nodes.Do) else ()
         if isinstance(effect, nodes.Climb):
-            step = steps[effect.ladder, asker.about.sender or ""]
+            # Aimed at nobody, it is climbed by nobody: what the first step does has no target.
+            step = steps.get((effect.ladder, _about(case, asker, effect).sender or ""), 1)
             dos = [_laid(effect, do) for do in ladders[effect.ladder].steps[step - 1]]
         for do in dos:
-            who = (asker.rules, asker.description, asker.priority, asker.about, step)
-            one = chosen(Wanted(do, *who))
+            about, turns = _about(case, asker, do), aimed.turns(do)
+            do = replace(do, whom=None) if turns else do
+            told = (asker.description, asker.priority, about, step, turns or asker.aimed)
+            one = chosen(Wanted(do, asker.rules, *told))
             yield one._replace(do=with_ranking(one.do, asker.rules[0], case.standing))
+
+
+def _about(case: Case, asker: _Asker, effect: nodes.Effect) -> Event:
+    """The event that an effect answers: the asker's, or as if it were of whom that is aimed at."""
+    return aimed.turned(case.standing, asker.about, effect) if aimed.turns(effect) else asker.about
 
 
 def _laid(climb: nodes.Climb, do: nodes.Do) -> nodes.Do:
     """An action of a step, under the level and the confirmation of the climb."""
-    if climb.level is None and climb.confirm is None:
+    if climb.level is None and climb.confirm is None and climb.whom is None:
         return do
     levels = [level for level in (climb.level, do.level) if level is not None]
-    return replace(do, level=min(levels, default=None), confirm=do.confirm or climb.confirm)
+    whom = climb.whom if do.action not in BOOKED else do.whom
+    return replace(
+        do,
+        level=min(levels, default=None),
+        confirm=do.confirm or climb.confirm,
+        whom=whom or do.whom,
+    )
 
 
 def _climb(case: Case, askers: Iterable[_Asker]) -> Steps:
     """One step up for each ladder and member; an event counts once on each, whoever asks."""
     climbs = {
-        (effect.ladder, asker.about.sender or ""): asker.about
+        (effect.ladder, (about := _about(case, asker, effect)).sender or ""): about
         for asker in askers
         for effect in asker.effects
         if isinstance(effect, nodes.Climb)
+        and not (aimed.turns(effect) and _about(case, asker, effect).sender is None)
     }
     if not climbs:
         return {}
@@ -254,14 +278,17 @@ def _step_up(case: Case, ladder: nodes.Ladder, about: Event) -> int:
 
 def _fired(case: Case, rule: nodes.Rule, steps: Steps) -> Fired:
     event = case.event
-    ladder = next((e.ladder for e in rule.effects if isinstance(e, nodes.Climb)), None)
+    climb = next((e for e in rule.effects if isinstance(e, nodes.Climb)), None)
+    ladder = None if climb is None else climb.ladder
+    if climb is not None and aimed.turns(climb):
+        event = aimed.turned(case.standing, event, climb)
     return Fired(
         rule=rule.name,
         description=rule.description,
         level=rule.level,
         ladder=ladder,
-        step=None if ladder is None else steps[ladder, event.sender or ""],
-        evidence=case.why(rule, case.program, event),
+        step=None if ladder is None else steps.get((ladder, event.sender or "")),
+        evidence=case.why(rule, case.program, case.event),
     )
 
 
@@ -279,19 +306,29 @@ def _keep_promises(
     case: Case, wanted: Iterable[Wanted]
 ) -> tuple[list[Wanted], list[Lost], frozenset[str]]:
     """Takes out what a promise forbids; what is unknown keeps the promise."""
-    if not case.program.promises:
+    if not (case.program.promises or case.program.spared):
         return [*wanted], [], frozenset()
     allowed: list[Wanted] = []
     held: list[Lost] = []
     names: set[str] = set()
     for one in wanted:
         promise = next((p for p in case.program.promises if _forbids(case, p, one)), None)
-        if promise is None:
+        if one.aimed and _spared(case, one):
+            held += [Lost(one.do.action, rule, "exempt") for rule in one.rules]
+        elif promise is None:
             allowed.append(one)
         else:
             names.add(promise.name)
             held += [Lost(one.do.action, rule, "promise", promise.name) for rule in one.rules]
     return allowed, held, frozenset(names)
+
+
+def _spared(case: Case, one: Wanted) -> bool:
+    """Whether who would be hit is exempt, or may be."""
+    known = one.about.sender is not None
+    return known and any(
+        case.holds(spared, one.about) is not False for spared in case.program.spared
+    )
 
 
 def _forbids(case: Case, promise: nodes.Promise, one: Wanted) -> bool:

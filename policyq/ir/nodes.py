@@ -257,9 +257,9 @@ class Counter:
     ``condition`` and ``per``; never a threshold, a length or a place in the file.
 
     ``what``: count, distinct, sum. ``of``: sender, text, host, target, group, platform (distinct);
-    length, amount (sum). ``per``: sender, text, host, alike (nearly the same
-    text: `policyq.text.alike`), in this order. The group is part of the key,
-    unless the counter is ``shared`` by all groups, in which a sender is a person.
+    length, amount (sum). ``per``: sender, target, text, host, alike (nearly the same text:
+    `policyq.text.alike`), in this order. The group is part of the key, unless the counter is
+    ``shared`` by all groups, in which a sender is a person.
     ``keep``: the longest trailing window that is asked of it, 0 for none; ``buckets``: the
     calendar buckets that are asked of it.
     """
@@ -395,5 +395,8 @@ class Program:
     titles: tuple[Title, ...] = ()
     rosters: tuple[Roster, ...] = ()
     streaks: tuple[Streak, ...] = ()
+    spared: tuple[Condition, ...] = ()
+    """Who is exempt, asked of those whom a program would hit that ``aims``: at whom events are."""
+    aims: bool = False
     removals: Duration = 0
     """For how long anybody asks whether a person was removed; 0: nobody does."""

@@ -70,6 +70,8 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         for one in metric.grades:
             yield f"  {one.grade} {one.op} {show_amount(one.amount)}"
     yield from _contents(program)
+    for spared in program.spared:
+        yield f"spared {show_condition(spared)}"
     for streak in program.streaks:
         yield f"streak {streak.id} {show_condition(streak.condition)}"
     if program.removals:
@@ -218,7 +220,8 @@ def show_effect(effect: nodes.Effect) -> str:
     level = "" if effect.level is None else f" as level {effect.level}"
     confirm = _confirm(effect.confirm)
     if isinstance(effect, nodes.Climb):
-        return f"climb {_quoted(effect.ladder)}{level}{confirm}"
+        aimed = "" if effect.whom is None else f" by the {effect.whom}"
+        return f"climb {_quoted(effect.ladder)}{aimed}{level}{confirm}"
     duration = "" if effect.duration is None else f" for {show_amount(effect.duration)}"
     to = "".join(f" to {_quoted(str(who))}" for who in effect.to)
     tag = "" if effect.tag is None else f" tag {_quoted(effect.tag)}"

@@ -53,8 +53,9 @@ def note(program: nodes.Program, standing: Standing, event: Event) -> None:
 
 
 def keeps(program: nodes.Program) -> bool:
-    """Whether members are registered: for tiers, and for the names in rankings."""
-    return bool(program.tiers or program.rankings)
+    """Whether members are registered: for tiers, for the names in rankings, and for the roles of
+    those whom others complain of."""
+    return bool(program.tiers or program.rankings or program.aims)
 
 
 def meet(standing: Standing, event: Event) -> None:

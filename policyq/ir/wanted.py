@@ -20,6 +20,8 @@ class Wanted(NamedTuple):
     """The event that the action answers: its sender is the target, its id the message."""
     step: int | None = None
     """The ladder's step, if a ladder asks."""
+    aimed: bool = False
+    """Whether it hits whom another member's event is aimed at; ``about`` is then as if theirs."""
 
     @property
     def grave(self) -> tuple[int, float, tuple[str, ...], str]:

@@ -31,7 +31,7 @@ from policyq.live import scene, searching, times, windows
 from policyq.live.making import Making
 from policyq.live.memory import State
 from policyq.live.metrics import Metrics
-from policyq.live.sorts import OTHER
+from policyq.live.sorts import OTHER, asked_of_wishes
 from policyq.live.source import Source, source
 from policyq.live.state import Restored, restored, saved
 from policyq.text.alike import letters_of
@@ -69,8 +69,8 @@ class Live:
         for kind, called in generated.sorts.items():
             self._on[kind] = space[f"on_{called}"]
             self._promised[kind] = {
-                promise.condition: space[f"promise{number}_{called}"]
-                for number, promise in enumerate(program.promises)
+                condition: space[f"promise{number}_{called}"]
+                for number, condition in enumerate(asked_of_wishes(program))
             }
         self._making = Making(program, generated.names)
         self._shares = common.shares(program)

@@ -34,5 +34,5 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 FIELDS = (
     "time", "group", "kind", "sender", "role", "tags", "joined", "text", "mentions", "amount",
-    "members", "group_name", "group_tags", "platform", "refers", "until", "channel",
+    "members", "group_name", "group_tags", "platform", "refers", "until", "channel", "target",
 )  # fmt: skip

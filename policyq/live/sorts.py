@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from policyq.ir import nodes
-from policyq.vocabulary.events import FIELDS, KINDS, MESSAGES, PERSONAL
+from policyq.vocabulary.events import AIMED, FIELDS, KINDS, MESSAGES, PERSONAL
 
 #: Stands for a kind that no table knows.
 OTHER = ""
@@ -37,11 +37,16 @@ def conditions(program: nodes.Program) -> Iterator[nodes.Condition]:
     """Every condition of a program, with everything inside."""
     whole = [counter.condition for counter in program.counters]
     whole += [rule.condition for rule in program.rules]
-    whole += [promise.condition for promise in program.promises]
+    whole += asked_of_wishes(program)
     whole += [tier.condition for tier in program.tiers]
     whole += [streak.condition for streak in program.streaks]
     for one in whole:
         yield from parts(one)
+
+
+def asked_of_wishes(program: nodes.Program) -> tuple[nodes.Condition, ...]:
+    """What is asked of events before anything is done: of promises, and of who is spared."""
+    return (*(promise.condition for promise in program.promises), *program.spared)
 
 
 def sorts(program: nodes.Program) -> dict[str, str]:
@@ -49,7 +54,7 @@ def sorts(program: nodes.Program) -> dict[str, str]:
     sets = dict.fromkeys(
         kinds for one in conditions(program) if (kinds := _carriers(one)) is not None
     )
-    sets.update(dict.fromkeys((MESSAGES, PERSONAL)))
+    sets.update(dict.fromkeys((MESSAGES, PERSONAL, AIMED)))
     if program.metrics or program.rankings:
         sets[_DAY_END] = None
     first: dict[tuple[bool, ...], str] = {}

@@ -16,7 +16,7 @@ from policyq.ir import nodes
 from policyq.live.guards import Rule, blocks, guarded
 from policyq.live.header import FIELDS, HEADER
 from policyq.live.names import Names
-from policyq.live.sorts import settled, sorts
+from policyq.live.sorts import asked_of_wishes, settled, sorts
 from policyq.live.truth import Truths, mark_of, sender_of
 from policyq.live.windows import ANY
 
@@ -43,8 +43,8 @@ def source(program: nodes.Program) -> Source:
     for kind, called in of_kind.items():
         if called == (kind or UNLISTED):
             functions.append(_on(names, kind, called))
-            for number, promise in enumerate(program.promises):
-                left = settled(promise.condition, kind)
+            for number, condition in enumerate(asked_of_wishes(program)):
+                left = settled(condition, kind)
                 functions.append(_promise(names, kind, left, f"promise{number}_{called}"))
     for number, tier in enumerate(program.tiers):
         left = settled(tier.condition, "tier_in")

@@ -20,7 +20,7 @@ from policyq.live.fields import NUMBERS, PRESENT
 from policyq.live.names import Names
 from policyq.live.sorts import parts
 from policyq.live.times import day_number, slot_text
-from policyq.vocabulary.events import EVERYONE, MESSAGES
+from policyq.vocabulary.events import AIMED, EVERYONE, MESSAGES
 
 _OPS = {"=": "=="}
 _DEEPEST = 12
@@ -56,6 +56,7 @@ class Truths:
     def __init__(self, names: Names, kind: str, conditions: Iterable[nodes.Condition]) -> None:
         self.names = names
         self._message = kind in MESSAGES
+        self._aimed = kind in AIMED
         self.lines: list[str] = []
         self.shared = self.lines
         self.tops: set[int] = set()
@@ -311,18 +312,22 @@ class Truths:
         """How an event is found among what a counter counted."""
         per, sender = counter.per, sender_of(counter)
         unknown = [f"{sender} is None"] if "sender" in per else []
-        if not self._message and {"text", "host", "alike"} & {*per}:
-            return Keys("''", " or ".join(unknown), none="True")
-        if {"text", "alike"} & {*per}:
+        if self._aimed and "target" in per:
+            unknown.append("target is None")
+        if self._message and {"text", "alike"} & {*per}:
             unknown.append("text is None")
+        if self._message and "host" in per:
+            unknown.append("links is None")
+        lacks = not self._message and bool({"text", "host", "alike"} & {*per})
+        if lacks or ("target" in per and not self._aimed):
+            return Keys("''", " or ".join(unknown), none="True")
         none = "not key" if "text" in per else "not letters" if "alike" in per else ""
         before = [
-            {"sender": sender, "text": "key", "alike": "letters"}[part]
+            {"sender": sender, "text": "key", "alike": "letters", "target": "target"}[part]
             for part in per
             if part != "host"
         ]
         if "host" in per:
-            unknown.append("links is None")
             hosts = ", ".join(["hosts", *before])
             return Keys(f"keys_by_host({hosts})", " or ".join(unknown), none, many=True)
         text = "''" if not per else before[0] if len(per) == 1 else f"({', '.join(before)})"

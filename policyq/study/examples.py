@@ -31,7 +31,7 @@ from policyq.ir.show import show_condition
 from policyq.ir.trace import trace
 from policyq.syntax import tree
 from policyq.vocabulary.decisions import Act, Decision, Question
-from policyq.vocabulary.events import EVERYONE, MESSAGES, Event
+from policyq.vocabulary.events import AIMED, EVERYONE, MESSAGES, Event
 from policyq.vocabulary.types import DAY, Instant, Truth
 
 FIRST_DAY = date(2026, 1, 5)
@@ -48,6 +48,8 @@ class Effect(NamedTuple):
     at: Instant
     texts: frozenset[str] = frozenset()
     """What it might say as well: the other answers of a reply that has several."""
+    other: bool = False
+    """Whether it hits whom the event is aimed at, not its sender."""
 
     @property
     def length(self) -> int | None:
@@ -214,13 +216,15 @@ class _Run:
         scene = scene._replace(group=replace(scene.group, standing=after))
         self.coverage.see(scene, decision)
         self.effects += [
-            Effect(act, False, event.time, _other_texts(act, others)) for act in decision.actions
+            Effect(act, False, event.time, _other_texts(act, others), _hits_other(act, event))
+            for act in decision.actions
         ]
         for answer in decision.answers:
             if answer.question in self.questions and answer.result in _SETTLED:
                 self.questions.remove(answer.question)
         for question in decision.pending:
-            self.effects.append(Effect(question.act, True, event.time))
+            other = _hits_other(question.act, event)
+            self.effects.append(Effect(question.act, True, event.time, other=other))
             self._asked(question)
         return decision
 
@@ -257,7 +261,7 @@ class _Run:
         if step.channel is not None:
             self.channels[base.group, member] = step.channel.text
         verdict = step.kind in ("approve", "reject")
-        aimed = step.text.text.lstrip("@") if step.text and step.kind in _AIMED else None
+        aimed = step.text.text.lstrip("@") if step.text and step.kind in AIMED else None
         text = step.text.text if step.text else "" if step.kind in MESSAGES else None
         return base._replace(
             kind="verdict" if verdict else step.kind,
@@ -315,8 +319,6 @@ def _other_texts(act: Act, decisions: Iterable[Decision]) -> frozenset[str]:
     )
 
 
-#: Kinds of event whose text names the member at whom they are aimed.
-_AIMED = ("reaction", "complaint")
 _SETTLED = ("approved", "rejected", "timed_out")
 
 
@@ -341,6 +343,13 @@ def _group(givens: tuple[tree.Given, ...]) -> Event:
 def _mentions(text: str | None) -> tuple[str, ...]:
     named = _AT.findall(text or "")
     return tuple(dict.fromkeys(EVERYONE if name in _EVERYONE else name for name in named))
+
+
+def _hits_other(act: Act, event: Event) -> bool:
+    """Whether an act hits whom another member's event is aimed at."""
+    if act.action == "delete":
+        return event.kind in AIMED
+    return act.of is None and act.target is not None and act.target == event.target
 
 
 def _units(expected: tree.Expected) -> Iterator[tree.Expected]:
@@ -372,6 +381,7 @@ def fits(expected: tree.Expected, effect: Effect) -> bool:
     return (
         expected.action == act.action
         and expected.pending == effect.pending
+        and (expected.of is not None or (expected.whom == "other") == effect.other)
         and (expected.text is None or expected.text.text in (act.text, *effect.texts))
         and (expected.duration is None or scalar(expected.duration) == effect.length)
         and (not to or act.to in to or (bool(act.action in _TOLD) and act.of in to))

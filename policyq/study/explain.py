@@ -207,6 +207,7 @@ LOST: dict[str, tuple[str, str]] = {
     "same": ("同样的处罚只执行一次", "the same is done already"),
     "running": ("已在执行更长的处罚", "a longer one is running"),
     "bot": ("不回复机器人", "no reply to a bot"),
+    "exempt": ("对方豁免，或者不知道他是不是豁免", "the other is exempt, or may be"),
     "one_reply": ("每条消息只回复一次", "one reply an event"),
     "promise": ("承诺不允许", "a promise forbids it"),
     "human": ("人工决定优先", "a human has decided"),

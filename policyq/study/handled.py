@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from policyq.ir import nodes
-from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.actions import ACTIONS, BOOKED
 from policyq.vocabulary.decisions import Act, Decision
 from policyq.vocabulary.types import Said
 
@@ -33,11 +33,10 @@ MEANS: Final[Mapping[str, Said]] = {
     "nothing": Said("没有新的动作", "nothing new"),
 }
 
-_OF_ACTION: Final[Mapping[str, str]] = {
-    "delete": "delete", "warn": "penalty", "mute": "penalty", "remove": "penalty",
-    "unmute": "penalty", "lock": "lock", "unlock": "lock", "reply": "reply", "notify": "notify",
-    "handover": "handover", "tag": "record", "record": "record", "award": "points",
-    "deduct": "points", "redeem": "points", "grant": "points",
+#: By the dimension of the action; what is booked are points, and what is in none is on record.
+_OF_DIMENSION: Final[Mapping[str, str]] = {
+    "delete": "delete", "penalty": "penalty", "unmute": "penalty", "lock": "lock",
+    "unlock": "lock", "reply": "reply", "notify": "notify", "handover": "handover",
 }  # fmt: skip
 
 
@@ -87,4 +86,11 @@ class Sorter:
     def _of(self, act: Act) -> str:
         if act.rules and self._told.issuperset(act.rules):
             return "calendar"
-        return _OF_ACTION[act.action]
+        return means_of(act.action)
+
+
+def means_of(action: str) -> str:
+    """The kind of means that an action is."""
+    if action in BOOKED:
+        return "points"
+    return _OF_DIMENSION.get(ACTIONS[action].dimension, "record")

@@ -32,6 +32,7 @@ _SETS = {
     "loosely": Said("宽松", "loosely"),
 }
 _PER = {
+    "target": Said("同一对象", "per target"),
     "sender": Said("同一人", "per sender"),
     "text": Said("同一文本", "per text"),
     "host": Said("同一网站", "per host"),
@@ -299,7 +300,8 @@ class Phrases:
     def effect(self, effect: nodes.Effect) -> str:
         """What a rule or a step asks for."""
         if isinstance(effect, nodes.Climb):
-            return self._either(f"按 {effect.ladder} 处罚", f"penalize by {effect.ladder}")
+            climbed = self._either(f"按 {effect.ladder} 处罚", f"penalize by {effect.ladder}")
+            return self._against(climbed) if effect.whom else climbed
         words = self._say(ACTIONS[effect.action].says)
         if effect.duration is not None:
             words += f" {self.amount(effect.duration, length=True)}"
@@ -314,7 +316,10 @@ class Phrases:
         if effect.confirm is not None:
             judges = self._or(self._who(who) for who in effect.confirm.judges)
             words += self._either(f"（需 {judges} 确认）", f" (confirmed by {judges})")
-        return words
+        return self._against(words) if effect.whom == "other" and effect.of is None else words
+
+    def _against(self, words: str) -> str:
+        return self._either(f"对对方 {words}", f"{words} against the other")
 
     def _once(self, once: nodes.Once) -> str:
         if once.trailing is None:

@@ -100,6 +100,7 @@ _NEEDS: dict[str, tuple[str, ...]] = {
     "length": ("text",),
     "mention_count": ("mentions",),
     "target": ("sender",),
+    "aimed": ("target",),
     "group": (),
     "time": (),
 }

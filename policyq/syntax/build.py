@@ -9,12 +9,15 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from policyq.diagnostics.catalog import complaints
 from policyq.diagnostics.catalog import syntax as says
+from policyq.diagnostics.diagnostic import Words
 from policyq.syntax import tree
 from policyq.syntax.build_conditions import per_member
 from policyq.syntax.build_duty import Duty
 from policyq.syntax.build_small import Bit, Children, find, nodes, parts
 from policyq.syntax.keywords import keywords
+from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.types import DAY, UNITS
 
 
@@ -65,6 +68,15 @@ class Builder(Duty):
 
     def penalize(self, children: Children) -> tree.Penalize:
         return tree.Penalize(nodes(children)[0], span=self._span(children))
+
+    def penalize_other(self, children: Children) -> tree.Penalize:
+        return replace(self.penalize(children), whom="other")
+
+    def aimed(self, children: Children) -> tree.Do:
+        do = nodes(children)[0]
+        if not ACTIONS[do.action].personal and do.action != "delete":
+            self._report(complaints.NOT_AIMED.at(do.span, action=Words(*ACTIONS[do.action].says)))
+        return replace(do, whom="other", span=self._span(children))  # type: ignore[no-any-return]
 
     def treat(self, children: Children) -> tree.TreatAs:
         return tree.TreatAs(nodes(children)[0], span=self._span(children))
@@ -277,6 +289,9 @@ class Builder(Duty):
     def expect(self, children: Children) -> tree.Expect:
         bound = next((c.name for c in children if isinstance(c, Bit)), None)
         return tree.Expect(nodes(children), bound, span=self._span(children))
+
+    def wished(self, children: Children) -> tree.Do:
+        return children[0]  # type: ignore[no-any-return]
 
     def expected(self, children: Children) -> tree.Expected:
         do = children[0]

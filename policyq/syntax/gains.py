@@ -18,6 +18,12 @@ def gain(say: Phrases, verb: str, one: tree.Do | tree.Expected, of: tree.Name) -
     return " ".join([*whom, *parts] if say.zh else [*parts, *whom])
 
 
+def against(say: Phrases, text: str) -> str:
+    """``对对方 禁言1天``, ``mute 1 day against the other``."""
+    other = say.k("at_other")
+    return f"{other} {text}" if say.zh else f"{text} {other}"
+
+
 def once_said(say: Phrases, one: tree.Once) -> str:
     """``同一人 10分钟内 一次``, ``once per sender within 10 minutes``."""
     if say.zh:

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from policyq.syntax import tree
 from policyq.syntax.doubtful import ambiguous
-from policyq.syntax.gains import gain, once_said
+from policyq.syntax.gains import against, gain, once_said
 from policyq.syntax.keywords import OPS, keywords
 from policyq.syntax.phrases_counts import aggregate, in_row
 
@@ -325,8 +325,10 @@ class Phrases:
             return self.doing(one) + once
         if isinstance(one, tree.Penalize):
             if self.zh:
-                return f"{self.k('by')} {one.ladder.text} {self.k('penalized')}"
-            return f"{self.k('penalize_by')} {one.ladder.text}"
+                text = f"{self.k('by')} {one.ladder.text} {self.k('penalized')}"
+            else:
+                text = f"{self.k('penalize_by')} {one.ladder.text}"
+            return against(self, text) if one.whom == "other" else text
         if self.zh:
             return f"{self.k('by')} {self.grade(one.level)} {self.k('treated')}"
         return f"{self.k('treat_as')} {digits(one.level.value)}"
@@ -350,7 +352,8 @@ class Phrases:
         if one.text is not None:
             texts = one.texts if isinstance(one, tree.Do) else (one.text,)
             parts.append(f" {self.k('or')} ".join(map(quoted, texts)))
-        return " ".join(parts)
+        text = " ".join(parts)
+        return against(self, text) if one.whom == "other" else text
 
     def _confirm(self, one: tree.Confirm) -> str:
         parts = [self.k("needs" if self.zh else "confirmed"), self.judges(one.judges)]

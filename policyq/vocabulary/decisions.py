@@ -117,7 +117,7 @@ class Lost(NamedTuple):
     rule: str
     because: str
     """``weaker``, ``same``, ``running``, ``one_reply``, ``bot``, ``promise``, ``human``,
-    ``pending``, ``no_target``, ``unanswered``, ``too_many``, ``once``,
+    ``pending``, ``no_target``, ``unanswered``, ``too_many``, ``once``, ``exempt``,
     ``nobody_on_duty``; of points and rewards also ``cap``,
     ``repeated``, ``pair``, ``self``, ``paid``, ``full``, ``balance``, ``stock``, ``limit``,
     ``too_late``."""

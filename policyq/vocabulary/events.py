@@ -120,6 +120,8 @@ KINDS: dict[str, KindOfEvent] = _rows(
 MESSAGES: frozenset[str] = frozenset(row.id for row in KINDS.values() if row.message)
 PERSONAL: frozenset[str] = frozenset(row.id for row in KINDS.values() if row.personal)
 TICKS: frozenset[str] = frozenset(row.id for row in KINDS.values() if not row.personal)
+#: The kinds that are aimed at another member.
+AIMED: frozenset[str] = frozenset({"reaction", "complaint"})
 DERIVED: frozenset[str] = frozenset(row.id for row in KINDS.values() if row.derived)
 ALL_KINDS: frozenset[str] = frozenset(KINDS)
 
@@ -191,10 +193,14 @@ FIELDS: dict[str, Field] = _fields(
     Field("platform", "group", ALL_KINDS, Said("平台", "the platform"), True),
 )
 
+#: Whom another member's event is aimed at: counts may go by it, and no condition asks for it.
+OTHER = Field("aimed", "who", AIMED, Said("针对的人", "whom it is aimed at"))
+
 #: What an aggregate may count by, beside the group, which every count is kept by.
 PER: dict[str, Field] = {
     "sender": FIELDS["sender"],
     "text": FIELDS["text"],
     "host": FIELDS["links"],
     "alike": FIELDS["text"],
+    "target": OTHER,
 }

@@ -109,7 +109,7 @@ WANTED_NODES = {
     *(f"counter {what}" for what in ("count", "distinct", "sum")),
     "counter shared", "ladder shared", "of group", "of platform", "channel", "known channel",
     "Metric", "MetricIs", "Total", "Members", "Quotient", "Decay", "Grading", "Watch",
-    *(f"per {part}" for part in ("sender", "text", "host", "alike")),
+    *(f"per {part}" for part in ("sender", "text", "host", "alike", "target")),
     *(f"link {quantifier} {place}" for quantifier in ("any", "all") for place in ("in", "out")),
 }  # fmt: skip
 
@@ -118,8 +118,9 @@ WANTED_OUTCOMES = {
     "answered or this",
     *(f"act {action}" for action in ACTIONS),
     *(f"lost {because}" for because in (
-        "weaker", "same", "running", "one_reply", "bot", "promise", "human", "no_target", "once",
-        "cap", "repeated", "pair", "self", "paid", "balance", "stock", "limit", "too_late", "nobody_on_duty",
+        "weaker", "same", "running", "one_reply", "bot", "exempt", "promise", "human", "no_target", "once",
+        "cap", "repeated", "pair", "self", "paid", "balance", "stock", "limit", "too_late",
+        "nobody_on_duty",
     )),
     *(f"post {place}" for place in ("issue", "spent", "expired", "forfeited", "back")),
     *(f"answer {result}" for result in (

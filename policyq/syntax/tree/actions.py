@@ -59,6 +59,8 @@ class Penalize(Node):
 
     ladder: Name
     confirm: Confirm | None = None
+    whom: str | None = None
+    """``other``: whom the event is aimed at."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,43 @@
+"""What is aimed at another member: complaints, and what follows from them."""
+
+from __future__ import annotations
+
+from policyq.diagnostics.diagnostic import Kind, Severity, Words
+
+_HEAD = 'policy "Our group" version 1\ntimezone Asia/Shanghai\n\n'
+
+NOT_AIMED = Kind(
+    code="PQ680",
+    name="not-at-a-member",
+    severity=Severity.ERROR,
+    title=Words("`{action}`不是对成员做的", "`{action}` is done to no member"),
+    label=Words("前后的“对对方”没有意义", "so `against the other` means nothing here"),
+    help=Words("去掉“对对方”", "leave `against the other` out"),
+    bad=_HEAD + "rule told when complaint then record against the other\n",
+    good=_HEAD + "rule told when complaint then warn against the other\n",
+    why=Words(
+        "警告、禁言、移出、撤回、解除禁言才有对象",
+        "only warnings, mutes, removals, deletions and what lifts a mute have somebody to hit",
+    ),
+)
+NOBODY_THERE = Kind(
+    code="PQ681",
+    name="no-other-here",
+    severity=Severity.ERROR,
+    title=Words("{kinds}没有针对谁", "{kinds} is aimed at nobody"),
+    label=Words("这时没有“对方”", "there is no other to punish then"),
+    help=Words(
+        "只在投诉、点赞时写“对对方”", "write `against the other` of complaints and reactions only"
+    ),
+    bad=_HEAD + "rule told when message then penalize by standard against the other\n"
+    "ladder standard within 30 days first warn next mute 1 day\n",
+    good=_HEAD + "rule told when complaint then penalize by standard against the other\n"
+    "ladder standard within 30 days first warn next mute 1 day\n",
+    why=Words(
+        "只有投诉和点赞有对象",
+        "only complaints and reactions are aimed at another member",
+    ),
+)
+
+KINDS = (NOT_AIMED, NOBODY_THERE)
+"""Of this area, in the order of their codes."""
