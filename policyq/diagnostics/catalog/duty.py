@@ -8,7 +8,7 @@ _HEAD = (
     'policy "Customers" version 1\ntimezone Asia/Shanghai\n\n'
     'rule complaint when text contains "complaint" then notify support\n'
 )
-_ROSTER = _HEAD + "duty roster support\n"
+_ROSTER = _HEAD + "roster support\n"
 _ALL_DAY = _ROSTER + "  all day Ming deputy Hong\n"
 
 GAP = Kind(

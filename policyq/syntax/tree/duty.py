@@ -26,7 +26,7 @@ class Leave(Node):
 
 @dataclass(frozen=True, slots=True)
 class Roster(Node):
-    """``duty roster support … gaps notify owner``. ``gaps``: whom it concerns while nobody is on
+    """``roster support … gaps notify owner``. ``gaps``: whom it concerns while nobody is on
     duty; none: the owner, and the gaps of the week are a warning."""
 
     name: Name
