@@ -11,6 +11,7 @@ from random import Random
 
 import programs_incentives as incentives
 from programs_contents import agendas, at, forms, rankings, told
+from programs_duty import rosters
 from programs_lotteries import lotteries, posted
 from programs_metrics import metrics, watches
 from programs_streaks import in_row
@@ -135,6 +136,7 @@ class Programs:
             points=incentives.points(self) if self.books else (),
             rewards=incentives.rewards(self) if self.books else (),
             titles=incentives.titles(self) if self.books else (),
+            rosters=rosters(self),
         )
         if aimed.aims(program):
             spared = tuple(self._who() for _ in range(self.random.randrange(3)))

@@ -121,7 +121,7 @@ _SENTENCES: dict[str, str] = {
     "the name of the ranking": "排行的名字",
     "the places in their order": "各个名次，按先后",
     "how many points": "多少分",
-    "which points, which reward or which title": "哪种积分、哪个奖励或哪个头衔",
+    "which points, reward or title; of a notice, which roster": "哪种积分、哪个奖励或哪个头衔；通知和转交：哪张值班表",
     "the points that went from account to account": "从一个账户转到另一个账户的积分",
     "Points that went from one account to another.": "从一个账户转到另一个账户的积分。",
     "the name of the points": "积分的名字",

@@ -208,7 +208,8 @@ class Act(Strict):
     ] = None
     amount: Annotated[Count | None, Field(description="how many points")] = None
     of: Annotated[
-        StrictStr | None, Field(description="which points, which reward or which title")
+        StrictStr | None,
+        Field(description="which points, reward or title; of a notice, which roster"),
     ] = None
     to: Annotated[StrictStr | None, Field(description="a role, a tag, or @account")] = None
     tag: Annotated[StrictStr | None, Field(description="the tag to give")] = None

@@ -98,11 +98,20 @@ def _checked(scope: Scope, entries: lists.Lists) -> CheckedPolicy:
         points=_sorted_by_name(scope, tree.Points),
         rewards=_sorted_by_name(scope, tree.Reward),
         titles=_sorted_by_name(scope, tree.Title),
+        rosters=_sorted_by_name(scope, tree.Roster),
     )
 
 
 T = TypeVar(
-    "T", tree.Form, tree.Agenda, tree.Ranking, tree.Lottery, tree.Points, tree.Reward, tree.Title
+    "T",
+    tree.Form,
+    tree.Agenda,
+    tree.Ranking,
+    tree.Lottery,
+    tree.Points,
+    tree.Reward,
+    tree.Title,
+    tree.Roster,
 )
 
 _SORTS = ("hours", "value", "ladder", "level", "metric")

@@ -73,3 +73,5 @@ class CheckedPolicy:
     """Points, rewards and titles, likewise."""
     rewards: tuple[tree.Reward, ...] = ()
     titles: tuple[tree.Title, ...] = ()
+    rosters: tuple[tree.Roster, ...] = ()
+    """Sorted by name."""

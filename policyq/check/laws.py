@@ -12,6 +12,7 @@ from policyq.check import (
     circles,
     climbs,
     contents,
+    duty,
     examples,
     fields,
     groups,
@@ -64,6 +65,7 @@ _ALONE = (
     channels.problems,
     streaks.problems,
     lotteries.problems,
+    duty.problems,
 )
 _WITH_ROADS = (
     actions.problems,

@@ -20,12 +20,13 @@ Named: TypeAlias = (
     "tree.Hours | tree.Words | tree.Sites | tree.Value | tree.Ladder | tree.Level | tree.Rule"
     " | tree.Section | tree.Tier | tree.Promise | tree.Metric | tree.Watch"
     " | tree.Form | tree.Agenda | tree.Ranking | tree.Lottery | tree.Points | tree.Reward | tree.Title"
+    " | tree.Roster"
 )
 
 NAMED = (
     tree.Hours, tree.Words, tree.Sites, tree.Value, tree.Ladder, tree.Level, tree.Rule,
     tree.Section, tree.Tier, tree.Promise, tree.Metric, tree.Watch,
-    tree.Form, tree.Agenda, tree.Ranking, tree.Lottery, tree.Points, tree.Reward, tree.Title,
+    tree.Form, tree.Agenda, tree.Ranking, tree.Lottery, tree.Points, tree.Reward, tree.Title, tree.Roster,
 )  # fmt: skip
 
 SORT_OF: dict[type, str] = {
@@ -48,6 +49,7 @@ SORT_OF: dict[type, str] = {
     tree.Points: "points",
     tree.Reward: "reward",
     tree.Title: "title",
+    tree.Roster: "roster",
 }
 
 

@@ -44,7 +44,7 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
             if isinstance(who, tree.Name):
                 uses[who.text].append(who)
     tiers = {found.name: found.span for sort in ("tier", "title") for found in scope.of(sort)}
-    for tier in tiers:
+    for tier in (*tiers, *(found.name for found in scope.of("roster"))):
         uses.pop(tier, None)
     counted = Counter({tag: len(names) for tag, names in uses.items()})
     # A slip of the name of a tier is a tag that nobody has.

@@ -52,6 +52,10 @@ def _dates(node: tree.Declaration) -> Iterator[tree.Date]:
     match node:
         case tree.Exempt(until=tree.Date() as until):
             yield until
+        case tree.Roster():
+            for leave in node.leaves:
+                ends = leave.days.first, leave.days.last
+                yield from (end for end in ends if isinstance(end, tree.Date))
         case tree.Value():
             yield from (since for since, _ in node.changes)
         case tree.Example():
@@ -64,6 +68,8 @@ def slots_in(node: tree.Declaration) -> Iterator[tree.Slot]:
     """Every slot of a declaration."""
     if isinstance(node, tree.Hours):
         yield from node.slots
+    if isinstance(node, tree.Roster):
+        yield from (shift.slot for shift in node.shifts)
     if isinstance(node, tree.Quiet) and isinstance(node.hours, tree.Slot):
         yield node.hours
     for top in walk.tops(node):

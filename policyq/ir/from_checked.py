@@ -23,7 +23,7 @@ from policyq.check.kinds import (
     normal,
     reached_by,
 )
-from policyq.ir import aimed, from_contents, from_incentives, from_metrics, nodes, show
+from policyq.ir import aimed, from_contents, from_duty, from_incentives, from_metrics, nodes, show
 from policyq.ir.effects import Effects
 from policyq.ir.from_streaks import in_row, named
 from policyq.ir.from_times import iso as iso
@@ -80,6 +80,7 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         points=tuple(from_incentives.points(one) for one in policy.points),
         rewards=tuple(from_incentives.reward(one, effects) for one in policy.rewards),
         titles=tuple(from_incentives.title(one) for one in policy.titles),
+        rosters=tuple(map(from_duty.roster, policy.rosters)),
         counters=lowering.counters(),
         calendar=calendar(policy.calendar),
         quiet=lowering.time(policy.quiet) if policy.quiet is not None else None,

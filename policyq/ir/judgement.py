@@ -14,6 +14,7 @@ from policyq.ir import (
     aftermath,
     aimed,
     common,
+    duty,
     facts,
     holdings,
     ledger,
@@ -90,7 +91,7 @@ def settle(case: Case) -> Decision:
     aftermath.expire(case.standing, case.watermark)
     where = case.standing, case.common, event, case.watermark, case.latest
     postings = aftermath.undo(program, *where)
-    answers, settled = questions.answer(case.standing, event)
+    answers, settled = questions.answer(program, case.standing, event)
     askers = [_of_rule(rule, event) for rule in case.fired]
     askers += [_of_watch(rule, rule.watch, event) for rule in told.ended if rule.watch]
     if settled is not None:
@@ -99,7 +100,8 @@ def settle(case: Case) -> Decision:
     wanted = [one for asker in askers for one in _wishes(case, asker, steps)]
     postings += ledger.expire(program, case.standing, event)
     granted = _grant(case, wanted)
-    allowed, promises = granted.allowed, granted.promises
+    promises = granted.promises
+    allowed, nobody = duty.filled(program, event.time, granted.allowed)
     postings += granted.postings
     acts, lost = merge(
         program, case.standing, event, [one for one in allowed if one.do.confirm is None]
@@ -122,7 +124,7 @@ def settle(case: Case) -> Decision:
             *(Fired(rule.name, rule.description, ended=True) for rule in told.ended),
         ),
         actions=in_order([*granted.acts, *said.now, *quiet.release(case.standing, event)]),
-        lost=_sorted([*granted.lost, *lost, *refused, *said.lost]),
+        lost=_sorted([*granted.lost, *lost, *refused, *said.lost, *nobody]),
         pending=pending,
         answers=answers,
         promises=tuple(sorted(promises | unkept)),

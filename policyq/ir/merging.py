@@ -167,18 +167,21 @@ def _notices(scene: _Scene, some: list[Wanted]) -> Merged:
     """Notices to one recipient are joined."""
     texts: dict[tuple[str, str], dict[str, None]] = {}
     rules: dict[tuple[str, str], set[str]] = {}
+    rosters: dict[tuple[str, str], str | None] = {}
     for one in some:
         act = act_of(scene.program, one, scene.event.time, ())
         for who in one.do.to:
             key = (act.action, str(who))
             texts.setdefault(key, {})[act.text or ""] = None
             rules.setdefault(key, set()).update(one.rules)
+            rosters[key] = min(filter(None, (rosters.get(key), one.do.of)), default=None)
     return [
         Act(
             action,
             text="\n".join(filter(None, texts[action, to])) or None,
             to=to,
             rules=tuple(sorted(rules[action, to])),
+            of=rosters[action, to],
         )
         for action, to in texts
     ], []

@@ -29,6 +29,7 @@ from policyq.ir.deeds import Piece as Piece
 from policyq.ir.deeds import Quoted as Quoted
 from policyq.ir.deeds import Template as Template
 from policyq.ir.deeds import Who as Who
+from policyq.ir.duty import Roster as Roster
 from policyq.ir.incentives import Holds as Holds
 from policyq.ir.incentives import Limit as Limit
 from policyq.ir.incentives import Points as Points
@@ -387,6 +388,7 @@ class Program:
     points: tuple[Points, ...] = ()
     rewards: tuple[Reward, ...] = ()
     titles: tuple[Title, ...] = ()
+    rosters: tuple[Roster, ...] = ()
     streaks: tuple[Streak, ...] = ()
     spared: tuple[Condition, ...] = ()
     """Who is exempt, asked of those whom a program would hit that ``aims``: at whom events are."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from policyq.ir import nodes
+from policyq.ir import duty, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.memory import Parked, Standing
 from policyq.ir.merging import act_of, rank, strongest
@@ -22,7 +22,9 @@ from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
 
 
-def answer(standing: Standing, event: Event) -> tuple[tuple[Answer, ...], Parked | None]:
+def answer(
+    program: nodes.Program, standing: Standing, event: Event
+) -> tuple[tuple[Answer, ...], Parked | None]:
     """What a verdict or a timeout does to the question it refers to.
 
     Also the question that is settled by it, if one is; it waits no longer.
@@ -31,7 +33,7 @@ def answer(standing: Standing, event: Event) -> tuple[tuple[Answer, ...], Parked
         return (), None
     id = event.refers or ""
     parked = standing.questions.get(id)
-    result = _result(parked, event)
+    result = _result(program, parked, event)
     if parked is not None and result == "counted":
         approved = (*parked.approved, event.sender or "")
         standing.questions[id] = parked._replace(approved=approved)
@@ -47,7 +49,7 @@ def answer(standing: Standing, event: Event) -> tuple[tuple[Answer, ...], Parked
     return (Answer(id, result),), parked
 
 
-def _result(parked: Parked | None, event: Event) -> str:
+def _result(program: nodes.Program, parked: Parked | None, event: Event) -> str:
     if parked is None:
         return "no_question"
     if event.kind == "timeout":
@@ -56,7 +58,8 @@ def _result(parked: Parked | None, event: Event) -> str:
         return "too_late"
     if event.sender is None or event.sender == parked.wanted.about.sender:
         return "own_message"
-    if not any(_is(event, judge) for judge in parked.confirm.judges):
+    judges = duty.judges(program, parked.confirm.judges, parked.asked, event.time)
+    if not any(_is(event, judge) for judge in judges):
         return "not_a_judge"
     if event.result != "approve":
         return "rejected"
@@ -147,7 +150,7 @@ def question_of(program: nodes.Program, parked: Parked, *, joined: bool = False)
     return Question(
         id=parked.id,
         act=act_of(program, parked.wanted, 0, parked.wanted.rules),
-        judges=tuple(str(judge) for judge in parked.confirm.judges),
+        judges=tuple(map(str, duty.judges(program, parked.confirm.judges, parked.asked))),
         asked=parked.asked,
         deadline=parked.deadline,
         author=parked.wanted.about.sender,

@@ -114,6 +114,14 @@ def _incentives(program: nodes.Program) -> Iterator[str]:
         yield from (f"  otherwise {show_effect(effect)}" for effect in reward.otherwise)
     for title in program.titles:
         yield f"title {_quoted(title.name)} for {title.lasts}"
+    for roster in program.rosters:
+        yield f"roster {_quoted(roster.name)} gaps{_quoteds(map(str, roster.gaps))}"
+        for shift in roster.shifts:
+            deputies = _quoteds(map(str, shift.deputies))
+            head = f"  {_slot(shift.slot)}{_quoteds(map(str, shift.people))}"
+            yield head + (f" deputy{deputies}" if deputies else "")
+        for who, first, last in roster.leaves:
+            yield f"  leave {_quoted(str(who))} {first} {last}"
 
 
 def _limit(what: str, limit: nodes.Limit | None) -> str:

@@ -24,11 +24,11 @@ from policyq.check.moments import moment
 from policyq.ir import clock, nodes
 from policyq.ir.choosing import variants
 from policyq.ir.evaluator import Reference
-from policyq.ir.from_checked import scalar
 from policyq.ir.meaning import Scene, arrived, count, decide
 from policyq.ir.memory import Group, Member
 from policyq.ir.show import show_condition
 from policyq.ir.trace import trace
+from policyq.study.expecting import Effect, fits, hits_other, units
 from policyq.syntax import tree
 from policyq.vocabulary.decisions import Act, Decision, Question
 from policyq.vocabulary.events import AIMED, EVERYONE, MESSAGES, Event
@@ -38,25 +38,6 @@ FIRST_DAY = date(2026, 1, 5)
 LONG_AGO = 365 * DAY
 _AT = re.compile(r"@([\w-]+)")
 _EVERYONE = frozenset({"所有人", "全体成员", "everyone", "all"})
-
-
-class Effect(NamedTuple):
-    """Something that an example's events led to."""
-
-    act: Act
-    pending: bool
-    at: Instant
-    texts: frozenset[str] = frozenset()
-    """What it might say as well: the other answers of a reply that has several."""
-    other: bool = False
-    """Whether it hits whom the event is aimed at, not its sender."""
-
-    @property
-    def length(self) -> int | None:
-        """How long a mute or lock lasts, in microseconds; a parked one counts from approval."""
-        if self.act.until is None:
-            return None
-        return self.act.until if self.pending else self.act.until - self.at
 
 
 class Failure(NamedTuple):
@@ -216,14 +197,14 @@ class _Run:
         scene = scene._replace(group=replace(scene.group, standing=after))
         self.coverage.see(scene, decision)
         self.effects += [
-            Effect(act, False, event.time, _other_texts(act, others), _hits_other(act, event))
+            Effect(act, False, event.time, _other_texts(act, others), hits_other(act, event))
             for act in decision.actions
         ]
         for answer in decision.answers:
             if answer.question in self.questions and answer.result in _SETTLED:
                 self.questions.remove(answer.question)
         for question in decision.pending:
-            other = _hits_other(question.act, event)
+            other = hits_other(question.act, event)
             self.effects.append(Effect(question.act, True, event.time, other=other))
             self._asked(question)
         return decision
@@ -292,7 +273,7 @@ class _Run:
         left = list(self.effects)
         missing = []
         for expected in expect.effects:
-            for one in _units(expected):
+            for one in units(expected):
                 found = [effect for effect in left if fits(one, effect)]
                 if not found:
                     missing.append(one)
@@ -343,57 +324,3 @@ def _group(givens: tuple[tree.Given, ...]) -> Event:
 def _mentions(text: str | None) -> tuple[str, ...]:
     named = _AT.findall(text or "")
     return tuple(dict.fromkeys(EVERYONE if name in _EVERYONE else name for name in named))
-
-
-def _hits_other(act: Act, event: Event) -> bool:
-    """Whether an act hits whom another member's event is aimed at."""
-    if act.action == "delete":
-        return event.kind in AIMED
-    return act.of is None and act.target is not None and act.target == event.target
-
-
-def _units(expected: tree.Expected) -> Iterator[tree.Expected]:
-    """``notify owner and duty`` expects two notices."""
-    if not expected.to:
-        yield expected
-    for who in expected.to:
-        yield tree.Expected(
-            expected.action,
-            expected.text,
-            expected.duration,
-            (who,),
-            expected.tag,
-            expected.pending,
-            expected.amount,
-            expected.of,
-            expected.whom,
-            span=expected.span,
-        )
-
-
-def fits(expected: tree.Expected, effect: Effect) -> bool:
-    """Whether an effect is what was expected; what the expectation leaves out is not compared."""
-    act = effect.act
-    to = [named(who) for who in expected.to]
-    return (
-        expected.action == act.action
-        and expected.pending == effect.pending
-        and (expected.of is not None or (expected.whom == "other") == effect.other)
-        and (expected.text is None or expected.text.text in (act.text, *effect.texts))
-        and (expected.duration is None or scalar(expected.duration) == effect.length)
-        and (not to or act.to in to)
-        and (expected.tag is None or expected.tag.text == act.tag)
-        and (expected.of is None or expected.of.text == act.of)
-        and (not isinstance(expected.amount, tree.Number) or expected.amount.value == act.amount)
-    )
-
-
-def named(who: tree.Who) -> str:
-    """A role, tag or account as decisions write it."""
-    match who:
-        case tree.Role(id):
-            return id
-        case tree.Account(text):
-            return f"@{text}"
-        case tree.Name(text):
-            return text

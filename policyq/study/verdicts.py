@@ -9,7 +9,8 @@ from policyq.diagnostics.catalog import outcomes
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.ir import nodes
 from policyq.ir.from_checked import scalar
-from policyq.study.examples import Effect, Failure, named
+from policyq.study.examples import Failure
+from policyq.study.expecting import Effect, named
 from policyq.study.phrases import Phrases
 from policyq.syntax import tree
 from policyq.vocabulary.decisions import Act

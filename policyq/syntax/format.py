@@ -20,7 +20,16 @@ from policyq.syntax.layout import Line, lines
 from policyq.syntax.parse import parse
 from policyq.syntax.phrases import Phrases
 
-_LONG = (tree.Rule, tree.Ladder, tree.Section, tree.Example, tree.Agenda, tree.Format, tree.Reward)
+_LONG = (
+    tree.Rule,
+    tree.Ladder,
+    tree.Section,
+    tree.Example,
+    tree.Agenda,
+    tree.Format,
+    tree.Reward,
+    tree.Roster,
+)
 
 
 def to_text(file: tree.File, language: str) -> str:

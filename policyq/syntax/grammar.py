@@ -130,7 +130,9 @@ def _numbered(table: Keywords) -> Iterator[str]:
     between = _one_of(s for s in table.groups["keyword"]["to"].zh)
     yield f"WEEKDAY.5: /{_one_of(days)}(?!\\w)|{_one_of(days)}(?={between}{_one_of(days)})/"
     named = (s for row in table.groups["day_named"].values() for s in row.spellings)
-    yield f"DAY_NAMED.5: /{_one_of(named)}(?!\\w)/"
+    # `holidays from "…"` is a declaration, even where the next shift or entry may begin.
+    file = _one_of(table.groups["keyword"]["from_file"].spellings)
+    yield f"DAY_NAMED.5: /{_one_of(named)}(?!\\w)(?![ \\t\\r\\n]*{file})/"
     yield f"BETWEEN.5: /{between}(?={_one_of(days)})/"
 
 

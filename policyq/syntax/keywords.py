@@ -18,7 +18,7 @@ DECLARATIONS = (
     "policy", "timezone", "holidays", "bot_quiet", "hours", "words", "sites", "exempt",
     "ladder", "level", "value", "rule",
     "override", "disable", "use", "section", "end", "tier", "promise", "metric", "watch",
-    "form", "agenda", "format", "ranking", "lottery", "points", "reward", "title",
+    "form", "agenda", "format", "ranking", "lottery", "roster", "points", "reward", "title",
     "example", "examples",
 )  # fmt: skip
 #: The keywords that begin a part of a declaration, by id.
@@ -26,6 +26,7 @@ CLAUSES = (
     "when", "unless", "then", "priority", "owned_by", "until", "first", "next", "given", "expect",
     "next_day", "after", "from_file", "category", "except", "near", "and", "or", "otherwise",
     "confirmed", "needs", "afterwards", "requires", "failing",
+    "stand_in", "on_leave", "roster_gaps",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from policyq.syntax import tree
 from policyq.syntax.layout_contents import agenda, form, format_, lottery, ranking
+from policyq.syntax.layout_duty import roster
 from policyq.syntax.layout_incentives import points, reward, title
 from policyq.syntax.layout_metrics import metric, watch
 from policyq.syntax.phrases import Phrases, digits, quoted
@@ -42,14 +43,7 @@ def lines(declaration: tree.Declaration, say: Phrases, depth: int = 0) -> Iterat
             for place, step in enumerate(steps):
                 text = f"{say.k('next' if place else 'first')} {say.actions(step)}"
                 yield Line(depth + 1, text, step[0].span.start)
-        case (
-            tree.Watch()
-            | tree.Agenda()
-            | tree.Format()
-            | tree.Ranking()
-            | tree.Lottery()
-            | tree.Reward()
-        ):
+        case _ if type(declaration) in _WRITERS:
             write = _WRITERS[type(declaration)]
             yield from (
                 Line(depth + d, text, at, d == 0) for d, text, at in write(declaration, say)
@@ -67,6 +61,7 @@ _WRITERS: dict[type, Callable[[Any, Phrases], Iterator[tuple[int, str, int]]]] =
     tree.Ranking: ranking,
     tree.Lottery: lottery,
     tree.Reward: reward,
+    tree.Roster: roster,
 }
 
 

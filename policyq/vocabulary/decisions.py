@@ -105,7 +105,8 @@ class Act(NamedTuple):
     rules: tuple[str, ...] = ()
     """The rules that asked for it, sorted; of a joined question also those that asked for less."""
     of: str | None = None
-    """Of ``award`` and ``deduct`` the points, of ``redeem`` the reward, of ``grant`` the title."""
+    """Of ``award`` and ``deduct`` the points, of ``redeem`` the reward, of ``grant`` the title; of ``notify`` and
+    ``handover`` the roster that named the recipient."""
     amount: int | None = None
     """Of ``award``, ``deduct`` and ``redeem``: how many points."""
 
@@ -117,7 +118,8 @@ class Lost(NamedTuple):
     rule: str
     because: str
     """``weaker``, ``same``, ``running``, ``one_reply``, ``bot``, ``promise``, ``human``,
-    ``pending``, ``no_target``, ``unanswered``, ``too_many``, ``once``, ``exempt``; of points and rewards also ``cap``,
+    ``pending``, ``no_target``, ``unanswered``, ``too_many``, ``once``, ``exempt``,
+    ``nobody_on_duty``; of points and rewards also ``cap``,
     ``repeated``, ``pair``, ``self``, ``paid``, ``full``, ``balance``, ``stock``, ``limit``,
     ``too_late``."""
     to: str = ""

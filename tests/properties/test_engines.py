@@ -94,7 +94,7 @@ WANTED_NODES = {
     "And", "Or", "Not", "Surely", "Windowed trailing", "Windowed bucket",
     "InTier", "InRow", "Streak", "Silent", "Removed", "Tier", "becomes", "no longer",
     *(f"beat {beat}" for beat in BEATS),
-    "Holds", "Titled", "Points", "Reward", "Title", "Limit",
+    "Holds", "Titled", "Points", "Reward", "Title", "Limit", "Roster",
     "Agenda", "Item", "Form", "Kept", "Ranking", "Ranked",
     "Fixed", "Dated", "Climb", "Confirm", "Confirm otherwise", "Hole", "tells what was said",
     "several answers",
@@ -120,6 +120,7 @@ WANTED_OUTCOMES = {
     *(f"lost {because}" for because in (
         "weaker", "same", "running", "one_reply", "bot", "exempt", "promise", "human", "no_target", "once",
         "cap", "repeated", "pair", "self", "paid", "balance", "stock", "limit", "too_late",
+        "nobody_on_duty",
     )),
     *(f"post {place}" for place in ("issue", "spent", "expired", "forfeited", "back")),
     *(f"answer {result}" for result in (

@@ -28,6 +28,7 @@ SORTS: dict[str, Words] = {
     "ranking": Words("排行", "ranking"),
     "lottery": Words("抽奖", "lottery"),
     "points": Words("积分", "points"),
+    "roster": Words("值班表", "roster"),
     "reward": Words("奖励", "reward"),
     "title": Words("头衔", "title"),
 }

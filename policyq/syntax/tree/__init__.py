@@ -64,6 +64,9 @@ from policyq.syntax.tree.declarations import Timezone as Timezone
 from policyq.syntax.tree.declarations import Use as Use
 from policyq.syntax.tree.declarations import Value as Value
 from policyq.syntax.tree.declarations import Words as Words
+from policyq.syntax.tree.duty import Leave as Leave
+from policyq.syntax.tree.duty import Roster as Roster
+from policyq.syntax.tree.duty import Shift as Shift
 from policyq.syntax.tree.examples import Example as Example
 from policyq.syntax.tree.examples import Expect as Expect
 from policyq.syntax.tree.examples import Expected as Expected
@@ -106,7 +109,7 @@ Declaration: TypeAlias = (
     "Policy | Timezone | Holidays | Quiet | Hours | Words | Sites | Exempt | Ladder | Level | Value | Rule"
     " | Disable | Use | Section | Tier | Promise | Metric | Watch | Example"
     " | Form | Agenda | Format | Ranking | Lottery"
-    " | Points | Reward | Title"
+    " | Points | Reward | Title | Roster"
 )
 
 

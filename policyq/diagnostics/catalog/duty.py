@@ -1,0 +1,115 @@
+"""Rosters: gaps, shifts written twice, leave, deputies, rosters that nothing uses."""
+
+from __future__ import annotations
+
+from policyq.diagnostics.diagnostic import Kind, Severity, Words
+
+_HEAD = (
+    'policy "Customers" version 1\ntimezone Asia/Shanghai\n\n'
+    'rule complaint when text contains "complaint" then notify support\n'
+)
+_ROSTER = _HEAD + "roster support\n"
+_ALL_DAY = _ROSTER + "  all day Ming deputy Hong\n"
+
+GAP = Kind(
+    code="PQ671",
+    name="gap-in-roster",
+    severity=Severity.WARNING,
+    title=Words(
+        "值班表 `{name}` 每周有 {hours} 小时没有人",
+        "roster `{name}` leaves {hours} hours of a week to nobody",
+    ),
+    label=Words("没有人：{gaps}", "nobody: {gaps}"),
+    help=Words(
+        "排上人，或者写明空档时找谁：空档 通知 群主",
+        "put somebody there, or say whom it concerns then: gaps notify owner",
+    ),
+    bad=_ROSTER + "  Monday to Friday 09:00 to 18:00 Ming\n",
+    good=_ROSTER + "  Monday to Friday 09:00 to 18:00 Ming\n  gaps notify owner\n",
+    why=Words(
+        "没有人值班的时候，要找人的事都会落到群主头上",
+        "while nobody is on duty, whatever needs a human falls to the owner",
+    ),
+)
+TWICE = Kind(
+    code="PQ672",
+    name="on-duty-twice",
+    severity=Severity.WARNING,
+    title=Words(
+        "`{who}` 在值班表 `{name}` 的这段时间里排了两次",
+        "`{who}` is on roster `{name}` twice at this time",
+    ),
+    label=Words("这些时间都已经排过", "is there all this time already"),
+    also=Words("在这里", "here"),
+    help=Words("删掉一处", "take one of them out"),
+    bad=_ROSTER + "  all day Ming\n  Monday 09:00 to 18:00 Ming\n",
+    good=_ROSTER + "  all day Ming\n  Monday 09:00 to 18:00 Hong\n",
+    why=Words(
+        "多半是抄错了人或者时间，真正该排的没有排上",
+        "most likely the person or the time is a slip, and somebody else is missing",
+    ),
+)
+NOT_ON_ROSTER = Kind(
+    code="PQ673",
+    name="on-leave-without-duty",
+    severity=Severity.ERROR,
+    title=Words("`{who}` 不在值班表 `{name}` 上", "`{who}` is not on roster `{name}`"),
+    label=Words("没有班，不用请假", "has no shift to be away from"),
+    help=Words(
+        "写成值班表里的名字，或者删掉这一行", "use a name of the roster, or take the line out"
+    ),
+    bad=_ALL_DAY + "  on leave Mong 2026-12-01\n",
+    good=_ALL_DAY + "  on leave Ming 2026-12-01\n",
+    why=Words(
+        "名字写错了，请假的人就照样被找",
+        "with a slip in the name, who is away would still be asked",
+    ),
+)
+OWN_DEPUTY = Kind(
+    code="PQ674",
+    name="own-deputy",
+    severity=Severity.ERROR,
+    title=Words("`{who}` 不能替自己的班", "`{who}` cannot be their own deputy"),
+    label=Words("就是这个班的人", "is on this very shift"),
+    help=Words("换一个替补", "name another deputy"),
+    bad=_ROSTER + "  all day Ming deputy Ming\n",
+    good=_ROSTER + "  all day Ming deputy Hong\n",
+    why=Words("本人不在的时候，就没有人顶上", "while they are away, nobody would take their place"),
+)
+UNREPLACED = Kind(
+    code="PQ675",
+    name="leave-without-deputy",
+    severity=Severity.WARNING,
+    title=Words(
+        "`{who}` 请假时，值班表 `{name}` 有的班没有人",
+        "with `{who}` on leave a shift of roster `{name}` has nobody",
+    ),
+    label=Words("这几天不在", "is away these days"),
+    also=Words("这个班没有人顶", "nobody takes this shift"),
+    help=Words(
+        "给这个班写上不请假的替补：替补 小红",
+        "give the shift a deputy who is not away: deputy Hong",
+    ),
+    bad=_ROSTER + "  all day Ming\n  on leave Ming 2026-12-01 to 2026-12-03\n",
+    good=_ROSTER + "  all day Ming deputy Hong\n  on leave Ming 2026-12-01 to 2026-12-03\n",
+    why=Words(
+        "请假的那几天，这个班的事只能找空档的人",
+        "on those days whatever comes in that shift goes to those for the gaps",
+    ),
+)
+UNUSED = Kind(
+    code="PQ676",
+    name="roster-never-asked",
+    severity=Severity.WARNING,
+    title=Words("没有什么要找值班表 `{name}` 上的人", "nothing goes to roster `{name}`"),
+    label=Words("没有用到", "is not used"),
+    help=Words(
+        "在动作里写它：通知 {name}，转交 {name}，需 {name} 确认",
+        "name it in an action: notify {name}, hand over to {name}, confirmed by {name}",
+    ),
+    bad=_ROSTER.replace("notify support", "notify owner") + "  all day Ming\n",
+    good=_ROSTER + "  all day Ming\n",
+    why=Words("排了班，却没有人会被找", "they are on duty, and nobody will ask them"),
+)
+
+KINDS: tuple[Kind, ...] = (GAP, TWICE, NOT_ON_ROSTER, OWN_DEPUTY, UNREPLACED, UNUSED)
