@@ -34,6 +34,8 @@ rule worse when text contains "scam"
 rule raid when text contains "raid" then lock for 1 hour confirmed by owner or admin
 rule told when complaint then notify owner "a complaint"
 rule grumbles when count(complaint per sender within 1 hour) > 2 then warn "enough"
+rule shunned when complaint and distinct(sender of complaint per target within 1 hour) >= 2
+  then mute 20 minutes against the other
 promise kept never remove when target is admin
 promise heard never mute when target is admin
 """
@@ -116,6 +118,11 @@ class Court(RuleBasedStateMachine):
     @rule(member=MEMBERS, other=MEMBERS)
     def complains(self, member: str, other: str) -> None:
         self._feed(self._event("complaint", member, target=other))
+
+    @rule(other=MEMBERS)
+    def is_complained_of_by_all(self, other: str) -> None:
+        for member in sorted(ROLES):
+            self._feed(self._event("complaint", member, target=other))
 
     @rule(
         data=st.data(),
@@ -232,8 +239,10 @@ class Court(RuleBasedStateMachine):
         binding = [act for act in decision.actions if act.action in (*PENALTIES, "lock")]
         assert len({act.target for act in binding}) == len(binding)
         for act in binding:
-            # Nobody is punished but who sent the event, or whom a question was about.
+            # Nobody is punished but who sent the event, whom a question was about, or whom
+            # several complain of.
             whom = event.sender if settled is None else settled.act.target
+            whom = event.target if "shunned" in act.rules else whom
             assert act.target == (None if act.action == "lock" else whom)
             why = event.id if settled is None else settled.id
             self.acted[why, act.target] += 1
@@ -241,12 +250,25 @@ class Court(RuleBasedStateMachine):
             assert self.ruled.get(act.target or "", 0) <= event.time, "a human has decided"
             assert act.action not in ("mute", "remove") or ROLES[act.target or ""] != "admin"
             assert act.action != "remove" or decision.answers[0].result == "approved"
+        shunned = any(one.rule == "shunned" for one in decision.fired)
+        assert shunned == (event.kind == "complaint" and self._complained_of(event) >= 2)
         for one in decision.fired:
             if one.rule == "bad":
                 self.stepped.append((event.sender or "", event))
                 times = [old.time for member, old in self.stepped if member == event.sender]
                 within = sum(event.time - WINDOW < time <= event.time for time in times)
                 assert one.step == min(within, 3)
+
+    def _complained_of(self, event: Event) -> int:
+        """How many members complained of one within the hour."""
+        known = [old for old, _ in self.decided.values() if old.kind == "complaint"]
+        return len(
+            {
+                old.sender
+                for old in (*known, event)
+                if old.target == event.target and event.time - HOUR < old.time
+            }
+        )
 
     def teardown(self) -> None:
         if not hasattr(self, "waits"):
