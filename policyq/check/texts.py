@@ -17,7 +17,7 @@ from policyq.diagnostics.source import Source, Span
 from policyq.syntax import tree
 from policyq.text import patterns
 from policyq.vocabulary.actions import PLACEHOLDERS, Placeholder
-from policyq.vocabulary.events import FIELDS
+from policyq.vocabulary.events import FIELDS, OTHER
 
 _BY_SPELLING = {word: row for row in PLACEHOLDERS.values() for word in row.spellings}
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
@@ -206,7 +206,7 @@ def _filled_in(scope: Scope, text: tree.Str, arrives: reach.Arrives) -> Iterator
         if row.needs == "ladder":
             if not arrives.climbed:
                 yield say.STEP_NOT_HERE.at(places.at(start, end), name=name)
-        elif not arrives.kinds.keys() <= FIELDS[row.needs].carriers:
+        elif not arrives.kinds.keys() <= _carriers(row):
             yield _not_here(row, places.at(start, end), name or "", arrives)
 
 
@@ -217,8 +217,13 @@ def _nothing_told(scope: Scope, text: tree.Str) -> Iterator[Diagnostic]:
             yield overlaps.NO_RULES_TOLD.at(Places(scope, text).at(start, end), name=name)
 
 
+def _carriers(row: Placeholder) -> frozenset[str]:
+    """The kinds of event of which a placeholder tells something."""
+    return OTHER.carriers if row.needs == OTHER.id else FIELDS[row.needs or ""].carriers
+
+
 def _not_here(row: Placeholder, span: Span, name: str, arrives: reach.Arrives) -> Diagnostic:
-    without = sorted(arrives.kinds.keys() - FIELDS[row.needs or ""].carriers)
+    without = sorted(arrives.kinds.keys() - _carriers(row))
     user = next((place for kind in without if (place := arrives.kinds[kind])), None)
     others = (user,) if user is not None else ()
     return say.PLACEHOLDER_NOT_HERE.at(

@@ -7,9 +7,11 @@ registry knows. Who is exempt stays so; of whom nobody knows whether they are is
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from policyq.ir import nodes
 from policyq.ir.memory import Member, Standing
+from policyq.ir.wanted import Wanted
 from policyq.vocabulary.actions import BOOKED
 from policyq.vocabulary.events import Event
 
@@ -59,3 +61,22 @@ def turned(standing: Standing, event: Event, effect: nodes.Effect) -> Event:
     if isinstance(effect, nodes.Do) and effect.action == "delete":
         about = about._replace(id=event.refers or event.id)
     return about
+
+
+_HOLE = nodes.Hole("other")
+
+
+def filled(standing: Standing, wanted: Iterable[Wanted]) -> list[Wanted]:
+    """The wishes with the name of whom the event is aimed at in their texts: their account, where
+    nobody knows their name."""
+    made = []
+    for one in wanted:
+        text = one.do.text
+        if text is not None and _HOLE in text.pieces:
+            who = (one.about.sender if one.aimed else one.about.target) or ""
+            known = standing.members.get(who)
+            name = nodes.Quoted((known.name if known is not None else None) or who)
+            pieces = tuple(name if piece == _HOLE else piece for piece in text.pieces)
+            one = one._replace(do=replace(one.do, text=nodes.Template(pieces)))
+        made.append(one)
+    return made

@@ -77,8 +77,8 @@ def explain(
         nonlocal standing
         if roster is not None and one.kind == "day_end":
             enroll(evaluator, roster, one.group, one.time)
-        # Only tiers ask what stands.
-        standing = evaluator.standing(one.group) if program.tiers else standing
+        if _stands(program):
+            standing = evaluator.standing(one.group)
         if one is not event:
             _count(counts, wanted, at(one), event)
         return evaluator.decide(one)
@@ -91,7 +91,8 @@ def explain(
             decide(due[0])
         decision = decide(one)
     # The metrics of the end of a day come with its decision.
-    standing.measured = evaluator.standing(event.group).measured
+    after = evaluator.standing(event.group)
+    standing.measured, standing.streaks = after.measured, after.streaks
     scene = count(at(event))
     return Explanation(
         event,
@@ -100,6 +101,11 @@ def explain(
         tuple(_ladders(program, evaluator, event)),
         evaluator.standing(event.group).watches,
     )
+
+
+def _stands(program: nodes.Program) -> bool:
+    """Whether a condition asks for what stands in the group before its event."""
+    return bool(program.tiers or program.points or program.titles or program.rankings)
 
 
 _Counts: TypeAlias = dict[tuple[str, Key], tuple[Entry, ...]]

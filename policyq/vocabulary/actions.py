@@ -89,6 +89,12 @@ PLACEHOLDERS: dict[str, Placeholder] = {
         Placeholder(
             "member", Said("成员的名字", "the member's name"), Said("成员", "member"), "sender"
         ),
+        Placeholder(
+            "other",
+            Said("投诉、点赞所针对的人", "whom the complaint or the reaction is aimed at"),
+            Said("对方", "other"),
+            "aimed",
+        ),
         Placeholder("group", Said("群的名字", "the group's name"), Said("群", "group")),
         Placeholder("rule", Said("违反的规则", "the rule that fired"), Said("违反的规则", "rule")),
         Placeholder(
