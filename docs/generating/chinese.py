@@ -152,7 +152,7 @@ _SENTENCES: dict[str, str] = {
     "the step reached, from 1": "到了第几步，从 1 起",
     "weaker, same, running, one_reply, bot, promise, human, pending, no_target, unanswered, too_many, once, exempt;"
     " of points and rewards: cap, repeated, pair, self, paid, full, balance, stock, limit, too_late": (
-        "weaker、same、running、one_reply、promise、human、pending、no_target、unanswered、too_many、once；"
+        "weaker、same、running、one_reply、bot、promise、human、pending、no_target、unanswered、too_many、once、exempt；"
         "积分和奖励还有 cap、repeated、pair、self、paid、full、balance、stock、limit、too_late"
     ),
     "what is said after the bot's quiet hours, not now": "机器人静默结束以后才说的话",

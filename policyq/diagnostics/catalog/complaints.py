@@ -39,5 +39,25 @@ NOBODY_THERE = Kind(
     ),
 )
 
-KINDS = (NOT_AIMED, NOBODY_THERE)
+WRONG_ONE = Kind(
+    code="PQ682",
+    name="punishes-who-complains",
+    severity=Severity.WARNING,
+    title=Words("罚的是投诉的人", "who complains is punished"),
+    label=Words("对发起的人做", "done to the sender"),
+    also=Words("统计的是针对谁", "counts by whom it is aimed at"),
+    help=Words("在前面写“对对方”", "write `against the other` behind it"),
+    bad=_HEAD
+    + "rule told when complaint and distinct(sender of complaint per target within 1 day) >= 3\n"
+    "  then mute 1 day\n",
+    good=_HEAD
+    + "rule told when complaint and distinct(sender of complaint per target within 1 day) >= 3\n"
+    "  then mute 1 day against the other\n",
+    why=Words(
+        "处罚没有特别说明就落在发起的人身上",
+        "a penalty that says nothing hits the sender of the event",
+    ),
+)
+
+KINDS = (NOT_AIMED, NOBODY_THERE, WRONG_ONE)
 """Of this area, in the order of their codes."""
