@@ -139,6 +139,14 @@ def test_a_new_violation_joins_the_question() -> None:
     assert_balanced(rates, rows)
 
 
+def test_who_agreed_is_told_where_another_rule_has_joined() -> None:
+    out = [rule(name, says(name), do("remove", confirm=by_owner(2))) for name in ("one", "two")]
+    events = [message(1, "one"), message(2, "two", minute=1), verdict(3, "approve", 5)]
+    _, rows = recorded(program(*out), events)
+    done = only(rows, "done", "remove")
+    assert (done.rules, done.by, done.ended) == (("one", "two"), ("boss",), "approved")
+
+
 @pytest.mark.parametrize("result", ["vetoed", "forgiven", "failed"])
 def test_it_says_what_was_taken_back(result: str) -> None:
     policy = program(rule("bad", says("spam"), do("delete"), do("mute", 10)))

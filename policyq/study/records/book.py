@@ -115,6 +115,8 @@ class Book:
             promise = lost.to if lost.because == "promise" else ""
             act = Act(lost.action, rules=(lost.rule,))
             row = _row(decision, "not done", act, about)
+            if lost.because == "exempt" and event is not None:
+                row = row._replace(member=event.target)
             self._put(row._replace(ended=lost.because, to=lost.to, promise=promise))
 
     def _put(self, row: Record) -> int:
@@ -134,7 +136,9 @@ class Book:
         row = _row(decision, form, question.act, mine)._replace(question=question.id)
         place = self._put(row)
         if waiting is None:
-            self._asked[key] = _Asked(place)
+            self._asked[key] = _Asked(place, question.act.rules)
+        else:
+            waiting.rules = question.act.rules
 
     def _answered(self, decision: Decision, event: Event | None) -> Record | None:
         """Takes in verdicts and time-outs; the question that one of them settled."""
@@ -149,7 +153,7 @@ class Book:
             ended = answer.result if answer.result in _SETTLED else ""
             self._rows[asked.place] = row = row._replace(by=tuple(asked.by), ended=ended)
             if ended:
-                settled = row
+                settled = row._replace(rules=asked.rules)
                 del self._asked[decision.group, answer.question]
         return settled
 
@@ -185,9 +189,11 @@ class Book:
 
 @dataclass(slots=True)
 class _Asked:
-    """A question that waits: where its record stands, and who approved so far."""
+    """A question that waits: where its record stands, which rules ask it by now, and who approved so
+    far."""
 
     place: int
+    rules: tuple[str, ...]
     by: list[str] = field(default_factory=list)
 
 
