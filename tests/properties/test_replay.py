@@ -33,17 +33,18 @@ POLICIES = sorted((Path(__file__).parents[2] / "policies").glob("*.policyq"))
 
 def difference(program: nodes.Program, events: Iterable[Event], chunk: int = 0) -> str:
     """How the two differ, or ``""``: fed and then saved, and without ticks. ``chunk``: after so many
-    events the state is saved, and another one goes on from it."""
+    events both are saved, and others go on from there."""
     events = list(events)
     live, replay = Live(program), Replay(program)
-    fed = list(map(live.feed, events))
-    got = []
+    fed, got = [], []
     step = chunk or len(events) or 1
     for first in range(0, len(events), step):
         got += replay.feed_many(events[first : first + step])
-        saved = json.loads(json.dumps(replay.save()))
-        replay = Replay(program)
-        replay.restore(saved)
+        fed += map(live.feed, events[first : first + step])
+        kept = [json.loads(json.dumps(engine.save())) for engine in (live, replay)]
+        live, replay = Live(program), Replay(program)
+        live.restore(kept[0])
+        replay.restore(kept[1])
     told = _first(events, fed, got)
     if not told and _saved(replay) != _saved(live):
         told = f"what is remembered:\n  live   {_saved(live)}\n  replay {_saved(replay)}"
