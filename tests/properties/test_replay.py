@@ -90,7 +90,7 @@ def test_generated_programs_are_decided_alike() -> None:
         if can_screen(case.program):
             screened += 1
             idle += spared(case.program, case.events)
-    assert screened > CASES / 2
+    assert screened > CASES / 5
     assert idle > CASES
 
 
