@@ -16,7 +16,9 @@ import pytest
 from engines import smallest
 from streams import Case, seeded
 
+from policyq.apps.logs import read_events
 from policyq.apps.sources import load
+from policyq.events.assume import Assumption
 from policyq.events.community import Parameters, generate
 from policyq.ir import nodes
 from policyq.ir.from_checked import digest
@@ -158,6 +160,19 @@ def test_stock_policies_decide_alike(
     assert program is not None
     events = sorted(community(), key=lambda event: event.time)
     events = events if can_screen(program) else events[:700]
+    assert not difference(program, events)
+
+
+LOGS = Path(__file__).resolve().parents[3] / "shared" / "data" / "chat" / "irc"
+
+
+@pytest.mark.skipif(not LOGS.is_dir(), reason="no logs at ../shared/data/chat/irc")
+@pytest.mark.parametrize("name", ("base.zh.policyq", "base.en.policyq"))
+def test_real_logs_are_decided_alike(name: str) -> None:
+    sources = load(next(path for path in POLICIES if path.name == name))
+    program = compile_policy(sources.texts, sources.main).program
+    assert program is not None
+    events = islice(Assumption(count_members=True).over(read_events(LOGS)), 10_000)
     assert not difference(program, events)
 
 
