@@ -16,7 +16,9 @@ import pytest
 from engines import smallest
 from streams import Case, seeded
 
+from policyq.apps.logs import read_events
 from policyq.apps.sources import load
+from policyq.events.assume import Assumption
 from policyq.events.community import Parameters, generate
 from policyq.ir import nodes
 from policyq.ir.from_checked import digest
@@ -33,17 +35,18 @@ POLICIES = sorted((Path(__file__).parents[2] / "policies").glob("*.policyq"))
 
 def difference(program: nodes.Program, events: Iterable[Event], chunk: int = 0) -> str:
     """How the two differ, or ``""``: fed and then saved, and without ticks. ``chunk``: after so many
-    events the state is saved, and another one goes on from it."""
+    events both are saved, and others go on from there."""
     events = list(events)
     live, replay = Live(program), Replay(program)
-    fed = list(map(live.feed, events))
-    got = []
+    fed, got = [], []
     step = chunk or len(events) or 1
     for first in range(0, len(events), step):
         got += replay.feed_many(events[first : first + step])
-        saved = json.loads(json.dumps(replay.save()))
-        replay = Replay(program)
-        replay.restore(saved)
+        fed += map(live.feed, events[first : first + step])
+        kept = [json.loads(json.dumps(engine.save())) for engine in (live, replay)]
+        live, replay = Live(program), Replay(program)
+        live.restore(kept[0])
+        replay.restore(kept[1])
     told = _first(events, fed, got)
     if not told and _saved(replay) != _saved(live):
         told = f"what is remembered:\n  live   {_saved(live)}\n  replay {_saved(replay)}"
@@ -89,7 +92,7 @@ def test_generated_programs_are_decided_alike() -> None:
         if can_screen(case.program):
             screened += 1
             idle += spared(case.program, case.events)
-    assert screened > CASES / 2
+    assert screened > CASES / 5
     assert idle > CASES
 
 
@@ -157,6 +160,19 @@ def test_stock_policies_decide_alike(
     assert program is not None
     events = sorted(community(), key=lambda event: event.time)
     events = events if can_screen(program) else events[:700]
+    assert not difference(program, events)
+
+
+LOGS = Path(__file__).resolve().parents[3] / "shared" / "data" / "chat" / "irc"
+
+
+@pytest.mark.skipif(not LOGS.is_dir(), reason="no logs at ../shared/data/chat/irc")
+@pytest.mark.parametrize("name", ("base.zh.policyq", "base.en.policyq"))
+def test_real_logs_are_decided_alike(name: str) -> None:
+    sources = load(next(path for path in POLICIES if path.name == name))
+    program = compile_policy(sources.texts, sources.main).program
+    assert program is not None
+    events = islice(Assumption(count_members=True).over(read_events(LOGS)), 10_000)
     assert not difference(program, events)
 
 
