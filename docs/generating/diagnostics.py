@@ -108,7 +108,8 @@ def _examples(kind: Kind) -> Iterator[str]:
     for name, text in files_beside(kind.good).items():
         info = "policyq" if name.endswith(".policyq") else "text"
         yield from ("", *_fence(info, f"# file: {name}\n{text}"))
-    yield from ("", *_fence("policyq", main_of(kind.good)))
+    good = main_of(kind.good)
+    yield from ("", *_fence("text" if good.startswith("{") else "policyq", good))
 
 
 def _sentence(text: str) -> str:

@@ -8,7 +8,7 @@ from generating.wording import ACTION_SENTENCES, GROUPS, TYPES
 from policyq.study.explain import LOST
 from policyq.syntax.keywords import Keyword, keywords
 from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
-from policyq.vocabulary.events import FIELDS, KINDS, MESSAGES, PERSONAL, PLATFORMS, ROLES
+from policyq.vocabulary.events import FIELDS, KINDS, MESSAGES, OTHER, PERSONAL, PLATFORMS, ROLES
 from policyq.vocabulary.metrics import MEASURES
 
 
@@ -66,7 +66,8 @@ def placeholders(language: str) -> str:
         elif row.needs == "ranking":
             needs = _either(language, "只在排行的动作里", "in the actions of a ranking only")
         elif row.needs:
-            needs = FIELDS[row.needs].says.in_(language)
+            field = OTHER if row.needs == OTHER.id else FIELDS[row.needs]
+            needs = field.says.in_(language)
         own = (zh, en) if language == "zh" else (en, zh)
         rows.append((*own, row.says.in_(language), needs))
     value = _either(language, "`{推广次数}`", "`{adverts}`")
