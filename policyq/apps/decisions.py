@@ -34,7 +34,7 @@ class Told(NamedTuple):
 
 def decision_from_json(line: bytes | str) -> Told | Problem | None:
     """The decision that a line of JSON says; ``None`` for the answer to an event that could not be
-    read, which is none. Measures, rankings and postings are left where they are."""
+    read, which is none. Measures, rankings, postings and draws are left where they are."""
     try:
         row = parse_object(line)
         if "error" in row and "event" not in row:

@@ -70,6 +70,8 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         for one in metric.grades:
             yield f"  {one.grade} {one.op} {show_amount(one.amount)}"
     yield from _contents(program)
+    if program.aims:
+        yield "aims at others"
     for spared in program.spared:
         yield f"spared {show_condition(spared)}"
     for streak in program.streaks:

@@ -63,9 +63,8 @@ class Live:
         generated = source(program)
         self.source: str = generated.text
         """The Python that the policy became; for reading, when something is wrong."""
-        space = names_of(program, generated, self._searches)
+        space = _space(program, generated, self._searches)
         exec(compile(self.source, "<policy>", "exec"), space)
-        self._names = generated.names
         self._on: dict[str, _Asks] = {}
         self._promised: dict[str, dict[nodes.Condition, _Promised]] = {}
         for kind, called in generated.sorts.items():
@@ -304,7 +303,7 @@ def _no_event(given: object) -> TypeError:
 _NOTHING = tuple(Decision("", "", 0, ""))[4:]
 
 
-def names_of(
+def _space(
     program: nodes.Program, generated: Source, searches: searching.Searches
 ) -> dict[str, Any]:
     """The names that the generated code calls."""

@@ -196,7 +196,7 @@ class _Group:
     ) -> None:
         self.folds = folds
         texts = sorted({text for text, _, _ in words})
-        matcher = self.matcher = searches.matcher(texts, folds)
+        matcher = searches.matcher(texts, folds)
         self.hits = matcher.hits
         self.look: Callable[[str], object] = matcher.may_be_in
         """Whether there may be any, in a text that is not long; quicker."""
