@@ -249,7 +249,7 @@ happens = st.one_of(
     ),
     st.builds(
         tree.Happens, _jumps, clocks, names, _tags, st.sampled_from(_personal), _maybe_string,
-        st.one_of(st.none(), numbers), strings, st.one_of(st.none(), _platforms), _maybe_string,
+        st.one_of(st.none(), numbers), strings, st.one_of(st.none(), _ids("platform").map(tree.Name)), _maybe_string,
     ),
     st.builds(tree.Happens, _jumps, clocks, names, _tags, st.sampled_from(["approve", "reject"])),
     st.builds(

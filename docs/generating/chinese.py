@@ -147,7 +147,7 @@ _SENTENCES: dict[str, str] = {
     "the word list; empty for a text in the rule; `contact:phone` and the like": (
         "词库；空的是规则里写的文本；联系方式写作 `contact:phone` 等"
     ),
-    "in code points, from 0": "按字符数，从 0 起",
+    "in code points, from 0; -1 if it came beside the text": "按字符数，从 0 起；不在文字里的是 -1",
     "what was levelled to find it: case, width": "找到它之前抹平了什么：大小写、全半角",
     "the step reached, from 1": "到了第几步，从 1 起",
     "weaker, same, running, one_reply, bot, promise, human, pending, no_target, unanswered, too_many, once, exempt;"
@@ -172,7 +172,7 @@ _SENTENCES: dict[str, str] = {
     "what waits for a human from now on": "从现在起等人裁决的",
     "what became of questions that waited": "在等的问题有了什么结果",
     "the word, host or pattern; of a contact, a part": "找到的词、网站或模式；联系方式只有一部分",
-    "behind the last code point": "最后一个字符之后",
+    "behind the last code point; -1 likewise": "最后一个字符之后",
     "its name": "规则的名字",
     "what it says of itself; may be empty": "规则自己的说明，可以没有",
     "the level that it treats the event as": "按几级处置",

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt, StrictStr
 
-from policyq.apps.models_base import Count, Filled, OneOf, Platform, Strict
+from policyq.apps.models_base import Count, Filled, OneOf, Place, Platform, Strict
 from policyq.apps.models_days import Draw, Entry, Measured, Posting, Ranking
 from policyq.apps.models_roster import Roster
 from policyq.vocabulary.actions import ACTIONS
@@ -166,8 +166,10 @@ class Evidence(Strict):
         ),
     ]
     word: Annotated[StrictStr, Field(description="the word, host or pattern; of a contact, a part")]
-    start: Annotated[Count, Field(description="in code points, from 0")]
-    end: Annotated[Count, Field(description="behind the last code point")]
+    start: Annotated[
+        Place, Field(description="in code points, from 0; -1 if it came beside the text")
+    ]
+    end: Annotated[Place, Field(description="behind the last code point; -1 likewise")]
     folds: Annotated[
         tuple[StrictStr, ...], Field(description="what was levelled to find it: case, width")
     ] = ()

@@ -26,4 +26,6 @@ class Strict(BaseModel):
 
 Filled = Annotated[StrictStr, Field(min_length=1)]
 Count = Annotated[StrictInt, Field(ge=0)]
+Place = Annotated[StrictInt, Field(ge=-1)]
+"""In a text; -1 is beside it."""
 Platform = Annotated[str, OneOf(*PLATFORMS)]
