@@ -106,6 +106,8 @@ def _stream(random: Random, program: nodes.Program) -> Iterator[Event]:
                 event = event._replace(group=random.choice(GROUPS))
         if program.lotteries and random.random() < 0.4:
             event = event._replace(kind="text", text=said(random), sender=event.sender or "u1")
+        if before and before[-1].kind == "verdict" and random.random() < 0.4:
+            event = before[-1]._replace(id=event.id, time=event.time)  # who agrees agrees again
         if program.aims and random.random() < 0.3:
             kind = random.choice(("complaint", "complaint", "reaction"))
             about = random.choice(before).id if before and random.random() < 0.5 else None

@@ -92,7 +92,7 @@ def test_the_engines_agree_on_very_many() -> None:
 WANTED_NODES = {
     *(kind.__name__ for kind in nodes.PER_EVENT),
     "And", "Or", "Not", "Surely", "Windowed trailing", "Windowed bucket",
-    "InTier", "InRow", "Streak", "Silent", "Removed", "Tier", "becomes", "no longer",
+    "InTier", "InRow", "Streak", "Lottery", "Roster", "Silent", "Removed", "Tier", "becomes", "no longer",
     *(f"beat {beat}" for beat in BEATS),
     "Holds", "Titled", "Points", "Reward", "Title", "Limit", "Roster",
     "Agenda", "Item", "Form", "Kept", "Ranking", "Ranked",
