@@ -94,7 +94,7 @@ WANTED_NODES = {
     "And", "Or", "Not", "Surely", "Windowed trailing", "Windowed bucket",
     "InTier", "InRow", "Streak", "Lottery", "Roster", "Silent", "Removed", "Tier", "becomes", "no longer",
     *(f"beat {beat}" for beat in BEATS),
-    "Holds", "Titled", "Points", "Reward", "Title", "Limit", "Roster",
+    "Holds", "Titled", "Points", "Reward", "Title", "Limit",
     "Agenda", "Item", "Form", "Kept", "Ranking", "Ranked",
     "Fixed", "Dated", "Climb", "Confirm", "Confirm otherwise", "Hole", "tells what was said",
     "several answers",
