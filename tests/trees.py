@@ -321,8 +321,10 @@ _rankings = st.builds(
     st.none() | numbers,
     _many(actions, 0),
 )
-_leaves = st.builds(tree.Leave, who, st.builds(tree.Days, dates, st.one_of(st.none(), dates)))
-_shifts = st.builds(tree.Shift, slots, _many(who), _many(who, 0))
+#: Nobody puts a bot on duty, and `bot` behind a time begins `bot quiet`.
+_human = who.filter(lambda one: one != tree.Role("bot"))
+_on_leave = st.builds(tree.Leave, _human, st.builds(tree.Days, dates, st.one_of(st.none(), dates)))
+_shifts = st.builds(tree.Shift, slots, _many(_human), _many(_human, 0))
 _limits_each = st.builds(tree.Limit, numbers, st.sampled_from(["day", "week", "month"]))
 declarations: st.SearchStrategy[Any] = st.one_of(
     formats,
@@ -355,7 +357,7 @@ declarations: st.SearchStrategy[Any] = st.one_of(
         _many(actions, 0),
     ),
     st.builds(tree.Title, names, st.none() | lengths),
-    st.builds(tree.Roster, names, _many(_shifts), _many(_leaves, 0), _many(who, 0)),
+    st.builds(tree.Roster, names, _many(_shifts), _many(_on_leave, 0), _many(_human, 0)),
     st.builds(
         tree.Metric,
         names,

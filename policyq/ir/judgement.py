@@ -171,8 +171,7 @@ def _grant(case: Case, wanted: Iterable[Wanted]) -> _Granted:
         made = made._replace(promises=made.promises | promises)
         wanted = map(chosen, booked.more)
     filled = holdings.filled(case.program, case.standing, case.event, made.allowed)
-    if case.program.streaks:
-        filled = streaks.filled(case.program, case.standing, case.watermark, filled)
+    filled = streaks.filled(case.program, case.standing, case.watermark, filled)
     filled = aimed.filled(case.standing, filled)
     told = recent.filled(case.program, case.standing, case.event, case.watermark, filled)
     return made._replace(allowed=told)

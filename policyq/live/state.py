@@ -203,6 +203,7 @@ class _Reading:
         self._points = {points.name for points in program.points}
         self._booked = self._points | {one.name for one in program.rewards}
         self._booked |= {one.name for one in program.titles}
+        self._booked |= {one.name for one in program.rosters}
         self.dropped: tuple[set[str], ...] = tuple(set() for _ in range(6))
 
     def group(self, given: Mapping[str, Any]) -> State:

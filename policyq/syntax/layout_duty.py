@@ -10,7 +10,7 @@ from policyq.syntax.phrases import Phrases
 
 def roster(one: tree.Roster, say: Phrases) -> Iterator[tuple[int, str, int]]:
     """Its lines: how deep, what, and where the source has it."""
-    yield 0, f"{say.k('roster')} {one.name.text}", one.span.start
+    yield 0, f"{say.k('roster')} {say.name(one.name)}", one.span.start
     for shift in one.shifts:
         text = f"{say.slot(shift.slot)} {say.whos(shift.people)}"
         if shift.deputies:
