@@ -6,10 +6,9 @@ registry knows. Who is exempt stays so; of whom nobody knows whether they are is
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-
 from policyq.ir import nodes
+from policyq.ir.every import effects
+from policyq.ir.filling import Teller
 from policyq.ir.memory import Member, Standing
 from policyq.ir.wanted import Wanted
 from policyq.vocabulary.actions import BOOKED
@@ -27,17 +26,7 @@ def turns(effect: nodes.Effect) -> bool:
 
 def aims(program: nodes.Program) -> bool:
     """Whether a program punishes whom an event is aimed at."""
-    every = [effect for rule in program.rules for effect in rule.effects]
-    every += [do for ladder in program.ladders for step in ladder.steps for do in step]
-    every += [one for reward in program.rewards for one in (*reward.effects, *reward.otherwise)]
-    return any(map(turns, _with_otherwise(every)))
-
-
-def _with_otherwise(effects: Iterable[nodes.Effect]) -> Iterator[nodes.Effect]:
-    for effect in effects:
-        yield effect
-        if effect.confirm is not None:
-            yield from _with_otherwise(effect.confirm.otherwise)
+    return any(map(turns, effects(program)))
 
 
 def turned(standing: Standing, event: Event, effect: nodes.Effect) -> Event:
@@ -66,17 +55,14 @@ def turned(standing: Standing, event: Event, effect: nodes.Effect) -> Event:
 _HOLE = nodes.Hole("other")
 
 
-def filled(standing: Standing, wanted: Iterable[Wanted]) -> list[Wanted]:
-    """The wishes with the name of whom the event is aimed at in their texts: their account, where
-    nobody knows their name."""
-    made = []
-    for one in wanted:
-        text = one.do.text
-        if text is not None and _HOLE in text.pieces:
-            who = (one.about.sender if one.aimed else one.about.target) or ""
-            known = standing.members.get(who)
-            name = nodes.Quoted((known.name if known is not None else None) or who)
-            pieces = tuple(name if piece == _HOLE else piece for piece in text.pieces)
-            one = one._replace(do=replace(one.do, text=nodes.Template(pieces)))
-        made.append(one)
-    return made
+def teller(standing: Standing) -> Teller:
+    """Tells whom the event is aimed at: their name, or their account where nobody knows it."""
+
+    def tell(hole: nodes.Hole, one: Wanted) -> nodes.Piece:
+        if hole != _HOLE:
+            return hole
+        who = (one.about.sender if one.aimed else one.about.target) or ""
+        known = standing.members.get(who)
+        return nodes.Quoted((known.name if known is not None else None) or who)
+
+    return tell

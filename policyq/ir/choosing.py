@@ -7,10 +7,10 @@ looks like chance, and yet the same history always says the same.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import replace
 
 from policyq.ir import nodes
+from policyq.ir.every import effects
 from policyq.ir.wanted import Wanted
 
 
@@ -26,29 +26,10 @@ def chosen(one: Wanted) -> Wanted:
 def variants(program: nodes.Program) -> tuple[nodes.Program, ...]:
     """Programs that say nothing by chance, which together say all that ``program`` may: none if it
     leaves no choice."""
-    most = max((len(do.others) for do in _dos(program)), default=0)
+    most = max(
+        (len(one.others) for one in effects(program) if isinstance(one, nodes.Do)), default=0
+    )
     return tuple(_saying(program, number) for number in range(most + 1)) if most else ()
-
-
-def _lists(program: nodes.Program) -> Iterable[tuple[nodes.Effect, ...]]:
-    for rule in program.rules:
-        yield rule.effects
-        if rule.watch is not None:
-            yield rule.watch.afterwards
-    for ladder in program.ladders:
-        yield from ladder.steps
-    for reward in program.rewards:
-        yield from (reward.effects, reward.otherwise)
-
-
-def _dos(program: nodes.Program) -> Iterable[nodes.Do]:
-    waiting = [effect for listed in _lists(program) for effect in listed]
-    while waiting:
-        effect = waiting.pop()
-        if isinstance(effect, nodes.Do):
-            yield effect
-        if effect.confirm is not None:
-            waiting += effect.confirm.otherwise
 
 
 def _saying(program: nodes.Program, number: int) -> nodes.Program:

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-
 from policyq.ir import books, clock, nodes
-from policyq.ir.amounts import amount_at
+from policyq.ir.amounts import COMPARE, amount_at
+from policyq.ir.filling import Teller
 from policyq.ir.memory import Standing
 from policyq.ir.wanted import Wanted
 from policyq.vocabulary.events import PERSONAL, Event
 from policyq.vocabulary.types import Instant, Truth
-
-_OPS: dict[str, Callable[[int | float, int | float], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "=": operator.eq,
-    "!=": operator.ne,
-}
 
 
 def day_of(program: nodes.Program, at: Instant) -> int:
@@ -47,7 +35,7 @@ def holds(
     if isinstance(condition, nodes.Titled):
         return titled(condition.titles, standing, event.sender, event.time)
     held = balance(program, standing, condition.points, event.sender, event.time)
-    return _OPS[condition.op](held, amount_at(condition.amount, program, event.time))
+    return COMPARE[condition.op](held, amount_at(condition.amount, program, event.time))
 
 
 def titled(titles: frozenset[str], standing: Standing, member: str, at: Instant) -> bool:
@@ -70,36 +58,18 @@ def earned(
 _TITLES = nodes.Hole("titles")
 
 
-def filled(
-    program: nodes.Program, standing: Standing, event: Event, wanted: Iterable[Wanted]
-) -> list[Wanted]:
-    """The wishes with balances and titles in their texts, as they are now."""
-    holes = {nodes.Hole(f"={one.name}"): one.name for one in program.points}
-    made = []
-    for one in wanted:
-        text = one.do.text
-        if text is not None and any(p == _TITLES or p in holes for p in text.pieces):
-            member = one.about.sender
-            pieces = tuple(
-                _told(program, standing, piece, member, event.time, holes) for piece in text.pieces
-            )
-            one = one._replace(do=replace(one.do, text=nodes.Template(pieces)))
-        made.append(one)
-    return made
+def teller(program: nodes.Program, standing: Standing, at: Instant) -> Teller:
+    """Tells balances and titles, as they are now."""
+    points = {nodes.Hole(f"={one.name}"): one.name for one in program.points}
 
+    def tell(hole: nodes.Hole, one: Wanted) -> nodes.Piece:
+        member = one.about.sender
+        if hole == _TITLES:
+            names = {title for title, who in standing.books.titles if who == member}
+            held = (name for name in sorted(names) if standing.books.holds(name, member or "", at))
+            return ", ".join(held)
+        if hole not in points:
+            return hole
+        return "" if member is None else str(balance(program, standing, points[hole], member, at))
 
-def _told(
-    program: nodes.Program,
-    standing: Standing,
-    piece: nodes.Piece,
-    member: str | None,
-    at: Instant,
-    holes: dict[nodes.Hole, str],
-) -> nodes.Piece:
-    if piece == _TITLES:
-        names = {title for title, who in standing.books.titles if who == member}
-        held = (one for one in sorted(names) if standing.books.holds(one, member or "", at))
-        return ", ".join(held)
-    if not isinstance(piece, nodes.Hole) or piece not in holes:
-        return piece
-    return "" if member is None else str(balance(program, standing, holes[piece], member, at))
+    return tell

@@ -28,6 +28,7 @@ from policyq.ir import (
 from policyq.ir.amounts import amount_at
 from policyq.ir.choosing import chosen
 from policyq.ir.evidence import evidence
+from policyq.ir.filling import filled
 from policyq.ir.keeping import with_ranking
 from policyq.ir.memory import Common, Entry, Key, Parked, Standing
 from policyq.ir.merging import in_order, merge
@@ -170,11 +171,14 @@ def _grant(case: Case, wanted: Iterable[Wanted]) -> _Granted:
         made.postings.extend(booked.postings)
         made = made._replace(promises=made.promises | promises)
         wanted = map(chosen, booked.more)
-    filled = holdings.filled(case.program, case.standing, case.event, made.allowed)
-    filled = streaks.filled(case.program, case.standing, case.watermark, filled)
-    filled = aimed.filled(case.standing, filled)
-    told = recent.filled(case.program, case.standing, case.event, case.watermark, filled)
-    return made._replace(allowed=told)
+    allowed = filled(
+        made.allowed,
+        holdings.teller(case.program, case.standing, case.event.time),
+        streaks.teller(case.program, case.standing, case.watermark),
+        aimed.teller(case.standing),
+        recent.teller(case.program, case.standing, case.event, case.watermark),
+    )
+    return made._replace(allowed=allowed)
 
 
 # -- who asks for what -------------------------------------------------------------------------

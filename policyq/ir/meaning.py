@@ -15,11 +15,11 @@ Nothing here reads a clock, performs I/O or can fail. The engines answer to this
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from policyq.ir import clock, common, facts, holdings, lotteries, nodes, recent, streaks, tiers
+from policyq.ir.amounts import COMPARE as COMPARE
 from policyq.ir.counting import Kept as Kept
 from policyq.ir.counting import Scene as Scene
 from policyq.ir.counting import amount as amount
@@ -37,15 +37,6 @@ from policyq.text.links import inside
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import EVERYONE, FIELDS, MESSAGES, PERSONAL, TICKS, Event
 from policyq.vocabulary.types import Truth, and_, not_, or_
-
-COMPARE: dict[str, Callable[[int | float, int | float], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "=": operator.eq,
-    "!=": operator.ne,
-}
 
 
 def decide(program: nodes.Program, memory: Memory, event: Event) -> tuple[Decision, Memory]:

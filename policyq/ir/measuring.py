@@ -8,13 +8,12 @@ happened in it and no heartbeat came: nobody knows then whether the bot was ther
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TypeAlias
 
 from policyq.ir import clock, keeping, lotteries, nodes
-from policyq.ir.amounts import amount_at
+from policyq.ir.amounts import COMPARE, amount_at
 from policyq.ir.keeping import ByMember
 from policyq.ir.memory import Standing
 from policyq.vocabulary.decisions import Measured
@@ -27,14 +26,6 @@ Total: TypeAlias = Callable[[str, str], "int | float"]
 
 Number: TypeAlias = "int | float | None"
 
-_OPS: dict[str, Callable[[int | float, int | float], bool]] = {
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-    "=": operator.eq,
-    "!=": operator.ne,
-}
 _BEST_FIRST = ("excellent", "good", "poor")
 
 
@@ -94,7 +85,7 @@ def grade(metric: nodes.Metric, value: Number, program: nodes.Program, at: Insta
     holding = {
         one.grade
         for one in metric.grades
-        if _OPS[one.op](value, amount_at(one.amount, program, at))
+        if COMPARE[one.op](value, amount_at(one.amount, program, at))
     }
     return next((one for one in _BEST_FIRST if one in holding), "fair")
 
@@ -112,7 +103,7 @@ def is_so(
         return found.value is not None
     if found.value is None:
         return None
-    return _OPS[condition.op](found.value, amount_at(condition.amount, program, event.time))
+    return COMPARE[condition.op](found.value, amount_at(condition.amount, program, event.time))
 
 
 def _value(

@@ -10,9 +10,10 @@ for the end of the bot's quiet hours, says what was there then.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from policyq.ir import clock, nodes
+from policyq.ir.every import effects
+from policyq.ir.filling import Teller
 from policyq.ir.memory import Message, Standing
 from policyq.ir.wanted import Wanted
 from policyq.ir.wording import chinese
@@ -29,17 +30,7 @@ _HOLE = nodes.Hole("recent")
 
 def asked(program: nodes.Program) -> bool:
     """Whether any text of a program asks for them."""
-    waiting: list[nodes.Effect] = [effect for rule in program.rules for effect in rule.effects]
-    waiting += [e for rule in program.rules if rule.watch for e in rule.watch.afterwards]
-    waiting += [do for ladder in program.ladders for step in ladder.steps for do in step]
-    waiting += [e for one in program.rewards for e in (*one.effects, *one.otherwise)]
-    while waiting:
-        effect = waiting.pop()
-        if isinstance(effect, nodes.Do) and _asks(effect):
-            return True
-        if effect.confirm is not None:
-            waiting += effect.confirm.otherwise
-    return False
+    return any(isinstance(effect, nodes.Do) and _asks(effect) for effect in effects(program))
 
 
 def note(standing: Standing, event: Event, watermark: Instant) -> None:
@@ -91,24 +82,16 @@ def _kept(held: tuple[Message, ...], watermark: Instant) -> tuple[Message, ...]:
 # -- in texts ----------------------------------------------------------------------------------
 
 
-def filled(
-    program: nodes.Program,
-    standing: Standing,
-    event: Event,
-    watermark: Instant,
-    wanted: Iterable[Wanted],
-) -> list[Wanted]:
-    """The wishes with the messages in their texts, as they are now."""
-    made = []
-    for one in wanted:
-        text = one.do.text
-        if text is not None and _asks(one.do):
-            held = _kept(standing.recent.get(one.about.sender or "", ()), watermark)
-            told = nodes.Quoted("\n".join(_lines(held, text, program, event)))
-            pieces = tuple(told if piece == _HOLE else piece for piece in text.pieces)
-            one = one._replace(do=replace(one.do, text=nodes.Template(pieces)))
-        made.append(one)
-    return made
+def teller(program: nodes.Program, standing: Standing, event: Event, watermark: Instant) -> Teller:
+    """Tells the latest messages, as they are now."""
+
+    def tell(hole: nodes.Hole, one: Wanted) -> nodes.Piece:
+        if hole != _HOLE or one.do.text is None:
+            return hole
+        held = _kept(standing.recent.get(one.about.sender or "", ()), watermark)
+        return nodes.Quoted("\n".join(_lines(held, one.do.text, program, event)))
+
+    return tell
 
 
 def _asks(do: nodes.Do) -> bool:

@@ -8,11 +8,13 @@ minutes before the newest event is closed: what comes after counts for no streak
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import TypeAlias
 
-from policyq.ir import clock, nodes
+from policyq.ir import nodes
+from policyq.ir.amounts import COMPARE
+from policyq.ir.filling import Teller
+from policyq.ir.holdings import day_of
 from policyq.ir.memory import Runs, Standing
 from policyq.ir.wanted import Wanted
 from policyq.vocabulary.events import Event
@@ -21,14 +23,12 @@ from policyq.vocabulary.types import DAY, LATENESS, Instant, Truth
 STREAK = "streak"
 """The placeholder; behind a colon stands of which streak."""
 
-Asked: TypeAlias = "int | float"
-
 
 def count(
     program: nodes.Program, standing: Standing, watermark: Instant, event: Event, streak: str
 ) -> None:
     """Counts an event, which the streak counts, on its day."""
-    today, closed = _day(program, event.time), _day(program, watermark - LATENESS)
+    today, closed = day_of(program, event.time), day_of(program, watermark - LATENESS)
     if event.sender is None or today < closed:
         return
     key = (streak, event.sender)
@@ -46,7 +46,7 @@ def days(
     """How many days in a row, as of an event; ``None`` if nobody knows whose."""
     if event.sender is None:
         return None
-    today, closed = _day(program, event.time), _day(program, watermark - LATENESS)
+    today, closed = day_of(program, event.time), day_of(program, watermark - LATENESS)
     return _length(standing.streaks.get((streak, event.sender), ()), today, closed)
 
 
@@ -59,7 +59,7 @@ def _length(runs: Runs, today: int, closed: int) -> int:
 
 def holds(
     op: str,
-    amount: Asked,
+    amount: int | float,
     program: nodes.Program,
     standing: Standing,
     watermark: Instant,
@@ -73,52 +73,21 @@ def holds(
     length = found * DAY
     if op == "%":
         return length > 0 and amount > 0 and length % amount == 0
-    return bool(_COMPARE[op](length, amount))
+    return COMPARE[op](length, amount)
 
 
-_COMPARE = {
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-}
+def teller(program: nodes.Program, standing: Standing, watermark: Instant) -> Teller:
+    """Tells how long streaks are now."""
 
+    def tell(hole: nodes.Hole, one: Wanted) -> nodes.Piece:
+        id, _, asked = hole.id.partition(":")
+        if id != STREAK:
+            return hole
+        streak = asked or next((streak.id for streak in program.streaks), "")
+        found = days(program, standing, watermark, one.about, streak)
+        return "" if found is None else str(found)
 
-def filled(
-    program: nodes.Program, standing: Standing, watermark: Instant, wanted: Iterable[Wanted]
-) -> list[Wanted]:
-    """The wishes with streaks in their texts, as they are now."""
-    made = []
-    for one in wanted:
-        text = one.do.text
-        if text is not None and any(map(_is_hole, text.pieces)):
-            pieces = tuple(
-                _told(program, standing, watermark, piece, one.about) for piece in text.pieces
-            )
-            one = one._replace(do=replace(one.do, text=nodes.Template(pieces)))
-        made.append(one)
-    return made
-
-
-def _is_hole(piece: nodes.Piece) -> bool:
-    return isinstance(piece, nodes.Hole) and piece.id.partition(":")[0] == STREAK
-
-
-def _told(
-    program: nodes.Program,
-    standing: Standing,
-    watermark: Instant,
-    piece: str | nodes.Hole | nodes.Quoted,
-    about: Event,
-) -> str | nodes.Hole | nodes.Quoted:
-    if not isinstance(piece, nodes.Hole) or not _is_hole(piece):
-        return piece
-    named = piece.id.partition(":")[2]
-    streak = named or next((one.id for one in program.streaks), "")
-    found = days(program, standing, watermark, about, streak)
-    return "" if found is None else str(found)
+    return tell
 
 
 def named(
@@ -160,11 +129,7 @@ def forget(standing: Standing, program: nodes.Program, watermark: Instant) -> No
     """Drops the runs that are over."""
     if not standing.streaks:
         return
-    closed = _day(program, watermark - LATENESS)
+    closed = day_of(program, watermark - LATENESS)
     for key, runs in list(standing.streaks.items()):
         if all(last < closed - 1 for _, last in runs):
             del standing.streaks[key]
-
-
-def _day(program: nodes.Program, at: Instant) -> int:
-    return clock.local(at, program.timezone).date().toordinal()

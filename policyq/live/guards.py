@@ -1,4 +1,4 @@
-"""What must be there for a rule to be anything but false: words, links, mentions, contacts.
+"""What must be there for a rule to be anything but false: words, or links.
 
 Most messages have none of it, so rules stand behind what they need, and a message pays for the rules
 that it can set off, not for those that there are. Rules that need words stand in blocks, and blocks
@@ -35,7 +35,7 @@ class Guarded(NamedTuple):
 
 
 def guarded(names: Names, rules: Sequence[tuple[int, nodes.Condition]]) -> Guarded:
-    """Puts every rule behind what it needs; of several things the rarest."""
+    """Puts every rule behind what it needs; behind words, if it needs both."""
     made = Guarded([], [], [])
     for number, condition in rules:
         words = _words(names, condition)
