@@ -8,8 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits, naming, values
-from policyq.apps.cli.language import LANGUAGES
+from policyq.apps.cli import chatlogs, console, exits, forms, naming, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import Said
@@ -80,16 +79,7 @@ def configure(parser: Parser) -> None:
         action="store_true",
         help=say("另外列出最热的十个词", "name the ten hottest words, too"),
     )
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help=say("输出 JSON", "print JSON"))
-    form.add_argument(
-        "--markdown", action="store_true", help=say("输出 Markdown", "print Markdown")
-    )
-    parser.add_argument(
-        "--language",
-        choices=LANGUAGES,
-        help=say("报告的语言（默认同界面）", "language of the report (default: as --lang)"),
-    )
+    forms.configure(parser)
     naming.configure(parser)
     parser.add_argument(
         "--decisions",

@@ -7,8 +7,7 @@ from argparse import Namespace
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits, values
-from policyq.apps.cli.language import LANGUAGES
+from policyq.apps.cli import chatlogs, console, exits, forms, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import Said
@@ -64,16 +63,7 @@ def configure(parser: Parser) -> None:
         metavar="N",
         help=say("种子（默认 1）", "the seed (default: 1)"),
     )
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help=say("输出 JSON", "print JSON"))
-    form.add_argument(
-        "--markdown", action="store_true", help=say("输出 Markdown", "print Markdown")
-    )
-    parser.add_argument(
-        "--language",
-        choices=LANGUAGES,
-        help=say("报告的语言（默认同界面）", "language of the report (default: as --lang)"),
-    )
+    forms.configure(parser)
 
 
 def run(args: Namespace) -> int:

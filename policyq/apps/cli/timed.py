@@ -6,8 +6,7 @@ from argparse import Namespace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, exits, values
-from policyq.apps.cli.language import LANGUAGES
+from policyq.apps.cli import chatlogs, exits, forms, values
 from policyq.apps.cli.parser import Parser
 from policyq.vocabulary.types import Said
 
@@ -44,16 +43,7 @@ def configure(parser: Parser) -> None:
             "in how many rounds parts are compared (default: 40)",
         ),
     )
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help=say("输出 JSON", "print JSON"))
-    form.add_argument(
-        "--markdown", action="store_true", help=say("输出 Markdown", "print Markdown")
-    )
-    parser.add_argument(
-        "--language",
-        choices=LANGUAGES,
-        help=say("报告的语言（默认同界面）", "language of the report (default: as --lang)"),
-    )
+    forms.configure(parser)
 
 
 def events_of(program: Program, project: Project, args: Namespace) -> tuple[Reading, list[Event]]:
