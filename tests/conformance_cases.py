@@ -186,7 +186,7 @@ def _ranked(one: Ranking) -> str:
 
 def _act(act: Act, decision: Decision) -> str:
     said = [act.action, act.target if act.action != "delete" else None, act.to, act.tag]
-    if act.action == "delete" and act.message != decision.event:
+    if act.action in ("delete", "forgive") and act.message != decision.event:
         said.append(act.message)
     if act.until is not None:
         said.append(_spoken(act.until - decision.time))

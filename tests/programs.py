@@ -16,7 +16,7 @@ from programs_lotteries import lotteries, posted
 from programs_metrics import metrics, watches
 from programs_streaks import in_row
 
-from policyq.ir import aimed, clock, nodes, show
+from policyq.ir import aimed, clock, forgiving, nodes, show
 from policyq.ir.from_checked import digest
 from policyq.text.folds import LOOSELY, NORMALLY, STRICTLY
 from policyq.text.listed import CHOICES, Listed, Word
@@ -103,6 +103,7 @@ class Programs:
         tiers = [self._tier(name) for name in TIERS[: random.choice((0, 0, 1, 2))]]
         self.agendas = agendas(self) if self._chance(0.15) else ()
         ranked = rankings(self) if self._chance(0.15) else ()
+        rules += [self._heard()] if self._chance(0.3) else []
         rules += told(self, ranked)
         drawn = lotteries(self) if self._chance(0.15) else ()
         rules += posted(self, drawn)
@@ -141,6 +142,7 @@ class Programs:
         if aimed.aims(program):
             spared = tuple(self._who() for _ in range(self.random.randrange(3)))
             program = replace(program, aims=True, spared=spared)
+        program = replace(program, forgives=forgiving.lasting(program, self._longest))
         return replace(program, digest=digest(program))
 
     def _value(self, name, numbers, changes, *, lengths):
@@ -364,6 +366,13 @@ class Programs:
             min(levels, default=None),
         )
 
+    def _heard(self) -> nodes.Rule:
+        """Forgives who appeals, or who writes."""
+        kinds = self.random.choice((frozenset({"appeal"}), frozenset({"appeal"}), MESSAGES))
+        confirm = self._confirm(1) if self._chance(0.7) else None
+        forgive = nodes.Do("forgive", duration=self._length(), confirm=confirm)
+        return nodes.Rule("r9", "", nodes.KindIn(kinds), (forgive,))
+
     def _asked(self) -> nodes.Condition:
         """Often something that few other conditions stand in the way of."""
         kinds = nodes.KindIn(ALL_KINDS if self._chance(0.2) else MESSAGES)
@@ -394,7 +403,7 @@ class Programs:
             if penalty
             else (*(one for one in ACTIONS if one not in BOOKED), "reply")
         )
-        duration = self._length() if action == "mute" else None
+        duration = self._length() if action in ("mute", "forgive") else None
         if action == "lock" and self._chance(0.7):
             duration = self._length()
         text = self._template() if action in ("warn", "reply", "notify", "handover") else None

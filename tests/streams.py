@@ -200,6 +200,8 @@ def _event(
         event = event._replace(amount=maybe(random.choice((0.1, 0.2, 1, 2.00005))))
     if kind in ("complaint", "reaction", "outcome"):
         event = event._replace(target=maybe(random.choice(ACCOUNTS)))
+    if old is not None and kind == "appeal":
+        event = event._replace(refers=maybe(old.id, 0.3), group=old.group, sender=old.sender)
     if old is not None and kind in ("edit", "verdict", "outcome", "timeout"):
         about = (old.id, old.group)
         if kind in ("verdict", "timeout"):

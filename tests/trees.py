@@ -161,7 +161,9 @@ def _doing(kind: type, duration: st.SearchStrategy[Any]) -> st.SearchStrategy[An
     return st.one_of(
         st.builds(kind, st.sampled_from(["delete", "unmute", "remove", "unlock"])),
         st.builds(kind, st.sampled_from(["warn", "reply", "record"]), maybe_text),
-        st.builds(kind, st.sampled_from(["mute", "lock"]), duration=st.none() | duration),
+        st.builds(
+            kind, st.sampled_from(["mute", "lock", "forgive"]), duration=st.none() | duration
+        ),
         st.builds(kind, st.sampled_from(["notify", "handover"]), maybe_text, to=_many(who)),
         st.builds(kind, st.just("tag"), tag=names),
         st.builds(

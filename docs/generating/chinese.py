@@ -199,9 +199,9 @@ _SENTENCES: dict[str, str] = {
     "its id": "问题的编号",
     "how many judges must approve": "要几个人同意",
     "approved, rejected, timed_out; counted: others must approve, too; or why a verdict was "
-    "refused: no_question, own_message, not_a_judge, too_late, already_approved": (
+    "refused: no_question, own_message, not_a_judge, own_verdict, too_late, already_approved": (
         "approved、rejected、timed_out；counted：还要别人同意；"
-        "裁决没被采纳时是原因：no_question、own_message、not_a_judge、too_late、already_approved"
+        "裁决没被采纳时是原因：no_question、own_message、not_a_judge、own_verdict、too_late、already_approved"
     ),
 }
 

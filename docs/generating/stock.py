@@ -39,6 +39,7 @@ KIND_OF: dict[str, str] = {
 }
 #: What else the community is made with, by the name of the policy: options of `policyq generate`.
 MORE: dict[str, dict[str, float]] = {
+    "base": {"appeals": 0.2},
     "content-calendar": {"calendar": 0.8},
     "interest": {"points": 0.3},
 }

@@ -17,6 +17,13 @@ ACTION_SENTENCES: dict[str, tuple[Said, Said]] = {
     "remove": (Said("移出", "remove"), Said("把发言人移出群", "takes the sender out of the group")),
     "delete": (Said("撤回", "delete"), Said("撤回这条消息", "takes the message down")),
     "unmute": (Said("解除禁言", "unmute"), Said("提前解除发言人的禁言", "ends the sender's mute")),
+    "forgive": (
+        Said("撤销处罚 7天内", "forgive within 7 days"),
+        Said(
+            "收回发言人的一次处罚：阶梯减一步，禁言解除；不写时间是 7 天",
+            "takes a penalty of the sender back: its step, its mute; without a time 7 days",
+        ),
+    ),
     "lock": (
         Said("全员禁言30分钟", "lock for 30 minutes"),
         Said("只有群主和管理员能发言", "only owners and admins can write"),

@@ -265,7 +265,7 @@ class Answer(Strict):
         Field(
             description="approved, rejected, timed_out; counted: others must approve, too; or why "
             "a verdict was refused: "
-            "no_question, own_message, not_a_judge, too_late, already_approved"
+            "no_question, own_message, not_a_judge, own_verdict, too_late, already_approved"
         ),
     ]
 

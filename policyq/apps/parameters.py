@@ -97,6 +97,7 @@ ABOUT: dict[str, Said] = {
         "投诉和答复的消息比例（每次另有一个投诉事件）",
         "share of messages that complain, or answer that (an event of its own goes with each)",
     ),
+    "appeals": Said("每次违规引来的申诉数", "appeals for each violation"),
     "channels": Said(
         "入群的人里说得出来源（公众号、短视频……）的比例",
         "share of those who join of whom it is said through which channel they came",

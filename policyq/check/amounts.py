@@ -21,6 +21,7 @@ _WHAT: dict[str, Words] = {
     "removed": Words("移出以后的时间", "the time since a removal"),
     "confirm": Words("等待确认的时间", "the time to confirm"),
     "mute": Words("禁言的时长", "the length of a mute"),
+    "forgive": Words("撤销处罚的期限", "the time to forgive a penalty"),
     "lock": Words("全员禁言的时长", "the length of a lock"),
     "count": Words("次数", "a count"),
     "distinct": Words("个数", "a count"),
@@ -38,6 +39,7 @@ _A_YEAR = (400 * DAY, Words("400 天", "400 days"))
 _LONGEST = {
     "mute": _TEN_YEARS,
     "lock": _TEN_YEARS,
+    "forgive": _A_YEAR,
     "ladder": _A_YEAR,
     "window": _A_YEAR,
     "once": _A_YEAR,

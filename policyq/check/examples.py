@@ -66,14 +66,15 @@ def _places(example: tree.Example) -> Iterator[Diagnostic]:
 
 
 def _done(scope: Scope) -> frozenset[str]:
-    """Every action that some rule, level or ladder holds."""
-    return frozenset(
+    """Every action that some rule, level or ladder holds; who is forgiven a mute may write again."""
+    done = frozenset(
         action.action
         for node in scope.declarations
         for listed in walk.action_lists(node)
         for action in walk.actions(listed)
         if isinstance(action, tree.Do)
     )
+    return done | {"unmute"} if "forgive" in done else done
 
 
 def _givens(example: tree.Example) -> Iterator[Diagnostic]:

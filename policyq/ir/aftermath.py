@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from policyq.ir import common, holdings, ledger, nodes, once, recent, streaks
+from policyq.ir import common, forgiving, holdings, ledger, nodes, once, recent, streaks
 from policyq.ir.books import forget as forget_books
 from policyq.ir.memory import Common, Standing, Until
 from policyq.vocabulary.decisions import Act, Posting
@@ -40,6 +40,7 @@ def undo(
         _by_hand(event, standing)
         if event.refers is None:
             common.by_hand(shared, program, latest, event)
+            forgiving.by_hand(program, standing, watermark, event)
         return []
     stepped = {ladder.name: _actions(ladder) for ladder in program.ladders}
     for ladders, refers in (
@@ -53,6 +54,7 @@ def undo(
     for member, mute in list(standing.mutes.items()):
         if mute.event == event.refers and event.action in (None, "mute"):
             del standing.mutes[member]
+    forgiving.undo(standing, event)
     once.undo(standing, event)
     common.undo(shared, event)
     lock = standing.lock
@@ -109,6 +111,7 @@ def remember(standing: Standing, event: Event, acts: Iterable[Act]) -> None:
 def forget(standing: Standing, program: nodes.Program, watermark: Instant) -> None:
     """Drops what no decision depends on any more, so that memory stays bounded."""
     expire(standing, watermark)
+    forgiving.forget(standing, program, watermark)
     once.forget(standing, program, watermark)
     streaks.forget(standing, program, watermark)
     recent.forget(standing, watermark)

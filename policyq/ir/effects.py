@@ -12,6 +12,9 @@ from policyq.syntax import tree
 from policyq.vocabulary.actions import PLACEHOLDERS
 from policyq.vocabulary.types import DAY
 
+#: For how long a penalty can be forgiven where nothing is said.
+FORGIVEN = 7 * DAY
+
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 _BY_SPELLING = {word: row.id for row in PLACEHOLDERS.values() for word in row.spellings}
 
@@ -57,7 +60,7 @@ class Effects:
         return nodes.Do(
             action=action.action,
             text=self._template(action.text.text) if action.text else None,
-            duration=self._amount(action.duration) if action.duration else None,
+            duration=self._duration(action),
             to=recipients(action.to),
             tag=action.tag.text if action.tag else None,
             confirm=self._confirm(action.confirm),
@@ -67,6 +70,11 @@ class Effects:
             whom=action.whom,
             others=tuple(self._template(other.text) for other in action.others),
         )
+
+    def _duration(self, action: tree.Do) -> nodes.Amount | None:
+        if action.duration is None:
+            return nodes.Fixed(FORGIVEN) if action.action == "forgive" else None
+        return self._amount(action.duration)
 
     def _once(self, once: tree.Once) -> nodes.Once:
         by_member = bool(once.per)

@@ -9,10 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date, timedelta
 
 from policyq.check import settle
-from policyq.check.calendars import Calendar
 from policyq.check.checked import CheckedPolicy, CheckedRule
 from policyq.check.kinds import (
     asked,
@@ -23,11 +21,20 @@ from policyq.check.kinds import (
     normal,
     reached_by,
 )
-from policyq.ir import aimed, from_contents, from_duty, from_incentives, from_metrics, nodes, show
+from policyq.ir import (
+    aimed,
+    forgiving,
+    from_contents,
+    from_duty,
+    from_incentives,
+    from_metrics,
+    nodes,
+    show,
+)
 from policyq.ir.effects import Effects
 from policyq.ir.from_streaks import in_row, named
+from policyq.ir.from_times import calendar, moment, through
 from policyq.ir.from_times import iso as iso
-from policyq.ir.from_times import moment
 from policyq.ir.from_times import slots as slots
 from policyq.syntax import tree
 from policyq.text.folds import STRICTLY
@@ -88,17 +95,11 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
     if aimed.aims(program):
         spared = tuple(lowering.exempt(exempt) for exempt in policy.exempt)
         program = replace(program, aims=True, spared=spared)
-    program = replace(program, removals=lowering.removals, streaks=lowering.streaks())
+    forgives = forgiving.lasting(program, lowering.longest)
+    program = replace(
+        program, removals=lowering.removals, forgives=forgives, streaks=lowering.streaks()
+    )
     return replace(program, digest=digest(program))
-
-
-def calendar(named: Calendar | None) -> nodes.Calendar | None:
-    """What a policy's calendar says, without the names of its days."""
-    if named is None:
-        return None
-    off = tuple(day.date.isoformat() for day in named.days if day.off)
-    work = tuple(day.date.isoformat() for day in named.days if not day.off)
-    return nodes.Calendar(named.years, off, work)
 
 
 def digest(program: nodes.Program) -> str:
@@ -121,7 +122,7 @@ def _rule(
     if rule.unless is not None:
         unless = lowering.asked(tree.Not(rule.unless))
         if rule.unless_until is not None:
-            unless = nodes.Or((unless, nodes.Not(_through(rule.unless_until))))
+            unless = nodes.Or((unless, nodes.Not(through(rule.unless_until))))
         parts.append(unless)
     condition = _and(parts)
     done = named(effects.of(rule.actions), condition)
@@ -134,12 +135,6 @@ def _rule(
         priority=int(rule.priority.value) if rule.priority else 0,
         level=min(levels, default=None),
     )
-
-
-def _through(day: tree.Date) -> nodes.Before:
-    """Up to and including ``day``."""
-    last = date(day.year, day.month, day.day)
-    return nodes.Before((last + timedelta(days=1)).isoformat())
 
 
 def who_is(who: Iterable[tree.Who]) -> nodes.WhoIs:
@@ -218,7 +213,7 @@ class Conditions:
     def exempt(self, exempt: tree.Exempt) -> nodes.Condition:
         """Whether somebody is exempt."""
         who = self.who(exempt.who)
-        return _and([who, _through(exempt.until)]) if exempt.until else who
+        return _and([who, through(exempt.until)]) if exempt.until else who
 
     def who(self, who: Iterable[tree.Who]) -> nodes.Condition:
         """The condition that the sender is one of ``who``; a name is a tag if no tier and no title has it."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from policyq.check.calendars import Calendar
 from policyq.ir import nodes
 from policyq.syntax import tree
 
@@ -48,3 +49,18 @@ def slots(written: tuple[tree.Slot, ...]) -> tuple[nodes.Slot, ...]:
             )
         )
     return tuple(lowered)
+
+
+def calendar(named: Calendar | None) -> nodes.Calendar | None:
+    """What a policy's calendar says, without the names of its days."""
+    if named is None:
+        return None
+    off = tuple(day.date.isoformat() for day in named.days if day.off)
+    work = tuple(day.date.isoformat() for day in named.days if not day.off)
+    return nodes.Calendar(named.years, off, work)
+
+
+def through(day: tree.Date) -> nodes.Before:
+    """Up to and including ``day``."""
+    last = date(day.year, day.month, day.day)
+    return nodes.Before((last + timedelta(days=1)).isoformat())

@@ -16,6 +16,7 @@ from policyq.ir import (
     common,
     duty,
     facts,
+    forgiving,
     holdings,
     ledger,
     nodes,
@@ -102,7 +103,10 @@ def settle(case: Case) -> Decision:
     postings += ledger.expire(program, case.standing, event)
     granted = _grant(case, wanted)
     promises = granted.promises
-    allowed, nobody = duty.filled(program, event.time, granted.allowed)
+    sought, in_vain = forgiving.split(
+        program, case.standing, case.watermark, event, granted.allowed
+    )
+    allowed, nobody = duty.filled(program, event.time, sought)
     postings += granted.postings
     acts, lost = merge(
         program, case.standing, event, [one for one in allowed if one.do.confirm is None]
@@ -110,6 +114,9 @@ def settle(case: Case) -> Decision:
     pending, refused = questions.park(
         program, case.standing, event, [one for one in allowed if one.do.confirm is not None]
     )
+    here = program, case.standing
+    postings += forgiving.take_back(*here, case.common, case.watermark, event, acts, allowed)
+    forgiving.note(*here, case.watermark, event, acts, settled)
     aftermath.remember(case.standing, event, acts)
     common.remove(case.common, program, case.latest, event, acts, allowed)
     once.remember(case.standing, event, allowed, (*acts, *(one.act for one in pending)))
@@ -125,7 +132,7 @@ def settle(case: Case) -> Decision:
             *(Fired(rule.name, rule.description, ended=True) for rule in told.ended),
         ),
         actions=in_order([*granted.acts, *said.now, *quiet.release(case.standing, event)]),
-        lost=_sorted([*granted.lost, *lost, *refused, *said.lost, *nobody]),
+        lost=_sorted([*granted.lost, *lost, *refused, *said.lost, *nobody, *in_vain]),
         pending=pending,
         answers=answers,
         promises=tuple(sorted(promises | unkept)),

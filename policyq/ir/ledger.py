@@ -338,9 +338,14 @@ def expire(program: nodes.Program, standing: Standing, event: Event) -> list[Pos
 
 
 def undo(
-    program: nodes.Program, standing: Standing, event: Event, watermark: Instant
+    program: nodes.Program,
+    standing: Standing,
+    event: Event,
+    watermark: Instant,
+    member: str | None = None,
 ) -> list[Posting]:
-    """What an outcome takes back of what an event moved: all of it, or what its action moved."""
+    """What an outcome takes back of what an event moved: all of it, or what its action moved;
+    ``member``: what it moved of theirs only."""
     made: list[Posting] = []
     held, known = standing.books, watermark - books.KNOWN
     for key, moved in list(held.moved.items()):
@@ -349,6 +354,7 @@ def undo(
         after = []
         for one in moved:
             mine = one.event == event.refers and event.action in (None, one.action)
+            mine = mine and member in (None, one.member)
             if mine and not one.undone and one.time > known:
                 made += _back(program, held, one, day_of(program, watermark))
                 one = one._replace(undone=True)

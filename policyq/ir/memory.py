@@ -60,6 +60,23 @@ class Until(NamedTuple):
     event: str
 
 
+class Penalty(NamedTuple):
+    """A penalty that a member was given, and that may be forgiven."""
+
+    time: Instant
+    event: str
+    """The event on which it was carried out."""
+    about: str
+    """The event that it answers, which stepped the ladders: another one, where somebody had to agree."""
+    action: str
+    rules: tuple[str, ...]
+    """None: a human did it by hand."""
+    judges: tuple[str, ...] = ()
+    """Who agreed to it, or did it."""
+    upheld: bool = False
+    """Whether somebody was asked to forgive it, and would not."""
+
+
 class Parked(NamedTuple):
     """An action that waits for a human."""
 
@@ -189,6 +206,8 @@ class Standing:
     recent: dict[str, tuple[Message, ...]] = field(default_factory=dict)
     """Member → their latest messages, by time; kept for programs with a text that tells them."""
 
+    penalties: dict[str, tuple[Penalty, ...]] = field(default_factory=dict)
+    """Member → the penalties that may be forgiven, by time; kept for programs that forgive."""
     rounds: dict[str, Round] = field(default_factory=dict)
     """Lottery → its round."""
     draws: tuple[Draw, ...] = ()
@@ -204,6 +223,7 @@ class Standing:
             dict(self.weeks), self.kept, self.ranked, self.books.copy(),
             dict(self.streaks),
             dict(self.recent),
+            dict(self.penalties),
             dict(self.rounds), self.draws,
         )  # fmt: skip
 

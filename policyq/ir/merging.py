@@ -56,12 +56,12 @@ def act_of(program: nodes.Program, one: Wanted, at: Instant, rules: Iterable[str
     do, about = one.do, one.about
     personal = ACTIONS[do.action].personal
     until = None
-    if do.duration is not None:
+    if do.duration is not None and do.action != "forgive":
         until = at + int(amount_at(do.duration, program, about.time))
     return Act(
         action=do.action,
         target=about.sender if personal else None,
-        message=one.target if do.action == "delete" else about.id if do.action == "reply" else None,
+        message=_message(one),
         until=until,
         text=_text(program, one),
         tag=do.tag,
@@ -69,6 +69,18 @@ def act_of(program: nodes.Program, one: Wanted, at: Instant, rules: Iterable[str
         of=do.of,
         amount=None if do.amount is None else int(amount_at(do.amount, program, about.time)),
     )
+
+
+def _message(one: Wanted) -> str | None:
+    """The event that an action is done to."""
+    match one.do.action:
+        case "delete":
+            return one.target
+        case "reply":
+            return one.about.id
+        case "forgive":
+            return one.about.refers
+    return None
 
 
 def rank(program: nodes.Program, one: Wanted) -> tuple[int, float]:

@@ -395,3 +395,5 @@ class Program:
     aims: bool = False
     removals: Duration = 0
     """For how long anybody asks whether a person was removed; 0: nobody does."""
+    forgives: Duration = 0
+    """For how long a penalty can be forgiven; 0: none ever is."""

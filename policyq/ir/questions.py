@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from policyq.ir import duty, nodes
+from policyq.ir import duty, forgiving, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.memory import Parked, Standing
 from policyq.ir.merging import act_of, rank, strongest
@@ -33,7 +33,7 @@ def answer(
         return (), None
     id = event.refers or ""
     parked = standing.questions.get(id)
-    result = _result(program, parked, event)
+    result = _result(program, standing, parked, event)
     if parked is not None and result == "counted":
         approved = (*parked.approved, event.sender or "")
         standing.questions[id] = parked._replace(approved=approved)
@@ -41,15 +41,17 @@ def answer(
         return (Answer(id, result),), None
     del standing.questions[id]
     wanted = parked.wanted
-    if result == "approved" and wanted.dimension in ("penalty", "lock"):
+    if result == "approved" and wanted.dimension in ("penalty", "lock", "forgive"):
         # The newest decision of a human is the one that holds.
-        standing.human.pop(wanted.target, None)
+        standing.human.pop(wanted.about.sender or "" if wanted.personal else "", None)
     elif result == "rejected" and wanted.dimension in ("penalty", "lock"):
         standing.human[wanted.target] = parked.deadline
+    elif result == "rejected":
+        forgiving.uphold(standing, parked)
     return (Answer(id, result),), parked
 
 
-def _result(program: nodes.Program, parked: Parked | None, event: Event) -> str:
+def _result(program: nodes.Program, standing: Standing, parked: Parked | None, event: Event) -> str:
     if parked is None:
         return "no_question"
     if event.kind == "timeout":
@@ -61,6 +63,8 @@ def _result(program: nodes.Program, parked: Parked | None, event: Event) -> str:
     judges = duty.judges(program, parked.confirm.judges, parked.asked, event.time)
     if not any(_is(event, judge) for judge in judges):
         return "not_a_judge"
+    if forgiving.judged(standing, parked, event.sender):
+        return "own_verdict"
     if event.result != "approve":
         return "rejected"
     if event.sender in parked.approved:

@@ -70,6 +70,11 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         for one in metric.grades:
             yield f"  {one.grade} {one.op} {show_amount(one.amount)}"
     yield from _contents(program)
+    yield from _besides(program)
+
+
+def _besides(program: nodes.Program) -> Iterator[str]:
+    """What no declaration says of itself: it follows from several."""
     if program.aims:
         yield "aims at others"
     for spared in program.spared:
@@ -78,6 +83,8 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         yield f"streak {streak.id} {show_condition(streak.condition)}"
     if program.removals:
         yield f"removals keep {program.removals}"
+    if program.forgives:
+        yield f"penalties keep {program.forgives}"
 
 
 def _contents(program: nodes.Program) -> Iterator[str]:

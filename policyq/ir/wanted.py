@@ -34,10 +34,17 @@ class Wanted(NamedTuple):
         return ACTIONS[self.do.action].dimension
 
     @property
+    def personal(self) -> bool:
+        """Whether it is aimed at a member."""
+        return ACTIONS[self.do.action].personal
+
+    @property
     def target(self) -> str:
         """What the action is aimed at, inside its dimension."""
         if self.do.action == "delete":
             # An edit is deleted with the message that it changed.
             edited = self.about.refers if self.about.kind == "edit" else None
             return edited or self.about.id
+        if self.do.action == "forgive":
+            return f"{self.about.sender}\n{self.about.refers}"
         return (self.about.sender or "") if ACTIONS[self.do.action].personal else ""

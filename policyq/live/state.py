@@ -16,6 +16,7 @@ from policyq.ir.memory import Key as StepKey
 from policyq.ir.tiers import keeps
 from policyq.live.books import books_from_json, books_to_json, known_not
 from policyq.live.codec import Broken, from_json, read, to_json
+from policyq.live.forgiving import penalties_from_json, penalties_to_json
 from policyq.live.lotteries import rounds_from_json, rounds_to_json
 from policyq.live.making import Making
 from policyq.live.memory import Shared, State
@@ -137,6 +138,7 @@ def _group(names: Names, state: State) -> dict[str, Any]:
         "weeks": {name: to_json(of) for name, of in sorted(standing.weeks.items())},
         **streaks_to_json(standing),
         **recent_to_json(standing),
+        **penalties_to_json(standing),
         **rounds_to_json(standing),
         **({} if standing.books.empty else {"books": books_to_json(standing.books)}),
     }
@@ -280,6 +282,7 @@ class _Reading:
         self.dropped[0].update(streaks_from_json(self._program, standing, given))
         self.dropped[0].update(rounds_from_json(self._program, standing, given))
         recent_from_json(self._program, standing, given)
+        penalties_from_json(self._program, standing, given)
         if "books" in given:
             standing.books = books_from_json(given["books"])
             self.dropped[5].update(known_not(standing.books, self._points))

@@ -221,6 +221,8 @@ LOST: dict[str, tuple[str, str]] = {
     "unanswered": ("没人回答过，不再问第二次", "nobody answered, and nobody is asked again"),
     "once": ("不久前说过", "it was said not long ago"),
     "nobody_on_duty": ("没有人值班，转给了别人", "nobody was on duty, so others were told"),
+    "no_penalty": ("没有可以撤销的处罚", "there is no penalty to forgive"),
+    "upheld": ("申诉过，没有被采纳", "an appeal was heard and rejected"),
     "too_many": ("静默时等着说的已经太多", "too much waits already to be said"),
     "cap": ("到了积分的上限", "the cap of the points is reached"),
     "repeated": ("同样的文字当天已经得过分", "the same text was rewarded that day"),

@@ -35,7 +35,7 @@ MEANS: Final[Mapping[str, Said]] = {
 
 #: By the dimension of the action; what is booked are points, and what is in none is on record.
 _OF_DIMENSION: Final[Mapping[str, str]] = {
-    "delete": "delete", "penalty": "penalty", "unmute": "penalty", "lock": "lock",
+    "delete": "delete", "penalty": "penalty", "unmute": "penalty", "forgive": "penalty", "lock": "lock",
     "unlock": "lock", "reply": "reply", "notify": "notify", "handover": "handover",
 }  # fmt: skip
 

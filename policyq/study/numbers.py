@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
 from policyq.study.across import Across
+from policyq.study.appeals import Appeals
 from policyq.study.channels import Channels
 from policyq.study.contents import Contents
 from policyq.study.handled import Handled
@@ -145,6 +146,7 @@ class Rates:
     channels: Channels = field(default_factory=Channels)
     incentives: Incentives = field(default_factory=Incentives)
     handled: Handled = field(default_factory=Handled)
+    appeals: Appeals = field(default_factory=Appeals)
     across: Across = field(default_factory=Across)
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
@@ -193,6 +195,7 @@ def add(total: Rates, part: Rates) -> None:
     total.channels.add(part.channels)
     total.incentives.add(part.incentives)
     total.handled.add(part.handled)
+    total.appeals.add(part.appeals)
     total.across.add(part.across)
     for counter in fields(Rates):
         mine, theirs = getattr(total, counter.name), getattr(part, counter.name)

@@ -25,6 +25,7 @@ from dataclasses import dataclass, field
 
 from policyq.ir import nodes
 from policyq.study import measured
+from policyq.study.appeals import Hearing
 from policyq.study.handled import Sorter
 from policyq.study.numbers import Counts, OfMember, OfRule, Rates
 from policyq.study.reasons import Reasons, breaking
@@ -55,6 +56,8 @@ class Tally:
         self._reasons = Reasons(program)
         self._watches = measured.watches(program)
         self._sorter = Sorter(program, self.rates.handled)
+        self._program = program
+        self._hearings: dict[str, Hearing] = {}
         self._groups: dict[str, _Group] = {}
         for rule in program.rules:
             self.rates.rules[rule.name] = OfRule()
@@ -121,6 +124,13 @@ class Tally:
 
     # -- the decision --------------------------------------------------------------------------
 
+    def _heard(self, decision: Decision) -> None:
+        hearing = self._hearings.get(decision.group)
+        if hearing is None:
+            hearing = Hearing(self._program, self.rates.appeals)
+            self._hearings[decision.group] = hearing
+        hearing.add(decision)
+
     def _decided(self, decision: Decision, group: _Group) -> None:
         for name in decision.unknown:
             self.rates.rules[name].unknown += 1
@@ -133,6 +143,8 @@ class Tally:
         for fired in decision.fired:
             rules[fired.rule].fired += not fired.ended
         self._sorter.add(decision)
+        if self._program.forgives:
+            self._heard(decision)
         counted = _count(decision)
         for counts in self._slices(decision.time, group):
             counts.interventions += counted.interventions

@@ -52,6 +52,9 @@ class Builder(Duty):
                 duration = child
         return tree.Do(action, text, duration, to, tag, span=self._span(children))
 
+    def forgiving(self, children: Children) -> tree.Do:
+        return self.doing(children)
+
     def limited(self, children: Children) -> tree.Do:
         return replace(self.doing(children[:-1]), once=children[-1], span=self._span(children))
 

@@ -345,6 +345,9 @@ class Phrases:
         if one.action == "lock" and one.duration is not None and not self.zh:
             verb += " " + self.k("for")
         parts = [self.after(verb, one.duration)]
+        if one.action == "forgive" and one.duration is not None:
+            within = self.inside(one.duration, self.k("inside"))
+            parts = [verb, within if self.zh else f"{self.k('within')} {self.amount(one.duration)}"]
         if one.tag is not None:
             parts.append(self.name(one.tag))
         if one.to:

@@ -36,6 +36,7 @@ ACTIONS: dict[str, Action] = _rows(
     Action("remove", Said("移出", "remove"), "penalty", 3, personal=True, breaks=True),
     Action("delete", Said("撤回", "delete"), "delete", personal=True, breaks=True),
     Action("unmute", Said("解除禁言", "unmute"), "unmute", personal=True),
+    Action("forgive", Said("撤销处罚", "forgive"), "forgive", personal=True),
     Action("lock", Said("全员禁言", "lock"), "lock"),
     Action("unlock", Said("解除全员禁言", "unlock"), "unlock"),
     Action("reply", Said("回复", "reply"), "reply", intervenes=False),
@@ -65,7 +66,7 @@ ORDER: dict[str, int] = {
     name: place
     for place, name in enumerate(
         (
-            "delete", "remove", "mute", "warn", "unmute", "lock", "unlock",
+            "delete", "remove", "mute", "warn", "unmute", "forgive", "lock", "unlock",
             "reply", "notify", "handover", "tag", "record",
             "award", "deduct", "redeem", "grant",
         )

@@ -95,7 +95,8 @@ class Act(NamedTuple):
     target: str | None = None
     """The member's account, for personal actions."""
     message: str | None = None
-    """Of ``delete``: the id of the event to delete. Of ``reply``: the one to answer."""
+    """Of ``delete``: the id of the event to delete. Of ``reply``: the one to answer. Of ``forgive``:
+    the one that was penalized."""
     until: Instant | None = None
     """Of ``mute`` and ``lock``: when it ends; ``None`` is until a human ends it."""
     text: str | None = None
@@ -119,7 +120,7 @@ class Lost(NamedTuple):
     because: str
     """``weaker``, ``same``, ``running``, ``one_reply``, ``bot``, ``promise``, ``human``,
     ``pending``, ``no_target``, ``unanswered``, ``too_many``, ``once``, ``exempt``,
-    ``nobody_on_duty``; of points and rewards also ``cap``,
+    ``nobody_on_duty``, ``no_penalty``, ``upheld``; of points and rewards also ``cap``,
     ``repeated``, ``pair``, ``self``, ``paid``, ``full``, ``balance``, ``stock``, ``limit``,
     ``too_late``."""
     to: str = ""
@@ -151,7 +152,7 @@ class Answer(NamedTuple):
     result: str
     """``approved``, ``rejected``, ``timed_out``; ``counted``: others must approve, too; or why the
     verdict was refused: ``no_question``, ``own_message``, ``not_a_judge``, ``too_late``,
-    ``already_approved``."""
+    ``already_approved``, ``own_verdict``."""
 
 
 class Waiting(NamedTuple):

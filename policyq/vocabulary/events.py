@@ -42,7 +42,8 @@ class Event(NamedTuple):
     target: str | None = None
     """The account it was aimed at (complaint, reaction, a human's act); a verdict names none."""
     refers: str | None = None
-    """The id of the event, question or action it is about (edit, recall, verdict, outcome, timeout),
+    """The id of the event, question or action it is about (edit, recall, verdict, outcome, timeout,
+    appeal),
     of a message the one that it answers; of a change of tier the tier's name."""
     result: str | None = None
     """Of a verdict an id of `VERDICTS`, of an outcome an id of `OUTCOMES`."""
@@ -106,6 +107,7 @@ KINDS: dict[str, KindOfEvent] = _rows(
     KindOfEvent("checkin", Said("打卡", "a check-in")),
     KindOfEvent("purchase", Said("购买", "a purchase")),
     KindOfEvent("complaint", Said("投诉", "a complaint")),
+    KindOfEvent("appeal", Said("申诉", "an appeal against a penalty")),
     KindOfEvent("verdict", Said("裁决", "a human's verdict on a pending action")),
     KindOfEvent("outcome", Said("处置结果", "the outcome of an action")),
     KindOfEvent("tier_in", Said("成为某一层级", "a member's coming into a tier"), derived=True),

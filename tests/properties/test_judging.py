@@ -1,11 +1,12 @@
-"""Whoever judges, whenever, and however often: a machine that lets members offend and complain,
-people judge (authors, strangers, twice, too late, what waits no longer), reports come in, and
+"""Whoever judges, whenever, and however often: a machine that lets members offend, complain and
+appeal, people judge (authors, strangers, twice, too late, what waits no longer), reports come in, and
 events come late and again. It keeps its own account of what waits and of who has had his say, and
 holds the decisions against it."""
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 
 from engines import reborn
 from hypothesis import settings
@@ -36,6 +37,7 @@ rule told when complaint then notify owner "a complaint"
 rule grumbles when count(complaint per sender within 1 hour) > 2 then warn "enough"
 rule shunned when complaint and distinct(sender of complaint per target within 1 hour) >= 2
   then mute 20 minutes against the other
+rule heard when appeal then forgive within 3 hours confirmed by owner or admin within 20 minutes
 promise kept never remove when target is admin
 promise heard never mute when target is admin
 """
@@ -45,7 +47,20 @@ MEMBERS = st.sampled_from(sorted(ROLES))
 TEXTS = ("spam", "spam", "spam", "scam", "spam scam", "raid", "spam raid", "hello")
 PENALTIES = ("warn", "mute", "remove")
 STEPS = (1, SECOND, MINUTE, 10 * MINUTE - 1, 10 * MINUTE, 30 * MINUTE, HOUR, 3 * HOUR, DAY)
+APPEALED = 3 * HOUR
 ENDS = ("approved", "rejected", "timed_out")
+
+
+@dataclass
+class Given:
+    """A penalty that may be forgiven."""
+
+    time: int
+    event: str
+    about: str
+    member: str | None
+    judges: frozenset[str]
+    upheld: bool = False
 
 
 class Court(RuleBasedStateMachine):
@@ -62,6 +77,7 @@ class Court(RuleBasedStateMachine):
         self.acted: Counter[tuple[str, str | None]] = Counter()
         self.stepped: list[tuple[str, Event]] = []
         self.ruled: dict[str, int] = {}
+        self.given: list[Given] = []
 
     # -- what happens --------------------------------------------------------------------------
 
@@ -81,6 +97,7 @@ class Court(RuleBasedStateMachine):
         assert decision.answers == expected
         if event.kind == "outcome":
             self._reported(event)
+        self._appealed(event, decision)
         settled = self._settle(event, decision)
         self._look(event, decision, settled)
         for act in decision.actions:
@@ -118,6 +135,14 @@ class Court(RuleBasedStateMachine):
     @rule(member=MEMBERS, other=MEMBERS)
     def complains(self, member: str, other: str) -> None:
         self._feed(self._event("complaint", member, target=other))
+
+    @rule(member=MEMBERS, about=st.sampled_from(("latest", "latest", "first", "nothing")))
+    def appeals(self, member: str, about: str) -> None:
+        mine = [one for one in self.given if one.member == member]
+        refers = None if about == "latest" else "nothing"
+        if about == "first" and mine:
+            refers = mine[0].about
+        self._feed(self._event("appeal", member, refers=refers))
 
     @rule(other=MEMBERS)
     def is_complained_of_by_all(self, other: str) -> None:
@@ -189,6 +214,10 @@ class Court(RuleBasedStateMachine):
             result = "own_message"
         elif event.role not in question.judges:
             result = "not_a_judge"
+        elif question.act.action == "forgive" and any(
+            event.sender in one.judges for one in self.given if one.event == question.act.message
+        ):
+            result = "own_verdict"
         elif event.result == "reject":
             result = "rejected"
         elif event.sender in said:
@@ -209,6 +238,10 @@ class Court(RuleBasedStateMachine):
                 target = question.act.target or ""
                 if result == "approved":
                     self.ruled.pop(target, None)
+                elif result == "rejected" and question.act.action == "forgive":
+                    for one in self.given:
+                        one.upheld |= one.event == question.act.message
+                    return None
                 elif result == "rejected":
                     self.ruled[target] = question.deadline
                     return None
@@ -221,7 +254,13 @@ class Court(RuleBasedStateMachine):
         assert question.id not in self.ended
         if old is None:
             assert question.id.startswith(f"{event.id}/")
-            assert all(one.act.target != question.act.target for one in self.waits.values())
+            forgive = question.act.action == "forgive"
+            assert all(
+                one.act.target != question.act.target
+                or (one.act.action == "forgive") != forgive
+                or (forgive and one.act.message != question.act.message)
+                for one in self.waits.values()
+            )
         stronger = old is None or (old.act.action, old.act.until) != (
             question.act.action,
             question.act.until,
@@ -231,6 +270,7 @@ class Court(RuleBasedStateMachine):
 
     def _reported(self, event: Event) -> None:
         if event.result != "done":
+            self.given = [one for one in self.given if one.event != event.refers]
             self.stepped = [one for one in self.stepped if one[1].id != event.refers]
         elif event.refers is None and event.until is not None and event.target is not None:
             self.ruled[event.target] = event.until
@@ -258,6 +298,54 @@ class Court(RuleBasedStateMachine):
                 times = [old.time for member, old in self.stepped if member == event.sender]
                 within = sum(event.time - WINDOW < time <= event.time for time in times)
                 assert one.step == min(within, 3)
+
+    def _appealed(self, event: Event, decision: Decision) -> None:
+        """What may be asked and what is forgiven: nothing twice, nothing that is not there."""
+        lost = [one.because for one in decision.lost if one.action == "forgive"]
+        if event.kind == "appeal":
+            mine = [
+                one
+                for one in self.given
+                if one.member == event.sender
+                and event.time - APPEALED < one.time <= event.time
+                and event.refers in (None, one.event, one.about)
+            ]
+            left = [one for one in mine if not one.upheld]
+            asked = [one.act.message for one in decision.pending]
+            assert asked == [one.event for one in left[-1:]]
+            assert lost == ([] if left else ["upheld" if mine else "no_penalty"])
+        for act in decision.actions:
+            if act.action == "forgive":
+                assert decision.answers[0].result == "approved"
+                (one,) = [one for one in self.given if one.event == act.message]
+                assert not one.upheld
+                assert one.member == act.target
+                self.given.remove(one)
+                events = {one.event, one.about}
+                self.stepped = [
+                    (member, old)
+                    for member, old in self.stepped
+                    if member != act.target or old.id not in events
+                ]
+                muted = self.reference.standing("g").mutes.get(act.target or "")
+                assert muted is None or muted.event not in (one.event,)
+        by_hand = event.kind == "outcome" and event.result == "done" and event.refers is None
+        if by_hand and event.action in PENALTIES and event.target is not None:
+            judges = frozenset({event.sender or ""})
+            self._give(Given(event.time, event.id, event.id, event.target, judges))
+        for act in decision.actions:
+            if act.action in PENALTIES:
+                about, judges = event.id, frozenset[str]()
+                if decision.answers:
+                    question = self.waits[decision.answers[0].question]
+                    about = question.id.partition("/")[0]
+                    said = {*self.approved[question.id], event.sender or ""}
+                    judges = frozenset(said - {""})
+                self._give(Given(event.time, event.id, about, act.target, judges))
+
+    def _give(self, given: Given) -> None:
+        self.given.append(given)
+        self.given.sort(key=lambda one: one.time)
 
     def _complained_of(self, event: Event) -> int:
         """How many members complained of one within the hour."""

@@ -143,6 +143,7 @@ class Group:
         self._seldom(part * share.promotions / _PROMOTED, scenes.promote)
         self._seldom(part * share.disputes / _DISPUTE, scenes.dispute)
         self._seldom(part * share.private, scenes.tell)
+        self._seldom(bad * self._told.appeals, scenes.appeal)
 
     def _often(self, mean: float, scene: Callable[[], None]) -> None:
         for _ in range(self._dice.times(mean)):

@@ -111,6 +111,12 @@ class Occasions(Scenes):
         if who is not None:
             self._say(self._awake(), who, self._dice.pick(self._phrases.private))
 
+    def appeal(self) -> None:
+        """Somebody who broke a rule that day, or was taken to have, objects."""
+        who = self._people.culprit()
+        if who is not None:
+            self.lines.append(Line(self._awake(), who, "appeal"))
+
     # --- who, and how much --------------------------------------------------------------
 
     def _anybody(self) -> Member:

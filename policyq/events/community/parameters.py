@@ -163,6 +163,8 @@ class Parameters:
     """The share of messages that are one of several photos, or said of them."""
     complaints: float = 0.0
     """The share of messages that complain, or answer that; an event of its own goes with each."""
+    appeals: float = 0.0
+    """How many members appeal, for each violation, within the day."""
     channels: float = 0.0
     """The share of those who join of whom it is said through which channel they came."""
     bursts: float = 0.0
@@ -242,5 +244,5 @@ class Parameters:
 _SHARES = (
     "habit", "heed", "silent", "offenders", "guilt", "fresh_advertisers", "chorus", "triples", "steps_back", "links",
     "mentions", "media", "recalls", "checkins", "guests", "questions", "orders", "chains", "albums",
-    "channels", "complaints", "calendar", "points",
+    "channels", "complaints", "appeals", "calendar", "points",
 )  # fmt: skip

@@ -11,6 +11,7 @@ from policyq.study.numbers import BANDS, Counts
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.report import (
     across,
+    appeals,
     channels,
     contents,
     handled,
@@ -76,6 +77,7 @@ def document(report: Report) -> dict[str, object]:
         **channels.document(report),
         **incentives.document(report),
         **handled.document(report),
+        **appeals.document(report),
         **hot.document(report),
         **across.document(report),
         "top": {

@@ -9,6 +9,7 @@ from policyq.study.numbers import Counts
 from policyq.study.report import channels, contents, incentives, structure
 from policyq.study.report import report as of
 from policyq.study.report.across import across
+from policyq.study.report.appeals import appeals
 from policyq.study.report.handled import handled
 from policyq.study.report.hot import hot
 from policyq.study.report.measured import metrics, trends, watched
@@ -44,6 +45,7 @@ def sections(report: Report, language: str) -> list[Section]:
         _all(report, say),
         _actions(report, say),
         handled(report, say),
+        appeals(report, say),
         _bands(report, say),
         _rules(report, say),
         structure.section(report, say),
