@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, fields
 
 from policyq.ir import nodes
 from policyq.vocabulary.actions import PENALTIES
-from policyq.vocabulary.decisions import Decision
+from policyq.vocabulary.decisions import Act, Decision
 from policyq.vocabulary.types import LATENESS, Instant
 
 FORGIVE = "forgive"
@@ -42,8 +42,8 @@ class Hearing:
     def __init__(self, program: nodes.Program, into: Appeals) -> None:
         self._keep = program.forgives + LATENESS
         self._into = into
-        self._given: dict[str, tuple[Instant, tuple[str, ...]]] = {}
-        """The event of a penalty → when, and by which rules."""
+        self._given: dict[tuple[str, str | None], tuple[Instant, tuple[str, ...]]] = {}
+        """The event of a penalty, and the member → when, and by which rules."""
         self._open: dict[str, tuple[str, ...]] = {}
         """Question → the rules whose penalty it is about."""
 
@@ -53,7 +53,7 @@ class Hearing:
         settled = {answer.question: answer.result for answer in decision.answers}
         for question in decision.pending:
             if question.act.action == FORGIVE and not question.joined:
-                rules = self._rules(question.act.message)
+                rules = self._rules(question.act)
                 self._open[question.id] = rules
                 told.asked.update(rules)
         for id, result in settled.items():
@@ -62,22 +62,22 @@ class Hearing:
                 counter.update(self._open.pop(id))
         for act in decision.actions:
             if act.action == FORGIVE:
-                self._forgiven(act.message, settled)
+                self._forgiven(act, settled)
             elif act.action in PENALTIES:
-                self._given[decision.event] = (decision.time, act.rules)
+                self._given[decision.event, act.target] = (decision.time, act.rules)
                 told.penalties.update(act.rules)
         told.in_vain.update({lost.because for lost in decision.lost if lost.action == FORGIVE})
         self._forget(decision.time)
 
-    def _forgiven(self, event: str | None, settled: dict[str, str]) -> None:
-        rules = self._rules(event)
+    def _forgiven(self, act: Act, settled: dict[str, str]) -> None:
+        rules = self._rules(act)
         self._into.forgiven.update(rules)
         answered = [id for id, result in settled.items() if result == "approved"]
         if not any(self._open.pop(id, None) for id in answered):
             self._into.asked.update(rules)
 
-    def _rules(self, event: str | None) -> tuple[str, ...]:
-        return self._given.get(event or "", (0, (BY_HAND,)))[1]
+    def _rules(self, act: Act) -> tuple[str, ...]:
+        return self._given.get((act.message or "", act.target), (0, (BY_HAND,)))[1]
 
     def _forget(self, now: Instant) -> None:
         while self._given:

@@ -17,7 +17,7 @@ from policyq.diagnostics.source import Source
 from policyq.ir.evaluator import Reference
 from policyq.live import to_python
 from policyq.pipeline import compile_policy
-from policyq.vocabulary.decisions import Answer, Decision, Question
+from policyq.vocabulary.decisions import Act, Answer, Decision, Question
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import DAY, HOUR, LATENESS, MINUTE, SECOND
 
@@ -144,6 +144,21 @@ class Court(RuleBasedStateMachine):
             refers = mine[0].about
         self._feed(self._event("appeal", member, refers=refers))
 
+    @rule(member=MEMBERS)
+    def is_forgiven_and_offends_again(self, member: str) -> None:
+        self._feed(self._event("text", member, text="spam", mentions=()))
+        self.appeals(member, "latest")
+        for judge in ("u1", "u2", "u5"):
+            self.agrees_to_all(judge)
+        self._feed(self._event("text", member, text="spam", mentions=()))
+
+    @rule(member=MEMBERS, judge=st.sampled_from(("u1", "u2", "u5")))
+    def is_judged_again_by_who_agreed(self, member: str, judge: str) -> None:
+        self._feed(self._event("text", member, text="scam", mentions=()))
+        self.agrees_to_all(judge)
+        self.appeals(member, "latest")
+        self.agrees_to_all(judge)
+
     @rule(other=MEMBERS)
     def is_complained_of_by_all(self, other: str) -> None:
         for member in sorted(ROLES):
@@ -215,7 +230,7 @@ class Court(RuleBasedStateMachine):
         elif event.role not in question.judges:
             result = "not_a_judge"
         elif question.act.action == "forgive" and any(
-            event.sender in one.judges for one in self.given if one.event == question.act.message
+            event.sender in one.judges for one in self._meant(question.act)
         ):
             result = "own_verdict"
         elif event.result == "reject":
@@ -239,8 +254,8 @@ class Court(RuleBasedStateMachine):
                 if result == "approved":
                     self.ruled.pop(target, None)
                 elif result == "rejected" and question.act.action == "forgive":
-                    for one in self.given:
-                        one.upheld |= one.event == question.act.message
+                    for one in self._meant(question.act):
+                        one.upheld = True
                     return None
                 elif result == "rejected":
                     self.ruled[target] = question.deadline
@@ -317,9 +332,8 @@ class Court(RuleBasedStateMachine):
         for act in decision.actions:
             if act.action == "forgive":
                 assert decision.answers[0].result == "approved"
-                (one,) = [one for one in self.given if one.event == act.message]
+                (one,) = self._meant(act)
                 assert not one.upheld
-                assert one.member == act.target
                 self.given.remove(one)
                 events = {one.event, one.about}
                 self.stepped = [
@@ -342,6 +356,9 @@ class Court(RuleBasedStateMachine):
                     said = {*self.approved[question.id], event.sender or ""}
                     judges = frozenset(said - {""})
                 self._give(Given(event.time, event.id, about, act.target, judges))
+
+    def _meant(self, act: Act) -> list[Given]:
+        return [one for one in self.given if (one.event, one.member) == (act.message, act.target)]
 
     def _give(self, given: Given) -> None:
         self.given.append(given)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 
 from policyq.study.appeals import BY_HAND
 from policyq.study.explain import LOST
@@ -53,4 +53,5 @@ def appeals(report: Report, say: Say) -> Section | None:
 
 def document(report: Report) -> dict[str, object]:
     """The same as plain values; by rule, ``""`` is by hand."""
-    return {"appeals": {name: dict(of) for name, of in asdict(report.rates.appeals).items()}}
+    found = report.rates.appeals
+    return {"appeals": {one.name: dict(getattr(found, one.name)) for one in fields(found)}}
