@@ -119,6 +119,22 @@ def test_a_report_tells_them() -> None:
     assert "who takes part in streaks, by group" in to_markdown(report(FOUND), "en")
 
 
+@pytest.mark.parametrize(
+    ("counted", "of"),
+    [
+        ("checkin", "a check-in"),
+        ('text contains "photo"', 'text contains "photo"'),
+        ("checkin or text is said", "the event is a check-in or text is said"),
+        ('image and text contains "sun"', 'the event is an image and text contains "sun"'),
+    ],
+)
+def test_a_streak_is_called_by_what_it_counts(counted: str, of: str) -> None:
+    head = 'policy "p" version 1\ntimezone UTC\nwords said = "here"\n'
+    used = "rule b when text contains said then record\n"
+    some = compiled(f"{head}{used}rule a when streak({counted}) >= 2 days then record\n")
+    assert json.loads(to_json(report(Streaks(), some)))["streaks"][0]["of"] == of
+
+
 def test_json_has_every_group() -> None:
     found = json.loads(to_json(report(FOUND, names=True)))["streaks"]
     one = next(one for one in found if one["of"] == "a check-in")

@@ -10,6 +10,7 @@ from policyq.study.report import report as of
 from policyq.study.report.report import Report
 from policyq.study.report.words import Say, Section, many, percent, whole
 from policyq.study.streaks import LENGTHS, length_of, longest
+from policyq.vocabulary.events import MESSAGES
 
 #: How many groups a table shows; JSON has all of them.
 SHOWN = 20
@@ -73,9 +74,20 @@ def groups(report: Report, say: Say) -> Section | None:
 def _told(program: nodes.Program, streak: nodes.Streak, language: str) -> str:
     """What a streak is of."""
     phrases = Phrases(program, language)
-    if isinstance(streak.condition, nodes.KindIn):
-        return phrases.kinds(streak.condition.kinds)
-    return phrases.whole(streak.condition).removeprefix("(").removesuffix(")")
+    match streak.condition:
+        case nodes.KindIn(kinds):
+            return phrases.kinds(kinds)
+        case nodes.And((nodes.KindIn(kinds), rest)) if kinds >= MESSAGES:
+            # All that the rest can be true of: nobody wrote it.
+            return _bare(phrases, rest)
+        case condition:
+            return _bare(phrases, condition)
+
+
+def _bare(phrases: Phrases, condition: nodes.Condition) -> str:
+    """A condition, in words, without brackets around the whole of it."""
+    said = phrases.whole(condition)
+    return said[1:-1] if isinstance(condition, nodes.And | nodes.Or) else said
 
 
 def _days(length: str, say: Say) -> str:
