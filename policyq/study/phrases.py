@@ -165,8 +165,8 @@ class Phrases:
                 who = [self._say(ROLES[role]) for role in sorted(roles)]
                 who += [*sorted(tags), *(f'"{account}"' for account in sorted(accounts))]
                 return self._either("发言人 是 ", "sender is ") + self._or(who)
-            case nodes.InTier(names) | nodes.Titled(names) | nodes.OnDuty(names):
-                return self._either("发言人 是 ", "sender is ") + self._or(sorted(names))
+            case nodes.InTier(some) | nodes.Titled(some) | nodes.OnDuty(some):
+                return self._either("发言人 是 ", "sender is ") + self._or(sorted(some))
             case nodes.Changed(tiers, into):
                 verb = ("成为 ", "becomes ") if into else ("不再是 ", "no longer ")
                 return self._either(*verb) + self._or(sorted(tiers))
