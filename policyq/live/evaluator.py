@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from policyq.ir import (
     clock,
     common,
+    duty,
     facts,
     holdings,
     keeping,
@@ -345,6 +346,7 @@ def _space(
         "most": windows.most,
         "most_of_bucket": windows.most_of_bucket,
         "program": program,
+        "on_duty": duty.holds,
         "strikes": schedule.strikes,
         "drawn_up": keeping.drawn_up,
         "points_of": holdings.balance,
