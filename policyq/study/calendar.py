@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from policyq.check.checked import CheckedPolicy
 from policyq.ir import clock, nodes, schedule
-from policyq.ir.from_times import calendar as known
 from policyq.ir.from_checked import slots as lowered
+from policyq.ir.from_times import calendar as known
 from policyq.syntax import tree
 from policyq.vocabulary.types import HOUR, SECOND, Instant
 

@@ -13,11 +13,13 @@ from policyq.study.report import (
     across,
     appeals,
     channels,
+    complaints,
     contents,
     handled,
     hot,
     incentives,
     measured,
+    streaks,
     structure,
 )
 from policyq.study.report import report as of
@@ -76,6 +78,8 @@ def document(report: Report) -> dict[str, object]:
         **contents.document(report),
         **channels.document(report),
         **incentives.document(report),
+        **streaks.document(report),
+        **complaints.document(report),
         **handled.document(report),
         **appeals.document(report),
         **hot.document(report),
