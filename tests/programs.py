@@ -470,7 +470,11 @@ class Programs:
     def _ladder(self, name: str) -> nodes.Ladder:
         window = self._length()
         steps = tuple((self._do(1),) for _ in range(self.random.randint(1, 3)))
-        return nodes.Ladder(name, window, self._longest(window), steps, self._chance(0.3))
+        shared = self._chance(0.3)
+        days = (self.today, self.tomorrow)
+        # By the name and the length, not by chance, so that the streams stay what they were.
+        amnesties = days[:2] if name == "l1" else days[1:] if len(steps) == 2 else ()
+        return nodes.Ladder(name, window, self._longest(window), steps, shared, amnesties)
 
     def _promise(self, name: str) -> nodes.Promise:
         actions = frozenset(self.random.sample(sorted(ACTIONS), 2))

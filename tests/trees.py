@@ -393,7 +393,7 @@ declarations: st.SearchStrategy[Any] = st.one_of(
     ),
     st.builds(tree.Sites, names, _many(_hosts, 0), _many(strings, 0)),
     st.builds(tree.Exempt, _many(who), _maybe_string, _maybe_date),
-    st.builds(tree.Ladder, names, amounts, _many(_many(actions)), st.booleans()),
+    st.builds(tree.Ladder, names, amounts, _many(_many(actions)), st.booleans(), _many(dates, 0)),
     st.builds(tree.Level, plain, _many(actions)),
     st.builds(
         tree.Value,

@@ -138,6 +138,8 @@ def _local(node: tree.Declaration) -> Iterator[Span]:
             yield node.span
         case tree.Value(changes=changes) if changes:
             yield changes[0][0].span
+        case tree.Ladder(amnesties=(first, *_)):
+            yield first.span
     for top in walk.tops(node):
         for condition in walk.conditions(top):
             match condition:

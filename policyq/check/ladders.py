@@ -8,6 +8,7 @@ from itertools import pairwise
 from policyq.check.ranges import constant
 from policyq.check.reach import Edge, Reach, Stop
 from policyq.check.scope import Scope
+from policyq.check.times import as_written
 from policyq.diagnostics.catalog import actions as say
 from policyq.diagnostics.catalog import lints
 from policyq.diagnostics.diagnostic import Diagnostic, Words
@@ -26,6 +27,14 @@ def problems(scope: Scope, roads: Reach) -> Iterator[Diagnostic]:
     for node in roads.stops.values():
         if isinstance(node, tree.Ladder):
             yield from _steps(scope, node)
+            yield from _amnesties(scope, node)
+
+
+def _amnesties(scope: Scope, ladder: tree.Ladder) -> Iterator[Diagnostic]:
+    """Dates that do not go forward, of which one is there twice or in the wrong place."""
+    for before, day in pairwise(ladder.amnesties):
+        if day.order <= before.order and as_written(scope, before, day):
+            yield say.AMNESTY_ORDER.at(day.span, before.span, name=ladder.name.text)
 
 
 def _circles(roads: Reach) -> Iterator[Diagnostic]:

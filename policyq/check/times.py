@@ -58,6 +58,8 @@ def _dates(node: tree.Declaration) -> Iterator[tree.Date]:
                 yield from (end for end in ends if isinstance(end, tree.Date))
         case tree.Value():
             yield from (since for since, _ in node.changes)
+        case tree.Ladder():
+            yield from node.amnesties
         case tree.Example():
             for step in node.steps:
                 if isinstance(step, tree.Happens) and step.jump and step.jump.date:

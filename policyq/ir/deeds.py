@@ -1,4 +1,4 @@
-"""The nodes of what is done: actions, steps up ladders, and what stands between wish and deed."""
+"""The nodes of what is done: actions, ladders and steps up them, what stands between wish and deed."""
 
 from __future__ import annotations
 
@@ -95,6 +95,23 @@ class Do:
     def texts(self) -> tuple[Template, ...]:
         """Every text that it may say."""
         return self.others if self.text is None else (self.text, *self.others)
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """What is done the first time, the next and so on: see `policyq.ir.climbing`."""
+
+    name: str
+    window: Amount
+    keep: Duration
+    """The longest that the window ever is."""
+    steps: tuple[tuple[Do, ...], ...]
+    """At least one; ladders inside steps are refused by `check`."""
+    shared: bool = False
+    """Whether what a person did in any group steps it."""
+    amnesties: tuple[str, ...] = ()
+    """ISO dates, sorted: from the first instant of each on, what stepped it before counts no
+    more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""From the actions of a policy to effects: levels are replaced by what they do."""
+"""From the actions and ladders of a policy to effects: levels are replaced by what they do."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from policyq.check.checked import CheckedPolicy
 from policyq.ir import nodes
+from policyq.ir.from_times import iso
 from policyq.syntax import tree
 from policyq.vocabulary.actions import PLACEHOLDERS
 from policyq.vocabulary.types import DAY
@@ -39,6 +40,19 @@ class Effects:
             for effect in self._one(action):
                 effects[effect] = None
         return tuple(effects)
+
+    def ladder(self, ladder: tree.Ladder) -> nodes.Ladder:
+        """A ladder with the effects of its steps."""
+        window = self._amount(ladder.window)
+        steps = (self.of(step) for step in ladder.steps)
+        return nodes.Ladder(
+            name=ladder.name.text,
+            window=window,
+            keep=self._longest(window),
+            steps=tuple(tuple(do for do in step if isinstance(do, nodes.Do)) for step in steps),
+            shared=ladder.across,
+            amnesties=tuple(sorted(map(iso, ladder.amnesties))),
+        )
 
     def _one(self, action: tree.Action) -> Iterable[nodes.Effect]:
         match action:

@@ -73,9 +73,7 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
                 key=lambda p: p.name,
             )
         ),
-        ladders=tuple(
-            _ladder(policy.ladders[n], effects, lowering) for n in sorted(policy.ladders)
-        ),
+        ladders=tuple(effects.ladder(policy.ladders[name]) for name in sorted(policy.ladders)),
         tiers=tuple(nodes.Tier(t.name.text, t.beat, lowering.plain(t.when)) for t in policy.tiers),
         metrics=tuple(
             from_metrics.metric(policy.metrics[n], policy.metrics, lowering)
@@ -162,14 +160,6 @@ def _value(value: tree.Value) -> nodes.Value:
     periods += [(iso(day), scalar(amount)) for day, amount in value.changes]
     lengths = isinstance(value.first, tree.Length)
     return nodes.Value(value.name.text, tuple(sorted(periods)), lengths)
-
-
-def _ladder(ladder: tree.Ladder, effects: Effects, lowering: Conditions) -> nodes.Ladder:
-    steps = tuple(
-        tuple(do for do in effects.of(step) if isinstance(do, nodes.Do)) for step in ladder.steps
-    )
-    window = lowering.amount(ladder.window)
-    return nodes.Ladder(ladder.name.text, window, lowering.longest(window), steps, ladder.across)
 
 
 class Conditions:

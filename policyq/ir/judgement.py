@@ -13,9 +13,9 @@ from typing import NamedTuple, TypeAlias
 from policyq.ir import (
     aftermath,
     aimed,
+    climbing,
     common,
     duty,
-    facts,
     forgiving,
     holdings,
     ledger,
@@ -26,7 +26,6 @@ from policyq.ir import (
     recent,
     streaks,
 )
-from policyq.ir.amounts import amount_at
 from policyq.ir.choosing import chosen
 from policyq.ir.evidence import evidence
 from policyq.ir.filling import filled
@@ -38,7 +37,7 @@ from policyq.ir.watching import watch
 from policyq.vocabulary.actions import BOOKED
 from policyq.vocabulary.decisions import Act, Decision, Evidence, Fired, Lost, Posting
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import LATENESS, Instant, Truth
+from policyq.vocabulary.types import Instant, Truth
 
 Holds: TypeAlias = Callable[[nodes.Condition, Event], Truth]
 """Asks a per-event condition of an event."""
@@ -273,19 +272,13 @@ def _climb(case: Case, askers: Iterable[_Asker]) -> Steps:
 
 
 def _step_up(case: Case, ladder: nodes.Ladder, about: Event) -> int:
-    now = case.event.time
+    event = case.event
+    id, watermark = event.id, case.watermark
     if ladder.shared:
-        stepped, event, watermark = case.common.ladders, common.place(case.event), case.latest
-        key = (ladder.name, facts.person(about) or "")
-    else:
-        stepped, event, watermark = case.standing.ladders, case.event.id, case.watermark
-        key = (ladder.name, about.sender or "")
-    floor = watermark - ladder.keep - LATENESS
-    entries = [entry for entry in stepped.get(key, ()) if entry.time > floor]
-    entries.append(Entry(now, event, 1))
-    stepped[key] = tuple(sorted(entries, key=lambda entry: entry.time))
-    length = amount_at(ladder.window, case.program, now)
-    return min(sum(now - length < entry.time <= now for entry in entries), len(ladder.steps))
+        id, watermark = common.place(event), case.latest
+    steps = climbing.stepped(ladder, case.standing, case.common)
+    key, entry = climbing.key(ladder, about), Entry(event.time, id, 1)
+    return climbing.step_up(ladder, case.program, steps, key, entry, watermark)
 
 
 def _fired(case: Case, rule: nodes.Rule, steps: Steps) -> Fired:

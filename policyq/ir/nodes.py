@@ -24,6 +24,7 @@ from policyq.ir.deeds import Confirm as Confirm
 from policyq.ir.deeds import Do as Do
 from policyq.ir.deeds import Effect as Effect
 from policyq.ir.deeds import Hole as Hole
+from policyq.ir.deeds import Ladder as Ladder
 from policyq.ir.deeds import Once as Once
 from policyq.ir.deeds import Piece as Piece
 from policyq.ir.deeds import Quoted as Quoted
@@ -288,18 +289,6 @@ class Calendar:
 
 
 # -- the program -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Ladder:
-    name: str
-    window: Amount
-    keep: Duration
-    """The longest that the window ever is."""
-    steps: tuple[tuple[Do, ...], ...]
-    """At least one; ladders inside steps are refused by `check`."""
-    shared: bool = False
-    """Whether what a person did in any group steps it."""
 
 
 @dataclass(frozen=True, slots=True)

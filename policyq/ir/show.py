@@ -44,7 +44,8 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         yield f"  {show_counter(counter)}"
     for ladder in program.ladders:
         across = " across all groups" if ladder.shared else ""
-        yield f"ladder {_quoted(ladder.name)} within {show_amount(ladder.window)}{across}"
+        amnesty = f" amnesty {' '.join(ladder.amnesties)}" if ladder.amnesties else ""
+        yield f"ladder {_quoted(ladder.name)} within {show_amount(ladder.window)}{across}{amnesty}"
         for number, step in enumerate(ladder.steps, 1):
             yield f"  step {number}"
             yield from (f"    {show_effect(do)}" for do in step)

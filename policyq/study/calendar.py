@@ -46,9 +46,10 @@ class Change(NamedTuple):
     day: date
     kind: str
     """``value``: a dated value has a new number. ``exempt``, ``unless``: an exemption of the
-    policy or of a rule has ended the day before."""
+    policy or of a rule has ended the day before. ``amnesty``: what stepped a ladder before counts
+    no more."""
     name: str
-    """The value, the rule, or who was exempt."""
+    """The value, the rule, the ladder, or who was exempt."""
     amount: int | float | None = None
     lengths: bool = False
     """Whether the amount is a length of time, in microseconds."""
@@ -213,6 +214,11 @@ def changes(checked: CheckedPolicy, program: nodes.Program, first: date, days: i
         for value in program.values
         for since, number in value.periods
         if since
+    ]
+    found += [
+        Change(date.fromisoformat(day), "amnesty", ladder.name)
+        for ladder in program.ladders
+        for day in ladder.amnesties
     ]
     found += [
         Change(_after(exempt.until), "exempt", _who(exempt.who), owner=_text(exempt.owner))

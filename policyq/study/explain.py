@@ -10,8 +10,7 @@ from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from policyq.events.roster import Roster
-from policyq.ir import facts, nodes
-from policyq.ir.amounts import amount_at
+from policyq.ir import climbing, facts, nodes
 from policyq.ir.evaluator import Evaluator
 from policyq.ir.meaning import Scene, count, holds, remembers
 from policyq.ir.memory import Entry, Group, Key, Run, Shared, Standing
@@ -32,7 +31,7 @@ class LadderState(NamedTuple):
     step: int
     """0: not on it."""
     forgets: tuple[Instant, ...]
-    """When each of the counted events leaves the window."""
+    """When each of the counted events counts no more."""
     next: tuple[nodes.Do, ...]
     """What the next violation within the window leads to."""
 
@@ -132,18 +131,14 @@ def _count(counts: _Counts, wanted: Mapping[str, set[Key]], scene: Scene, event:
 def _ladders(program: nodes.Program, evaluator: Evaluator, event: Event) -> Iterator[LadderState]:
     standing, everywhere = evaluator.standing(event.group), evaluator.common()
     for ladder in program.ladders:
-        length = int(amount_at(ladder.window, program, event.time))
-        if ladder.shared:
-            key = (ladder.name, facts.person(event) or "")
-            entries = everywhere.ladders.get(key, ())
-        else:
-            entries = standing.ladders.get((ladder.name, event.sender or ""), ())
-        counted = [e.time for e in entries if event.time - length < e.time <= event.time]
+        steps = climbing.stepped(ladder, standing, everywhere)
+        entries = steps.get(climbing.key(ladder, event), ())
+        counted = climbing.counted(ladder, program, entries, event.time)
         step = min(len(counted), len(ladder.steps))
         yield LadderState(
             ladder,
             step,
-            tuple(time + length for time in counted),
+            tuple(climbing.forgets(ladder, program, time, event.time) for time in counted),
             ladder.steps[min(step, len(ladder.steps) - 1)],
         )
 

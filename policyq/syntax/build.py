@@ -143,7 +143,8 @@ class Builder(Duty):
         name, window = nodes(children)
         steps = tuple(nodes(step.value) for step in find(children, "steps") or ())
         across = find(children, "across") is not None
-        return tree.Ladder(name, window, steps, across, span=self._span(children))
+        amnesties = nodes(find(children, "amnesty") or ())
+        return tree.Ladder(name, window, steps, across, amnesties, span=self._span(children))
 
     def level(self, children: Children) -> tree.Level:
         actions = nodes(find(children, "actions") or ())

@@ -134,6 +134,7 @@ class Small:
             "unless",
             "change",
             "adjustable",
+            "amnesty",
             "given",
         ):
             setattr(self, name, self._list(name))

@@ -89,9 +89,17 @@ def _owned(owner: tree.Str | None, until: tree.Date | None, say: Phrases) -> lis
 def _ladder(one: tree.Ladder, say: Phrases) -> str:
     across = f" {say.k('all_groups')}" if one.across else ""
     head = f"{say.k('ladder')} {one.name.text}"
+    amnesty = ""
+    if one.amnesties:
+        amnesty = f" {say.k('amnesty')} {say.equals(_since(day, say) for day in one.amnesties)}"
     if say.zh:
-        return f"{head}{across} {say.inside(one.window, say.k('inside_sum'))}"
-    return f"{head} {say.k('within')} {say.amount(one.window)}{across}"
+        return f"{head}{across} {say.inside(one.window, say.k('inside_sum'))}{amnesty}"
+    return f"{head} {say.k('within')} {say.amount(one.window)}{across}{amnesty}"
+
+
+def _since(day: tree.Date, say: Phrases) -> str:
+    onward = f" {say.k('onward')}" if say.zh else ""
+    return f"{say.k('since')} {say.date(day)}{onward}"
 
 
 def _single(one: tree.Declaration, say: Phrases) -> str:
@@ -160,9 +168,7 @@ def _value(one: tree.Value, say: Phrases) -> str:
         to = say.k("to") if say.zh else f" {say.k('to')} "
         bounds = f" {say.k('adjustable')} {least}{to}{most}"
     parts = [f"{override}{say.k('value')} {one.name.text} = {say.amount(one.first)}{bounds}"]
-    onward = f" {say.k('onward')}" if say.zh else ""
-    for date, amount in one.changes:
-        parts.append(f"{say.k('since')} {say.date(date)}{onward} = {say.amount(amount)}")
+    parts += [f"{_since(day, say)} = {say.amount(amount)}" for day, amount in one.changes]
     return say.equals(parts)
 
 

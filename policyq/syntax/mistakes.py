@@ -95,7 +95,7 @@ def plainly(ready: Clean, piece: Piece, stop: grammar.Stop) -> Diagnostic:
         return says.UNEXPECTED.at(span, found=found, expected=expected)
     if slip.word in slips.clauses_of_a_rule() and "rule" in (piece.id, *slip.line_words()):
         return says.CLAUSE_ORDER.at(span, found=found)
-    if slips.is_counted_out(slip.word):
+    if slips.is_counted_out(slip.word) and piece.id != "ladder":
         return spelling.ESCALATING.at(span, found=found)
     if slip.word and slip.word not in keywords().words:
         near = slip.like_accepted()

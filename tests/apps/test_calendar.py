@@ -80,6 +80,28 @@ def test_json_says_instants_with_their_offsets(capsys: Output, policy: str) -> N
     assert [change["kind"] for change in document["changes"]] == ["exempt", "value"]
 
 
+def test_the_day_of_an_amnesty_is_told(capsys: Output, tmp_path: Path) -> None:
+    path = tmp_path / "c.policyq"
+    path.write_text(
+        'policy "c" version 1\ntimezone Asia/Beirut\n'
+        "ladder std within 30 days amnesty from 2026-03-29, from 2027-01-01\n"
+        "  first warn\n  next mute 1 hour\nrule p when image then penalize by std\n",
+        encoding="utf-8",
+    )
+    out = shown(capsys, str(path), "--from", "2026-03-28", "--days", "2", "--lang", "en")
+    assert out == (
+        "2026-03-28 Saturday\n2026-03-29 Sunday\n"
+        "  amnesty: what stepped ladder std before counts no more\n"
+        "  the clock changes from 00:00 to 01:00\n"
+    )
+    out = shown(capsys, str(path), "--from", "2027-01-01", "--days", "1", "--lang", "zh")
+    assert "  赦免：阶梯 std 以前的次数从此不算\n" in out
+    out = shown(capsys, str(path), "--from", "2026-12-31", "--json")
+    assert [(one["day"], one["kind"], one["name"]) for one in json.loads(out)["changes"]] == [
+        ("2027-01-01", "amnesty", "std")
+    ]
+
+
 def test_it_starts_today_by_default(capsys: Output, policy: str) -> None:
     assert len(shown(capsys, policy).split("\n20")) == 7
 

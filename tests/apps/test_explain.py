@@ -76,6 +76,20 @@ def test_explain_says_what_held_and_what_comes_next(
     assert "未执行: 禁言 <- 广告: 有更重的处罚 (禁言)" in out
 
 
+def test_explain_knows_of_amnesties(
+    policy: Path, log: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = policy.read_text(encoding="utf-8")
+    for day, step in (("2026-03-02", 2), ("2026-03-03", 2), ("2026-03-04", 2)):
+        policy.write_text(text.replace("累计", f"累计 赦免 自 {day} 起"), encoding="utf-8")
+        _, out, _ = run(capsys, "explain", policy, "--log", log, "--event", "e2", "--lang", "zh")
+        assert f"阶梯 处罚：第 {step} 步，共 2 步" in out
+        forgotten = "2026-04-01 12:00:00, 2026-04-01 12:00:02"
+        if day > "2026-03-02":
+            forgotten = f"{day} 00:00:00, {day} 00:00:00"
+        assert f"各次计数的失效时间：{forgotten}" in out
+
+
 def test_why_not_says_what_was_missing(
     policy: Path, log: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

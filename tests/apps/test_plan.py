@@ -111,6 +111,20 @@ def test_what_is_said_is_told_in_the_readers_language_and_spelling(policyq: Typi
     assert '- 图：→ 警告 "少发\\"图\\""' in ran.out and '+ 图：→ 警告 "别发图"' in ran.out
 
 
+def test_a_changed_amnesty_says_that_nothing_counted_is_lost(policyq: Typist) -> None:
+    new = SAYS.replace("累计", "累计 赦免 自 2027-01-01 起")
+    ran = plan(policyq, SAYS, new, "--lang", "zh")
+    assert "+ 刷屏：赦免：自 2027-01-01 起" in ran.out
+    assert "赦免日期变了：数到第几步会不同，记下的次数都还在" in ran.out
+    assert "从头数起" not in ran.out
+    ran = plan(policyq, new, new.replace("01-01", "02-01"), "--lang", "en")
+    assert "- 刷屏: amnesty from 2027-01-01" in ran.out
+    assert "nothing that was counted is lost" in ran.out
+    assert "begin anew" not in ran.out
+    ran = plan(policyq, new, new.replace("2小时", "3小时"), "--lang", "en")
+    assert "nothing that was counted is lost" not in ran.out
+
+
 def test_over_a_budget_ends_with_3_and_within_with_2(policyq: Typist) -> None:
     write("policyq.yaml", "budgets:\n  - {measure: deletions, increase: 0}\n")
     assert plan(policyq).code == OVER

@@ -46,6 +46,16 @@ CLIMB = "rule p when image then penalize by std\n"
         ("rule r when image then tag a, tag a\n", [("same-action-twice", "tag a")]),
         # ladders and levels
         (LADDER + CLIMB, []),
+        (LADDER.replace("days", "days amnesty from 2027-01-01, from 2027-07-01") + CLIMB, []),
+        (LADDER.replace("days", "days amnesty from 2027-01-01, 2027-01-01") + CLIMB,
+         [("amnesties-out-of-order", "2027-01-01")]),
+        (LADDER.replace("days", "days amnesty from 2027-01-01, from 2026-13-01") + CLIMB,
+         [("no-such-date", "2026-13-01")]),
+        (LADDER.replace("days", "days amnesty from 2999-01-01") + CLIMB,
+         [("far-date", "2999-01-01")]),
+        (LADDER.replace("days", "days amnesty from 2027-01-01 amnesty from 2027-07-01") + CLIMB,
+         [("unexpected", "amnesty")]),
+        (LADDER.replace("days", "days amnesty") + CLIMB, [("unexpected", "first")]),
         ("ladder std within 30 days\n  first mute 1 hour\n  next warn \"x\"\n" + CLIMB,
          [("weaker-step", 'warn "x"')]),
         ("ladder std within 30 days\n  first mute 1 hour\n  next mute 60 minutes, delete\n  next remove\n"
@@ -156,3 +166,18 @@ def test_a_date_that_the_parser_refused_is_not_told_twice() -> None:
         "rule r when count(message daily) > v then delete\n"
     )
     assert len(names(text)) == 1
+
+
+def test_an_amnesty_rests_on_local_time() -> None:
+    pardoned = LADDER.replace("days", "days amnesty from 2027-01-01") + CLIMB
+    assert names(LADDER + CLIMB, head='policy "x" version 1\n') == []
+    assert names(pardoned, head='policy "x" version 1\n') == ["no-timezone"]
+
+
+def test_an_amnesty_of_a_used_policy_comes_with_its_ladder() -> None:
+    base = 'policy "b" version 1\n' + LADDER.replace("days", "days amnesty from 2027-01-01")
+    policy, found = checked('use "b.policyq"\n' + CLIMB, b_policyq=base)
+    assert not found and policy is not None
+    assert [(day.year, day.month, day.day) for day in policy.ladders["std"].amnesties] == [
+        (2027, 1, 1)
+    ]

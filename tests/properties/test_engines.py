@@ -107,7 +107,7 @@ WANTED_NODES = {
     *(f"word {what}" for what in ("wide", "narrow", "whole", "allowed", "until")),
     *(f"list {what}" for what in ("allowed", *CHOICES)),
     *(f"counter {what}" for what in ("count", "distinct", "sum")),
-    "counter shared", "ladder shared", "of group", "of platform", "channel", "known channel",
+    "counter shared", "ladder shared", "ladder amnesty", "of group", "of platform", "channel", "known channel",
     "Metric", "MetricIs", "Total", "Members", "Quotient", "Decay", "Grading", "Watch",
     *(f"per {part}" for part in ("sender", "text", "host", "alike", "target")),
     *(f"link {quantifier} {place}" for quantifier in ("any", "all") for place in ("in", "out")),
@@ -221,8 +221,8 @@ def _labels(node: object) -> Iterator[str]:
             yield "becomes" if into else "no longer"
         case nodes.Tier(_, beat):
             yield f"beat {beat}"
-        case nodes.Ladder(shared=True):
-            yield "ladder shared"
+        case nodes.Ladder(shared=shared, amnesties=amnesties):
+            yield from ["ladder shared"] * shared + ["ladder amnesty"] * bool(amnesties)
         case nodes.Counter(what=what, per=per, of=of):
             yield f"counter {what}"
             yield from [f"of {of}"] + ["counter shared"] * node.shared

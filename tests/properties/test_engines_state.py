@@ -72,6 +72,23 @@ def test_an_edited_threshold_keeps_its_history() -> None:
     assert penalties(after, said(9, 5 * SECOND)) == ["delete", "remove"]
 
 
+def test_an_amnesty_that_comes_goes_and_comes_again_loses_no_step() -> None:
+    pardoned = LADDER.replace("30 days", "30 days amnesty from 2026-03-04")
+    later = pardoned.replace("03-04", "03-05")
+    live = to_python(program(LADDER))
+    assert penalties(live, said(1, 0), said(2, SECOND)) == ["warn", "mute"]
+    steps = ((pardoned, "warn"), (LADDER, "remove"), (later, "remove"), (pardoned, "remove"))
+    for number, (rules, wanted) in enumerate(steps, 3):
+        edited = to_python(program(rules))
+        told = edited.restore(json.loads(json.dumps(live.save())))
+        assert not told.dropped
+        assert penalties(edited, said(number, 2 * DAY + number)) == [wanted]
+        live = edited
+    later_on = to_python(program(later))
+    later_on.restore(live.save())
+    assert penalties(later_on, said(9, 3 * DAY)) == ["warn"]
+
+
 def test_what_the_policy_no_longer_knows_is_dropped_and_told() -> None:
     asks = """
     value pause = 1 hour

@@ -121,6 +121,19 @@ def test_counts_are_kept_by_what_they_count() -> None:
     ]
 
 
+def test_an_amnesty_changes_a_ladder_and_forgets_nothing() -> None:
+    pardoned = OLD.replace("30 days", "30 days amnesty from 2026-12-01")
+    for before, after in (
+        (OLD, pardoned),
+        (pardoned, OLD),
+        (pardoned, pardoned.replace("12-01", "12-02")),
+    ):
+        found = changed(before, after)
+        assert told(found) == {("ladders", "standard"): "changed", ("rules", "ads"): "through"}
+        assert not found.forgotten
+    assert not changed(pardoned, pardoned.replace("2026-12-01", "2026年12月1日"))
+
+
 def test_settings_of_the_whole_policy() -> None:
     found = changed(OLD, OLD.replace("timezone UTC", "timezone Asia/Shanghai"))
     assert [(one.name, one.before, one.after) for one in found.settings] == [

@@ -189,6 +189,11 @@ class _Page:
             return self._say(
                 f"数值 {change.name} 从此为 {amount}", f"value {change.name} is now {amount}"
             )
+        if change.kind == "amnesty":
+            return self._say(
+                f"赦免：阶梯 {change.name} 以前的次数从此不算",
+                f"amnesty: what stepped ladder {change.name} before counts no more",
+            )
         if change.kind == "exempt":
             return self._say(
                 f"豁免到期：{self._roles(change.name)}{owner}",

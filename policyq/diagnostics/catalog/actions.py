@@ -138,6 +138,28 @@ LADDER_NO_TARGET = Kind(
     "rule pictures when image then penalize by standard\n",
     why=Words("阶梯按成员计次", "a ladder counts for each member"),
 )
+AMNESTY_ORDER = Kind(
+    code="PQ348",
+    name="amnesties-out-of-order",
+    severity=Severity.ERROR,
+    title=Words(
+        "阶梯 `{name}` 的赦免日期没有依次往后",
+        "the amnesties of ladder `{name}` do not go forward",
+    ),
+    label=Words("不晚于前一个日期", "not after the date before it"),
+    also=Words("前一个日期", "the date before it"),
+    help=Words("从早到晚写，每个日期只写一次", "write them from early to late, each date once"),
+    bad=_HEAD + "ladder standard within 30 days amnesty from 2027-01-01, from 2026-10-01\n"
+    '  first warn "stop"\n  next mute 1 hour\n'
+    "rule pictures when image then penalize by standard\n",
+    good=_HEAD + "ladder standard within 30 days amnesty from 2026-10-01, from 2027-01-01\n"
+    '  first warn "stop"\n  next mute 1 hour\n'
+    "rule pictures when image then penalize by standard\n",
+    why=Words(
+        "写了两遍或者写反了的日期，多半有一个是笔误",
+        "of dates that stand there twice or in the wrong order, one is mostly a slip",
+    ),
+)
 
 KINDS = (
     NO_TARGET,
@@ -149,4 +171,5 @@ KINDS = (
     LADDER_INSIDE,
     CIRCLE,
     LADDER_NO_TARGET,
+    AMNESTY_ORDER,
 )

@@ -37,7 +37,7 @@ _TEXTS = frozenset(
         "literals", "description", "pieces", "hosts", "accounts", "words", "roles", "tags",
         "kinds", "action", "op", "field", "values", "what", "of", "per", "bucket", "buckets",
         "named", "off", "work",
-        "role", "tag", "account", "dates", "periods", "text", "beat", "listed",
+        "role", "tag", "account", "dates", "periods", "text", "beat", "listed", "amnesties",
     }
 )  # fmt: skip
 #: Tuples whose order means nothing.

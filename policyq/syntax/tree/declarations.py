@@ -89,12 +89,14 @@ class Exempt(Node):
 @dataclass(frozen=True, slots=True)
 class Ladder(Node):
     """``ladder standard within 30 days across all groups first warn next remove``. ``across``: what a
-    member did in any group steps one ladder."""
+    member did in any group steps one ladder. ``amnesties``: the days of ``amnesty from 2027-01-01``,
+    in file order."""
 
     name: Name
     window: Amount
     steps: tuple[tuple[Action, ...], ...]
     across: bool = False
+    amnesties: tuple[Date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,23 @@ def _more(one: Changed, say: Say) -> str:
         used = say("、", ", ").join(_called(key, say) for key in one.through)
         parts.append(say(f"经由 {used}", f"through {used}"))
     parts += _listed(one.come, one.gone, say)
+    if one.how == "changed" and _pardons(one.before) != _pardons(one.after):
+        parts.append(
+            say(
+                "赦免日期变了：数到第几步会不同，记下的次数都还在",
+                "its amnesties are others: members are counted on other steps, "
+                "and nothing that was counted is lost",
+            )
+        )
     if one.how == "changed":
         was, is_ = _in_short(one.before), _in_short(one.after)
         if was != is_:
             parts.append(f"{was} → {is_}")
     return say("；", "; ").join(parts)
+
+
+def _pardons(part: object) -> tuple[str, ...]:
+    return part.amnesties if isinstance(part, nodes.Ladder) else ()
 
 
 def _of_setting(one: Setting, say: Say) -> str:

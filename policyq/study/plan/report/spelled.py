@@ -58,6 +58,10 @@ def _rule(rule: nodes.Rule, phrases: Phrases) -> Iterator[str]:
 
 def _ladder(ladder: nodes.Ladder, phrases: Phrases) -> Iterator[str]:
     yield phrases.amount(ladder.window, length=True)
+    if ladder.amnesties and phrases.language == "zh":
+        yield f"赦免：自 {'、'.join(ladder.amnesties)} 起"
+    elif ladder.amnesties:
+        yield f"amnesty from {', '.join(ladder.amnesties)}"
     for number, step in enumerate(ladder.steps, 1):
         yield f"{number}. {_done(step, phrases)}"
 
