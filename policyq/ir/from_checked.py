@@ -89,7 +89,7 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         spared = tuple(lowering.exempt(exempt) for exempt in policy.exempt)
         program = replace(program, aims=True, spared=spared)
     program = replace(program, removals=lowering.removals, streaks=lowering.streaks())
-    return replace(program, digest=digest(program))
+    return replace(program, digest=show.digest(program))
 
 
 def calendar(named: Calendar | None) -> nodes.Calendar | None:
@@ -99,11 +99,6 @@ def calendar(named: Calendar | None) -> nodes.Calendar | None:
     off = tuple(day.date.isoformat() for day in named.days if day.off)
     work = tuple(day.date.isoformat() for day in named.days if not day.off)
     return nodes.Calendar(named.years, off, work)
-
-
-def digest(program: nodes.Program) -> str:
-    """16 hexadecimal digits that name what a program means."""
-    return hashlib.sha256(show.show(program).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _rule(
