@@ -92,8 +92,9 @@ class Policy:
         not exist yet is an empty memory. What is remembered under the conditions, ladders and
         watches of this policy is kept, the rest dropped: `Live.restored` tells. Warns of the state
         of a policy of another name; raises `policyq.StateError` for one that cannot be read.
+        Of a compiled policy the search for words is made when the first text comes (`Live.prepare`).
         """
-        evaluator = to_python(self.program)
+        evaluator = to_python(self.program, lazily=self.checked is None)
         if state is None:
             return evaluator
         if not isinstance(state, Mapping | str | os.PathLike):
