@@ -8,10 +8,9 @@ from dataclasses import replace
 
 from streams import Case
 
-from policyq.ir import nodes
+from policyq.ir import nodes, written
 from policyq.ir.evaluator import Evaluator, Reference
-from policyq.ir.from_checked import digest
-from policyq.ir.show import show
+from policyq.ir.show import digest, show
 from policyq.ir.tiers import Known
 from policyq.live import Live, to_python
 from policyq.vocabulary.types import DAY, HOUR
@@ -48,8 +47,10 @@ def difference(case: Case, *, save_at: int | None = None) -> str:
 
 
 def reborn(live: Live) -> Live:
-    """A new evaluator that goes on from the saved state of another."""
-    fresh = to_python(live.program)
+    """A new evaluator, of the program as a compiled policy holds it, that goes on from the saved
+    state of another."""
+    compiled = json.dumps(written.to_json(live.program))
+    fresh = to_python(written.from_json(json.loads(compiled)))
     told = fresh.restore(json.loads(json.dumps(live.save())))
     assert told.same, told
     assert not told.dropped and told.policy == live.program.name

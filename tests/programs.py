@@ -17,7 +17,7 @@ from programs_metrics import metrics, watches
 from programs_streaks import in_row
 
 from policyq.ir import aimed, clock, forgiving, nodes, show
-from policyq.ir.from_checked import digest
+from policyq.ir.show import digest
 from policyq.text.folds import LOOSELY, NORMALLY, STRICTLY
 from policyq.text.listed import CHOICES, Listed, Word
 from policyq.vocabulary.actions import ACTIONS, BOOKED

@@ -21,14 +21,10 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from policyq.apps import sources as files
-from policyq.check.checked import CheckedPolicy
 from policyq.diagnostics.diagnostic import Diagnostic, Severity, Suppressed
-from policyq.diagnostics.render import render
 from policyq.diagnostics.source import Failure, Source
 from policyq.ir import nodes
 from policyq.live import Live, to_python
-from policyq.pipeline import compile_policy
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, VERDICTS, Event
@@ -36,6 +32,8 @@ from policyq.vocabulary.types import Instant
 
 if TYPE_CHECKING:
     from policyq.apps.logs.context import Order
+    from policyq.apps.sources import Sources
+    from policyq.check.checked import CheckedPolicy
     from policyq.events.roster import Roster
     from policyq.study.records import Record
     from policyq.study.report import Report
@@ -61,6 +59,8 @@ class PolicyError(ValueError):
 
     def render(self, language: str = "en", form: str = "human") -> str:
         """The report in ``"zh"`` or ``"en"``; ``form`` is human, plain, json or github."""
+        from policyq.diagnostics.render import render
+
         return render(self.diagnostics, self.sources, language=language, form=form)
 
 
@@ -69,7 +69,8 @@ class Policy:
     """A policy without errors, compiled."""
 
     program: nodes.Program
-    checked: CheckedPolicy
+    checked: CheckedPolicy | None
+    """The policy as it was written; ``None`` of one that `load_compiled` read."""
     diagnostics: tuple[Diagnostic, ...]
     """What `check` warned of or advised."""
     suppressed: tuple[Suppressed, ...] = ()
@@ -91,8 +92,9 @@ class Policy:
         not exist yet is an empty memory. What is remembered under the conditions, ladders and
         watches of this policy is kept, the rest dropped: `Live.restored` tells. Warns of the state
         of a policy of another name; raises `policyq.StateError` for one that cannot be read.
+        Of a compiled policy the search for words is made when the first text comes (`Live.prepare`).
         """
-        evaluator = to_python(self.program)
+        evaluator = to_python(self.program, lazily=self.checked is None)
         if state is None:
             return evaluator
         if not isinstance(state, Mapping | str | os.PathLike):
@@ -198,16 +200,36 @@ def load(
     ``today`` is the date in the policy's zone, against which suppressions expire; without it,
     none does. Raises `PolicyError`, whose text is in ``language``, if the policy has errors.
     """
-    return compiled(files.load(path), language=language, today=today)
+    from policyq.apps import sources
+
+    return compiled(sources.load(path), language=language, today=today)
 
 
 def loads(text: str, *, language: str = "en", today: date | None = None) -> Policy:
     """Compile a policy from a text that names no files. Raises `PolicyError` likewise."""
-    return compiled(files.of_text(text), language=language, today=today)
+    from policyq.apps import sources
+
+    return compiled(sources.of_text(text), language=language, today=today)
 
 
-def compiled(sources: files.Sources, *, language: str = "en", today: date | None = None) -> Policy:
+def load_compiled(path: str | os.PathLike[str], *, language: str = "en") -> Policy:
+    """Load a policy from a file that `policyq compile` wrote, without parser and checker.
+
+    Nothing in the file is run. Raises `PolicyError`, whose text is in ``language``, if it is no such
+    file, was written by another version of policyq, or is damaged.
+    """
+    from policyq.apps.compiled import Refused, read
+
+    found = read(path)
+    if isinstance(found, Refused):
+        raise PolicyError((found.diagnostic,), {found.source.name: found.source}, language)
+    return Policy(found, None, ())
+
+
+def compiled(sources: Sources, *, language: str = "en", today: date | None = None) -> Policy:
     """Compile a policy from sources that are all there. Raises `PolicyError` likewise."""
+    from policyq.pipeline import compile_policy
+
     result = compile_policy(sources.texts, sources.main, sources.parsed, today=today)
     if result.program is None or result.checked is None:
         errors = [d for d in result.diagnostics if d.severity is Severity.ERROR]

@@ -28,7 +28,7 @@ from policyq.events.roster import Roster
 from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator
-from policyq.ir.from_checked import digest
+from policyq.ir.show import digest
 from policyq.study.plan.budget import Budget, Filter
 from policyq.study.plan.budgets import filters
 from policyq.study.plan.changes import Changes, changes

@@ -8,14 +8,13 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from policyq.ir import clock, facts, nodes
-from policyq.text.contacts import masked
+from policyq.text.definition import Hit
 from policyq.text.fold import fold, needed
 from policyq.text.folds import STRICTLY
 from policyq.text.links import inside
 from policyq.text.listed import Listed, Word, near
 from policyq.text.listed import hits as hits_of
 from policyq.text.patterns import Compiled, compile
-from policyq.text.words import Hit
 from policyq.vocabulary.contacts import IN_EVIDENCE
 from policyq.vocabulary.decisions import Evidence
 from policyq.vocabulary.events import Event
@@ -145,6 +144,8 @@ def _pattern_hits(patterns: Iterable[str], text: str) -> Iterator[Evidence]:
 
 
 def _contact_hits(atom: nodes.Contact, event: Event) -> Iterator[Evidence]:
+    from policyq.text.contacts import masked
+
     for hit in facts.contacts(event) or ():
         if hit.kind in atom.kinds:
             yield Evidence(IN_EVIDENCE + hit.kind, masked(hit), hit.start, hit.end)

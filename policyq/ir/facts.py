@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from math import isfinite
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyq.text.alike import alike, letters
-from policyq.text.contacts import ContactHit
-from policyq.text.contacts import find as find_contacts
 from policyq.text.fold import fold
 from policyq.text.links import find, host_of
 from policyq.vocabulary.events import AIMED, EVERYONE, FIELDS, MESSAGES, Event
 from policyq.vocabulary.types import Truth
+
+if TYPE_CHECKING:
+    from policyq.text.contacts import ContactHit
 
 
 class Link(NamedTuple):
@@ -53,7 +54,11 @@ def contacts(event: Event) -> tuple[ContactHit, ...] | None:
     """The contacts in the text of a message."""
     if event.kind not in MESSAGES:
         return ()
-    return None if event.text is None else find_contacts(event.text)
+    if event.text is None:
+        return None
+    from policyq.text.contacts import find  # its patterns take long to make, and few policies ask
+
+    return find(event.text)
 
 
 def text_key(text: str) -> str:

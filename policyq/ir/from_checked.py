@@ -98,12 +98,7 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
     program = replace(
         program, removals=lowering.removals, forgives=forgives, streaks=lowering.streaks()
     )
-    return replace(program, digest=digest(program))
-
-
-def digest(program: nodes.Program) -> str:
-    """16 hexadecimal digits that name what a program means."""
-    return hashlib.sha256(show.show(program).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    return replace(program, digest=show.digest(program))
 
 
 def _rule(

@@ -5,6 +5,7 @@ Two programs are equal if and only if their texts are. The digest of a policy is
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Iterator
 
@@ -17,6 +18,11 @@ from policyq.vocabulary.events import MESSAGES
 def show(program: nodes.Program) -> str:
     """The whole program; it ends with a line feed."""
     return "\n".join(_lines(program)) + "\n"
+
+
+def digest(program: nodes.Program) -> str:
+    """`nodes.Program.digest` of all the rest of a program."""
+    return hashlib.sha256(show(program).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _lines(program: nodes.Program) -> Iterator[str]:

@@ -14,6 +14,7 @@ from policyq.live.state import Restored, StateError
 __all__ = ["Live", "Restored", "StateError", "to_python"]
 
 
-def to_python(program: nodes.Program) -> Live:
-    """The evaluator of a program, with nothing remembered."""
-    return Live(program)
+def to_python(program: nodes.Program, *, lazily: bool = False) -> Live:
+    """The evaluator of a program, with nothing remembered; ``lazily``: its search for words is made
+    when the first text comes."""
+    return Live(program, lazily=lazily)

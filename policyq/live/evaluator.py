@@ -58,7 +58,7 @@ class Live:
     Not for several threads at once. What the policy says is counted across all groups is shared by all
     that this evaluator decides; nothing else is."""
 
-    def __init__(self, program: nodes.Program) -> None:
+    def __init__(self, program: nodes.Program, *, lazily: bool = False) -> None:
         self._program = program
         self._searches = searching.Searches(program)
         generated = source(program)
@@ -66,6 +66,10 @@ class Live:
         """The Python that the policy became; for reading, when something is wrong."""
         space = _space(program, generated, self._searches)
         exec(compile(self.source, "<policy>", "exec"), space)
+        self._space, self._scanned = space, tuple(generated.names.scanned)
+        space["scan"] = self._scan_first
+        if not lazily:
+            self.prepare()
         self._on: dict[str, _Asks] = {}
         self._promised: dict[str, dict[nodes.Condition, _Promised]] = {}
         for kind, called in generated.sorts.items():
@@ -229,6 +233,17 @@ class Live:
         self._states, self._shared, self.restored = states, shared, told
         return told
 
+    def prepare(self) -> None:
+        """Makes the search for words, where it was left for the first text that comes."""
+        if self._space["scan"] == self._scan_first:
+            self._space["scan"] = self._searches.scan(self._scanned, self._program)
+
+    def _scan_first(self, text: str, time: Instant) -> int:
+        """The search of the first text; for the others the generated code has the search itself."""
+        self.prepare()
+        found: int = self._space["scan"](text, time)
+        return found
+
     def _before(self, state: State, event: Event) -> None:
         """What is known of an event before it is asked about, in programs that need more than
         counts; the watermark is still the one before it."""
@@ -329,7 +344,6 @@ def _space(
         "contacts_of": scene.contacts_of,
         "mention_count_of": partial(facts.number, "mention_count"),
         "keys_by_host": scene.keys_by_host,
-        "scan": searches.scan(tuple(names.scanned), program),
         "nearby": searching.Nearby(program, searches),
         "offset": offset,
         "offsets": offset.known,

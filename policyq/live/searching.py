@@ -10,16 +10,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyq.ir import clock, nodes
 from policyq.ir.evidence import looked_for, text_hits
-from policyq.text.definition import form, forms
-from policyq.text.engine.searched import STRIDE
+from policyq.text.definition import MOST_HITS, Hit, form, forms
 from policyq.text.listed import Listed, Searcher, chosen
-from policyq.text.words import MOST_HITS, Hit, Matcher
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
+
+if TYPE_CHECKING:
+    from policyq.text.words import Matcher
 
 
 class Searches:
@@ -77,6 +78,8 @@ class Searches:
         place = (tuple(words), folds)
         made = self._matchers.get(place)
         if made is None:
+            from policyq.text.words import Matcher  # it takes long to load, and is not always asked
+
             made = self._matchers[place] = Matcher(words, folds)
         return made
 
@@ -143,6 +146,8 @@ class Scan:
 
     def quickly(self) -> Callable[[str, Instant], int]:
         """The scan of a text at an instant: the bits of the conditions that hold."""
+        from policyq.text.engine.searched import STRIDE
+
         looks, found = self._looks, self._found
         if len(looks) != 1:
 

@@ -31,7 +31,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
-from policyq.text import mail, respelt
+from policyq.text import mail
 from policyq.text.hosts import LONGEST, ends_publicly, host_of, inside, is_address, registered
 from policyq.text.plain import plain_letters, small_letters
 
@@ -141,6 +141,8 @@ def _found(text: str) -> tuple[LinkHit, ...]:
     made = plain_letters(text, _MARKS)
     plain = made.text
     found = list(_links(plain)) if "." in plain or "//" in plain else []
+    from policyq.text import respelt  # its patterns take long to make
+
     spelt = [LinkHit(*one, True) for one in respelt.find(plain)]
     addresses = [
         LinkHit(value, "", start, end) for value, start, end in mail.find(small_letters(plain))

@@ -135,14 +135,16 @@ def _in_groups() -> dict[str, list[int]]:
 
 def _split(one: str, folds: frozenset[str]) -> Iterator[Standin]:
     known, needed = _known(one, _ways(), folds)
-    for way in _ways().get(known, ()):
+    ways = _ways().get(known)
+    for way in ways.split(" ") if ways else ():
         path = tuple(frozenset(part + _parts().get(part, "")) for part in way)
         yield Standin(needed | bits(("split",)), path)
 
 
 @cache
-def _ways() -> dict[str, list[str]]:
-    return {row[0]: row[2:].split(" ") for row in rows("split")}
+def _ways() -> dict[str, str]:
+    """From a character to the ways in which it is split, with spaces between them."""
+    return {row[0]: row[2:] for row in rows("split")}
 
 
 @cache

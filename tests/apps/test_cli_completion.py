@@ -38,8 +38,8 @@ def _shell(name: str, script: str, cwd: Path) -> str:
     [
         (["policyq", ""], NAMES),
         (["policyq", "ch"], ["check"]),
-        (["policyq", "--lang", "zh", "comp"], ["completion"]),
-        (["policyq", "--lang", "=", "zh", "comp"], ["completion"]),
+        (["policyq", "--lang", "zh", "comple"], ["completion"]),
+        (["policyq", "--lang", "=", "zh", "comple"], ["completion"]),
         (["policyq", "--la"], ["--lang"]),
         (["policyq", "check", "--form"], ["--format"]),
         (["policyq", "check", "--format", ""], FORMS),
@@ -76,7 +76,7 @@ def test_fish(tmp_path: Path) -> None:
         found = _shell("fish", f"source {script}; complete -C '{line}'", tmp_path)
         return [row.split("\t")[0] for row in found.splitlines()]
 
-    assert ask("policyq comp") == ["completion"]
+    assert ask("policyq comple") == ["completion"]
     assert ask("policyq check --format j") == ["json"]
     assert "--strict" in ask("policyq check --s")
     assert sorted(ask("policyq logs ")) == ["convert", "inspect"]

@@ -15,6 +15,7 @@ import pytest
 from catalog_cases import MAIN, TODAY, check_all, complete, files_of
 from log_cases import draw, log_of
 
+from policyq.apps.compiled import Refused, from_bytes
 from policyq.diagnostics.catalog import all_kinds
 from policyq.diagnostics.diagnostic import Diagnostic, Kind, Severity, Words
 from policyq.diagnostics.render import missing, render
@@ -45,6 +46,11 @@ def is_project(kind: Kind) -> bool:
     return kind.code.startswith(("PQ55", "PQ56"))
 
 
+def is_compiled(kind: Kind) -> bool:
+    """Whether its example is a file that `policyq compile` wrote, or was taken for one."""
+    return kind.code.startswith("PQ59")
+
+
 def is_list(kind: Kind) -> bool:
     """Whether its examples are lists of words, for `policyq words check`."""
     return kind.code.startswith("PQ57")
@@ -57,6 +63,7 @@ OF_POLICIES = [
     and kind.code not in OF_A_RUN
     and not is_project(kind)
     and not is_list(kind)
+    and not is_compiled(kind)
     and kind.code != "PQ645"
 ]
 
@@ -76,6 +83,10 @@ def drawn(kind: Kind, folder: Path) -> tuple[tuple[Diagnostic, ...], dict[str, S
         return draw(log, folder), {}, text
     if is_project(kind):
         return *project_cases.draw(kind, folder), kind.bad
+    if is_compiled(kind):
+        refused = from_bytes(kind.bad.encode(), "group.policyqc")
+        assert isinstance(refused, Refused)
+        return (refused.diagnostic,), {refused.source.name: refused.source}, kind.bad
     if is_list(kind):
         source = Source("words.csv", kind.bad)
         return problems([source], NORMALLY, TODAY), {source.name: source}, kind.bad
@@ -94,7 +105,7 @@ def test_the_bad_example_draws_its_code_as_agreed(kind: Kind, tmp_path: Path) ->
     found, sources, text = drawn(kind, tmp_path)
     assert [one.code for one in found] == [kind.code]
     assert not missing(found[0])
-    forms = {"txt": is_log, "yaml": is_project, "csv": is_list}
+    forms = {"txt": is_log, "policyqc": is_compiled, "yaml": is_project, "csv": is_list}
     form = next((name for name, fits in forms.items() if fits(kind)), "policyq")
     kept = {f"{kind.code}.{form}": text}
     for language in ("zh", "en"):

@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from streams import Case, cases, seeded
 
 from policyq.ir import nodes
-from policyq.ir.from_checked import digest
-from policyq.ir.show import show, show_condition
+from policyq.ir.show import digest, show, show_condition
 
 
 @settings(max_examples=20)

@@ -12,7 +12,7 @@ from programs_metrics import metrics, watches
 from streams import Case
 
 from policyq.ir import nodes
-from policyq.ir.from_checked import digest
+from policyq.ir.show import digest
 from policyq.live import to_python
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import DAY, HOUR, MINUTE

@@ -82,6 +82,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("calendar", "calendar", Said("今后几天的时段和变化", "the policy's next days")),
     Command("generate", "generate", Said("生成一个虚拟社群", "make up a community to try it on")),
     Command(
+        "compile", "compile",
+        Said("编译群规，让机器人启动更快", "compile a policy, for bots that start at once"),
+    ),
+    Command(
         "decide", "decide", Said("读事件，给判断（JSONL）", "events in, decisions out (JSONL)")
     ),
     Command(

@@ -24,6 +24,7 @@ from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
+    from policyq.apps.face import Policy
     from policyq.apps.problems import Problem
     from policyq.events.roster import Roster
     from policyq.live import Live, Restored
@@ -40,7 +41,11 @@ def configure(parser: Parser) -> None:
         "decisions at once; policyq schema event describes them. A line that cannot be read is\n"
         'answered by {"error": {"line", "code", "reason", "says"}}, and the next is read.',
     )
-    parser.add_argument("policy", metavar=say("群规", "POLICY"), help=say("群规文件", "a policy"))
+    parser.add_argument(
+        "policy",
+        metavar=say("群规", "POLICY"),
+        help=say("群规文件，或编译好的群规", "a policy, or a compiled one"),
+    )
     parser.add_argument(
         "--state",
         type=Path,
@@ -66,7 +71,6 @@ def configure(parser: Parser) -> None:
 def run(args: Namespace) -> int:
     """Decide until the input ends or a signal comes; save what is remembered, whatever happens."""
     from policyq.apps import face
-    from policyq.apps.cli import policies
     from policyq.apps.cli.chatlogs import roster_of
     from policyq.live import StateError
 
@@ -77,9 +81,8 @@ def run(args: Namespace) -> int:
         )
         raise exits.Stop(exits.USAGE, says)
     project = fill_in(args)
-    loaded = policies.compiled_or_stop(args.policy, args)
+    policy = _policy(args)
     roster = roster_of(args, project)
-    policy = face.Policy(loaded.program, loaded.checked, ())
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)  # it is told below, in words
@@ -94,6 +97,23 @@ def run(args: Namespace) -> int:
     finally:
         if args.state is not None:
             face.save(evaluator, args.state)
+
+
+def _policy(args: Namespace) -> Policy:
+    """The policy, from its text or compiled."""
+    from policyq.apps import compiled, face
+
+    if not compiled.is_one(args.policy):
+        from policyq.apps.cli import policies
+
+        loaded = policies.compiled_or_stop(args.policy, args)
+        return face.Policy(loaded.program, loaded.checked, ())
+    try:
+        return face.load_compiled(args.policy)
+    except face.PolicyError as error:
+        console.note(error.render(args.lang).rstrip("\n"))
+        says = Said(f"{args.policy} 不能用", f"{args.policy} cannot be used")
+        raise exits.Stop(exits.FILES, says) from None
 
 
 def _tell_restored(told: Restored | None, name: str, args: Namespace) -> None:

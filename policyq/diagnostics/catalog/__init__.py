@@ -17,8 +17,8 @@ AREAS: tuple[str, ...] = (
     "syntax", "names", "types", "times", "calendars", "texts", "matching", "meaning", "actions",
     "sections", "across", "channels", "tiers", "lints", "overlaps", "metrics", "contents",
     "incentives", "streaks", "lotteries", "duty", "circles", "complaints", "suppressions",
-    "platforms", "files", "lexicons", "wordlists", "project", "examples", "outcomes", "decisions", "logs",
-    "exports",
+    "platforms", "files", "lexicons", "wordlists", "project", "compiled", "examples", "outcomes", "decisions",
+    "logs", "exports",
 )  # fmt: skip
 
 

@@ -50,13 +50,14 @@ class Alphabet:
         numbers = _numbers(len(codes) + 1, self.width).astype(kind)
         self.other: Final = int(numbers[-1])
         """The number of all characters that are in no word."""
-        by_code = np.full(_CODES, self.other, kind)
-        by_code[codes] = numbers[:-1]
-        table = by_code[folded_codes(folds)]
+        table = np.full(_CODES, self.other, kind)
+        table[codes] = numbers[:-1]
+        changed, into = changes(folds)
+        table[changed] = table[into]
         self.separator: Final = int.from_bytes(SEPARATOR * self.width, "little")
         if parted:
-            table[places_of(separators())] = self.separator
-        table[places_of(hidden(folds))] = 0
+            table[places_of_separators()] = self.separator
+        table[places_of("".join(hidden(folds)))] = 0
         self.apart: Final = chr(int((table == self.other).argmax()))
         """A character that is in no word and not passed over."""
         self._table = table
@@ -107,18 +108,23 @@ def _numbers(count: int, width: int) -> NDArray[np.uint32]:
 
 
 @cache
-def folded_codes(folds: frozenset[str]) -> NDArray[np.int64]:
-    """What the folds make of each code point."""
+def changes(folds: frozenset[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The code points that the folds change, and into what."""
     import numpy as np
 
-    folded = np.arange(_CODES)
-    table = utf_32_le_encode(canonical(folds), "surrogatepass")[0]
-    changed = np.frombuffer(table, np.dtype("<u4"))
-    folded[: len(changed)] = changed
-    return folded
+    folded = places_of(canonical(folds))
+    changed = (folded != np.arange(len(folded))).nonzero()[0]
+    return changed, folded[changed]
 
 
-def places_of(characters: Iterable[str]) -> NDArray[np.int64]:
+def places_of(characters: str) -> NDArray[np.int64]:
+    """The code points of some characters."""
     import numpy as np
 
-    return np.fromiter(map(ord, characters), np.int64)
+    codes = utf_32_le_encode(characters, "surrogatepass")[0]
+    return np.frombuffer(codes, np.dtype("<u4")).astype(np.int64)
+
+
+@cache
+def places_of_separators() -> NDArray[np.int64]:
+    return places_of("".join(separators()))

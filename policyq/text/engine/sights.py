@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from policyq.text.characters import hidden, separators
 from policyq.text.definition import MOST_SEPARATORS
-from policyq.text.engine.alphabet import folded_codes, places_of
+from policyq.text.engine.alphabet import changes, places_of, places_of_separators
 from policyq.text.engine.keys import characters_of, shared
 from policyq.text.engine.letters import Letters
 from policyq.text.engine.pairs import Lists, lists, products
@@ -155,7 +155,7 @@ def _table(classes: Sequence[str], folds: frozenset[str]) -> NDArray[np.uint32]:
     """From code points to the numbers of what the folds make of them."""
     import numpy as np
 
-    codes, base = places_of(classes), _base(folds)
+    codes, base = places_of("".join(classes)), _base(folds)
     table = np.full(max(len(base.table), int(codes.max()) + 2), OTHER, np.uint32)
     table[: len(base.table)] = base.table
     table[codes] = np.arange(LETTERS, LETTERS + len(codes))
@@ -179,12 +179,15 @@ class _Base(NamedTuple):
 def _base(folds: frozenset[str]) -> _Base:
     import numpy as np
 
-    folded, unseen, apart = folded_codes(folds), places_of(hidden(folds)), places_of(separators())
-    changed = (folded != np.arange(len(folded))).nonzero()[0]
+    (changed, into), unseen, apart = (
+        changes(folds),
+        places_of("".join(hidden(folds))),
+        places_of_separators(),
+    )
     last = max(int(each.max(initial=0)) for each in (changed, unseen, apart))
     table = np.full(last + 2, OTHER, np.uint32)
     table[apart] = PARTING
-    return _Base(table, changed, folded[changed], unseen)
+    return _Base(table, changed, into, unseen)
 
 
 def _beside(near: NDArray[np.bool_]) -> tuple[Places, Places, bool]:
