@@ -16,6 +16,7 @@ from policyq.study.channels import Channels
 from policyq.study.contents import Contents
 from policyq.study.handled import Handled
 from policyq.study.incentives import Incentives
+from policyq.study.lotteries import Lotteries
 from policyq.study.measured import OfMetric, Place, Turn
 from policyq.vocabulary.types import Duration, Instant
 
@@ -144,6 +145,7 @@ class Rates:
     contents: Contents = field(default_factory=Contents)
     channels: Channels = field(default_factory=Channels)
     incentives: Incentives = field(default_factory=Incentives)
+    lotteries: Lotteries = field(default_factory=Lotteries)
     handled: Handled = field(default_factory=Handled)
     across: Across = field(default_factory=Across)
     events: int = 0
@@ -192,6 +194,7 @@ def add(total: Rates, part: Rates) -> None:
     total.contents.add(part.contents)
     total.channels.add(part.channels)
     total.incentives.add(part.incentives)
+    total.lotteries.add(part.lotteries)
     total.handled.add(part.handled)
     total.across.add(part.across)
     for counter in fields(Rates):

@@ -16,6 +16,7 @@ from policyq.study.report import (
     handled,
     hot,
     incentives,
+    lotteries,
     measured,
     structure,
 )
@@ -75,6 +76,7 @@ def document(report: Report) -> dict[str, object]:
         **contents.document(report),
         **channels.document(report),
         **incentives.document(report),
+        **lotteries.document(report),
         **handled.document(report),
         **hot.document(report),
         **across.document(report),
