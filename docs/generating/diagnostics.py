@@ -109,7 +109,10 @@ def _examples(kind: Kind) -> Iterator[str]:
         info = "policyq" if name.endswith(".policyq") else "text"
         yield from ("", *_fence(info, f"# file: {name}\n{text}"))
     good = main_of(kind.good)
-    yield from ("", *_fence("text" if good.startswith("{") else "policyq", good))
+    yield from (
+        "",
+        *_fence("text" if good.startswith("{") or kind.code == "PQ647" else "policyq", good),
+    )
 
 
 def _sentence(text: str) -> str:

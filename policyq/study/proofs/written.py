@@ -134,6 +134,7 @@ def _sections(some: Sequence[Checked], zone: tzinfo, say: Say) -> Iterator[Secti
     )  # fmt: skip
     rows = tuple(_row(one, say) for one in some)
     yield Section(say("核对抽奖", "lotteries checked"), (says,), columns if rows else (), rows, 7)
+    yield from _entrants(some, say)
     yield from _witnesses(some, zone, say)
     yield from _found(some, say)
 
@@ -146,6 +147,20 @@ def _row(one: Checked, say: Say) -> tuple[str, ...]:
         ", ".join(draw.winners) or NOTHING, ", ".join(draw.blamed) or NOTHING,
         whole(len(draw.entrants)), whole(draw.prizes),
     )  # fmt: skip
+
+
+def _entrants(some: Sequence[Checked], say: Say) -> Iterator[Section]:
+    draws = [one.claim.draw for one in some if one.claim.draw.entrants]
+    rows = tuple((one.lottery, one.period, ", ".join(one.entrants)) for one in draws)
+    columns = (say("抽奖", "lottery"), say("轮次", "round"), say("报名", "entrants"))
+    says = (
+        say(
+            "和群里报名的人对一对：一个不多，一个不少",
+            "compare them with who entered in the group: all of them, and nobody else",
+        ),
+    )
+    if rows:
+        yield Section(say("报名的人", "entrants"), says, columns, rows, len(columns))
 
 
 def _witnesses(some: Sequence[Checked], zone: tzinfo, say: Say) -> Iterator[Section]:
