@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Mapping
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 from policyq.apps.decisions import decision_from_json
@@ -13,12 +14,14 @@ from policyq.apps.logs.reading import Reading
 from policyq.apps.problems import Problem
 from policyq.apps.project.project import Wrong
 from policyq.apps.project.read import read
+from policyq.apps.proving import Draws, secret_of
 from policyq.check import wanted
 from policyq.diagnostics.diagnostic import Diagnostic, Kind
 from policyq.diagnostics.render import render
 from policyq.diagnostics.source import Failure, Source, Span
 from policyq.pipeline import Compiled, compile_policy
 from policyq.study import examples, verdicts
+from policyq.study.proofs import check, written
 from policyq.study.wordlists.checking import problems
 from policyq.syntax.parse import parse
 from policyq.text.folds import NORMALLY
@@ -89,6 +92,15 @@ def rendered(kind: Kind, language: str) -> str | None:
         refused = decision_from_json(kind.bad)
         assert isinstance(refused, Problem)
         return render([refused.at(Span("decisions.jsonl", 0, 0))], {}, language=language)
+    if kind.code == "PQ646":
+        draws = Draws()
+        draws.read("decisions.jsonl", BytesIO(kind.bad.encode()))
+        wrong = written.diagnostics(check(draws.claims), Span("decisions.jsonl", 0, 0))
+        return render(wrong, {}, language=language)
+    if kind.code == "PQ647":
+        no_secret = secret_of(kind.bad)
+        assert isinstance(no_secret, Problem)
+        return render([no_secret.at(Span("secret.txt", 0, 0))], {}, language=language)
     if "…" in kind.bad:
         return None
     said, sources = of_list(kind.bad) if is_of_list(kind) else found(kind.bad)

@@ -57,7 +57,7 @@ class _Block:
         if named:
             path = self._folder / named[1]
             path.parent.mkdir(parents=True, exist_ok=True)
-            bare = path.suffix in (".csv", ".json", ".jsonl")
+            bare = path.suffix in (".csv", ".json", ".jsonl", ".txt")
             path.write_text(text[named.end() if bare else 0 :], encoding="utf-8")
         if info == ["python"]:
             with contextlib.redirect_stdout(io.StringIO()):

@@ -21,6 +21,7 @@ from policyq.vocabulary.decisions import (
     Question,
     Waiting,
 )
+from policyq.vocabulary.draws import Draw, Sealed
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import SECOND
 
@@ -34,7 +35,7 @@ class Told(NamedTuple):
 
 def decision_from_json(line: bytes | str) -> Told | Problem | None:
     """The decision that a line of JSON says; ``None`` for the answer to an event that could not be
-    read, which is none. Measures, rankings, postings and draws are left where they are."""
+    read, which is none. Measures, rankings and postings are left where they are."""
     try:
         row = parse_object(line)
         if "error" in row and "event" not in row:
@@ -71,6 +72,35 @@ def _decision(row: Mapping[str, Any]) -> Decision:
         waiting=tuple(
             Waiting(_act(one["act"]), times.read(one["until"])) for one in row["waiting"]
         ),
+        draws=tuple(map(_draw, row.get("draws", ()))),
+    )
+
+
+def _draw(row: Mapping[str, Any]) -> Draw:
+    at = row["instant"]
+    if not times.EARLIEST <= at <= times.LATEST:
+        raise ValueError("draws: out of range")
+    sealed = tuple(
+        Sealed(
+            one["account"],
+            one["sealed"],
+            times.read(one["at"]),
+            one.get("secret"),
+            None if one.get("revealed") is None else times.read(one["revealed"]),
+        )
+        for one in row.get("sealed", ())
+    )
+    return Draw(
+        row["lottery"],
+        row["period"],
+        at,
+        row["result"],
+        row["prizes"],
+        tuple(row.get("entrants", ())),
+        sealed,
+        row.get("seed", ""),
+        tuple(row.get("winners", ())),
+        tuple(row.get("blamed", ())),
     )
 
 

@@ -74,7 +74,7 @@ class Kept:
 
     def read(self, name: str, stream: BinaryIO) -> None:
         """Reads one file."""
-        for number, line in enumerate(_lines(stream), 1):
+        for number, line in enumerate(lines_of(stream), 1):
             if isinstance(line, Problem):
                 self.rejected.append(Rejected(name, number, line))
                 continue
@@ -85,13 +85,13 @@ class Kept:
                 self.rejected.append(Rejected(name, number, told))
             elif told is not None:
                 self.decisions += 1
-                self._zone = self._zone or _offset(line)
+                self._zone = self._zone or offset_of(line)
                 decision = told.decision
                 event = self._events.get((decision.group, decision.event))
                 self.book.take(decision, event or told.event)
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes | Problem]:
+def lines_of(stream: BinaryIO) -> Iterator[bytes | Problem]:
     """The lines; one that is too long is passed over piece by piece."""
     first = True
     while line := stream.readline(LINE_LIMIT + 2):
@@ -106,7 +106,8 @@ def _lines(stream: BinaryIO) -> Iterator[bytes | Problem]:
         first = False
 
 
-def _offset(line: bytes) -> tzinfo | None:
+def offset_of(line: bytes) -> tzinfo | None:
+    """The offset in which a decision tells its time."""
     from policyq.apps.schema import parse_object
 
     return datetime.fromisoformat(parse_object(line)["time"]).tzinfo

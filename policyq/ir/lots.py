@@ -13,12 +13,6 @@ from collections.abc import Iterable
 
 from policyq.vocabulary.draws import Draw
 
-#: A secret is at least so long, so that nobody finds it by trying, and at most so long.
-SHORTEST, LONGEST = 16, 200
-
-#: One witness alone would know the seed beforehand.
-FEWEST = 2
-
 
 def sealed(secret: str) -> str:
     """What somebody who keeps a secret commits to."""

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 from policyq.ir import clock, lots, nodes
 from policyq.ir.memory import Round, Standing
-from policyq.vocabulary.draws import Draw, Sealed
+from policyq.vocabulary.draws import FEWEST, LONGEST, SHORTEST, Draw, Sealed
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant, Truth
 
@@ -84,7 +84,7 @@ def _reveal(
     one: nodes.Lottery, program: nodes.Program, standing: Standing, event: Event, secret: str
 ) -> None:
     round = _round(one, program, standing, event)
-    if not lots.SHORTEST <= len(secret) <= lots.LONGEST:
+    if not SHORTEST <= len(secret) <= LONGEST:
         return
     fits = lots.sealed(secret)
     standing.rounds[one.name] = replace(
@@ -120,7 +120,7 @@ def _drawn(one: nodes.Lottery, program: nodes.Program, standing: Standing, event
     )  # fmt: skip
     if not entrants:
         return made._replace(result="empty")
-    if len(witnesses) < lots.FEWEST:
+    if len(witnesses) < FEWEST:
         return made._replace(result="few")
     if blamed:
         return made._replace(result="withheld")

@@ -18,6 +18,7 @@ from policyq.study.complaints import Complaints
 from policyq.study.contents import Contents
 from policyq.study.handled import Handled
 from policyq.study.incentives import Incentives
+from policyq.study.lotteries import Lotteries
 from policyq.study.measured import OfMetric, Place, Turn
 from policyq.study.streaks import Streaks
 from policyq.vocabulary.types import Duration, Instant
@@ -147,6 +148,7 @@ class Rates:
     contents: Contents = field(default_factory=Contents)
     channels: Channels = field(default_factory=Channels)
     incentives: Incentives = field(default_factory=Incentives)
+    lotteries: Lotteries = field(default_factory=Lotteries)
     handled: Handled = field(default_factory=Handled)
     appeals: Appeals = field(default_factory=Appeals)
     streaks: Streaks = field(default_factory=Streaks)
@@ -198,6 +200,7 @@ def add(total: Rates, part: Rates) -> None:
     total.contents.add(part.contents)
     total.channels.add(part.channels)
     total.incentives.add(part.incentives)
+    total.lotteries.add(part.lotteries)
     total.handled.add(part.handled)
     total.appeals.add(part.appeals)
     total.streaks.add(part.streaks)

@@ -24,7 +24,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from policyq.ir import nodes
-from policyq.study import measured
+from policyq.study import lotteries, measured
 from policyq.study.appeals import Hearing
 from policyq.study.handled import Sorter
 from policyq.study.numbers import Counts, OfMember, OfRule, Rates
@@ -134,6 +134,7 @@ class Tally:
     def _decided(self, decision: Decision, group: _Group) -> None:
         for name in decision.unknown:
             self.rates.rules[name].unknown += 1
+        lotteries.count(self.rates.lotteries, decision)
         if decision.measured:
             measured.count(self.rates.metrics, decision, group.band, group.tags)
             self.rates.watches.update(measured.turns(decision, self._watches))

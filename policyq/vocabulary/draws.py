@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from policyq.vocabulary.types import Instant
+from policyq.vocabulary.types import Instant, Said
+
+#: A secret is at least so long, so that nobody finds it by trying, and at most so long.
+SHORTEST, LONGEST = 16, 200
+
+#: One witness alone would know the seed beforehand.
+FEWEST = 2
+
+#: What becomes of a round.
+RESULTS: dict[str, Said] = {
+    "drawn": Said("已开奖", "drawn"),
+    "empty": Said("无人报名", "nobody entered"),
+    "few": Said("见证不足两人", "fewer than two witnesses"),
+    "withheld": Said("有见证人没有公布", "a witness did not reveal"),
+}
 
 
 class Sealed(NamedTuple):

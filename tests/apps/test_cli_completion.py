@@ -50,6 +50,8 @@ def _shell(name: str, script: str, cwd: Path) -> str:
         (["policyq", "completion", ""], ["bash", "zsh", "fish"]),
         (["policyq", "--lang", ""], ["zh", "en"]),
         (["policyq", "logs", ""], ["inspect", "convert"]),
+        (["policyq", "lottery", ""], ["verify", "commit", "reveal"]),
+        (["policyq", "lottery", "verify", "--pol"], ["--policy"]),
         (["policyq", "--lang", "zh", "logs", "--lang", "en", "c"], ["convert"]),
         (["policyq", "logs", "convert", "--to", ""], ["jsonl", "jsonl.gz", "jsonl.zst", "parquet"]),
         (["policyq", "logs", "inspect", "o"], ["other.txt"]),
@@ -80,6 +82,7 @@ def test_fish(tmp_path: Path) -> None:
     assert ask("policyq check --format j") == ["json"]
     assert "--strict" in ask("policyq check --s")
     assert sorted(ask("policyq logs ")) == ["convert", "inspect"]
+    assert sorted(ask("policyq lottery ")) == ["commit", "reveal", "verify"]
     assert ask("policyq logs convert --to p") == ["parquet"]
     assert sorted(ask("policyq completion ")) == ["bash", "fish", "zsh"]
 

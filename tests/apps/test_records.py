@@ -227,7 +227,7 @@ def test_every_decision_is_read_back_as_it_was() -> None:
                 for name in ABOUT if about else ():
                     assert getattr(told.event, name) == _told(getattr(about, name))
                 same = decision._replace(
-                    measured=(), kept=(), ranked=(), postings=(), draws=(),
+                    measured=(), kept=(), ranked=(), postings=(),
                     # Lengths are written in whole seconds.
                     pending=tuple(
                         one._replace(act=_whole(one.act)) for one in decision.pending

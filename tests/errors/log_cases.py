@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 from policyq.apps.decisions import decision_from_json
 from policyq.apps.logs import read_events
 from policyq.apps.problems import Problem, Refused
+from policyq.apps.proving import Draws, secret_of
 from policyq.apps.roster import read_roster
 from policyq.diagnostics.diagnostic import Diagnostic, Kind
 from policyq.diagnostics.source import Span
+from policyq.study.proofs import check, written
 
 _ROW = '{"id": "%s", "time": %s, "group": "g", "text": "hi"}\n'
 _TIME = "1777593600"
@@ -84,8 +86,10 @@ def log_of(kind: Kind) -> Log:
     """The log that draws a kind of the catalog."""
     if kind.code in _MADE:
         return _MADE[kind.code]
-    if kind.code == "PQ645":
+    if kind.code in ("PQ645", "PQ646"):
         return Log("decisions.jsonl", kind.bad.encode(), {"decisions": True})
+    if kind.code == "PQ647":
+        return Log("secret.txt", kind.bad.encode(), {"secret": True})
     if kind.code == "PQ750":
         return _roster("roster.yaml", "everybody\n")
     if kind.code.startswith("PQ75"):
@@ -99,7 +103,14 @@ def draw(log: Log, folder: Path) -> tuple[Diagnostic, ...]:
     if log.data is not None:
         (folder / log.name).write_bytes(log.data)
     if log.options.get("decisions"):
-        refused = decision_from_json(log.data or b"")
+        told = decision_from_json(log.data or b"")
+        if isinstance(told, Problem):
+            return (told.at(Span(log.name, 0, 0)),)
+        draws = Draws()
+        draws.read(log.name, io.BytesIO(log.data or b""))
+        return tuple(written.diagnostics(check(draws.claims), Span(log.name, 0, 0)))
+    if log.options.get("secret"):
+        refused = secret_of((log.data or b"").decode())
         return (refused.at(Span(log.name, 0, 0)),) if isinstance(refused, Problem) else ()
     if log.options.get("roster"):
         misread = read_roster(log.name).problems

@@ -56,6 +56,11 @@ def is_list(kind: Kind) -> bool:
     return kind.code.startswith("PQ57")
 
 
+def is_of_decisions(kind: Kind) -> bool:
+    """Whether its examples are decisions that were kept, or secrets of witnesses."""
+    return kind.code in ("PQ645", "PQ646", "PQ647")
+
+
 OF_POLICIES = [
     kind
     for kind in KINDS
@@ -64,12 +69,12 @@ OF_POLICIES = [
     and not is_project(kind)
     and not is_list(kind)
     and not is_compiled(kind)
-    and kind.code != "PQ645"
+    and not is_of_decisions(kind)
 ]
 
 
 def is_log(kind: Kind) -> bool:
-    return kind.code.startswith("PQ7") or kind.code == "PQ645"
+    return kind.code.startswith("PQ7") or is_of_decisions(kind)
 
 
 def drawn(kind: Kind, folder: Path) -> tuple[tuple[Diagnostic, ...], dict[str, Source], str]:

@@ -108,6 +108,23 @@ COMMANDS: tuple[Command, ...] = (
             ),
         ),
     ),
+    Command(
+        "lottery", "", Said("核对抽奖，给见证人造秘密", "check draws, and make secrets for witnesses"),
+        (
+            Command(
+                "verify", "lottery_verify",
+                Said("核对每一次开奖对不对", "check whether draws are right"),
+            ),
+            Command(
+                "commit", "lottery_commit",
+                Said("给见证人造一个秘密和它的承诺", "make a secret and the line to commit to it"),
+            ),
+            Command(
+                "reveal", "lottery_reveal",
+                Said("给出公布秘密的那一行", "the line that reveals a secret"),
+            ),
+        ),
+    ),
     Command("schema", "schema", Said("打印 JSON Schema", "print a JSON Schema")),
     Command(
         "completion", "completion", Said("打印命令补全脚本", "print a shell completion script")
