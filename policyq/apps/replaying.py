@@ -31,7 +31,7 @@ from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator, Reference
-from policyq.study import channels, incentives
+from policyq.study import channels, duty, incentives
 from policyq.study.across import Teller
 from policyq.study.beyond import Beyond
 from policyq.study.census import Census
@@ -118,6 +118,7 @@ def decide_all(
     came = channels.Reader(options.mode, tally.rates.channels)
     gains = incentives.Reader(program, tally.rates.incentives)
     across = Teller(program, tally.rates.across)
+    shifts = duty.Reader(program, tally.rates.duty)
     words = HotWords(program.timezone) if options.hot_words else None
     for step in simulate(engine, events, options.mode, roster, census.tick):
         tally.add(step)
@@ -126,6 +127,7 @@ def decide_all(
         came.add(step)
         gains.add(step)
         across.add(step)
+        shifts.add(step)
         if out is not None:
             out(step)
         if words is not None and not step.prevented:

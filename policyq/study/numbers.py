@@ -14,6 +14,7 @@ from typing import TypeVar
 from policyq.study.across import Across
 from policyq.study.channels import Channels
 from policyq.study.contents import Contents
+from policyq.study.duty import OnShift
 from policyq.study.handled import Handled
 from policyq.study.incentives import Incentives
 from policyq.study.measured import OfMetric, Place, Turn
@@ -146,6 +147,7 @@ class Rates:
     incentives: Incentives = field(default_factory=Incentives)
     handled: Handled = field(default_factory=Handled)
     across: Across = field(default_factory=Across)
+    duty: Counter[OnShift] = field(default_factory=Counter)
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
     ticks: int = 0

@@ -13,6 +13,7 @@ from policyq.study.report import (
     across,
     channels,
     contents,
+    duty,
     handled,
     hot,
     incentives,
@@ -76,6 +77,7 @@ def document(report: Report) -> dict[str, object]:
         **channels.document(report),
         **incentives.document(report),
         **handled.document(report),
+        **duty.document(report),
         **hot.document(report),
         **across.document(report),
         "top": {
