@@ -113,15 +113,15 @@ def _told(decision: Decision) -> Iterator[tuple[str, str]]:
 
 def gaps(program: nodes.Program, roster: nodes.Roster, first: Instant, last: Instant) -> Duration:
     """For how long nobody was on duty between two instants."""
-    bounds = [first, *_bounds(program, roster, first, last), last]
+    ends = [first, *bounds(program, roster, first, last), last]
     return sum(
         end - start
-        for start, end in pairwise(bounds)
+        for start, end in pairwise(ends)
         if end > start and duty.on_duty(program, roster, start).gap
     )
 
 
-def _bounds(
+def bounds(
     program: nodes.Program, roster: nodes.Roster, first: Instant, last: Instant
 ) -> Iterator[Instant]:
     """The instants between two at which shifts or days begin or end, in order."""
