@@ -198,6 +198,7 @@ _SENTENCES: dict[str, str] = {
     "when it is answered without them": "什么时候到期，不再等人",
     "its id": "问题的编号",
     "how many judges must approve": "要几个人同意",
+    "the rosters that named judges": "答复的人来自哪些值班表",
     "approved, rejected, timed_out; counted: others must approve, too; or why a verdict was "
     "refused: no_question, own_message, not_a_judge, own_verdict, too_late, already_approved": (
         "approved、rejected、timed_out；counted：还要别人同意；"

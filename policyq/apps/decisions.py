@@ -131,4 +131,5 @@ def _question(row: Mapping[str, Any]) -> Question:
         author=row.get("author"),
         joined=row["joined"],
         quorum=row.get("quorum", 1),
+        rosters=tuple(row.get("rosters", ())),
     )

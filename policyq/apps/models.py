@@ -247,6 +247,9 @@ class Question(Strict):
     author: Annotated[StrictStr | None, Field(description="whom it is about")] = None
     joined: Annotated[StrictBool, Field(description="whether it joined one that waited already")]
     quorum: Annotated[StrictInt, Field(ge=1, description="how many judges must approve")] = 1
+    rosters: Annotated[
+        tuple[StrictStr, ...], Field(description="the rosters that named judges")
+    ] = ()
 
 
 class Waiting(Strict):

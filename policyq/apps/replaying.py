@@ -31,7 +31,7 @@ from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator, Reference
-from policyq.study import channels, complaints, incentives, streaks
+from policyq.study import channels, complaints, duty, incentives, streaks
 from policyq.study.across import Teller
 from policyq.study.beyond import Beyond
 from policyq.study.census import Census
@@ -120,6 +120,7 @@ def decide_all(
     days = streaks.Reader(engine, tally.rates.streaks)
     told = complaints.Reader(tally.rates.complaints)
     across = Teller(program, tally.rates.across)
+    shifts = duty.Reader(program, tally.rates.duty)
     words = HotWords(program.timezone) if options.hot_words else None
     for step in simulate(engine, events, options.mode, roster, census.tick):
         tally.add(step)
@@ -130,6 +131,7 @@ def decide_all(
         days.add(step)
         told.add(step)
         across.add(step)
+        shifts.add(step)
         if out is not None:
             out(step)
         if words is not None and not step.prevented:

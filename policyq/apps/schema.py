@@ -188,6 +188,8 @@ def _question(question: Question, zone: tzinfo) -> dict[str, Any]:
     row["joined"] = question.joined
     if question.quorum > 1:
         row["quorum"] = question.quorum
+    if question.rosters:
+        row["rosters"] = list(question.rosters)
     return row
 
 

@@ -8,7 +8,7 @@ goes to a roster goes to those whom its `gaps` name, and the decision says so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,17 +66,26 @@ class Meant(NamedTuple):
 
 def on_duty(program: nodes.Program, roster: Roster, at: Instant) -> Meant:
     """Whom a roster means at an instant."""
-    wall = clock.local(at, program.timezone)
     found: set[nodes.Who] = set()
-    for shift in roster.shifts:
-        if clock.inside(shift.slot, wall, program.calendar):
-            away = _away(roster, shift.slot, wall)
-            found |= {one for one in shift.people if one not in away}
-            if not away.isdisjoint(shift.people):
-                found |= {one for one in shift.deputies if one not in away}
+    for _, there in running(program, roster, at):
+        found |= there
     if not found:
         return Meant(roster.gaps, gap=True)
     return Meant(tuple(sorted(found, key=str)), gap=False)
+
+
+def running(
+    program: nodes.Program, roster: Roster, at: Instant
+) -> Iterator[tuple[Shift, frozenset[nodes.Who]]]:
+    """The shifts at an instant, each with who is there: nobody, if everybody is on leave."""
+    wall = clock.local(at, program.timezone)
+    for shift in roster.shifts:
+        if clock.inside(shift.slot, wall, program.calendar):
+            away = _away(roster, shift.slot, wall)
+            there = set(shift.people) - away
+            if not away.isdisjoint(shift.people):
+                there |= set(shift.deputies) - away
+            yield shift, frozenset(there)
 
 
 def _away(roster: Roster, slot: nodes.Slot, wall: datetime) -> frozenset[nodes.Who]:
@@ -138,3 +147,9 @@ def judges(
         for at in instants:
             found |= dict.fromkeys(on_duty(program, rosters[one.tag], at).people)
     return tuple(found)
+
+
+def named(program: nodes.Program, asked: Iterable[nodes.Who]) -> tuple[str, ...]:
+    """The rosters among some who are asked, by name."""
+    rosters = {roster.name for roster in program.rosters}
+    return tuple(sorted({who.tag for who in asked if who.tag in rosters}))

@@ -160,6 +160,7 @@ def question_of(program: nodes.Program, parked: Parked, *, joined: bool = False)
         author=parked.wanted.about.sender,
         joined=joined,
         quorum=parked.confirm.quorum,
+        rosters=duty.named(program, parked.confirm.judges),
     )
 
 

@@ -16,6 +16,7 @@ from policyq.study.appeals import Appeals
 from policyq.study.channels import Channels
 from policyq.study.complaints import Complaints
 from policyq.study.contents import Contents
+from policyq.study.duty import OnShift
 from policyq.study.handled import Handled
 from policyq.study.incentives import Incentives
 from policyq.study.lotteries import Lotteries
@@ -154,6 +155,7 @@ class Rates:
     streaks: Streaks = field(default_factory=Streaks)
     complaints: Complaints = field(default_factory=Complaints)
     across: Across = field(default_factory=Across)
+    duty: Counter[OnShift] = field(default_factory=Counter)
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
     ticks: int = 0

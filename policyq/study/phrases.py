@@ -198,12 +198,23 @@ class Phrases:
 
     def moment(self, slot: nodes.Slot) -> str:
         """The days of a slot and its start."""
-        days = [self._weekday(number) for number in sorted(slot.weekdays or ())]
+        start = "{:02d}:{:02d}".format(*divmod(slot.start, 60))
+        return f"{self._days(slot)} {start}".strip()
+
+    def shift(self, slot: nodes.Slot) -> str:
+        """The days of a slot, its start and its end."""
+        ends = (*divmod(slot.start, 60), *divmod(slot.end, 60))
+        return f"{self._days(slot)} {'{:02d}:{:02d}-{:02d}:{:02d}'.format(*ends)}".strip()
+
+    def _days(self, slot: nodes.Slot) -> str:
+        numbers = sorted(slot.weekdays or ())
+        days = [self._weekday(number) for number in numbers]
+        if len(days) > 2 and numbers[-1] - numbers[0] == len(days) - 1:
+            days = [self._either(f"{days[0]}至{days[-1]}", f"{days[0]} to {days[-1]}")]
         for first, last in slot.dates:
             days.append(first if first == last else f"{first} {self._either('至', 'to')} {last}")
         days += [self._say(_DAYS[name]) for name in sorted(slot.named)]
-        start = "{:02d}:{:02d}".format(*divmod(slot.start, 60))
-        return " ".join([self._either("、", ", ").join(days), start]).strip()
+        return self._either("、", ", ").join(days)
 
     def _weekday(self, number: int) -> str:
         return self._either("周" + "一二三四五六日"[number], _WEEKDAYS[number])

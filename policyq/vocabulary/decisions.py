@@ -143,6 +143,8 @@ class Question(NamedTuple):
     """Whether the event joined a question that was already waiting."""
     quorum: int = 1
     """How many different judges must approve."""
+    rosters: tuple[str, ...] = ()
+    """The rosters that named judges, sorted."""
 
 
 class Answer(NamedTuple):

@@ -135,3 +135,73 @@ def test_without_its_library_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "simpy", None)
     assert run() == exits.USAGE
     assert "policyq[staffing]" in capsys.readouterr().err
+
+
+# -- the policy's rosters ----------------------------------------------------------------------
+
+ROSTERS = """
+值班表 客服
+  周一至周五 09:00-18:00 "ann" 替补 "bob"
+  请假 "ann" 2026-03-03
+  空档 通知 群主
+值班表 夜班
+  22:00-02:00 "cleo"
+  空档 通知 群主
+规则 找客服 当 消息 含 "客服" 则 通知 客服
+规则 找夜班 当 消息 含 "夜班" 则 通知 夜班
+"""
+
+
+def rostered(rosters: str = ROSTERS) -> None:
+    Path("p.policyq").write_text(POLICY + rosters, encoding="utf-8")
+
+
+def put_in(capsys: pytest.CaptureFixture[str], *more: str) -> dict[str, object]:
+    assert run("--json", *more) == exits.OK
+    found: dict[str, object] = json.loads(capsys.readouterr().out)["put_in"]
+    return found
+
+
+def test_people_come_from_the_rosters_of_the_policy(capsys: pytest.CaptureFixture[str]) -> None:
+    rostered()
+    found = put_in(capsys)
+    assert found["rosters"] == ["夜班", "客服"]
+    assert found["people"] == [
+        {"name": "ann", "on_roster": ["Mon to Fri 09:00-18:00"]},
+        {"name": "bob", "on_roster": ["Mon to Fri 09:00-18:00 (deputy)"]},
+        {"name": "cleo", "on_roster": ["22:00-02:00"]},
+    ]
+    assert run("--lang", "zh") == exits.OK
+    said = capsys.readouterr().out
+    assert "照群规的值班表 夜班、客服" in said and "周一至周五 09:00-18:00（替补）" in said
+
+
+def test_one_roster_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    rostered()
+    people = put_in(capsys, "--duty-roster", "夜班")["people"]
+    assert [one["name"] for one in people] == ["cleo"]  # type: ignore[attr-defined]
+    assert run("--duty-roster", "早班") == exits.USAGE
+    assert "known: 夜班, 客服" in capsys.readouterr().err
+    rostered("")
+    assert run("--duty-roster", "早班") == exits.USAGE
+    assert "has no roster" in capsys.readouterr().err
+
+
+def test_parameters_that_name_people_go_before_the_rosters(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    rostered()
+    Path("s.yaml").write_text(
+        "people: [{name: Li, shifts: [{from: '09:00', to: '10:00'}]}]\n", encoding="utf-8"
+    )
+    found = put_in(capsys, "--parameters", "s.yaml")
+    assert found["rosters"] == [] and found["people"][0]["name"] == "Li"  # type: ignore[index]
+    assert put_in(capsys, "--parameters", "s.yaml", "--duty-roster", "夜班")["rosters"] == ["夜班"]
+    Path("s.yaml").write_text("ways: {people: {handles: 3}}\n", encoding="utf-8")
+    assert put_in(capsys, "--parameters", "s.yaml")["rosters"] == ["夜班", "客服"]
+
+
+def test_a_roster_with_nobody_in_the_time_of_the_log(capsys: pytest.CaptureFixture[str]) -> None:
+    rostered(ROSTERS.replace("周一至周五", "2030-01-01"))
+    assert run("--duty-roster", "客服") == exits.PROBLEMS
+    assert "nobody of the roster" in capsys.readouterr().err

@@ -5,10 +5,13 @@ from __future__ import annotations
 import math
 import random
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from policyq.diagnostics.source import Source
+from policyq.ir import clock
+from policyq.pipeline import compile_policy
 from policyq.study.staffing.cases import Case
 from policyq.study.staffing.duty import covered, is_inside, minutes, stretches
 from policyq.study.staffing.figures import quantile, student, summarize
@@ -22,7 +25,8 @@ from policyq.study.staffing.parameters import (
     guide,
 )
 from policyq.study.staffing.queue import run
-from policyq.vocabulary.types import HOUR, MINUTE
+from policyq.study.staffing.rosters import people
+from policyq.vocabulary.types import DAY, HOUR, MINUTE
 
 ALWAYS = Shift(0, 0)
 MONDAY = int(datetime(2026, 3, 2, tzinfo=UTC).timestamp()) * 1_000_000
@@ -199,3 +203,29 @@ def test_the_preset_gives_the_rows_of_the_guide_where_there_is_nothing_to_wait_f
         assert math.isclose(found[way].took.value, took, rel_tol=0.12)  # type: ignore[index]
         assert math.isclose(found[way].passed_on.value, passed_on, abs_tol=0.015)  # type: ignore[index]
         assert math.isclose(found[way].content.value, content, abs_tol=0.025)  # type: ignore[index]
+
+
+def test_people_on_a_roster_are_there_as_it_says_leave_and_deputies_included() -> None:
+    policy = """policy "p" version 1
+timezone Asia/Shanghai
+roster support
+  Monday to Friday 09:00 to 18:00 "ann" deputy "bob"
+  Saturday 22:00 to 02:00 admin
+  on leave "ann" 2026-03-03
+  gaps notify owner
+rule help when text is "help" then notify support
+"""
+    program = compile_policy({"p": Source("p", policy)}, "p").program
+    assert program is not None
+    monday = clock.midnight(date(2026, 3, 2), program.timezone)
+    first, last = monday + 12 * HOUR, monday + 6 * DAY
+    found = {one.name: one for one in people(program, program.rosters, first, last)}
+    assert set(found) == {"admin", "ann", "bob"}
+
+    def hours(name: str) -> list[tuple[float, float]]:
+        some = stretches(found[name], first, last, program.timezone)
+        return [((start / 60 + 12), (end / 60 + 12)) for start, end in some if start < 6 * 1440]
+
+    assert hours("ann")[:2] == [(12, 18), (57, 66)]
+    assert hours("bob")[:1] == [(33, 42)]
+    assert hours("admin")[:1] == [(142, 146)]

@@ -29,6 +29,10 @@ _NOTHING = Said(
     "记录里没有要人处理的事：没有违规、确认、转交和投诉",
     "nothing in the log needs anybody: no violations, questions, hand-overs, complaints",
 )
+_NOBODY = Said(
+    "记录的这段时间里，值班表上没有人值班",
+    "nobody of the roster is on duty in the time of the log",
+)
 
 
 def configure(parser: Parser) -> None:
@@ -44,6 +48,14 @@ def configure(parser: Parser) -> None:
         help=say(
             "谁值班、多久、多少（YAML；默认照一份运营指南）",
             "who is on duty, how long and how much (YAML; default: as a guide has it)",
+        ),
+    )
+    parser.add_argument(
+        "--duty-roster",
+        metavar=say("名称", "NAME"),
+        help=say(
+            "照群规里的哪张值班表（默认全部；没有值班表就照参数）",
+            "the policy's roster to go by (default: all; without any, the parameters)",
         ),
     )
     parser.add_argument(
@@ -91,6 +103,7 @@ def run(args: Namespace) -> int:
     reading, cases = _cases(program, chatlogs.roster_of(args, project), args)
     if not cases:
         raise exits.Stop(exits.PROBLEMS, _NOTHING)
+    staffing = _on_rosters(staffing, program, cases, args)
     one = report.Staffed(
         program.name,
         program.digest,
@@ -126,6 +139,35 @@ def _staffing(args: Namespace) -> Staffing | None:
         made = read
     given = {name: getattr(args, name) for name in ("repetitions", "seed")}
     return replace(made, **{name: one for name, one in given.items() if one is not None})
+
+
+def _on_rosters(
+    staffing: Staffing, program: Program, cases: list[Case], args: Namespace
+) -> Staffing:
+    """With the people of the policy's rosters, unless the parameters say who is on duty."""
+    from policyq.study.staffing.parameters import guide
+    from policyq.study.staffing.rosters import people
+
+    wanted = args.duty_roster
+    rosters = [one for one in program.rosters if wanted in (None, one.name)]
+    if wanted is not None and not rosters:
+        known = [one.name for one in program.rosters]
+        raise exits.Stop(exits.USAGE, _no_roster(wanted, known))
+    if not rosters or (wanted is None and staffing.people != guide().people):
+        return staffing
+    found = people(program, rosters, cases[0].time, cases[-1].time)
+    if not found:
+        raise exits.Stop(exits.PROBLEMS, _NOBODY)
+    return replace(staffing, people=found, rosters=tuple(one.name for one in rosters))
+
+
+def _no_roster(wanted: str, known: list[str]) -> Said:
+    if not known:
+        return Said("群规里没有值班表", "the policy has no roster")
+    return Said(
+        f"群规里没有值班表 `{wanted}`；有的是：{'、'.join(known)}",
+        f"the policy has no roster `{wanted}`; known: {', '.join(known)}",
+    )
 
 
 def _cases(program: Program, roster: Roster | None, args: Namespace) -> tuple[Reading, list[Case]]:

@@ -15,6 +15,7 @@ from policyq.study.report import (
     channels,
     complaints,
     contents,
+    duty,
     handled,
     hot,
     incentives,
@@ -84,6 +85,7 @@ def document(report: Report) -> dict[str, object]:
         **lotteries.document(report),
         **handled.document(report),
         **appeals.document(report),
+        **duty.document(report),
         **hot.document(report),
         **across.document(report),
         "top": {

@@ -14,7 +14,7 @@ from policyq.vocabulary.types import MINUTE, Instant
 Stretch: TypeAlias = tuple[float, float]
 """``[start, end)`` in minutes."""
 
-_LONGER = 15
+LONGER = 15
 """Days behind the last case: what still waits then is answered within them, or never."""
 
 
@@ -25,8 +25,7 @@ def stretches(person: Person, first: Instant, last: Instant, timezone: str) -> t
     """
     found = sorted(
         ((start - first) / MINUTE, (end - first) / MINUTE)
-        for shift in person.shifts
-        for start, end in _instants(shift, first, last, timezone)
+        for start, end in _times(person, first, last, timezone)
         if end > first
     )
     joined: list[Stretch] = []
@@ -38,11 +37,19 @@ def stretches(person: Person, first: Instant, last: Instant, timezone: str) -> t
     return tuple(joined)
 
 
+def _times(
+    person: Person, first: Instant, last: Instant, timezone: str
+) -> Iterator[tuple[Instant, Instant]]:
+    yield from person.times
+    for shift in person.shifts:
+        yield from _instants(shift, first, last, timezone)
+
+
 def _instants(
     shift: Shift, first: Instant, last: Instant, timezone: str
 ) -> Iterator[tuple[Instant, Instant]]:
     day = clock.local(first, timezone).date() - timedelta(days=1)
-    end = clock.local(last, timezone).date() + timedelta(days=_LONGER)
+    end = clock.local(last, timezone).date() + timedelta(days=LONGER)
     over = shift.end if shift.end > shift.start else shift.end + DAY_MINUTES
     while day <= end:
         if day.weekday() in shift.weekdays:

@@ -7,6 +7,8 @@ import random
 from dataclasses import dataclass, field
 from typing import Final, Literal, TypeAlias
 
+from policyq.vocabulary.types import Instant, Said
+
 Kind: TypeAlias = Literal["fixed", "exponential", "lognormal", "gamma", "empirical"]
 KINDS: Final[tuple[Kind, ...]] = ("fixed", "exponential", "lognormal", "gamma", "empirical")
 
@@ -60,7 +62,11 @@ class Person:
     """Somebody who is on duty."""
 
     name: str
-    shifts: tuple[Shift, ...]
+    shifts: tuple[Shift, ...] = ()
+    times: tuple[tuple[Instant, Instant], ...] = ()
+    """Of somebody on a policy's roster, in place of shifts: exactly when, leave taken out."""
+    said: tuple[Said, ...] = ()
+    """Their shifts on the roster, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,8 @@ class Staffing:
     ways: dict[Way, Assumed] = field(default_factory=dict)
     repetitions: int = 40
     seed: int = 1
+    rosters: tuple[str, ...] = ()
+    """The policy's rosters that people are taken from."""
 
 
 def guide() -> Staffing:

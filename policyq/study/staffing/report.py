@@ -67,22 +67,14 @@ def to_markdown(one: Staffed, language: str) -> str:
 def to_json(one: Staffed) -> str:
     """As indented JSON with sorted keys; what is not known is null."""
     put_in = {way: asdict(assumed) for way, assumed in one.staffing.ways.items()}
-    people = [
-        {
-            "name": person.name,
-            "shifts": [
-                {"days": sorted(each.weekdays), "from": each.start, "to": each.end}
-                for each in person.shifts
-            ],
-        }
-        for person in one.staffing.people
-    ]
+    people = [_person(person) for person in one.staffing.people]
     figures = one.figures
     document = {
         "format": FORMAT,
         "policy": {"name": one.policy, "digest": one.digest, "timezone": one.timezone},
         "put_in": {
             "people": people,
+            "rosters": list(one.staffing.rosters),
             "ways": put_in,
             "repetitions": one.staffing.repetitions,
             "seed": one.staffing.seed,
@@ -96,6 +88,15 @@ def to_json(one: Staffed) -> str:
         },
     }
     return json.dumps(document, ensure_ascii=False, sort_keys=True, indent=2) + "\n"
+
+
+def _person(one: Person) -> dict[str, object]:
+    if one.times:
+        return {"name": one.name, "on_roster": [said.en for said in one.said]}
+    shifts = [
+        {"days": sorted(each.weekdays), "from": each.start, "to": each.end} for each in one.shifts
+    ]
+    return {"name": one.name, "shifts": shifts}
 
 
 def _outcome(one: Outcome) -> dict[str, object]:
@@ -212,10 +213,24 @@ class _Words:
         say = self._say
         rows = tuple((one.name, self._shifts(one)) for one in self._one.staffing.people)
         columns = (say("谁", "who"), say("班次", "shifts"))
-        return Section(say("假定：谁值班", "put in: who is on duty"), (), columns, rows, 2)
+        return Section(
+            say("假定：谁值班", "put in: who is on duty"), self._rosters(), columns, rows, 2
+        )
+
+    def _rosters(self) -> tuple[str, ...]:
+        names = self._one.staffing.rosters
+        if not names:
+            return ()
+        zh, en = "、".join(names), ", ".join(names)
+        return (
+            self._say(
+                f"照群规的值班表 {zh}，请假和替补都算在内",
+                f"by the policy's roster {en}, leave and deputies included",
+            ),
+        )
 
     def _shifts(self, one: Person) -> str:
-        parts = []
+        parts = [said.in_(self._language) for said in one.said]
         for shift in one.shifts:
             days = [_DAYS[day].in_(self._language) for day in sorted(shift.weekdays)]
             said = self._say("每天", "daily") if len(days) == len(_DAYS) else " ".join(days)
