@@ -26,6 +26,7 @@ from generating import (  # noqa: E402
     language,
     matching,
     platforms,
+    python,
     schemas,
     speed,
     stock,
@@ -55,6 +56,8 @@ def pages() -> Iterator[tuple[str, str]]:
     for spoken, name in (("en", "events.md"), ("zh", "events.zh.md")):
         made = _MADE.format(f"docs/parts/events.{spoken}.part and policyq/apps/models.py")
         yield f"reference/{name}", made + schemas.page(spoken)
+    for spoken, name in (("en", "python.md"), ("zh", "python.zh.md")):
+        yield f"reference/{name}", python.page(spoken)  # but for its tables written by hand
     for spoken, name in (("en", "generator.md"), ("zh", "generator.zh.md")):
         made = _MADE.format(f"docs/parts/generator.{spoken}.part and policyq/events/community")
         yield f"reference/{name}", made + community.page(spoken)

@@ -150,9 +150,10 @@ _SENTENCES: dict[str, str] = {
     "in code points, from 0; -1 if it came beside the text": "按字符数，从 0 起；不在文字里的是 -1",
     "what was levelled to find it: case, width": "找到它之前抹平了什么：大小写、全半角",
     "the step reached, from 1": "到了第几步，从 1 起",
-    "weaker, same, running, one_reply, bot, promise, human, pending, no_target, unanswered, too_many, once, exempt;"
-    " of points and rewards: cap, repeated, pair, self, paid, full, balance, stock, limit, too_late": (
-        "weaker、same、running、one_reply、bot、promise、human、pending、no_target、unanswered、too_many、once、exempt；"
+    "weaker, same, running, one_reply, bot, promise, human, pending, no_target, unanswered, too_many, once, "
+    "exempt, nobody_on_duty; of points and rewards: cap, repeated, pair, self, paid, full, "
+    "balance, stock, limit, too_late": (
+        "weaker、same、running、one_reply、bot、promise、human、pending、no_target、unanswered、too_many、once、exempt、nobody_on_duty；"
         "积分和奖励还有 cap、repeated、pair、self、paid、full、balance、stock、limit、too_late"
     ),
     "what is said after the bot's quiet hours, not now": "机器人静默结束以后才说的话",

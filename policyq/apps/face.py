@@ -161,7 +161,9 @@ class Policy:
     def line(self, decision: Decision, event: Event | None = None) -> str:
         """A decision as `policyq decide` prints it, for a file that `policyq records` reads.
 
-        With the ``event`` that it is about, it is known whom it is about and who judged."""
+        With the ``event`` that was fed, it is known whom the decision is about and who judged.
+        Those on ticks before the event, which `feed` returns as well, are not about it, and tell
+        nothing of it."""
         from policyq.apps.schema import decision_to_json
         from policyq.apps.times import zone
 

@@ -108,7 +108,9 @@ def decision_to_json(decision: Decision, zone: tzinfo, event: Event | None = Non
 
 
 def decision_to_row(decision: Decision, zone: tzinfo, event: Event | None = None) -> dict[str, Any]:
-    """A decision as plain values in a fixed order; inside, what is not used is left out."""
+    """A decision as plain values in a fixed order; inside, what is not used is left out.
+
+    An ``event`` that it is not about is not told: `feed` returns decisions on ticks, too."""
     row = {
         "event": decision.event,
         "group": decision.group,
@@ -140,7 +142,7 @@ def decision_to_row(decision: Decision, zone: tzinfo, event: Event | None = None
         row["postings"] = [_used(one) for one in decision.postings]
     if decision.draws:
         row["draws"] = [_draw(one, zone) for one in decision.draws]
-    if event is not None:
+    if event is not None and (event.group, event.id) == (decision.group, decision.event):
         told = {name: getattr(event, name) for name in ABOUT}
         row["about"] = {name: value for name, value in told.items() if value is not None}
     return row

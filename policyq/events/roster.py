@@ -148,7 +148,7 @@ class Roster:
         for account in self._accounts.get(group, ()):
             rows = self._members[group, account]
             if any(row.holds(at) for row in rows):
-                there.append(_together(self.rows(group, account, at)))
+                there.append(together(self.rows(group, account, at)))
             elif any(
                 _or(row.left, at + 1) <= at or _or(row.valid_until, at + 1) <= at for row in rows
             ):
@@ -171,7 +171,7 @@ class Roster:
         return sizes[place - 1] if place else 0
 
 
-def _together(rows: list[Row]) -> Row:
+def together(rows: list[Row]) -> Row:
     """What the rows of a member say, each field from the first that says it."""
     first = rows[0]
     for row in rows[1:]:

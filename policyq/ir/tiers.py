@@ -26,10 +26,10 @@ Holds: TypeAlias = Callable[[nodes.Condition, Event], Truth]
 """Asks the condition of a tier of a member, as an event of theirs."""
 
 #: Kinds whose sender need not be in the group, or is about to be no more.
-_ELSEWHERE = frozenset({"leave", "verdict", "outcome"}) | DERIVED
+ELSEWHERE = frozenset({"leave", "verdict", "outcome"}) | DERIVED
 
 #: Those who keep the group; nobody counts them.
-_BOT = "bot"
+BOT = "bot"
 
 
 class Known(NamedTuple):
@@ -62,7 +62,7 @@ def meet(standing: Standing, event: Event) -> None:
     """As `note`, whether or not there are tiers."""
     if event.kind in TICKS or event.kind in DERIVED:
         return
-    if event.sender is not None and event.kind not in _ELSEWHERE:
+    if event.sender is not None and event.kind not in ELSEWHERE:
         _meet(standing, event)
     target = event.target
     if target is not None and event.kind != "outcome" and target not in standing.members:
@@ -71,7 +71,7 @@ def meet(standing: Standing, event: Event) -> None:
 
 def _meet(standing: Standing, event: Event) -> None:
     account = event.sender or ""
-    if event.role == _BOT:
+    if event.role == BOT:
         standing.members.pop(account, None)
         return
     time, joined = event.time, event.joined
@@ -135,7 +135,7 @@ def enroll(
     for account in gone:
         standing.members.pop(account, None)
     for one in present:
-        if one.role == _BOT:
+        if one.role == BOT:
             standing.members.pop(one.account, None)
             continue
         old = standing.members.get(one.account) or Member(at, at)

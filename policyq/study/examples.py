@@ -3,8 +3,8 @@
 Each starts with empty memory on `FIRST_DAY`, a Monday, in a group of its own, beside which it may
 name others. Who has one name is one person, in every group and on every platform. Who is not said to
 be something else is an ordinary member without tags who joined long ago, or when the example
-lets him join; what the example does not give of the group is unknown. Who is said to be in a tier
-is in it until its next refresh.
+lets him join, also if he is only complained of; what the example does not give of the group is
+unknown. Who is said to be in a tier is in it until its next refresh.
 
 A policy's examples answer for the rules that are written in its own file. Those that it uses from
 another policy are that one's to show, if it has examples at all; else they count here.
@@ -27,10 +27,11 @@ from policyq.ir.evaluator import Reference
 from policyq.ir.meaning import Scene, arrived, count, decide
 from policyq.ir.memory import Group, Member
 from policyq.ir.show import show_condition
+from policyq.ir.tiers import Known
 from policyq.ir.trace import trace
 from policyq.study.expecting import Effect, fits, hits_other, units
 from policyq.syntax import tree
-from policyq.vocabulary.decisions import Act, Decision, Question
+from policyq.vocabulary.decisions import Act, Decision, Lost, Question
 from policyq.vocabulary.events import AIMED, EVERYONE, MESSAGES, Event
 from policyq.vocabulary.types import DAY, Instant, Truth
 
@@ -50,6 +51,8 @@ class Failure(NamedTuple):
     got: tuple[Effect, ...] = ()
     promises: tuple[str, ...] = ()
     no_question: tree.Happens | None = None
+    held: tuple[Lost, ...] = ()
+    """What was asked for and not done since the expectation before."""
 
 
 @dataclass(slots=True)
@@ -149,6 +152,7 @@ class _Run:
         self.number = 0
         self.questions: list[str] = []
         self.effects: list[Effect] = []
+        self.held: list[Lost] = []
         self.group = _group(example.givens)
 
     def failures(self) -> Iterator[Failure]:
@@ -157,7 +161,7 @@ class _Run:
                 failure = self._compare(step)
                 if failure is not None:
                     yield failure
-                self.effects = []
+                self.effects, self.held = [], []
                 continue
             if step.kind in ("approve", "reject") and not self.questions:
                 yield Failure(self.example, None, (), (), no_question=step)
@@ -172,7 +176,20 @@ class _Run:
         while ticks := self.evaluator.due(event.group, event.time):
             yield self._decide(ticks[0])
         self._into_tiers(event, step)
+        self._meet(event)
         yield self._decide(event)
+
+    def _meet(self, event: Event) -> None:
+        """Who is complained of is known to the group, though they never wrote in the example."""
+        name = event.target
+        standing = self.evaluator.memory.groups.get(event.group, Group()).standing
+        if name is None or name in standing.members:
+            return
+        role, tags = self.known.get(name, ("member", frozenset()))
+        joined = self.joined.get((event.group, name), event.time - LONG_AGO)
+        channel = self.channels.get((event.group, name))
+        one = Known(name, name, role, tags, joined, channel)
+        self.evaluator.know(event.group, [one], event.time)
 
     def _into_tiers(self, event: Event, step: tree.Happens) -> None:
         """Puts a member into the tiers that stand in the brackets behind the name."""
@@ -200,6 +217,7 @@ class _Run:
             Effect(act, False, event.time, _other_texts(act, others), hits_other(act, event))
             for act in decision.actions
         ]
+        self.held += decision.lost
         for answer in decision.answers:
             if answer.question in self.questions and answer.result in _SETTLED:
                 self.questions.remove(answer.question)
@@ -285,7 +303,10 @@ class _Run:
             missing = []
         if not missing and not left:
             return None
-        return Failure(self.example, expect, tuple(missing), tuple(left), tuple(self.effects))
+        return Failure(
+            self.example, expect, tuple(missing), tuple(left), tuple(self.effects),
+            held=tuple(self.held),
+        )  # fmt: skip
 
 
 def _other_texts(act: Act, decisions: Iterable[Decision]) -> frozenset[str]:

@@ -17,6 +17,7 @@ from policyq.ir.memory import Entry, Group, Key, Run, Shared, Standing
 from policyq.ir.trace import Trace, trace
 from policyq.study.phrases import Phrases
 from policyq.study.simulate import enroll
+from policyq.study.targets import Targets
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.contacts import CONTACTS, IN_EVIDENCE
 from policyq.vocabulary.decisions import Decision, Evidence
@@ -65,7 +66,7 @@ def explain(
         for counter in program.counters
     }
     counts: _Counts = {}
-    groups: set[str] = set()
+    groups: dict[str, Targets] = {}
     standing = Standing()
 
     def at(one: Event) -> Scene:
@@ -83,11 +84,13 @@ def explain(
         return evaluator.decide(one)
 
     for one in seen:
-        if roster is not None and one.group not in groups:
-            groups.add(one.group)
-            enroll(evaluator, roster, one.group, one.time)
+        if one.group not in groups:
+            groups[one.group] = Targets(roster)
+            if roster is not None:
+                enroll(evaluator, roster, one.group, one.time)
         while (due := evaluator.due(one.group, one.time)) and due[0].id != event.id:
             decide(due[0])
+        groups[one.group].meet(evaluator, one)
         decision = decide(one)
     # The metrics of the end of a day come with its decision.
     after = evaluator.standing(event.group)

@@ -26,11 +26,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
-from policyq.events.assume import NO_TAGS, ORDINARY
 from policyq.events.roster import Roster
-from policyq.ir import tiers
 from policyq.ir.evaluator import Evaluator
 from policyq.ir.memory import REMEMBERED
+from policyq.study.targets import Targets, known
 from policyq.vocabulary.decisions import Act, Decision
 from policyq.vocabulary.events import MESSAGES, TICKS, Event
 from policyq.vocabulary.types import Instant
@@ -76,7 +75,8 @@ def simulate(
     """Decides events in the order in which they come, ticks that are due before each first.
 
     Of policies with tiers, ``roster`` says who is in a group though they never write: it is asked
-    at the group's first event and at the end of each day. ``watch`` is told each tick when it is
+    at the group's first event and at the end of each day; and who somebody is of whom others
+    complain (`policyq.study.targets`). ``watch`` is told each tick when it is
     decided.
 
     After the last event of all, the ticks due up to each group's newest event follow.
@@ -109,13 +109,16 @@ class Replayer:
         """What an event leads to; ``otherwise``: a reason of the caller's why it did not happen."""
         scene = self._scenes.get(event.group)
         if scene is None:
-            scene = self._scenes[event.group] = _Scene(self._suppressed, self._roster, self._watch)
+            targets = Targets(self._roster)
+            scene = _Scene(self._suppressed, targets, self._roster, self._watch)
+            self._scenes[event.group] = scene
             scene.enroll(self._evaluator, event.group, event.time)
         decisions = self._due(scene, event)
         scene.newest = max(scene.newest, event.time)
         repeated = scene.repeats(event)
         prevented = "" if repeated else scene.prevents(event, otherwise)
         if not (repeated or prevented):
+            scene.targets.meet(self._evaluator, event)
             decision = self._evaluator.decide(event)
             scene.follow(event, decision)
             decisions.append(decision)
@@ -167,18 +170,7 @@ def enroll(
     if not evaluator.program.tiers:
         return
     there, gone = roster.present(group, at)
-    stay = [
-        tiers.Known(
-            row.account,
-            row.name,
-            ORDINARY if row.role is None else row.role,
-            NO_TAGS if row.tags is None else row.tags,
-            row.joined,
-            row.channel,
-        )
-        for row in there
-        if not removed(row.account)
-    ]
+    stay = [known(row) for row in there if not removed(row.account)]
     evaluator.know(group, stay, at, gone)
 
 
@@ -198,6 +190,7 @@ class _Scene:
     """What stands in the way in one group. Grows with the messages that are gone."""
 
     suppressed: bool
+    targets: Targets
     roster: Roster | None = None
     watch: Callable[[Event], object] | None = None
     newest: Instant = 0

@@ -11,9 +11,11 @@ from policyq.ir import nodes
 from policyq.ir.from_checked import scalar
 from policyq.study.examples import Failure
 from policyq.study.expecting import Effect, named
+from policyq.study.explain import LOST
 from policyq.study.phrases import Phrases
 from policyq.syntax import tree
-from policyq.vocabulary.decisions import Act
+from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.decisions import Act, Lost
 from policyq.vocabulary.types import Said
 
 
@@ -54,7 +56,7 @@ def _diagnostics(failure: Failure, program: nodes.Program) -> Iterator[Diagnosti
         failure.expect.span,
         example=title,
         got=_effects(failure.got, program),
-        missing=_expected(failure.missing, program),
+        missing=_expected(failure.missing, failure.held, program),
         surplus=_effects(failure.surplus, program),
     )
 
@@ -79,7 +81,9 @@ def _effects(effects: Iterable[Effect], program: nodes.Program) -> Said:
     return words.said()
 
 
-def _expected(expected: Iterable[tree.Expected], program: nodes.Program) -> Said:
+def _expected(
+    expected: Iterable[tree.Expected], held: Iterable[Lost], program: nodes.Program
+) -> Said:
     words = _Both([], [])
     for one in expected:
         act = Act(
@@ -89,9 +93,27 @@ def _expected(expected: Iterable[tree.Expected], program: nodes.Program) -> Said
             to=_to(one.to),
             tag=one.tag.text if one.tag else None,
         )
-        words.zh.append(Phrases(program, "zh").act(act, 0))
-        words.en.append(Phrases(program, "en").act(act, 0))
+        why = _why([lost for lost in held if lost.action == one.action])
+        words.zh.append(Phrases(program, "zh").act(act, 0) + why.zh)
+        words.en.append(Phrases(program, "en").act(act, 0) + why.en)
     return words.said()
+
+
+def _why(held: Iterable[Lost]) -> Said:
+    """Why what is missing was asked for and is not done, in brackets; ``""`` if nobody asked."""
+    told = dict.fromkeys((one.rule, one.because, one.to) for one in held)
+    if not told:
+        return Said("", "")
+    zh, en = (
+        "; ".join(f"`{rule}`: {_reason(because, to, language)}" for rule, because, to in told)
+        for language in ("zh", "en")
+    )
+    return Said(f"（没有执行：{zh}）", f" (held back: {en})")
+
+
+def _reason(because: str, to: str, language: str) -> str:
+    named = ACTIONS[to].says.in_(language) if to in ACTIONS else to
+    return Said(*LOST[because]).in_(language) + (f" ({named})" if to else "")
 
 
 def _on_a_line(text: str | None) -> str | None:

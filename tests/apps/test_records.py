@@ -250,3 +250,80 @@ def _told(value):
 
 def _whole(act: policyq.Act) -> policyq.Act:
     return act if act.until is None else act._replace(until=-(-act.until // SECOND) * SECOND)
+
+
+def test_actions_are_called_by_their_names_in_either_language(files: Path, capsys: Output) -> None:
+    asked = ["club.policyq", "--log", "log.jsonl", "--json", "--names", "--action"]
+    by_id = records(capsys, *asked, "handover")
+    assert by_id and by_id == records(capsys, *asked, "转交") == records(
+        capsys, *asked, "Hand over to"
+    )
+    assert main(["records", *asked, "鼓励"]) == exits.USAGE
+    assert "'鼓励'" in capsys.readouterr().err
+
+
+def test_what_matches_nothing_is_told_with_what_was_meant(files: Path, capsys: Output) -> None:
+    asked = ["records", "club.policyq", "--log", "log.jsonl", "--json"]
+
+    def told(*argv: str) -> list[str]:
+        assert main([*asked, *argv]) == exits.OK
+        out, err = capsys.readouterr()
+        assert not out
+        return err.splitlines()
+
+    assert told("--names", "--rule", "adds") == ["--rule adds: no record has it; did you mean ads?"]
+    assert told("--names", "--in-group", "x") == [
+        "--in-group x: no record has it; there are: g0, g1"
+    ]
+    assert told("--names", "--action", "warn", "--action", "unlock", "--rule", "hello") == [
+        "--action unlock: no record has it"
+    ]
+    assert told("--lang", "zh", "--names", "--member", "nobody-like-this") == [
+        "--member nobody-like-this：没有这样的记录，有的是：u2、u3、u4、u5"
+    ]
+
+
+def test_pseudonyms_are_suggested_where_members_go_by_them(files: Path, capsys: Output) -> None:
+    asked = ["records", "club.policyq", "--log", "log.jsonl", "--json"]
+    every = rows(records(capsys, *asked[1:]))
+    group = every[0]["group"]
+    assert main([*asked, "--in-group", group[:-1] + "x"]) == exits.OK
+    assert f"did you mean {group}?" in capsys.readouterr().err
+    assert main([*asked, "--in-group", "g"]) == exits.OK
+    err = capsys.readouterr().err
+    assert group in err and "g0" not in err.split()
+    assert main([*asked, "--in-group", group, "--names"]) == exits.OK
+    assert "looks like a pseudonym" in capsys.readouterr().err
+
+
+def test_what_stands_only_among_what_was_not_done_is_told(
+    files: Path, capsys: Output, tmp_path: Path
+) -> None:
+    more = 'rule warned when message contains "buy" then warn\n'
+    (files / "club.policyq").write_text(
+        POLICY.replace("then delete, penalize by standard", "then mute 1 day") + more,
+        encoding="utf-8",
+    )
+    asked = ["records", "club.policyq", "--log", "log.jsonl", "--json", "--rule", "warned"]
+    assert main(asked) == exits.OK
+    out, err = capsys.readouterr()
+    assert not out and "--rule warned: only what was not done, see --all" in err
+    assert main([*asked, "--all"]) == exits.OK
+    out, err = capsys.readouterr()
+    assert out and "--rule" not in err
+
+
+def test_a_line_tells_of_the_event_that_it_is_about_only() -> None:
+    policy = policyq.loads(
+        'policy "x" version 1\ntimezone Asia/Shanghai\nrule over when at 07:30 then notify owner\n'
+    )
+    bot = policy.evaluator()
+    made = [
+        policyq.event(id=f"e{day}", time=1_767_571_200 * SECOND + day * 86_400 * SECOND, group="g",
+                      sender=f"u{day}", text="hi")
+        for day in range(2)
+    ]  # fmt: skip
+    bot.feed(made[0])
+    tick, own = (json.loads(policy.line(one, made[1])) for one in bot.feed(made[1]))
+    assert tick["actions"] and "about" not in tick
+    assert own["event"] == "e1" and own["about"] == {"kind": "text", "sender": "u1"}

@@ -84,7 +84,8 @@ def explained(
     from policyq.study.explain import explain, in_words
     from policyq.study.phrases import Phrases
 
-    roster = chatlogs.roster_of(args, args.project) if program.tiers else None
+    asked = program.tiers or program.aims
+    roster = chatlogs.roster_of(args, args.project) if asked else None
     explanation = explain(to_python(program), history, event, roster)
     return in_words(explanation, Phrases(program, args.lang), rules)
 

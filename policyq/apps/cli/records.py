@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyq.apps.cli import chatlogs, console, exits, naming
 from policyq.apps.cli.language import LANGUAGES
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from policyq.apps.recording import Kept
     from policyq.study.pseudonyms import Pseudonyms
     from policyq.study.records import Record
+    from policyq.study.records.chosen import Choice
+    from policyq.study.records.missed import Missed
 
 #: So many lines that are no decisions are shown.
 SHOWN = 3
@@ -33,7 +35,8 @@ _SOME = (
     ("--in-group", Said("群", "GROUP"),
      Said("只看这个群（编号或化名）", "only this group, by id or pseudonym")),
     ("--rule", Said("规则", "RULE"), Said("只看这条规则", "only this rule")),
-    ("--action", Said("", ""), Said("只看这种处置", "only this action")),
+    ("--action", Said("", ""),
+     Said("只看这种处置，中英文名称都可以", "only this action, by its name in either language")),
 )  # fmt: skip
 
 _NOTHING = Said(
@@ -109,6 +112,7 @@ def _choosing(parser: Parser) -> None:
             action="append",
             default=[],
             choices=tuple(ACTIONS) if option == "--action" else None,
+            type=_action if option == "--action" else str,
             metavar=None if option == "--action" else say(*what),
             help=say(f"{about.zh}；可以多次给出", f"{about.en}; may be repeated"),
         )
@@ -132,6 +136,13 @@ def _choosing(parser: Parser) -> None:
     )
 
 
+def _action(given: str) -> str:
+    """The id of an action that is called as policies call it, ``禁言`` or ``hand over to``."""
+    from policyq.syntax.keywords import keywords
+
+    return given if given in ACTIONS else keywords().find("action", given.strip()) or given
+
+
 def run(args: Namespace) -> int:
     """Read, choose, write."""
     if bool(args.policy) == bool(args.decisions):
@@ -139,18 +150,29 @@ def run(args: Namespace) -> int:
     if [*args.decisions, *args.log].count("-") > 1:
         says = Said("标准输入只能读一次", "standard input can be read only once")
         raise exits.Stop(exits.USAGE, says)
+    from policyq.study.records.missed import missed
+
     project = fill_in(args, needed=not args.decisions)
     if args.decisions:
-        rows, zone, code = _kept(args, project)
+        read = _kept(args, project)
     else:
-        rows, zone, code = _replayed(args, project)
-    _write(rows, zone, naming.pseudonyms_of(args, project), args)
-    return code
+        read = _replayed(args, project)
+    pseudonyms = naming.pseudonyms_of(args, project)
+    choice = _choice(args, read.zone)
+    _tell_missed(missed(choice, read.rows, pseudonyms, read.rules), args)
+    _write(choice.of(read.rows, pseudonyms), read.zone, pseudonyms, args)
+    return read.code
 
 
 # -- where they come from ----------------------------------------------------------------------
 
-_Read = tuple[Sequence["Record"], tzinfo, int]
+
+class _Read(NamedTuple):
+    rows: Sequence[Record]
+    zone: tzinfo
+    code: int
+    rules: tuple[str, ...] = ()
+    """Those of the policy, where there is one."""
 
 
 def _replayed(args: Namespace, project: Project) -> _Read:
@@ -176,7 +198,8 @@ def _replayed(args: Namespace, project: Project) -> _Read:
         )
     chatlogs.tell_losses(reading, args)
     code = exits.FILES if reading.faults else exits.OK
-    return book.records, times.zone(program.timezone), code
+    rules = tuple(rule.name for rule in program.rules)
+    return _Read(book.records, times.zone(program.timezone), code, rules)
 
 
 def _kept(args: Namespace, project: Project) -> _Read:
@@ -199,7 +222,7 @@ def _kept(args: Namespace, project: Project) -> _Read:
         except OSError as error:
             says = Said(f"{name} 读不了：{error.strerror}", f"{name}: {error.strerror}")
             raise exits.Stop(exits.FILES, says) from None
-    return kept.book.records, chatlogs.zone_of(args) or kept.zone, _tell(kept, args)
+    return _Read(kept.book.records, chatlogs.zone_of(args) or kept.zone, _tell(kept, args))
 
 
 def _tell(kept: Kept, args: Namespace) -> int:
@@ -215,13 +238,10 @@ def _tell(kept: Kept, args: Namespace) -> int:
 # -- what is wanted ----------------------------------------------------------------------------
 
 
-def _write(
-    rows: Sequence[Record], zone: tzinfo, pseudonyms: Pseudonyms | None, args: Namespace
-) -> None:
-    from policyq.study.records import written
-    from policyq.study.records.chosen import Choice, veiled
+def _choice(args: Namespace, zone: tzinfo) -> Choice:
+    from policyq.study.records.chosen import Choice
 
-    choice = Choice(
+    return Choice(
         frozenset(args.member),
         frozenset(args.in_group),
         frozenset(args.rule),
@@ -230,7 +250,45 @@ def _write(
         _instant(args.until, zone, "--until", last=True),
         args.all,
     )
-    chosen = list(choice.of(rows, pseudonyms))
+
+
+#: By what a choice calls it, the option that asks for it.
+_OPTIONS = {
+    "members": "--member",
+    "groups": "--in-group",
+    "rules": "--rule",
+    "actions": "--action",
+}
+
+
+def _tell_missed(found: Sequence[Missed], args: Namespace) -> None:
+    """What was asked for and finds nothing: it may be mistyped."""
+    for one in found:
+        option = f"{_OPTIONS[one.field]} {one.value}"
+        if one.hidden:
+            zh, en = "只有没有做的，加 --all 才列出", "only what was not done, see --all"
+        elif one.veiled:
+            zh, en = "没有这样的记录；看着像化名，--names 只认账号", (
+                "no record has it; it looks like a pseudonym, and --names goes by accounts"
+            )  # fmt: skip
+        elif one.near is not None:
+            zh = f"没有这样的记录，是不是 {one.near}？"
+            en = f"no record has it; did you mean {one.near}?"
+        elif one.others:
+            zh = f"没有这样的记录，有的是：{'、'.join(one.others)}"
+            en = f"no record has it; there are: {', '.join(one.others)}"
+        else:
+            zh, en = "没有这样的记录", "no record has it"
+        console.note(Said(f"{option}：{zh}", f"{option}: {en}").in_(args.lang))
+
+
+def _write(
+    rows: Iterable[Record], zone: tzinfo, pseudonyms: Pseudonyms | None, args: Namespace
+) -> None:
+    from policyq.study.records import written
+    from policyq.study.records.chosen import veiled
+
+    chosen = list(rows)
     if pseudonyms is not None:
         chosen = [veiled(row, pseudonyms) for row in chosen]
     language = args.language or args.lang

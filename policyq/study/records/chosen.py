@@ -52,8 +52,12 @@ class Choice:
             and (not self.actions or row.act.action in self.actions)
             and (self.since is None or row.time >= self.since)
             and (self.until is None or row.time < self.until)
-            and (self.all or row.form != "not done" or row.ended in TOLD)
+            and self.shows(row)
         )
+
+    def shows(self, row: Record) -> bool:
+        """Whether a record is told at all: of what was not done only some is, unless asked for."""
+        return self.all or row.form != "not done" or row.ended in TOLD
 
 
 def veiled(row: Record, pseudonyms: Pseudonyms) -> Record:
