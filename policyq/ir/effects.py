@@ -10,7 +10,7 @@ from policyq.check.checked import CheckedPolicy
 from policyq.ir import nodes
 from policyq.syntax import tree
 from policyq.vocabulary.actions import PLACEHOLDERS
-from policyq.vocabulary.types import DAY
+from policyq.vocabulary.types import DAY, UNITS, Duration
 
 _PIECE = re.compile(r"\{\{|\}\}|\{([^{}]*)\}")
 _BY_SPELLING = {word: row.id for row in PLACEHOLDERS.values() for word in row.spellings}
@@ -66,6 +66,7 @@ class Effects:
             of=action.of.text if action.of else None,
             whom=action.whom,
             others=tuple(self._template(other.text) for other in action.others),
+            coming=None if action.ahead is None else length_of(action.ahead),
         )
 
     def _once(self, once: tree.Once) -> nodes.Once:
@@ -98,6 +99,11 @@ class Effects:
         otherwise = self.of((confirm.otherwise,)) if confirm.otherwise else ()
         quorum = int(confirm.quorum.value) if confirm.quorum else 1
         return nodes.Confirm(recipients(confirm.judges), within, otherwise, quorum)
+
+
+def length_of(length: tree.Length) -> Duration:
+    """A length of time as it is written, in microseconds."""
+    return round(length.value * UNITS[length.unit])
 
 
 def recipients(who: Iterable[tree.Who]) -> tuple[nodes.Who, ...]:
