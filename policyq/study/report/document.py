@@ -12,12 +12,14 @@ from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.report import (
     across,
     channels,
+    complaints,
     contents,
     duty,
     handled,
     hot,
     incentives,
     measured,
+    streaks,
     structure,
 )
 from policyq.study.report import report as of
@@ -76,6 +78,8 @@ def document(report: Report) -> dict[str, object]:
         **contents.document(report),
         **channels.document(report),
         **incentives.document(report),
+        **streaks.document(report),
+        **complaints.document(report),
         **handled.document(report),
         **duty.document(report),
         **hot.document(report),

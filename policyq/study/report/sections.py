@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from policyq.ir import clock
 from policyq.study.numbers import Counts
-from policyq.study.report import channels, contents, duty, incentives, structure
+from policyq.study.report import (
+    channels, complaints, contents, duty, incentives, streaks, structure,
+)  # fmt: skip
 from policyq.study.report import report as of
 from policyq.study.report.across import across
 from policyq.study.report.handled import handled
@@ -59,6 +61,9 @@ def sections(report: Report, language: str) -> list[Section]:
         incentives.rewards(report, say),
         incentives.farming(report, say),
         duty.section(report, say),
+        streaks.lengths(report, say),
+        streaks.groups(report, say),
+        complaints.section(report, say),
         hot(report, say),
         across(report, say),
         _hours(report, say),
