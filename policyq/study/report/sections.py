@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from policyq.ir import clock
 from policyq.study.numbers import Counts
-from policyq.study.report import (
-    channels, complaints, contents, duty, incentives, streaks, structure,
-)  # fmt: skip
+from policyq.study.report import channels, complaints, contents, incentives, streaks, structure
 from policyq.study.report import report as of
 from policyq.study.report.across import across
+from policyq.study.report.duty import section as rosters
 from policyq.study.report.handled import handled
 from policyq.study.report.hot import hot
 from policyq.study.report.measured import metrics, trends, watched
@@ -60,7 +59,7 @@ def sections(report: Report, language: str) -> list[Section]:
         incentives.points(report, say),
         incentives.rewards(report, say),
         incentives.farming(report, say),
-        duty.section(report, say),
+        rosters(report, say),
         streaks.lengths(report, say),
         streaks.groups(report, say),
         complaints.section(report, say),
