@@ -9,6 +9,7 @@ from typing import Any
 
 from policyq.ir import nodes
 from policyq.ir.duty import Roster, Shift
+from policyq.vocabulary.types import HOUR, MINUTE
 
 #: A tag that notices and confirmations name.
 NAME = "t1"
@@ -48,9 +49,21 @@ def asking(program: nodes.Program) -> nodes.Program:
                 return nodes.OnDuty(frozenset({NAME}))
         return one
 
+    def reminding(one: nodes.Effect) -> nodes.Effect:
+        if isinstance(one, nodes.Do) and nodes.Who(tag=NAME) in one.to and random.random() < 0.4:
+            return replace(one, coming=random.choice((0, 10 * MINUTE, 3 * HOUR)))
+        return one
+
     return replace(
         program,
-        rules=tuple(replace(rule, condition=asked(rule.condition)) for rule in program.rules),
+        rules=tuple(
+            replace(
+                rule,
+                condition=asked(rule.condition),
+                effects=tuple(dict.fromkeys(map(reminding, rule.effects))),
+            )
+            for rule in program.rules
+        ),
         promises=tuple(replace(one, condition=asked(one.condition)) for one in program.promises),
         spared=tuple(map(asked, program.spared)),
     )

@@ -359,7 +359,14 @@ declarations: st.SearchStrategy[Any] = st.one_of(
         _many(actions, 0),
     ),
     st.builds(tree.Title, names, st.none() | lengths),
-    st.builds(tree.Roster, names, _many(_shifts), _many(_on_leave, 0), _many(_human, 0)),
+    st.builds(
+        tree.Roster,
+        names,
+        _many(_shifts),
+        _many(_on_leave, 0),
+        _many(_human, 0),
+        st.none() | st.builds(tree.Reminder, lengths, _maybe_string),
+    ),
     st.builds(
         tree.Metric,
         names,

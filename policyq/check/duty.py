@@ -11,7 +11,7 @@ from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import duty as say
 from policyq.diagnostics.catalog import times as say_times
 from policyq.diagnostics.diagnostic import Diagnostic, Words
-from policyq.syntax import tree
+from policyq.syntax import reminding, tree
 
 _DAY = 24 * 60
 _WEEK = 7 * _DAY
@@ -31,6 +31,8 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
             continue
         if node.name.text not in asked and not scope.partial:
             yield say.UNUSED.at(node.name.span, name=node.name.text)
+        if node.reminder is not None and not reminding.fits(node.reminder):
+            yield say.REMINDER.at(node.reminder.before.span)
         yield from _deputies(node)
         yield from _leaves(scope, node)
         if times.trusted(scope, [shift.slot for shift in node.shifts]):

@@ -90,6 +90,8 @@ class Do:
     """``other``: whom the event is aimed at; ``winners``: who is on the ranking; else the sender."""
     others: tuple[Template, ...] = ()
     """What may be said instead of ``text``: see `policyq.ir.choosing`."""
+    coming: Duration | None = None
+    """Of a notice: it goes to whoever comes on duty within so long, if anybody does."""
 
     @property
     def texts(self) -> tuple[Template, ...]:

@@ -16,10 +16,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from policyq.ir import clock, facts
 from policyq.vocabulary.decisions import Lost
 from policyq.vocabulary.events import PERSONAL, Event
-from policyq.vocabulary.types import Instant, Truth, or_
+from policyq.vocabulary.types import Duration, Instant, Truth, or_
 
 if TYPE_CHECKING:
     from policyq.ir import nodes
+    from policyq.ir.filling import Teller
+    from policyq.ir.memory import Standing
     from policyq.ir.wanted import Wanted
 
 
@@ -72,6 +74,15 @@ def on_duty(program: nodes.Program, roster: Roster, at: Instant) -> Meant:
     if not found:
         return Meant(roster.gaps, gap=True)
     return Meant(tuple(sorted(found, key=str)), gap=False)
+
+
+def coming(
+    program: nodes.Program, roster: Roster, at: Instant, within: Duration
+) -> tuple[nodes.Who, ...]:
+    """Who comes on duty between an instant and so much later, and is there then."""
+    before, after = on_duty(program, roster, at - 1), on_duty(program, roster, at + within)
+    there = () if before.gap else before.people
+    return () if after.gap else tuple(who for who in after.people if who not in there)
 
 
 def running(
@@ -127,11 +138,19 @@ def filled(
         if direct or not asked:
             made.append(one._replace(do=replace(one.do, to=direct)) if asked else one)
         for roster in asked:
+            if one.do.coming is not None:
+                people = coming(program, roster, at, one.do.coming)
+                made += [_to(one, people, roster)] if people else []
+                continue
             meant = on_duty(program, roster, at)
-            made.append(one._replace(do=replace(one.do, to=meant.people, of=roster.name)))
+            made.append(_to(one, meant.people, roster))
             if meant.gap:
                 lost += [Lost(one.do.action, r, "nobody_on_duty", roster.name) for r in one.rules]
     return made, lost
+
+
+def _to(one: Wanted, people: tuple[nodes.Who, ...], roster: Roster) -> Wanted:
+    return one._replace(do=replace(one.do, to=people, of=roster.name))
 
 
 def judges(
@@ -153,3 +172,17 @@ def named(program: nodes.Program, asked: Iterable[nodes.Who]) -> tuple[str, ...]
     """The rosters among some who are asked, by name."""
     rosters = {roster.name for roster in program.rosters}
     return tuple(sorted({who.tag for who in asked if who.tag in rosters}))
+
+
+# -- in texts ----------------------------------------------------------------------------------
+
+
+def teller(standing: Standing, at: Instant) -> Teller:
+    """Tells how many questions wait for an answer in the group."""
+
+    def tell(hole: nodes.Hole, one: Wanted) -> nodes.Piece:
+        if hole.id != "waiting":
+            return hole
+        return str(sum(parked.deadline > at for parked in standing.questions.values()))
+
+    return tell

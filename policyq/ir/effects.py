@@ -11,7 +11,7 @@ from policyq.ir import nodes
 from policyq.ir.from_times import iso
 from policyq.syntax import tree
 from policyq.vocabulary.actions import PLACEHOLDERS
-from policyq.vocabulary.types import DAY
+from policyq.vocabulary.types import DAY, UNITS, Duration
 
 #: For how long a penalty can be forgiven where nothing is said.
 FORGIVEN = 7 * DAY
@@ -83,6 +83,7 @@ class Effects:
             of=action.of.text if action.of else None,
             whom=action.whom,
             others=tuple(self._template(other.text) for other in action.others),
+            coming=None if action.ahead is None else length_of(action.ahead),
         )
 
     def _duration(self, action: tree.Do) -> nodes.Amount | None:
@@ -120,6 +121,11 @@ class Effects:
         otherwise = self.of((confirm.otherwise,)) if confirm.otherwise else ()
         quorum = int(confirm.quorum.value) if confirm.quorum else 1
         return nodes.Confirm(recipients(confirm.judges), within, otherwise, quorum)
+
+
+def length_of(length: tree.Length) -> Duration:
+    """A length of time as it is written, in microseconds."""
+    return round(length.value * UNITS[length.unit])
 
 
 def recipients(who: Iterable[tree.Who]) -> tuple[nodes.Who, ...]:

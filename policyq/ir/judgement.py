@@ -182,6 +182,7 @@ def _grant(case: Case, wanted: Iterable[Wanted]) -> _Granted:
         holdings.teller(case.program, case.standing, case.event.time),
         streaks.teller(case.program, case.standing, case.watermark),
         aimed.teller(case.standing),
+        duty.teller(case.standing, case.event.time),
         recent.teller(case.program, case.standing, case.event, case.watermark),
     )
     return made._replace(allowed=allowed)

@@ -246,6 +246,7 @@ def show_effect(effect: nodes.Effect) -> str:
         return f"climb {_quoted(effect.ladder)}{aimed}{level}{confirm}"
     duration = "" if effect.duration is None else f" for {show_amount(effect.duration)}"
     to = "".join(f" to {_quoted(str(who))}" for who in effect.to)
+    to += "" if effect.coming is None else f" coming within {effect.coming}"
     tag = "" if effect.tag is None else f" tag {_quoted(effect.tag)}"
     text = " or".join(f" {_template(one)}" for one in effect.texts)
     gains = "" if effect.of is None else f" {_quoted(effect.of)}"

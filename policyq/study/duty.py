@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from policyq.ir import clock, duty, nodes
 from policyq.study.simulate import Step
+from policyq.syntax import reminding
 from policyq.vocabulary.decisions import Act, Decision
 from policyq.vocabulary.types import DAY, MINUTE, Duration, Instant
 
@@ -99,12 +100,14 @@ class Reader:
 
 
 def _told(decision: Decision) -> Iterator[tuple[str, str]]:
-    """The sorts of notices to rosters; at the end of the quiet hours only what was due then."""
+    """The sorts of notices to rosters, reminders excepted; at the end of the quiet hours only what
+    was due then."""
     acts: list[Act] = [one.act for one in decision.waiting]
     if not decision.event.endswith("/quiet_end"):
         acts += decision.actions
     for act in acts:
-        if act.action in ("notify", "handover") and act.of is not None:
+        notice = act.action in ("notify", "handover")
+        if notice and act.of is not None and act.rules != (reminding.named(act.of),):
             yield act.action, act.of
 
 

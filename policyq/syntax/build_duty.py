@@ -17,6 +17,7 @@ class Duty(Incentives):
             tuple(one for one in found if isinstance(one, tree.Shift)),
             tuple(one for one in found if isinstance(one, tree.Leave)),
             nodes(find(find(children, "roster_gaps") or (), "who_chain") or ()),
+            next((one for one in found if isinstance(one, tree.Reminder)), None),
             span=self._span(children),
         )
 
@@ -28,3 +29,7 @@ class Duty(Incentives):
     def leave(self, children: Children) -> tree.Leave:
         who, days = nodes(children)
         return tree.Leave(who, days, span=self._span(children))
+
+    def reminder(self, children: Children) -> tree.Reminder:
+        before, *text = nodes(children)
+        return tree.Reminder(before, *text, span=self._span(children))

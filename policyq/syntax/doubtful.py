@@ -28,7 +28,7 @@ def ambiguous(text: str) -> bool:
     small = text.lower()
     return (
         small in table.reserved
-        or any(table.find(group, small) is not None for group in ("role", "platform"))
+        or any(table.find(group, small) is not None for group in ("role", "platform", "day_named"))
         or _doubtful().match(small) is not None
         or any(start == 0 for start, _, _ in numerals_in(text))
     )

@@ -26,7 +26,7 @@ CLAUSES = (
     "when", "unless", "then", "priority", "owned_by", "until", "first", "next", "given", "expect",
     "next_day", "after", "from_file", "category", "except", "near", "and", "or", "otherwise",
     "confirmed", "needs", "afterwards", "requires", "failing",
-    "stand_in", "on_leave", "roster_gaps", "amnesty",
+    "stand_in", "on_leave", "roster_gaps", "amnesty", "remind", "before_shift",
 )  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policyq.syntax import tree
-from policyq.syntax.phrases import Phrases
+from policyq.syntax.phrases import Phrases, quoted
 
 
 def roster(one: tree.Roster, say: Phrases) -> Iterator[tuple[int, str, int]]:
@@ -23,3 +23,14 @@ def roster(one: tree.Roster, say: Phrases) -> Iterator[tuple[int, str, int]]:
         notify = say.k("notify", "action")
         text = f"{say.k('roster_gaps')} {notify} {say.chain(one.gaps)}"
         yield 1, text, one.gaps[0].span.start
+    if one.reminder is not None:
+        yield 1, _reminder(one.reminder, say), one.reminder.span.start
+
+
+def _reminder(one: tree.Reminder, say: Phrases) -> str:
+    length = say.amount(one.before)
+    if say.zh:
+        text = f"{say.k('before_shift')}{length} {say.k('remind')}"
+    else:
+        text = f"{say.k('remind')} {length} {say.k('before_shift')}"
+    return text if one.text is None else f"{text} {quoted(one.text)}"

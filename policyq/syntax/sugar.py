@@ -8,6 +8,7 @@
                                      and once rule K/late when … and late > L then record
     format X when C requires D       rule X when C unless D then reply "…"
     ranking R = … then A             rule R when R is drawn up then A; a lottery likewise
+    roster R … remind L before …     rule R/shift: see `policyq.syntax.reminding`
 
 L is what the calendar says of entries that the bot comes to late; if it says nothing, what is left
 of the entry's window. Spans are those of the sugar, so that reports show what was written.
@@ -20,7 +21,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from policyq.syntax import tree
+from policyq.syntax import reminding, tree
 from policyq.vocabulary.han import has_han
 
 #: How late the bot may be where it is never to be late, in minutes: nobody is there on the second.
@@ -43,7 +44,15 @@ def expanded(files: Mapping[str, tree.File]) -> dict[str, tree.File]:
 
 
 def _expanded(file: tree.File, whole: _Whole) -> tree.File:
-    sugar = (tree.Form, tree.Agenda, tree.Format, tree.Ranking, tree.Lottery, tree.Section)
+    sugar = (
+        tree.Form,
+        tree.Agenda,
+        tree.Format,
+        tree.Ranking,
+        tree.Lottery,
+        tree.Section,
+        tree.Roster,
+    )
     if not any(isinstance(one, sugar) for one in file.declarations):
         return file
     made = tuple(made for one in file.declarations for made in _made(one, whole))
@@ -71,6 +80,8 @@ def _made(one: tree.Declaration, whole: _Whole) -> Iterator[tree.Declaration]:
         case tree.Lottery(name):
             when = tree.Ranked(name.text, span=name.span)
             yield tree.Rule(name, None, when, None, one.actions, span=one.span)
+        case tree.Roster(reminder=tree.Reminder() as reminder):
+            yield reminding.rule(one, reminder)
 
 
 class _Whole:

@@ -131,6 +131,11 @@ PLACEHOLDERS: dict[str, Placeholder] = {
             "sender",
         ),
         Placeholder(
+            "waiting",
+            Said("群里等人确认的有几件", "how many questions wait for an answer in the group"),
+            Said("待确认数", "waiting"),
+        ),
+        Placeholder(
             "titles",
             Said("成员现有的头衔", "the titles that the member holds"),
             Said("头衔", "titles"),

@@ -130,6 +130,14 @@ def test_what_waits_for_the_end_of_the_quiet_hours_counts_when_it_was_due() -> N
     assert of(found, ALL) == of(found, WEEK) == {"notify": 1}
 
 
+def test_a_reminder_is_no_work_that_came() -> None:
+    policy = POLICY.replace(
+        "gaps notify owner", "gaps notify owner\n  remind 5 minutes before each shift"
+    )
+    assert not counted(says(8, "a"), says(9, "b"), policy=policy)
+    assert of(counted(says(8, "a"), says(9, "help"), policy=policy), ALL) == {"notify": 1}
+
+
 def test_a_policy_without_rosters_counts_nothing() -> None:
     policy = 'policy "p" version 1\nrule help when text is "help" then notify owner\n'
     assert not counted(says(10, "help"), policy=policy)

@@ -113,4 +113,22 @@ UNUSED = Kind(
     why=Words("排了班，却没有人会被找", "they are on duty, and nobody will ask them"),
 )
 
-KINDS: tuple[Kind, ...] = (GAP, TWICE, NOT_ON_ROSTER, OWN_DEPUTY, UNREPLACED, UNUSED)
+REMINDER = Kind(
+    code="PQ677",
+    name="reminder-too-early",
+    severity=Severity.ERROR,
+    title=Words(
+        "接班前的提醒要提前整分钟，不到一天",
+        "a reminder comes a whole number of minutes before a shift, less than a day",
+    ),
+    label=Words("太早，或者不是整分钟", "too early, or a part of a minute"),
+    help=Words("例如：接班前 10分钟 提醒", "for example: remind 10 minutes before each shift"),
+    bad=_ALL_DAY + "  remind 2 days before each shift\n",
+    good=_ALL_DAY + "  remind 10 minutes before each shift\n",
+    why=Words(
+        "时间按分钟走；提前一天以上，提醒的就不是这一班了",
+        "times go by minutes, and a day ahead it would be a reminder of another shift",
+    ),
+)
+
+KINDS: tuple[Kind, ...] = (GAP, TWICE, NOT_ON_ROSTER, OWN_DEPUTY, UNREPLACED, UNUSED, REMINDER)

@@ -65,6 +65,7 @@ from policyq.syntax.tree.declarations import Use as Use
 from policyq.syntax.tree.declarations import Value as Value
 from policyq.syntax.tree.declarations import Words as Words
 from policyq.syntax.tree.duty import Leave as Leave
+from policyq.syntax.tree.duty import Reminder as Reminder
 from policyq.syntax.tree.duty import Roster as Roster
 from policyq.syntax.tree.duty import Shift as Shift
 from policyq.syntax.tree.examples import Example as Example

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from policyq.syntax.tree.conditions import Bucket, Trailing
-from policyq.syntax.tree.small import Amount, Name, Node, Number, Str, Who
+from policyq.syntax.tree.small import Amount, Length, Name, Node, Number, Str, Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,8 @@ class Do(Node):
     """``other``: whom the event is aimed at; ``winners``: who is on the ranking; else the sender."""
     others: tuple[Str, ...] = ()
     """Of ``reply "a" or "b"``: the texts after the first. One of all is said."""
+    ahead: Length | None = None
+    """Of the reminders that a roster stands for: to whoever comes on duty in so long."""
 
     @property
     def texts(self) -> tuple[Str, ...]:

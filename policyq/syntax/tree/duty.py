@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policyq.syntax.tree.small import Days, Name, Node, Slot, Who
+from policyq.syntax.tree.small import Days, Length, Name, Node, Slot, Str, Who
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,14 @@ class Leave(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Reminder(Node):
+    """``remind 10 minutes before each shift "{waiting} wait for an answer"``."""
+
+    before: Length
+    text: Str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Roster(Node):
     """``roster support … gaps notify owner``. ``gaps``: whom it concerns while nobody is on
     duty; none: the owner, and the gaps of the week are a warning."""
@@ -33,3 +41,4 @@ class Roster(Node):
     shifts: tuple[Shift, ...]
     leaves: tuple[Leave, ...] = ()
     gaps: tuple[Who, ...] = ()
+    reminder: Reminder | None = None
