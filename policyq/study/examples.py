@@ -149,6 +149,7 @@ class _Run:
         self.channels: dict[tuple[str, str], str] = {}
         self.known: dict[str, tuple[str, frozenset[str]]] = {}
         self.tiers = frozenset(tier.name for tier in program.tiers)
+        self.too_late = frozenset(f"{agenda.name}/late" for agenda in program.agendas)
         self.number = 0
         self.questions: list[str] = []
         self.effects: list[Effect] = []
@@ -297,6 +298,7 @@ class _Run:
                     missing.append(one)
                 for effect in found[:1]:
                     left.remove(effect)
+        left = [effect for effect in left if not self._aside(effect)]
         if expect.bound == "at_least":
             left = []
         elif expect.bound == "at_most":
@@ -307,6 +309,12 @@ class _Run:
             self.example, expect, tuple(missing), tuple(left), tuple(self.effects),
             held=tuple(self.held),
         )  # fmt: skip
+
+    def _aside(self, effect: Effect) -> bool:
+        """Whether it need not be expected: a calendar's note of entries that an example slept
+        through, which is about something else."""
+        rules = effect.act.rules
+        return bool(rules) and self.too_late.issuperset(rules)
 
 
 def _other_texts(act: Act, decisions: Iterable[Decision]) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -40,16 +41,15 @@ class Attempt:
     """Where it failed, counted in the changed text; ``None`` if the piece was read."""
 
 
-def attempt(ready: Clean, piece: Piece, edit: Edit | None = None) -> Attempt:
-    """Read ``piece`` of ``ready``. The head of a section is read without its end."""
+def attempt(ready: Clean, piece: Piece, *edits: Edit) -> Attempt:
+    """Read ``piece`` of ``ready``, with ``edits`` that do not overlap. The head of a section is read
+    without its end."""
     raw, narrow, text = (t[piece.start : piece.end] for t in (ready.raw, ready.narrow, ready.text))
-    change = None
-    if edit is not None:
-        start, end, new = edit
+    for start, end, new in sorted(edits, reverse=True):
         raw, narrow = (t[:start] + new + t[end:] for t in (raw, narrow))
         text = text[:start] + small(new) + text[end:]
-        change = (start, end, len(new))
-    reading = Reading(ready.source.name, raw, narrow, piece.start, change)
+    changes = tuple((start, end, len(new)) for start, end, new in sorted(edits))
+    reading = Reading(ready.source.name, raw, narrow, piece.start, changes)
     maker = builder()
     maker.reading = reading
     start_rule = "section_head" if piece.id == "section" else "start"
@@ -58,3 +58,13 @@ def attempt(ready: Clean, piece: Piece, edit: Edit | None = None) -> Attempt:
         return Attempt((), (), found)
     declarations = (found,) if isinstance(found, tree.Section) else found
     return Attempt(declarations, tuple(reading.reports), None)
+
+
+class Mend(NamedTuple):
+    """A slip, what undoes it, and how to report it."""
+
+    edit: Edit
+    report: Callable[[bool], Diagnostic]
+    """Makes the report; the flag says whether the whole piece was read with the edit."""
+    by_halves: bool = False
+    """Whether the report holds although something else is wrong further on."""

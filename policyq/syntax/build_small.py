@@ -54,8 +54,8 @@ class Reading:
     narrow: str
     base: int = 0
     """Where the text begins in the source."""
-    edit: tuple[int, int, int] | None = None
-    """A mend tried: start, end in the source's text (from ``base``), and its new length."""
+    edits: tuple[tuple[int, int, int], ...] = ()
+    """Mends tried: start, end in the source's text (from ``base``), and the new length of each."""
     reports: list[Diagnostic] = field(default_factory=list)
 
     def span(self, start: int, end: int) -> Span:
@@ -63,12 +63,14 @@ class Reading:
         return Span(self.source, self.base + self._back(start), self.base + self._back(end))
 
     def _back(self, offset: int) -> int:
-        if self.edit is None:
-            return offset
-        start, end, length = self.edit
-        if offset <= start:
-            return offset
-        return end + (offset - start - length) if offset >= start + length else end
+        longer = 0
+        for start, end, length in self.edits:
+            if offset <= start + longer:
+                break
+            if offset < start + longer + length:
+                return end
+            longer += length - (end - start)
+        return offset - longer
 
 
 def parts(children: Children) -> tuple[Any, ...]:
@@ -171,7 +173,7 @@ class Small:
         """From the first child to the last; asked for every node, and so written to be quick."""
         reading = self._local.reading
         first, last = children[0], children[-1]
-        if reading.edit is None:
+        if not reading.edits:
             base = reading.base
             start = base + first.start_pos if isinstance(first, str) else first.span.start  # type: ignore[attr-defined]
             end = base + last.end_pos if isinstance(last, str) else last.span.end  # type: ignore[attr-defined]
@@ -212,7 +214,7 @@ class Small:
     def _ticked(self, name: tree.Name) -> bool:
         """Whether the name stands in backticks, and so is nothing but a name."""
         at = name.span.start - self.reading.base
-        return self.reading.edit is None and self.reading.narrow[at : at + 1] == "`"
+        return not self.reading.edits and self.reading.narrow[at : at + 1] == "`"
 
     def _platform(self, name: tree.Name) -> tree.Name:
         if self._ticked(name):

@@ -5,8 +5,7 @@ to keep what was read, so that its names are known and the rest of the policy is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from policyq.diagnostics.catalog import spelling
 from policyq.diagnostics.catalog import syntax as says
@@ -14,9 +13,10 @@ from policyq.diagnostics.catalog.files import BAD_SITE
 from policyq.diagnostics.diagnostic import Diagnostic, Fix
 from policyq.diagnostics.source import Span
 from policyq.syntax import grammar, slips, synonyms
-from policyq.syntax.attempt import Attempt, Edit, Piece, attempt
+from policyq.syntax.attempt import Attempt, Edit, Mend, Piece, attempt
 from policyq.syntax.clean import Clean
 from policyq.syntax.expected import in_words
+from policyq.syntax.joints import joined, other_asked
 from policyq.syntax.keywords import keywords
 from policyq.syntax.phrasings import phrasings
 
@@ -24,16 +24,6 @@ from policyq.syntax.phrasings import phrasings
 _LONGEST = 20_000
 #: So much of what was found is quoted in a title.
 _QUOTED = 30
-
-
-class Mend(NamedTuple):
-    """A slip, what undoes it, and how to report it."""
-
-    edit: Edit
-    report: Callable[[bool], Diagnostic]
-    """Makes the report; the flag says whether the whole piece was read with the edit."""
-    by_halves: bool = False
-    """Whether the report holds although something else is wrong further on."""
 
 
 def explain(ready: Clean, piece: Piece, stop: grammar.Stop) -> tuple[Diagnostic, Attempt | None]:
@@ -83,6 +73,9 @@ def plainly(ready: Clean, piece: Piece, stop: grammar.Stop) -> Diagnostic:
         return says.ENDS_EARLY.at(slip.span(last.start, last.end), expected=expected)
     span = Span(name, at, max(piece.start + stop.end, at + 1))
     found = ready.narrow[span.start : span.end][:_QUOTED]
+    other = other_asked(slip)
+    if other is not None:
+        return other
     if stop.terminal == "":
         return spelling.STRAY_CHARACTER.at(span, found=found)
     if piece.id == "" and not slip.before:
@@ -111,6 +104,7 @@ def _mends(slip: slips.Slip) -> Iterator[Mend]:
     yield from _numerals(slip)
     yield from _times(slip)
     yield from _addresses(slip)
+    yield from joined(slip)
     yield from _spaces(slip)
     yield from _commas(slip)
     yield from _phrasings(slip)
@@ -118,6 +112,7 @@ def _mends(slip: slips.Slip) -> Iterator[Mend]:
     yield from _quotes(slip)
     yield from _clauses(slip)
     yield from _spellings(slip)
+    yield from _clocks(slip)
     yield from _unquoted(slip)
 
 
@@ -247,6 +242,26 @@ def _commas(slip: slips.Slip) -> Iterator[Mend]:
                 span, fixes=(Fix(gap, slip.comma + " " * slip.latin, certain=False),), found=found
             ),
         )
+
+
+def _clocks(slip: slips.Slip) -> Iterator[Mend]:
+    """What happens in an example without the time that it begins with."""
+    here, after = slip.here, slip.after
+    if here is None or here.sort != "word" or "CLOCK" not in slip.stop.accepts or after is None:
+        return
+    if slip.piece.id not in slips.EXAMPLES or slip.word_is_clause:
+        return
+    if after.text not in (":", "(") and after.sort != "word":
+        return
+    clocks = [t.text for t in slip.before if t.sort == "number" and ":" in t.text]
+    clock = (clocks[-1] if clocks else "10:00") + " "
+    span = slip.span(here.start, here.end)
+    fix = Fix(Span(span.source, span.start, span.start), clock, certain=False)
+    yield Mend(
+        Edit(here.start, here.start, clock),
+        lambda whole: says.NO_TIME.at(span, fixes=(fix,), found=slip.quote(here)),
+        by_halves=True,
+    )
 
 
 def _brackets(slip: slips.Slip) -> Iterator[Mend]:

@@ -19,11 +19,13 @@ from policyq.diagnostics.catalog import syntax as says
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Severity
 from policyq.diagnostics.source import Span
 from policyq.syntax import grammar, mistakes, tree
+from policyq.syntax.all_numerals import numerals_told
 from policyq.syntax.attempt import Attempt, Piece, attempt
 from policyq.syntax.build_small import MOST_DEPTH
 from policyq.syntax.clean import NAME, Clean
 from policyq.syntax.keywords import keywords
 from policyq.syntax.nearest import nearest
+from policyq.syntax.slips import EXAMPLES
 
 _FIRST = re.compile(rf"^[ \t]*(?:({NAME.pattern})|(\d+[ \t]*级))", re.M)
 _BRACKETS = re.compile(r"\"(?:[^\"\\\r\n]|\\.)*\"?|“[^”\r\n]*|「[^」\r\n]*|#[^\r\n]*|[()]")
@@ -142,6 +144,8 @@ class _Recovery:
         indent = len(lead) - len(lead.lstrip(" \t"))
         if lead.strip() and indent > piece.indent:
             return None
+        if piece.id in EXAMPLES and indent > piece.indent and "CLOCK" in stop.accepts:
+            return None  # it goes on, only not as an example does
         head = piece._replace(end=line)
         result = attempt(self.ready, head)
         if result.stop is not None:
@@ -163,7 +167,11 @@ class _Recovery:
             self._lose(piece)
             return
         report, mended = mistakes.explain(self.ready, piece, stop)
-        self.found.reports.append(report)
+        if report.kind is spelling.CHINESE_NUMERAL:
+            numerals, mended = numerals_told(self.ready, piece, stop)
+            self.found.reports += numerals or [report]
+        else:
+            self.found.reports.append(report)
         if mended is not None:
             self._keep(piece, mended)
             return

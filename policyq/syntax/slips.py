@@ -20,6 +20,8 @@ TOKEN = re.compile(
     rf"(?P<string>{STRING})|(?P<pattern>{PATTERN})|(?P<comment>#[^\r\n]*)"
     rf"|(?P<word>`?{NAME.pattern}`?)|(?P<number>\d[\d.:-]*)|(?P<sign>[<>!]=?|[^\s\w])"
 )
+#: The declarations in which things happen.
+EXAMPLES = ("example", "examples")
 _ORDER = ("priority", "when", "unless", "then")
 _DAILY = re.compile(r"(?:每天|每日|daily|every\s+day)[ \t]*(?=\d{1,2}:\d{2})")
 _ALL_DAY = re.compile(r"(?:全天|每天|每日|all\s+day|daily)[ \t]*\Z")

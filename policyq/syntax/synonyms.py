@@ -15,6 +15,7 @@ _MEANT: dict[str, tuple[str, ...]] = {
     "从": ("自", "来自"),
     "而且": ("且",),
     "不在": (),  # 有链接 不在, or 链接 都不在: nobody can tell
+    "对方": ("对对方",),  # and no condition: `对象` is somebody else
     "每人": ("同一人",),
     "每个人": ("同一人",),
     "除了": ("除非",),

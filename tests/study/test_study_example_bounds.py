@@ -56,3 +56,24 @@ def test_a_case_may_have_several_events_and_time_goes_on_in_it_only() -> None:
         ' record\n  09:00 Ming: "x" expect nothing\n'
     )
     assert (len(found.passed), found.failed) == (2, ())
+
+
+CALENDAR = """hours posting = 18:00 to 19:30
+form tip when text starts with "tip"
+calendar week in posting
+  Tuesday 18:00 tip then reply "a tip, please"
+"""
+
+
+@pytest.mark.parametrize("expect", ["nothing", "record", "at least record", "at most delete"])
+def test_what_a_calendar_notes_as_too_late_need_not_be_expected(expect: str) -> None:
+    steps = f'  2026-01-06 17:00 Ming: "hi"\n  next day 08:00 Ming: "hi"\n  expect {expect}\n'
+    found = result(f'{CALENDAR}example "e"\n{steps}')
+    assert found.passed and not found.failed
+
+
+def test_a_record_of_a_rule_of_ones_own_has_to_be_expected() -> None:
+    steps = "  2026-01-06 17:00 Ming image\n  17:01 Ming image\n  next day 08:00 heartbeat\n"
+    found = result(f'{CALENDAR}example "e"\n{steps}  expect delete, warn, delete, warn\n')
+    (failed,) = found.failed
+    assert [effect.act.rules for effect in failed.surplus] == [("flood",)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from policyq.diagnostics.catalog.joints import KINDS as _JOINTS
 from policyq.diagnostics.catalog.spelling import KINDS as _SPELLING
 from policyq.diagnostics.diagnostic import Kind, Severity, Words
 
@@ -233,6 +234,26 @@ BRACKETS = Kind(
         "without its partner nobody knows where the condition ends",
     ),
 )
+NO_TIME = Kind(
+    code="PQ146",
+    name="no-time-in-example",
+    severity=Severity.ERROR,
+    title=Words(
+        "示例里 `{found}` 前面要写时间", "a time is missing before `{found}` in this example"
+    ),
+    label=Words("从几点几分开始写", "begin with the time of the day"),
+    help=Words(
+        '每一件事都写成：`10:00 小明："在吗"`，或 `10:00 小明 入群`；第二天写 `次日 10:00 …`',
+        'whatever happens is written `10:00 Ming: "hello"` or `10:00 Ming join`; the day after, '
+        "`next day 10:00 …`",
+    ),
+    bad=_HEAD + _NO_PICTURES + 'example "a picture"\n  Ming image\n  expect delete\n',
+    good=_HEAD + _NO_PICTURES + 'example "a picture"\n  10:00 Ming image\n  expect delete\n',
+    why=Words(
+        "时间决定适用哪些规则，也决定次数怎么算",
+        "the time decides which rules hold, and what is counted",
+    ),
+)
 FORMAT_REFUSED = Kind(
     code="PQ150",
     name="format-refused",
@@ -251,8 +272,8 @@ FORMAT_REFUSED = Kind(
 )
 
 KINDS = (
-    *_SPELLING, UNEXPECTED, ENDS_EARLY, UNKNOWN_DECLARATION, MIXED_JOINTS, OR_IN_LIST,
+    *_SPELLING, *_JOINTS, UNEXPECTED, ENDS_EARLY, UNKNOWN_DECLARATION, MIXED_JOINTS, OR_IN_LIST,
     COMMA_BEFORE_OPTION, MISSING_COMMA, MISSING_THEN, CLAUSE_ORDER, TEXT_FOR_NAME,
     LENGTH_WANTED, NOT_WHOLE_DAYS, MISSING_END, STRAY_END, NOT_IN_SECTION, BRACKETS,
-    FORMAT_REFUSED,
+    NO_TIME, FORMAT_REFUSED,
 )  # fmt: skip
