@@ -13,10 +13,12 @@ from typing import TypeVar
 
 from policyq.study.across import Across
 from policyq.study.channels import Channels
+from policyq.study.complaints import Complaints
 from policyq.study.contents import Contents
 from policyq.study.handled import Handled
 from policyq.study.incentives import Incentives
 from policyq.study.measured import OfMetric, Place, Turn
+from policyq.study.streaks import Streaks
 from policyq.vocabulary.types import Duration, Instant
 
 #: The size bands of the guide, by id: the fewest and the most members, both included.
@@ -145,6 +147,8 @@ class Rates:
     channels: Channels = field(default_factory=Channels)
     incentives: Incentives = field(default_factory=Incentives)
     handled: Handled = field(default_factory=Handled)
+    streaks: Streaks = field(default_factory=Streaks)
+    complaints: Complaints = field(default_factory=Complaints)
     across: Across = field(default_factory=Across)
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
@@ -193,6 +197,8 @@ def add(total: Rates, part: Rates) -> None:
     total.channels.add(part.channels)
     total.incentives.add(part.incentives)
     total.handled.add(part.handled)
+    total.streaks.add(part.streaks)
+    total.complaints.add(part.complaints)
     total.across.add(part.across)
     for counter in fields(Rates):
         mine, theirs = getattr(total, counter.name), getattr(part, counter.name)

@@ -12,11 +12,13 @@ from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.report import (
     across,
     channels,
+    complaints,
     contents,
     handled,
     hot,
     incentives,
     measured,
+    streaks,
     structure,
 )
 from policyq.study.report import report as of
@@ -75,6 +77,8 @@ def document(report: Report) -> dict[str, object]:
         **contents.document(report),
         **channels.document(report),
         **incentives.document(report),
+        **streaks.document(report),
+        **complaints.document(report),
         **handled.document(report),
         **hot.document(report),
         **across.document(report),

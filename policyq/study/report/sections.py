@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policyq.ir import clock
 from policyq.study.numbers import Counts
-from policyq.study.report import channels, contents, incentives, structure
+from policyq.study.report import channels, complaints, contents, incentives, streaks, structure
 from policyq.study.report import report as of
 from policyq.study.report.across import across
 from policyq.study.report.handled import handled
@@ -58,6 +58,9 @@ def sections(report: Report, language: str) -> list[Section]:
         incentives.points(report, say),
         incentives.rewards(report, say),
         incentives.farming(report, say),
+        streaks.lengths(report, say),
+        streaks.groups(report, say),
+        complaints.section(report, say),
         hot(report, say),
         across(report, say),
         _hours(report, say),
