@@ -19,6 +19,7 @@ from policyq.ir import nodes
 from policyq.ir.from_checked import from_checked
 from policyq.syntax import tree
 from policyq.syntax.parse import parse
+from policyq.text.engine.building import uncollected
 
 _OF_PLATFORMS = tuple(kind.code for kind in platforms.KINDS)
 
@@ -51,11 +52,22 @@ def compile_policy(
     ``today`` is the date in the policy's time zone: suppressions and words of lists that ended before it have expired;
     without it none has.
     """
+    with uncollected():
+        return _compiled(sources, main, parsed or {}, surfaces, today)
+
+
+def _compiled(
+    sources: Mapping[str, Source | Failure],
+    main: str,
+    parsed: Mapping[str, Parsed],
+    surfaces: tuple[str, ...],
+    today: date | None,
+) -> Compiled:
     files: dict[str, tree.File] = {}
     diagnostics: list[Diagnostic] = []
     for name, source in sources.items():
         if isinstance(source, Source) and (name == main or name.endswith(".policyq")):
-            files[name], found = (parsed or {}).get(name) or parse(source)
+            files[name], found = parsed.get(name) or parse(source)
             diagnostics += found
     checked, found = check(files, main, sources, surfaces, today)
     unasked = () if surfaces else _OF_PLATFORMS

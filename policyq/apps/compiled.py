@@ -22,6 +22,7 @@ from policyq.diagnostics.catalog import files
 from policyq.diagnostics.diagnostic import Diagnostic, Kind
 from policyq.diagnostics.source import Source, Span
 from policyq.ir import nodes, written
+from policyq.text.engine.building import uncollected
 
 FORMAT: Final = 1
 SUFFIX: Final = ".policyqc"
@@ -100,7 +101,8 @@ def from_bytes(data: bytes, name: str) -> nodes.Program | Refused:
         made = str(head.get("policyq", "?"))[:80]
         return _refused(kinds.OTHER_VERSION, name, shown, made=made)
     try:
-        program = from_body(body)
+        with uncollected():
+            program = from_body(body)
     except (ValueError, RecursionError, zlib.error):
         return _refused(kinds.DAMAGED, name, shown)
     return program if program.digest == head.get("digest") else _refused(kinds.DAMAGED, name, shown)

@@ -21,6 +21,7 @@ from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.near import Near
 from policyq.diagnostics.source import Failure, Source
 from policyq.syntax import tree
+from policyq.text.engine.building import uncollected
 
 SIZE_LIMIT = 32 << 20
 """Bytes of one file."""
@@ -82,7 +83,8 @@ def load(
         left -= len(found) if isinstance(found, bytes) else 0
         source = texts[name] = _source(name, found)
         if isinstance(source, Source) and (name == main or name.endswith(_SUFFIX)):
-            parsed[name] = parse(source)
+            with uncollected():
+                parsed[name] = parse(source)
             waiting += reversed(wanted(parsed[name][0]))
     return Sources(main, texts, parsed)
 

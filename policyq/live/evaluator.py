@@ -344,6 +344,7 @@ def _space(
         "contacts_of": scene.contacts_of,
         "mention_count_of": partial(facts.number, "mention_count"),
         "keys_by_host": scene.keys_by_host,
+        "set_off": scene.set_off,
         "nearby": searching.Nearby(program, searches),
         "offset": offset,
         "offsets": offset.known,

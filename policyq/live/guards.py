@@ -7,6 +7,7 @@ in blocks: of ten thousand such rules a message that holds one word passes some 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
@@ -15,6 +16,10 @@ from policyq.live.names import Names, test
 
 WIDTH: Final = 16
 """So many rules or blocks stand in a block, at most."""
+
+MANY: Final = 4 * WIDTH
+"""From so many rules on that ask for words and nothing else, they stand in a table, and not in code:
+to compile the code for ten thousand would take a second."""
 
 
 class Rule(NamedTuple):
@@ -82,6 +87,33 @@ def _needs_links(condition: nodes.Condition) -> bool:
         case nodes.Or(parts):
             return bool(parts) and all(map(_needs_links, parts))
     return False
+
+
+class Table(NamedTuple):
+    """Rules that ask for words and nothing else."""
+
+    bits: int
+    """The bits of all their words."""
+    rules: tuple[tuple[int, ...], ...]
+    """For each bit the numbers of the rules that it sets off."""
+    every: tuple[int, ...]
+    """All their numbers: if the text is not known, neither is any of them."""
+
+
+def table(rules: Sequence[Rule]) -> tuple[Table | None, list[Rule]]:
+    """The table of those rules that ask for words and nothing else, if they are many; and the rest."""
+    plain = {
+        rule.number: rule.words or 0 for rule in rules if isinstance(rule.condition, nodes.Text)
+    }
+    if len(plain) < MANY:
+        return None, list(rules)
+    every, found = 0, defaultdict[int, list[int]](list)
+    for number, bits in plain.items():
+        every |= bits
+        found[bits.bit_length() - 1].append(number)
+    by_bit = tuple(tuple(found.get(bit, ())) for bit in range(every.bit_length()))
+    rest = [rule for rule in rules if rule.number not in plain]
+    return Table(every, by_bit, tuple(plain)), rest
 
 
 Lines: TypeAlias = Callable[[Rule], list[str]]

@@ -29,6 +29,14 @@ def contacts_of(event: Event) -> list[str] | None:
     return None if found is None else [one.kind for one in found]
 
 
+def set_off(bits: int, rules: Sequence[tuple[int, ...]], fired: list[int]) -> None:
+    """Adds the rules of each bit that is set."""
+    while bits:
+        low = bits & -bits
+        fired += rules[low.bit_length() - 1]
+        bits ^= low
+
+
 def keys_by_host(hosts: Iterable[str], *before: str) -> list[str | tuple[str, ...]]:
     """The keys of a message on some hosts: each once."""
     once = dict.fromkeys(hosts)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from policyq.ir import nodes
-from policyq.live.guards import Rule, blocks, guarded
+from policyq.live.guards import Rule, Table, blocks, guarded, table
 from policyq.live.header import FIELDS, HEADER
 from policyq.live.names import Names
 from policyq.live.sorts import asked_of_wishes, settled, sorts
@@ -90,6 +90,7 @@ def _asked(truths: Truths, asked: Iterable[nodes.Condition]) -> list[str]:
     """The lines that ask every rule: each behind what it needs."""
     left = [(n, one) for n, one in enumerate(asked) if one != nodes.Always(False)]
     rules = guarded(truths.names, left)
+    plain, rest = table(rules.words)
     body = [line for rule in rules.always for line in _asks(truths, rule)]
     if rules.links:
         behind = truths.inside()
@@ -98,12 +99,24 @@ def _asked(truths: Truths, asked: Iterable[nodes.Condition]) -> list[str]:
         body += _indented([*behind.shared, *lines])
     if rules.words:
         behind = truths.inside()
-        lines = list(blocks(rules.words, lambda rule: _asks(behind, rule)))
+        lines = [] if plain is None else _of_table(truths.names, plain)
+        lines += blocks(rest, lambda rule: _asks(behind, rule))
         body += ["if words is None or words:", "    some = -1 if words is None else words"]
         body += _indented([*behind.shared, *lines])
-    if sum(map(bool, rules)) > 1:
+    if plain is not None or sum(map(bool, rules)) > 1:
         body += ["if len(fired) > 1:", "    fired.sort()"]
     return body
+
+
+def _of_table(names: Names, plain: Table) -> list[str]:
+    """The lines that ask the rules of a table."""
+    here, rules = names.constant(plain.bits), names.constant(plain.rules)
+    return [
+        "if words is None:",
+        f"    unknown += {names.constant(plain.every)}",
+        "else:",
+        f"    set_off(words & {here}, {rules}, fired)",
+    ]
 
 
 def _asks(truths: Truths, rule: Rule) -> list[str]:

@@ -72,16 +72,16 @@ def hidden(folds: frozenset[str]) -> dict[str, int]:
     """The characters that are passed over, with the bit of the fold that does it."""
     passed: dict[str, int] = {}
     if "accents" in folds:
-        passed |= dict.fromkeys(_ranges("marks"), bits(("accents",)))
+        passed |= dict.fromkeys("".join(_ranges("marks")), bits(("accents",)))
     if "separators" in folds:
-        passed |= dict.fromkeys(_ranges("invisible"), bits(("separators",)))
+        passed |= dict.fromkeys("".join(_ranges("invisible")), bits(("separators",)))
     return passed
 
 
 @cache
 def separators() -> frozenset[str]:
     """Spaces, punctuation, symbols, emoji, line breaks: what is seen and is no letter or digit."""
-    return frozenset(_ranges("separators")) | {BROKEN, *map(chr, SURROGATES)}
+    return frozenset("".join(_ranges("separators"))).union((BROKEN,), map(chr, SURROGATES))
 
 
 # -- the tables ------------------------------------------------------------------------------------
@@ -95,17 +95,20 @@ def rows(name: str) -> Iterator[str]:
 
 
 def _ranges(name: str) -> Iterator[str]:
+    """The characters of each row."""
     for row in rows(name):
         first, _, last = row.partition("-")
-        yield from map(chr, range(int(first, 16), int(last or first, 16) + 1))
+        yield "".join(map(chr, range(int(first, 16), int(last or first, 16) + 1)))
 
 
 @cache
 def _pairs(fold: str) -> tuple[tuple[str, str], ...]:
     """Each character that ``fold`` changes, and into what."""
     if fold == "case":
-        every = map(chr, range(LAST_CASED + 1))
-        return tuple((one, small) for one in every if (small := fold_case(one)) != _whole(one))
+        every = "".join(map(chr, range(LAST_CASED + 1)))
+        folded = zip(every, fold_case(every), strict=True)
+        # Halves of surrogate pairs become `BROKEN`, and not by their case.
+        return tuple((one, small) for one, small in folded if small not in (one, BROKEN))
     if fold == "width":
         wide = (chr(code) for first, end in WIDTHS for code in range(first, end))
         return tuple((one, plain) for one in wide if (plain := fold_width(one)) != one)

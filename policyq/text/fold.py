@@ -26,6 +26,8 @@ LAST_CASED: Final = 0x1E943
 WIDTHS: Final = ((0x3000, 0x3001), (0xFF00, 0xFFF0))
 """Where the full-width and half-width forms stand; a test says so."""
 
+_BLOCK: Final = 256
+
 SURROGATES: Final = range(0xD800, 0xE000)
 BROKEN: Final = "\ufffd"
 
@@ -81,10 +83,14 @@ def _tables() -> tuple[str, str, str]:
 
 
 def _cases() -> Iterator[tuple[int, str]]:
-    for code, character in enumerate(map(chr, range(LAST_CASED + 1))):
-        folded = character.casefold()
-        if folded != character:
-            yield code, folded if len(folded) == 1 else _lower(character)
+    for first in range(0, LAST_CASED + 1, _BLOCK):
+        block = "".join(map(chr, range(first, min(first + _BLOCK, LAST_CASED + 1))))
+        if block.casefold() == block:  # most have none: quick to tell of all at once
+            continue
+        for code, character in enumerate(block, first):
+            folded = character.casefold()
+            if folded != character:
+                yield code, folded if len(folded) == 1 else _lower(character)
     yield ord("\u0130"), "i"
 
 
