@@ -11,7 +11,7 @@ from random import Random
 
 import programs_incentives as incentives
 from programs_contents import agendas, at, forms, rankings, told
-from programs_duty import rosters
+from programs_duty import asking, rosters
 from programs_lotteries import lotteries, posted
 from programs_metrics import metrics, watches
 from programs_streaks import in_row
@@ -141,6 +141,7 @@ class Programs:
         if aimed.aims(program):
             spared = tuple(self._who() for _ in range(self.random.randrange(3)))
             program = replace(program, aims=True, spared=spared)
+        program = asking(program)
         return replace(program, digest=digest(program))
 
     def _value(self, name, numbers, changes, *, lengths):

@@ -109,8 +109,8 @@ def _examples(kind: Kind) -> Iterator[str]:
         info = "policyq" if name.endswith(".policyq") else "text"
         yield from ("", *_fence(info, f"# file: {name}\n{text}"))
     good = main_of(kind.good)
-    text = good.startswith("{") or kind.code == "PQ647"  # a decision, a secret of a witness
-    yield from ("", *_fence("text" if text else "policyq", good))
+    bare = good.startswith("{") or kind.code == "PQ647"  # a decision, a secret of a witness
+    yield from ("", *_fence("text" if bare else "policyq", good))
 
 
 def _sentence(text: str) -> str:

@@ -31,7 +31,7 @@ from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator, Reference
-from policyq.study import channels, incentives
+from policyq.study import channels, complaints, incentives, streaks
 from policyq.study.across import Teller
 from policyq.study.beyond import Beyond
 from policyq.study.census import Census
@@ -117,6 +117,8 @@ def decide_all(
     content = Reader(program, tally.rates.contents)
     came = channels.Reader(options.mode, tally.rates.channels)
     gains = incentives.Reader(program, tally.rates.incentives)
+    days = streaks.Reader(engine, tally.rates.streaks)
+    told = complaints.Reader(tally.rates.complaints)
     across = Teller(program, tally.rates.across)
     words = HotWords(program.timezone) if options.hot_words else None
     for step in simulate(engine, events, options.mode, roster, census.tick):
@@ -125,6 +127,8 @@ def decide_all(
         content.add(step)
         came.add(step)
         gains.add(step)
+        days.add(step)
+        told.add(step)
         across.add(step)
         if out is not None:
             out(step)
@@ -134,6 +138,7 @@ def decide_all(
     content.close()
     came.close()
     gains.close()
+    days.close()
     if words is not None:
         rates = tally.rates
         rates.hot, rates.hot_days, rates.group_days = words.messages, words.days, words.group_days

@@ -8,6 +8,7 @@ from policyq.check import adjusting, walk
 from policyq.check.scope import Scope
 from policyq.check.times import as_written
 from policyq.diagnostics.catalog import types as say
+from policyq.diagnostics.catalog.streaks import WHOLE_DAYS
 from policyq.diagnostics.diagnostic import Diagnostic, Words
 from policyq.syntax import tree
 from policyq.vocabulary.events import FIELDS
@@ -71,7 +72,9 @@ def _place(scope: Scope, place: walk.Place) -> Iterator[Diagnostic]:
     if isinstance(amount, tree.Name):
         yield from _named(scope, place, amount)
     elif isinstance(amount, tree.Number):
-        if place.length:
+        if place.what == "streak":
+            yield WHOLE_DAYS.at(amount.span)
+        elif place.length:
             written = walk.number_text(amount)
             # No unit is proposed: a policy with the wrong one would be valid.
             yield say.NEEDS_UNIT.at(amount.span, what=what, amount=written)
@@ -109,6 +112,8 @@ def _length(what: str, length: tree.Length) -> Iterator[Diagnostic]:
             yield say.ZERO_LENGTH.at(length.span, what=_WHAT[what])
         elif length.value * UNITS[length.unit] > longest:
             yield say.TOO_LONG.at(length.span, what=_WHAT[what], limit=limit)
+        elif what == "streak" and length.value * UNITS[length.unit] % DAY:
+            yield WHOLE_DAYS.at(length.span)
 
 
 def _ranks(node: tree.Declaration) -> Iterator[tuple[tree.Number, Words, int]]:

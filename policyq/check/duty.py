@@ -40,8 +40,14 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
 
 
 def _asked(scope: Scope) -> Iterator[str]:
-    """The names that notices, hand-overs and confirmations ask for."""
+    """The names that notices, hand-overs, confirmations, conditions and exemptions ask for."""
     for node in scope.declarations:
+        for top in walk.tops(node):
+            for atom in walk.conditions(top):
+                if isinstance(atom, tree.WhoIs):
+                    yield from (one.text for one in atom.who if isinstance(one, tree.Name))
+        if isinstance(node, tree.Exempt):
+            yield from (one.text for one in node.who if isinstance(one, tree.Name))
         for listed in walk.action_lists(node):
             for action in walk.actions(listed):
                 who = action.to if isinstance(action, tree.Do) else ()

@@ -23,7 +23,7 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
     tiers = {found.name: found.node for found in scope.of("tier")}
     for node in scope.declarations:
         if isinstance(node, tree.Tier):
-            yield from _asked(node.when)
+            yield from _asked(scope, node.when)
         for top in walk.tops(node):
             yield from _silent(top, isinstance(node, tree.Tier))
         yield from _as_tag(scope, node)
@@ -42,7 +42,7 @@ def _outside(condition: tree.Condition) -> Iterator[tree.Condition]:
             yield condition
 
 
-def _asked(condition: tree.Condition) -> Iterator[Diagnostic]:
+def _asked(scope: Scope, condition: tree.Condition) -> Iterator[Diagnostic]:
     for atom in _outside(condition):
         match atom:
             case tree.Aggregate(per=per):
@@ -50,6 +50,8 @@ def _asked(condition: tree.Condition) -> Iterator[Diagnostic]:
                     yield say.NOT_BY_MEMBER.at(atom.span)
             case tree.InRow(op="reaches" | "%"):
                 yield say.ASKS_EVENT.at(atom.span)  # which of the day's events was the first
+            case tree.WhoIs(_, _, who) if _rosters(scope, who):
+                yield say.ASKS_EVENT.at(atom.span)  # who is on duty as the day ends
             case tree.WhoIs() | tree.GroupIs() | tree.Balance() | tree.InRow():
                 continue
             case tree.Compare(field) | tree.Known(field):
@@ -57,6 +59,16 @@ def _asked(condition: tree.Condition) -> Iterator[Diagnostic]:
                     yield say.ASKS_EVENT.at(atom.span)
             case _:
                 yield say.ASKS_EVENT.at(atom.span)
+
+
+def _rosters(scope: Scope, who: tuple[tree.Who, ...]) -> bool:
+    """Whether a name means who is on duty."""
+    return any(
+        isinstance(one, tree.Name)
+        and scope.get("roster", one.text) is not None
+        and not (scope.get("tier", one.text) or scope.get("title", one.text))
+        for one in who
+    )
 
 
 def _silent(top: tree.Condition, of_tier: bool) -> Iterator[Diagnostic]:

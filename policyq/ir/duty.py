@@ -13,9 +13,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from policyq.ir import clock
+from policyq.ir import clock, facts
 from policyq.vocabulary.decisions import Lost
-from policyq.vocabulary.types import Instant
+from policyq.vocabulary.events import PERSONAL, Event
+from policyq.vocabulary.types import Instant, Truth, or_
 
 if TYPE_CHECKING:
     from policyq.ir import nodes
@@ -40,8 +41,22 @@ class Roster:
     leaves: tuple[tuple[nodes.Who, str, str], ...]
     gaps: tuple[nodes.Who, ...]
 
+    @property
+    def everybody(self) -> tuple[nodes.Who, ...]:
+        """All whom it can ever mean."""
+        on = (who for shift in self.shifts for who in (*shift.people, *shift.deputies))
+        return tuple(dict.fromkeys((*on, *self.gaps)))
 
-class OnDuty(NamedTuple):
+
+@dataclass(frozen=True, slots=True)
+class OnDuty:
+    """The sender (= the target) is one of those whom one of these rosters means at the event's
+    time."""
+
+    rosters: frozenset[str]
+
+
+class Meant(NamedTuple):
     """Whom a roster means at an instant."""
 
     people: tuple[nodes.Who, ...]
@@ -49,7 +64,7 @@ class OnDuty(NamedTuple):
     """Whether nobody is on duty: these are the ones whom `gaps` names."""
 
 
-def on_duty(program: nodes.Program, roster: Roster, at: Instant) -> OnDuty:
+def on_duty(program: nodes.Program, roster: Roster, at: Instant) -> Meant:
     """Whom a roster means at an instant."""
     wall = clock.local(at, program.timezone)
     found: set[nodes.Who] = set()
@@ -60,8 +75,8 @@ def on_duty(program: nodes.Program, roster: Roster, at: Instant) -> OnDuty:
             if not away.isdisjoint(shift.people):
                 found |= {one for one in shift.deputies if one not in away}
     if not found:
-        return OnDuty(roster.gaps, gap=True)
-    return OnDuty(tuple(sorted(found, key=str)), gap=False)
+        return Meant(roster.gaps, gap=True)
+    return Meant(tuple(sorted(found, key=str)), gap=False)
 
 
 def _away(roster: Roster, slot: nodes.Slot, wall: datetime) -> frozenset[nodes.Who]:
@@ -69,6 +84,22 @@ def _away(roster: Roster, slot: nodes.Slot, wall: datetime) -> frozenset[nodes.W
     started = slot.start < slot.end or wall.hour * 60 + wall.minute >= slot.start
     day = (wall.date() if started else wall.date() - timedelta(days=1)).isoformat()
     return frozenset(who for who, first, last in roster.leaves if first <= day <= last)
+
+
+def holds(condition: OnDuty, program: nodes.Program, event: Event) -> Truth:
+    """Whether the sender is one of those whom a roster means when the event happens."""
+    if event.kind not in PERSONAL:
+        return False
+    people = {
+        who
+        for roster in program.rosters
+        if roster.name in condition.rosters
+        for who in on_duty(program, roster, event.time).people
+    }
+    truth = facts.one_of(event.role, frozenset(who.role for who in people if who.role))
+    truth = or_(truth, facts.some_of(event.tags, frozenset(who.tag for who in people if who.tag)))
+    accounts = frozenset(who.account for who in people if who.account)
+    return or_(truth, facts.one_of(event.sender, accounts))
 
 
 def filled(

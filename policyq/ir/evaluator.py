@@ -8,7 +8,7 @@ from typing import Protocol
 
 from policyq.ir import nodes, ticks, tiers
 from policyq.ir.meaning import decide
-from policyq.ir.memory import Common, Group, Memory, Standing
+from policyq.ir.memory import Common, Group, Memory, Runs, Standing
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
@@ -40,6 +40,10 @@ class Evaluator(Protocol):
 
     def tiers_of(self, group: str, account: str) -> frozenset[str]:
         """The tiers that a member is in now; of whom the group does not know, none."""
+        ...
+
+    def runs_of(self, group: str, streak: str, account: str) -> Runs:
+        """The runs of days of a member's streak that can still grow, perhaps some that no longer can."""
         ...
 
     def know(
@@ -80,6 +84,9 @@ class Reference:
     def tiers_of(self, group: str, account: str) -> frozenset[str]:
         known = self.memory.groups.get(group, Group()).standing.members.get(account)
         return frozenset() if known is None else known.tiers
+
+    def runs_of(self, group: str, streak: str, account: str) -> Runs:
+        return self.memory.groups.get(group, Group()).standing.streaks.get((streak, account), ())
 
     def know(
         self, group: str, present: Iterable[tiers.Known], at: Instant, gone: Iterable[str] = ()

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from math import isfinite
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from policyq.text.contacts import find as find_contacts
 from policyq.text.fold import fold
 from policyq.text.links import find, host_of
 from policyq.vocabulary.events import AIMED, EVERYONE, FIELDS, MESSAGES, Event
+from policyq.vocabulary.types import Truth
 
 
 class Link(NamedTuple):
@@ -203,3 +204,17 @@ def counted(what: str, of: str | None, event: Event, shared: bool = False) -> tu
 
 
 SUM_UNIT = 10_000
+
+
+def one_of(given: str | None, wanted: frozenset[str]) -> Truth:
+    """Whether what is given is wanted; unknown if anything is wanted and nothing is known."""
+    if not wanted:
+        return False
+    return None if given is None else given in wanted
+
+
+def some_of(given: Iterable[str] | None, wanted: frozenset[str]) -> Truth:
+    """Whether some of what is given is wanted; unknown likewise."""
+    if not wanted:
+        return False
+    return None if given is None else not wanted.isdisjoint(given)

@@ -29,6 +29,7 @@ from policyq.ir.from_streaks import in_row, named
 from policyq.ir.from_times import iso as iso
 from policyq.ir.from_times import moment
 from policyq.ir.from_times import slots as slots
+from policyq.ir.from_who import is_one_of, who_is
 from policyq.syntax import tree
 from policyq.text.folds import STRICTLY
 from policyq.text.listed import Word
@@ -142,20 +143,6 @@ def _through(day: tree.Date) -> nodes.Before:
     return nodes.Before((last + timedelta(days=1)).isoformat())
 
 
-def who_is(who: Iterable[tree.Who]) -> nodes.WhoIs:
-    """The condition that the sender is one of ``who``."""
-    roles, tags, accounts = set(), set(), set()
-    for one in who:
-        match one:
-            case tree.Role(id):
-                roles.add(id)
-            case tree.Account(text):
-                accounts.add(text)
-            case tree.Name(text):
-                tags.add(text)
-    return nodes.WhoIs(frozenset(roles), frozenset(tags), frozenset(accounts))
-
-
 def _and(parts: list[nodes.Condition]) -> nodes.Condition:
     """All of `parts`, flat, each once."""
     flat: dict[nodes.Condition, None] = {}
@@ -217,19 +204,8 @@ class Conditions:
 
     def exempt(self, exempt: tree.Exempt) -> nodes.Condition:
         """Whether somebody is exempt."""
-        who = self.who(exempt.who)
+        who = is_one_of(exempt.who, self.policy)
         return _and([who, _through(exempt.until)]) if exempt.until else who
-
-    def who(self, who: Iterable[tree.Who]) -> nodes.Condition:
-        """The condition that the sender is one of ``who``; a name is a tag if no tier and no title has it."""
-        found = who_is(who)
-        tiers = found.tags & {tier.name.text for tier in self.policy.tiers}
-        titles = found.tags & {title.name.text for title in self.policy.titles} - tiers
-        left = nodes.WhoIs(found.roles, found.tags - tiers - titles, found.accounts)
-        parts: list[nodes.Condition] = [left] if left != nodes.WhoIs(*3 * (frozenset(),)) else []
-        parts += [nodes.InTier(tiers)] if tiers else []
-        parts += [nodes.Titled(titles)] if titles else []
-        return nodes.Or(tuple(parts)) if len(parts) > 1 else parts[0] if parts else found
 
     def asked(self, condition: tree.Condition) -> nodes.Condition:
         """A rule's condition: a field condition holds only on events that carry the field, and
@@ -322,7 +298,7 @@ class Conditions:
         negated = False
         match condition:
             case tree.WhoIs(_, negated, who):
-                lowered = self.who(who)
+                lowered = is_one_of(who, self.policy)
             case tree.AtTime(days, clock):
                 return nodes.At(moment(days, clock))
             case tree.Ranked(name):

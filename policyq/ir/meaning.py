@@ -15,10 +15,20 @@ Nothing here reads a clock, performs I/O or can fail. The engines answer to this
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
-from policyq.ir import clock, common, facts, holdings, lotteries, nodes, recent, streaks, tiers
+from policyq.ir import (
+    clock,
+    common,
+    duty,
+    facts,
+    holdings,
+    lotteries,
+    nodes,
+    recent,
+    streaks,
+    tiers,
+)
 from policyq.ir.amounts import COMPARE as COMPARE
 from policyq.ir.counting import Kept as Kept
 from policyq.ir.counting import Scene as Scene
@@ -220,7 +230,9 @@ def _of_event(condition: nodes.Condition, scene: Scene) -> Truth:
             if event.kind not in MESSAGES:
                 return False
             contacts = facts.contacts(event)
-            return some_of(None if contacts is None else (one.kind for one in contacts), kinds)
+            return facts.some_of(
+                None if contacts is None else (one.kind for one in contacts), kinds
+            )
         case nodes.Link():
             return _link(condition, scene)
         case nodes.TimeIn(_, slots):
@@ -240,35 +252,25 @@ def _of_event(condition: nodes.Condition, scene: Scene) -> Truth:
         case nodes.WhoIs(roles, tags, accounts):
             if event.kind not in PERSONAL:
                 return False
-            of_role = one_of(event.role, roles)
-            return or_(or_(of_role, some_of(event.tags, tags)), one_of(event.sender, accounts))
+            of_role = facts.one_of(event.role, roles)
+            return or_(
+                or_(of_role, facts.some_of(event.tags, tags)), facts.one_of(event.sender, accounts)
+            )
+        case nodes.OnDuty():
+            return duty.holds(condition, scene.program, event)
         case nodes.Mentions(everyone, accounts):
             if event.kind not in MESSAGES:
                 return False
-            return some_of(event.mentions, accounts | ({EVERYONE} if everyone else set()))
+            return facts.some_of(event.mentions, accounts | ({EVERYONE} if everyone else set()))
         case nodes.GroupIs("group", values):
-            return or_(event.group in values, one_of(event.group_name, values))
+            return or_(event.group in values, facts.one_of(event.group_name, values))
         case nodes.GroupIs("platform", values):
-            return one_of(event.platform, values)
+            return facts.one_of(event.platform, values)
         case nodes.GroupIs("channel", values):
-            return one_of(event.channel, values) if event.kind in PERSONAL else False
+            return facts.one_of(event.channel, values) if event.kind in PERSONAL else False
         case nodes.GroupIs(_, values):
-            return some_of(event.group_tags, values)
+            return facts.some_of(event.group_tags, values)
     raise TypeError(f"not a condition: {condition!r}")
-
-
-def one_of(given: str | None, wanted: frozenset[str]) -> Truth:
-    """Whether what is given is wanted; unknown if anything is wanted and nothing is known."""
-    if not wanted:
-        return False
-    return None if given is None else given in wanted
-
-
-def some_of(given: Iterable[str] | None, wanted: frozenset[str]) -> Truth:
-    """Whether some of what is given is wanted; unknown likewise."""
-    if not wanted:
-        return False
-    return None if given is None else not wanted.isdisjoint(given)
 
 
 def _link(condition: nodes.Link, scene: Scene) -> Truth:

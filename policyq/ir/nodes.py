@@ -29,6 +29,7 @@ from policyq.ir.deeds import Piece as Piece
 from policyq.ir.deeds import Quoted as Quoted
 from policyq.ir.deeds import Template as Template
 from policyq.ir.deeds import Who as Who
+from policyq.ir.duty import OnDuty as OnDuty
 from policyq.ir.duty import Roster as Roster
 from policyq.ir.incentives import Holds as Holds
 from policyq.ir.incentives import Limit as Limit
@@ -198,8 +199,8 @@ class Before:
 
 
 PER_EVENT = (
-    Always, KindIn, Text, Near, Link, Contact, TimeIn, WhoIs, Mentions, GroupIs, Compare, Known,
-    Before, Changed, At,
+    Always, KindIn, Text, Near, Link, Contact, TimeIn, WhoIs, OnDuty, Mentions, GroupIs, Compare,
+    Known, Before, Changed, At,
 )  # fmt: skip
 
 
@@ -247,8 +248,8 @@ class Surely:
 
 
 Condition: TypeAlias = (
-    Always | KindIn | Text | Near | Link | Contact | TimeIn | WhoIs | Mentions | GroupIs | Compare
-    | Known | Before | Changed | At | InTier | InRow | Silent | Removed | Holds | Titled
+    Always | KindIn | Text | Near | Link | Contact | TimeIn | WhoIs | OnDuty | Mentions | GroupIs
+    | Compare | Known | Before | Changed | At | InTier | InRow | Silent | Removed | Holds | Titled
     | Windowed | MetricIs | Ranked | And | Or | Not | Surely
 )  # fmt: skip
 

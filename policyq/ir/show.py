@@ -172,6 +172,8 @@ def show_condition(condition: nodes.Condition) -> str:
             return f"(time {_quoted(name)} {' '.join(map(_slot, slots))})"
         case nodes.WhoIs(roles, tags, accounts):
             return f"(who {_set(roles)} tags {_set(tags)} accounts {_set(accounts)})"
+        case nodes.OnDuty(rosters):
+            return f"(on duty {_set(rosters)})"
         case nodes.Mentions(everyone, accounts):
             return f"(mentions{' everyone' if everyone else ''} {_set(accounts)})"
         case nodes.GroupIs(field, values):

@@ -79,7 +79,7 @@ def _seen(condition: nodes.Condition, scene: Scene) -> Seen:
             return f"{clock.local(event.time, scene.program.timezone):%Y-%m-%d %H:%M:%S}"
         case nodes.Text() | nodes.Near() | nodes.Link() | nodes.Contact():
             return evidence(condition, scene.program, event)
-        case nodes.WhoIs():
+        case nodes.WhoIs() | nodes.OnDuty():
             given = (event.sender, event.role, *sorted(event.tags or ()))
             return tuple(one for one in given if one is not None)
         case nodes.InTier():

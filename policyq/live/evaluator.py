@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 from policyq.ir import (
     clock,
     common,
+    duty,
     facts,
     holdings,
     keeping,
@@ -27,7 +28,7 @@ from policyq.ir import recent as messages
 from policyq.ir.evidence import Atom, atoms, found_by
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
-from policyq.ir.memory import REMEMBERED, Common, Standing
+from policyq.ir.memory import REMEMBERED, Common, Runs, Standing
 from policyq.live import scene, searching, times, windows
 from policyq.live.making import Making
 from policyq.live.memory import State
@@ -192,6 +193,11 @@ class Live:
         known = None if state is None else state.standing.members.get(account)
         return frozenset() if known is None else known.tiers
 
+    def runs_of(self, group: str, streak: str, account: str) -> Runs:
+        """The runs of days of a member's streak that can still grow, perhaps some that no longer can."""
+        state = self._states.get(group)
+        return () if state is None else state.standing.streaks.get((streak, account), ())
+
     def know(
         self, group: str, present: Iterable[tiers.Known], at: Instant, gone: Iterable[str] = ()
     ) -> None:
@@ -340,6 +346,7 @@ def _space(
         "most": windows.most,
         "most_of_bucket": windows.most_of_bucket,
         "program": program,
+        "on_duty": duty.holds,
         "strikes": schedule.strikes,
         "drawn_up": keeping.drawn_up,
         "points_of": holdings.balance,

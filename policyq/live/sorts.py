@@ -74,6 +74,7 @@ def _carriers(condition: nodes.Condition) -> frozenset[str] | None:
             return MESSAGES
         case (
             nodes.WhoIs()
+            | nodes.OnDuty()
             | nodes.InTier()
             | nodes.Silent()
             | nodes.Removed()

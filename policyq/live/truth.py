@@ -259,6 +259,8 @@ class Truths:
             case nodes.WhoIs(roles, tags, accounts):
                 codes = [self._one("role", roles), self._many("tags", tags)]
                 return self._some([*codes, self._one("sender", accounts)])
+            case nodes.OnDuty():
+                return Code(f"on_duty({self.names.constant(condition)}, program, e)", True, 6)
             case nodes.Mentions(everyone, accounts):
                 return self._many("mentions", accounts | ({EVERYONE} if everyone else set()))
             case nodes.GroupIs("group", values):

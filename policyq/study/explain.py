@@ -326,7 +326,7 @@ def _id(phrases: Phrases, found: Trace, seen: str, place: int) -> str:
             return KINDS[seen].says.in_(phrases.language)
         case nodes.GroupIs("platform") if seen in PLATFORMS:
             return PLATFORMS[seen].in_(phrases.language)
-        case nodes.WhoIs() if place and seen in ROLES:
+        case nodes.WhoIs() | nodes.OnDuty() if place and seen in ROLES:
             return ROLES[seen].in_(phrases.language)
     return seen
 

@@ -13,11 +13,13 @@ from typing import TypeVar
 
 from policyq.study.across import Across
 from policyq.study.channels import Channels
+from policyq.study.complaints import Complaints
 from policyq.study.contents import Contents
 from policyq.study.handled import Handled
 from policyq.study.incentives import Incentives
 from policyq.study.lotteries import Lotteries
 from policyq.study.measured import OfMetric, Place, Turn
+from policyq.study.streaks import Streaks
 from policyq.vocabulary.types import Duration, Instant
 
 #: The size bands of the guide, by id: the fewest and the most members, both included.
@@ -147,6 +149,8 @@ class Rates:
     incentives: Incentives = field(default_factory=Incentives)
     lotteries: Lotteries = field(default_factory=Lotteries)
     handled: Handled = field(default_factory=Handled)
+    streaks: Streaks = field(default_factory=Streaks)
+    complaints: Complaints = field(default_factory=Complaints)
     across: Across = field(default_factory=Across)
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
@@ -196,6 +200,8 @@ def add(total: Rates, part: Rates) -> None:
     total.incentives.add(part.incentives)
     total.lotteries.add(part.lotteries)
     total.handled.add(part.handled)
+    total.streaks.add(part.streaks)
+    total.complaints.add(part.complaints)
     total.across.add(part.across)
     for counter in fields(Rates):
         mine, theirs = getattr(total, counter.name), getattr(part, counter.name)

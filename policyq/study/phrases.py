@@ -165,16 +165,14 @@ class Phrases:
                 who = [self._say(ROLES[role]) for role in sorted(roles)]
                 who += [*sorted(tags), *(f'"{account}"' for account in sorted(accounts))]
                 return self._either("发言人 是 ", "sender is ") + self._or(who)
-            case nodes.InTier(tiers):
-                return self._either("发言人 是 ", "sender is ") + self._or(sorted(tiers))
+            case nodes.InTier(some) | nodes.Titled(some) | nodes.OnDuty(some):
+                return self._either("发言人 是 ", "sender is ") + self._or(sorted(some))
             case nodes.Changed(tiers, into):
                 verb = ("成为 ", "becomes ") if into else ("不再是 ", "no longer ")
                 return self._either(*verb) + self._or(sorted(tiers))
             case nodes.Holds(points, op, amount):
                 held = self._either("持有", "holds")
                 return f"{held} {points} {self._say(_OPS[op])} {self.amount(amount)}"
-            case nodes.Titled(titles):
-                return self._either("发言人 是 ", "sender is ") + self._or(sorted(titles))
             case nodes.Silent(op, amount):
                 limit = self.amount(amount, length=True)
                 return f"{self._either('未发言', 'silent')} {self._say(_OPS[op])} {limit}"

@@ -152,10 +152,21 @@ class _Asked:
             case nodes.GroupIs(field, _):
                 lacking = self._lacks(field)
             case nodes.WhoIs(roles, tags, accounts):
-                wanted = {"role": roles, "tags": tags, "sender": accounts}
-                asked = [name for name, some in wanted.items() if some]
-                # One of them that is known can still make it true.
-                lacking = bool(asked) and all(map(self._lacks, asked))
+                lacking = self._lacks_all({"role": roles, "tags": tags, "sender": accounts})
+            case nodes.OnDuty(rosters):
+                people = [
+                    who
+                    for roster in self._program.rosters
+                    if roster.name in rosters
+                    for who in roster.everybody
+                ]
+                lacking = self._lacks_all(
+                    {
+                        "role": any(who.role for who in people),
+                        "tags": any(who.tag for who in people),
+                        "sender": any(who.account for who in people),
+                    }
+                )
             case nodes.MetricIs(name):
                 metric = next(one for one in self._program.metrics if one.name == name)
                 lacking = self._lacks_measure(metric.measure)
@@ -186,6 +197,11 @@ class _Asked:
             # Nothing is ever counted.
             return frozenset({COMPARE[condition.op](0, condition.amount.value)})
         return _BOTH
+
+    def _lacks_all(self, asked: Mapping[str, object]) -> bool:
+        """Whether nothing of what is asked is known: one that is can still make it true."""
+        fields = [field for field, some in asked.items() if some]
+        return bool(fields) and all(map(self._lacks, fields))
 
     def _lacks(self, field: str) -> bool:
         """Whether a field is unknown, by its attributes; they are remembered."""

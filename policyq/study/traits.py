@@ -117,7 +117,7 @@ def _of_event(condition: nodes.Condition) -> Iterator[str]:
             yield "mention"
         case nodes.Near():
             yield "words"
-        case nodes.WhoIs() | nodes.InTier() | nodes.Holds() | nodes.Titled():
+        case nodes.WhoIs() | nodes.OnDuty() | nodes.InTier() | nodes.Holds() | nodes.Titled():
             yield "who"
         case nodes.Contact():
             yield "contact"

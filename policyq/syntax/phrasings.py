@@ -95,6 +95,9 @@ def _rows() -> tuple[_Row, ...]:
         (rf"{window}{posts}?(\d+[ \t]*[条个次])[ \t]*({kinds})(?:以上)?", _so_many),
         (window, lambda m, _: f"同一人 {m[1]}"),
         (r"(?:消息|文本|内容|文字)[ \t]*(超过|不超过|达到|不到|少于)[ \t]*(\d+)[ \t]*个?字", _long),
+        (rf"(?:同一人[ \t]*)?连续[ \t]*({kinds}|签到)[ \t]*(\d+)[ \t]*[天日](?:以上)?", _in_row),
+        (rf"连续[ \t]*(\d+)[ \t]*[天日][ \t]*都?[ \t]*({kinds}|签到){_END}", _in_row),
+        (rf"({kinds}|签到)[ \t]*连续[ \t]*(\d+)[ \t]*[天日](?:以上)?", _in_row),
         (r"新(?:人|成员)[ \t]*(?:入群|进群|加群)", lambda *_: "入群"),
         (r"入群[ \t]*(\d+[ \t]*(?:天|小时|周))(?:以内|之内|内)", lambda m, _: f"入群不到 {m[1]}"),
         (rf"({kinds})[ \t]*[和及与][ \t]*({kinds})", lambda m, _: f"{m[1]} 或 {m[2]}"),
@@ -122,6 +125,7 @@ def _rows() -> tuple[_Row, ...]:
         ),
         (rf"messages?[ \t]*(>=?|over|more than)[ \t]*(\d+){_EACH}", _more),
         (rf"(more than|over|at least)[ \t]+(\d+)[ \t]+messages?{_EACH}", _more),
+        (rf"({kinds})s?[ \t]+(?:for[ \t]+)?(\d+)[ \t]+days?[ \t]+in[ \t]+a[ \t]+row", _in_row),
         (rf"({roles}){_END}", lambda m, _: f"sender is {m[1]}"),
     )
     bare = (rf"{name}(?:时间|时段|期间|里|内)??{_END}", _bare)
@@ -179,6 +183,13 @@ def _link_in(m: re.Match[str], named: Named, zh: bool = True) -> str | None:
 
 def _so_many(m: re.Match[str], _: Named) -> str:
     return f"同一人 {m[1]} {m[3]} 达到 {m[2]}"
+
+
+def _in_row(m: re.Match[str], _: Named) -> str:
+    days, kind = m.groups() if m[1].isdecimal() else (m[2], m[1])
+    if kind.isascii():
+        return f"streak({kind}) >= {days} {'day' if days == '1' else 'days'}"
+    return f"连续打卡 达到 {days}天" if kind in ("打卡", "签到") else f"连续 {kind} 达到 {days}天"
 
 
 def _long(m: re.Match[str], _: Named) -> str:

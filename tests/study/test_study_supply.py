@@ -6,6 +6,7 @@ import pytest
 from study_made import MESSAGE, do, message, program, rule, says, stream
 
 from policyq.ir import nodes
+from policyq.ir.duty import Shift
 from policyq.ir.evaluator import Reference
 from policyq.study.supply import ATTRIBUTES, Supply, silenced
 from policyq.vocabulary.events import FIELDS, Event
@@ -21,6 +22,17 @@ def who(role: str = "", tag: str = "", account: str = "") -> nodes.WhoIs:
 def silent(condition: nodes.Condition, *missing: str, **more: object) -> tuple[str, ...] | None:
     policy = program(rule("r", condition, do("delete")), **more)
     return silenced(policy, frozenset(missing)).get("r")
+
+
+def test_who_is_on_duty_is_unknown_only_without_all_that_tells_them() -> None:
+    shift = Shift(nodes.Slot(540, 1080), (nodes.Who(account="ann"),), (nodes.Who(role="admin"),))
+    rosters = (nodes.Roster("support", (shift,), (), (nodes.Who(role="owner"),)),)
+    asks = nodes.And((MESSAGE, nodes.OnDuty(frozenset({"support"}))))
+    assert silent(asks, "role", rosters=rosters) is None
+    assert silent(asks, "sender", rosters=rosters) is None
+    assert silent(asks, "role", "sender", rosters=rosters) == ("role", "sender")
+    nobody = nodes.OnDuty(frozenset({"other"}))
+    assert silent(nobody, "role", "sender", rosters=rosters) is None
 
 
 @pytest.mark.parametrize(

@@ -101,11 +101,12 @@ UNUSED = Kind(
     code="PQ676",
     name="roster-never-asked",
     severity=Severity.WARNING,
-    title=Words("没有什么要找值班表 `{name}` 上的人", "nothing goes to roster `{name}`"),
+    title=Words("没有什么用到值班表 `{name}`", "nothing asks for roster `{name}`"),
     label=Words("没有用到", "is not used"),
     help=Words(
-        "在动作里写它：通知 {name}，转交 {name}，需 {name} 确认",
-        "name it in an action: notify {name}, hand over to {name}, confirmed by {name}",
+        "写到要用它的地方：通知 {name}，转交 {name}，需 {name} 确认，除非 发言人 是 {name}",
+        "name it where it is meant: notify {name}, hand over to {name}, confirmed by {name}, "
+        "unless sender is {name}",
     ),
     bad=_ROSTER.replace("notify support", "notify owner") + "  all day Ming\n",
     good=_ROSTER + "  all day Ming\n",

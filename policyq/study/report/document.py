@@ -12,12 +12,14 @@ from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.report import (
     across,
     channels,
+    complaints,
     contents,
     handled,
     hot,
     incentives,
     lotteries,
     measured,
+    streaks,
     structure,
 )
 from policyq.study.report import report as of
@@ -77,6 +79,8 @@ def document(report: Report) -> dict[str, object]:
         **channels.document(report),
         **incentives.document(report),
         **lotteries.document(report),
+        **streaks.document(report),
+        **complaints.document(report),
         **handled.document(report),
         **hot.document(report),
         **across.document(report),
