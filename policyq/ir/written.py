@@ -74,12 +74,16 @@ def from_json(given: Any) -> nodes.Program:
 @cache
 def shape() -> str:
     """16 hexadecimal digits that name the nodes there are, with their fields and defaults."""
-    kinds: list[Any] = [kind for kind in vars(nodes).values() if is_dataclass(kind)]
     told = []
-    for kind in [*kinds, Shift, Listed, Word]:
+    for kind in every_kind():
         hints = kind.__annotations__
         told.append((kind.__name__, [(n, hints[n], _default(one)) for n, one in _fields(kind)]))
     return hashlib.sha256(repr(sorted(told)).encode()).hexdigest()[:16]
+
+
+def every_kind() -> list[Any]:
+    """The classes that a program is made of."""
+    return [*(kind for kind in vars(nodes).values() if is_dataclass(kind)), Shift, Listed, Word]
 
 
 def _default(value: Any) -> str:
