@@ -151,9 +151,9 @@ _SENTENCES: dict[str, str] = {
     "what was levelled to find it: case, width": "找到它之前抹平了什么：大小写、全半角",
     "the step reached, from 1": "到了第几步，从 1 起",
     "weaker, same, running, one_reply, bot, promise, human, pending, no_target, unanswered, too_many, once, "
-    "exempt, nobody_on_duty; of points and rewards: cap, repeated, pair, self, paid, full, "
+    "exempt, nobody_on_duty, no_penalty, upheld; of points and rewards: cap, repeated, pair, self, paid, full, "
     "balance, stock, limit, too_late": (
-        "weaker、same、running、one_reply、bot、promise、human、pending、no_target、unanswered、too_many、once、exempt、nobody_on_duty；"
+        "weaker、same、running、one_reply、bot、promise、human、pending、no_target、unanswered、too_many、once、exempt、nobody_on_duty、no_penalty、upheld；"
         "积分和奖励还有 cap、repeated、pair、self、paid、full、balance、stock、limit、too_late"
     ),
     "what is said after the bot's quiet hours, not now": "机器人静默结束以后才说的话",

@@ -227,8 +227,8 @@ class Lost(Strict):
         StrictStr,
         Field(
             description="weaker, same, running, one_reply, bot, promise, human, pending, no_target, "
-            "unanswered, too_many, once, exempt, nobody_on_duty; of points and rewards: cap, repeated, "
-            "pair, self, paid, full, balance, stock, limit, too_late"
+            "unanswered, too_many, once, exempt, nobody_on_duty, no_penalty, upheld; of points and rewards: "
+            "cap, repeated, pair, self, paid, full, balance, stock, limit, too_late"
         ),
     ]
     to: Annotated[StrictStr, Field(description="what it lost to")] = ""

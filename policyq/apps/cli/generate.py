@@ -21,7 +21,18 @@ if TYPE_CHECKING:
 #: The kinds of community by their Chinese names; here too, because what they are takes long to load.
 KINDS = {"学习": "study", "商家": "shop", "兴趣": "interest", "客户": "customer"}
 #: Options that are parameters of the same name.
-_DIRECT = ("kind", "groups", "days", "seed", "language", "start", "timezone", "calendar", "points")
+_DIRECT = (
+    "kind",
+    "groups",
+    "days",
+    "seed",
+    "language",
+    "start",
+    "timezone",
+    "calendar",
+    "points",
+    "appeals",
+)
 
 
 def configure(parser: Parser) -> None:
@@ -73,6 +84,15 @@ def configure(parser: Parser) -> None:
             "发言的成员里每天为积分打卡、点赞、兑换的比例，0 到 1（默认 0）",
             "share of the members who write that check in, praise and redeem for points on a day, "
             "from 0 to 1 (default 0)",
+        ),
+    )
+    parser.add_argument(
+        "--appeals",
+        type=float,
+        metavar=say("比例", "SHARE"),
+        help=say(
+            "每次违规引来的申诉数，0 到 1（默认 0）",
+            "appeals for each violation, from 0 to 1 (default 0)",
         ),
     )
     parser.add_argument(
