@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from policyq.check import check
 from policyq.check.checked import CheckedPolicy
+from policyq.check.scope import UNKNOWN_TAGS, KnownTags
 from policyq.check.suppress import suppress
 from policyq.diagnostics.catalog import platforms
 from policyq.diagnostics.diagnostic import Diagnostic, Severity, Suppressed
@@ -42,6 +43,7 @@ def compile_policy(
     surfaces: tuple[str, ...] = (),
     *,
     today: date | None = None,
+    tags: KnownTags = UNKNOWN_TAGS,
 ) -> Compiled:
     """Compiles the policy whose main file is called ``main``.
 
@@ -49,7 +51,7 @@ def compile_policy(
     ``parsed`` what the policies among them parse to, where somebody had to know already.
     ``surfaces`` is where the policy is to hold: ids of `policyq.vocabulary.platforms.SURFACES`.
     ``today`` is the date in the policy's time zone: suppressions and words of lists that ended before it have expired;
-    without it none has.
+    without it none has. ``tags`` are those of a roster or a project, if there is one.
     """
     files: dict[str, tree.File] = {}
     diagnostics: list[Diagnostic] = []
@@ -57,7 +59,7 @@ def compile_policy(
         if isinstance(source, Source) and (name == main or name.endswith(".policyq")):
             files[name], found = (parsed or {}).get(name) or parse(source)
             diagnostics += found
-    checked, found = check(files, main, sources, surfaces, today)
+    checked, found = check(files, main, sources, surfaces, today, tags)
     unasked = () if surfaces else _OF_PLATFORMS
     left, suppressed = suppress(files, main, sources, (*diagnostics, *found), today, unasked)
     reports = tuple(sorted(left, key=lambda one: (one.span, one.code)))
