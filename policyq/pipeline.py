@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from policyq.check import check
 from policyq.check.checked import CheckedPolicy
+from policyq.check.scope import UNKNOWN_TAGS, KnownTags
 from policyq.check.suppress import suppress
 from policyq.diagnostics.catalog import platforms
 from policyq.diagnostics.diagnostic import Diagnostic, Severity, Suppressed
@@ -43,6 +44,7 @@ def compile_policy(
     surfaces: tuple[str, ...] = (),
     *,
     today: date | None = None,
+    tags: KnownTags = UNKNOWN_TAGS,
 ) -> Compiled:
     """Compiles the policy whose main file is called ``main``.
 
@@ -50,10 +52,10 @@ def compile_policy(
     ``parsed`` what the policies among them parse to, where somebody had to know already.
     ``surfaces`` is where the policy is to hold: ids of `policyq.vocabulary.platforms.SURFACES`.
     ``today`` is the date in the policy's time zone: suppressions and words of lists that ended before it have expired;
-    without it none has.
+    without it none has. ``tags`` are those of a roster or a project, if there is one.
     """
     with uncollected():
-        return _compiled(sources, main, parsed or {}, surfaces, today)
+        return _compiled(sources, main, parsed or {}, surfaces, today, tags)
 
 
 def _compiled(
@@ -62,6 +64,7 @@ def _compiled(
     parsed: Mapping[str, Parsed],
     surfaces: tuple[str, ...],
     today: date | None,
+    tags: KnownTags,
 ) -> Compiled:
     files: dict[str, tree.File] = {}
     diagnostics: list[Diagnostic] = []
@@ -69,7 +72,7 @@ def _compiled(
         if isinstance(source, Source) and (name == main or name.endswith(".policyq")):
             files[name], found = parsed.get(name) or parse(source)
             diagnostics += found
-    checked, found = check(files, main, sources, surfaces, today)
+    checked, found = check(files, main, sources, surfaces, today, tags)
     unasked = () if surfaces else _OF_PLATFORMS
     left, suppressed = suppress(files, main, sources, (*diagnostics, *found), today, unasked)
     reports = tuple(sorted(left, key=lambda one: (one.span, one.code)))

@@ -16,7 +16,7 @@ from policyq.check import calendars, header, laws, lists, quiet, tiers
 from policyq.check.checked import CheckedPolicy, CheckedRule, CheckedWatch
 from policyq.check.files import Sources, failure, failures, order, wanted
 from policyq.check.merge import merge
-from policyq.check.scope import SORT_OF, Scope
+from policyq.check.scope import SORT_OF, UNKNOWN_TAGS, KnownTags, Scope
 from policyq.diagnostics.diagnostic import Diagnostic, Severity
 from policyq.diagnostics.source import Failure, Span
 from policyq.syntax import sugar, tree
@@ -30,6 +30,7 @@ def check(
     sources: Sources,
     surfaces: tuple[str, ...] = (),
     today: date | None = None,
+    tags: KnownTags = UNKNOWN_TAGS,
 ) -> tuple[CheckedPolicy | None, tuple[Diagnostic, ...]]:
     """Check the policy file ``main`` with all that it uses.
 
@@ -38,7 +39,8 @@ def check(
     declarations that could not be read (`tree.File.broken`) is an error already reported.
     ``surfaces`` are ids of `policyq.vocabulary.platforms.SURFACES`: where the policy is to hold.
     ``today`` is the date in the policy's time zone: words of lists that expired before it and a
-    calendar that ended before it are reported; without it none is.
+    calendar that ended before it are reported; without it none is. ``tags`` are those that somebody
+    bears: one of the policy that looks like one of them is asked about.
     """
     if main not in files:
         found = sources.get(main)
@@ -47,7 +49,7 @@ def check(
     names, circles = order(files, main)
     taking_part = sugar.expanded({name: files[name] for name in names})
     scope, quarrels = merge(taking_part, main, sources)
-    scope = replace(scope, surfaces=surfaces)
+    scope = replace(scope, surfaces=surfaces, tags=tags)
     entries = lists.read(scope, today)
     days = calendars.read(scope, today)
     found_all = [

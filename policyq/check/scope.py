@@ -85,6 +85,16 @@ def level_name(number: tree.Number) -> str:
     return str(int(value)) if value == int(value) else str(value)
 
 
+class KnownTags(NamedTuple):
+    """The tags that a roster or a project names; nothing is known where they name none."""
+
+    members: frozenset[str] = frozenset()
+    groups: frozenset[str] = frozenset()
+
+
+UNKNOWN_TAGS = KnownTags()
+
+
 @dataclass(frozen=True)
 class Scope:
     """A policy with its bases, before anything was found right or wrong."""
@@ -104,6 +114,8 @@ class Scope:
     """By rule name, the sections that override or disable it."""
     surfaces: tuple[str, ...] = ()
     """Where the user says that the policy is to hold: ids of `policyq.vocabulary.platforms`."""
+    tags: KnownTags = UNKNOWN_TAGS
+    """Those that somebody bears, as far as that is known."""
 
     @cached_property
     def weeks(self) -> dict[str, tuple[int, int]]:

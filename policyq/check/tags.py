@@ -37,7 +37,8 @@ _ALWAYS = 10**9
 
 
 def problems(scope: Scope) -> Iterator[Diagnostic]:
-    """Tags that look like a role, like a tier, or like another tag that is used more often."""
+    """Tags that look like a role, like a tier, like one that somebody bears, or like another tag
+    that is used more often."""
     uses: dict[str, list[tree.Name]] = defaultdict(list)
     for node in scope.declarations:
         for who in (*walk.people(node), *_given(node)):
@@ -50,7 +51,15 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
     # A slip of the name of a tier is a tag that nobody has.
     counted.update(dict.fromkeys(tiers, _ALWAYS))
     others = counted.most_common(_MOST_COMPARED)
+    borne = [(tag, _ALWAYS) for tag in sorted(scope.tags.members)]
+    yield from _of_groups(scope)
     for tag, names in uses.items():
+        if tag in scope.tags.members:
+            continue
+        known = tag_like(tag, 0, borne)
+        if known is not None:
+            yield from (_unknown(name, known) for name in names)
+            continue
         role = role_like(tag)
         other = None if role else tag_like(tag, len(names), others)
         for name in names:
@@ -62,6 +71,25 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
                 like = tiers[other] if other in tiers else uses[other][0].span
                 fixes = (Fix(name.span, other, certain=False),)
                 yield kind.at(name.span, like, fixes=fixes, hint=other, name=tag, other=other)
+
+
+def _of_groups(scope: Scope) -> Iterator[Diagnostic]:
+    """Tags of groups that no group has, where one has one like it."""
+    borne = [(tag, _ALWAYS) for tag in sorted(scope.tags.groups)]
+    for node in scope.declarations if borne else ():
+        for top in walk.tops(node):
+            for condition in walk.conditions(top):
+                if isinstance(condition, tree.GroupIs) and condition.field == "group_tags":
+                    for name in condition.operands:
+                        known = tag_like(name.text, 0, borne)
+                        if known is not None and name.text not in scope.tags.groups:
+                            yield _unknown(name, known)
+
+
+def _unknown(name: tree.Name | tree.Str, known: str) -> Diagnostic:
+    text = known if isinstance(name, tree.Name) else f'"{known}"'
+    fixes = (Fix(name.span, text, certain=False),)
+    return lints.TAG_UNKNOWN.at(name.span, fixes=fixes, hint=known, name=name.text, other=known)
 
 
 def _given(node: tree.Declaration) -> Iterator[tree.Name]:

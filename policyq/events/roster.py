@@ -131,6 +131,16 @@ class Roster:
         """Every group that a row names."""
         return frozenset(group for group, _ in self._members if group) | frozenset(self._groups)
 
+    @property
+    def tags(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Every tag of a member, and every tag of a group, at any time."""
+        of_members = (row.tags for rows in self._members.values() for row in rows)
+        of_groups = (row.tags for rows in self._groups.values() for row in rows)
+        return (
+            frozenset(tag for tags in of_members for tag in tags or ()),
+            frozenset(tag for tags in of_groups for tag in tags or ()),
+        )
+
     def names(self, group: str, account: str) -> bool:
         """Whether a row speaks of a member at any time."""
         return (group, account) in self._members or ("", account) in self._members

@@ -29,6 +29,7 @@ UPDATE = bool(os.environ.get("POLICYQ_UPDATE_GOLDEN"))
 #: Said of a whole run, so that no file alone draws them: the values they are said with.
 OF_A_RUN: dict[str, dict[str, object]] = {
     "PQ150": {},
+    "PQ432": {"name": "购物郡", "other": "购物群"},
     "PQ524": {},
     "PQ694": {"name": "保护管理员", "count": 3},
     "PQ695": {"name": "广告必撤", "count": 3},

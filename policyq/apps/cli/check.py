@@ -82,9 +82,10 @@ def run(args: Namespace) -> int:
 
         return show(args)
     findings = Findings()
+    tags = policies.tags_of(args.project)
     for path in policies.files(args.paths):
         sources = policies.read(path)
-        findings.add(sources, policies.compiled(sources, tuple(args.platform)))
+        findings.add(sources, policies.compiled(sources, tuple(args.platform), tags))
     console.out(findings.said(args))
     return findings.code(strict=args.strict)
 

@@ -14,6 +14,7 @@ from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
     from policyq.apps.mending import Change, Mended
+    from policyq.check.scope import KnownTags
 
 _NEW_ERRORS = Said(
     "没有改动，因为改完会多出这些错误",
@@ -53,14 +54,15 @@ def run(args: Namespace) -> int:
 
     fill_in(args)
     findings, work = check.Findings(), _Work(args)
+    tags = policies.tags_of(args.project)
     for path in policies.files(args.paths):
         if args.fix or args.diff:
-            mended = _mended(path, tuple(args.platform))
+            mended = _mended(path, tuple(args.platform), tags)
             work.take(path, mended)
             findings.add(mended.sources, mended.compiled)
         else:
             sources = policies.read(path)
-            findings.add(sources, policies.compiled(sources, tuple(args.platform)))
+            findings.add(sources, policies.compiled(sources, tuple(args.platform), tags))
     report = findings.said(args)
     if work.out is None:
         console.out(report)
@@ -70,7 +72,7 @@ def run(args: Namespace) -> int:
     return max(findings.code(strict=True), work.code)
 
 
-def _mended(path: str, surfaces: tuple[str, ...]) -> Mended:
+def _mended(path: str, surfaces: tuple[str, ...], tags: KnownTags) -> Mended:
     """The policy at ``path`` with its certain fixes made; nothing is written yet."""
     from policyq.apps.cli import policies
     from policyq.apps.mending import mend
@@ -86,7 +88,7 @@ def _mended(path: str, surfaces: tuple[str, ...]) -> Mended:
     only_itself = path == "-"
     return mend(
         sources,
-        lambda sources: policies.compiled(sources, surfaces),
+        lambda sources: policies.compiled(sources, surfaces, tags),
         again,
         may=lambda name: name == sources.main or not only_itself,
     )

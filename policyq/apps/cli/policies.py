@@ -6,9 +6,11 @@ import os
 import sys
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from policyq.apps.cli import console, exits
@@ -17,6 +19,7 @@ from policyq.apps.sources import one as read_one
 from policyq.check import zones
 from policyq.check.checked import CheckedPolicy
 from policyq.check.header import UNSTATED
+from policyq.check.scope import UNKNOWN_TAGS, KnownTags
 from policyq.diagnostics.catalog import files as files_kinds
 from policyq.diagnostics.diagnostic import Diagnostic, Severity, Suppressed
 from policyq.diagnostics.render import fill, render, summary
@@ -25,6 +28,9 @@ from policyq.ir.nodes import Program
 from policyq.pipeline import Compiled, compile_policy
 from policyq.syntax import tree
 from policyq.vocabulary.types import Said
+
+if TYPE_CHECKING:
+    from policyq.apps.project.project import Project
 
 SUFFIX = ".policyq"
 #: What ``-`` is called in reports.
@@ -84,11 +90,30 @@ def one(path: str) -> Source:
     return found
 
 
-def compiled(sources: Sources, surfaces: tuple[str, ...] = ()) -> Compiled:
-    """The program of a policy, or what is wrong with it today; ``surfaces``: where it is to hold."""
+def compiled(
+    sources: Sources, surfaces: tuple[str, ...] = (), tags: KnownTags = UNKNOWN_TAGS
+) -> Compiled:
+    """The program of a policy, or what is wrong with it today; ``surfaces``: where it is to hold;
+    ``tags``: those that somebody bears, as far as that is known."""
     return compile_policy(
-        sources.texts, sources.main, sources.parsed, surfaces, today=today(sources)
+        sources.texts, sources.main, sources.parsed, surfaces, today=today(sources), tags=tags
     )
+
+
+def tags_of(project: Project) -> KnownTags:
+    """The tags that a project knows, of its groups and from its roster. What is wrong with the roster
+    is told where it is used."""
+    if project.roster is None and not project.groups:
+        return UNKNOWN_TAGS
+    from policyq.apps.project.project import Wrong
+    from policyq.apps.roster import read_roster
+    from policyq.events.roster import Roster
+
+    roster = Roster()
+    with suppress(Wrong):
+        if project.roster is not None:
+            roster = read_roster(project.file(project.roster), timezone=project.timezone).roster
+    return KnownTags(*roster.beside(project.groups).tags)
 
 
 def today(sources: Sources) -> date:

@@ -278,6 +278,24 @@ TAG_LIKE_TAG = Kind(
         "tags are not declared, so a misspelt one passes, and nobody bears it",
     ),
 )
+TAG_UNKNOWN = Kind(
+    code="PQ432",
+    name="tag-unknown",
+    severity=Severity.WARNING,
+    title=Words(
+        "名册和项目里没有标签 `{name}`，只有相近的 `{other}`",
+        "roster and project know no tag `{name}`, but one like it, `{other}`",
+    ),
+    label=Words("可能写错了", "perhaps a slip"),
+    help=Words(
+        "没写错的话，在名册或项目文件里写上这个标签",
+        "if it is meant, let the roster or the project file name it",
+    ),
+    why=Words(
+        "没有人带着的标签，规则里写了也等于没写",
+        "what a rule says of a tag that nobody bears, it says of nobody",
+    ),
+)
 LEFT_OUT = Kind(
     code="PQ431",
     name="list-left-out",
@@ -336,6 +354,7 @@ KINDS = (
     IDLE_RULE,
     SLOT_COVERED,
     TAG_LIKE_TAG,
+    TAG_UNKNOWN,
     LEFT_OUT,
     SAME_ANSWER,
 )
