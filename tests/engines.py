@@ -34,6 +34,8 @@ def difference(case: Case, *, save_at: int | None = None) -> str:
             present, gone = [Known("u3", joined=event.time - DAY), Known("u4")], ["u2"]
             for engine in (reference, live):
                 engine.know(event.group, present, event.time, gone)
+        if number % 8 == 4:  # Some of what comes is foreseen, and some that does not come.
+            live.foresee((*case.events[number : number + 5], *case.events[:2]))
         if number % 6 == 5:  # A host may leave out the ticks, for a while.
             wanted, got = (reference.decide(event),), (live.decide(event),)
         else:

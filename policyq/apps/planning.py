@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import os
 import posixpath
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from types import MappingProxyType
@@ -36,6 +36,7 @@ from policyq.study.plan.plan import Plan, planned
 from policyq.study.plan.runs import Asked, Runs
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.sharing import Known, Mask
+from policyq.study.simulate import foreseen
 
 _SUFFIX = ".policyq"
 Program = nodes.Program
@@ -187,9 +188,9 @@ def _asked(options: Options, wanted: frozenset[Filter]) -> Asked:
     return replace(options.asked, wanted=wanted)
 
 
-def _through(feed: Feed, runs: Iterable[Runs], known: Known | None) -> None:
+def _through(feed: Feed, runs: Sequence[Runs], known: Known | None) -> None:
     """Every event, once, into all runs."""
-    for event in feed.events():
+    for event in foreseen(feed.events(), *runs):
         if known is not None:
             known.see(event)
         for one in runs:

@@ -54,6 +54,11 @@ class Evaluator(Protocol):
         Only policies with tiers ask; those who speak, join and leave are known without it."""
         ...
 
+    def foresee(self, events: Iterable[Event]) -> None:
+        """Takes in which events come next, for an engine that can look at many together. What is
+        decided stays the same, also if others come."""
+        ...
+
     def feed(self, event: Event) -> tuple[Decision, ...]:
         """The decisions on the ticks that are due before the event, then on the event itself."""
         ...
@@ -96,6 +101,9 @@ class Reference:
         tiers.know(self.program, standing, present, at, gone)
         placed = {**self.memory.groups, group: replace(known, standing=standing)}
         self.memory = replace(self.memory, groups=placed)
+
+    def foresee(self, events: Iterable[Event]) -> None:
+        """The definition looks at nothing before its time."""
 
     def feed(self, event: Event) -> tuple[Decision, ...]:
         return feed(self, event)

@@ -8,7 +8,7 @@ say nothing against a hit settle what they are asked for; for the others the who
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,6 +36,7 @@ class Searches:
         self._hits: dict[frozenset[str], list[Hit]] = {}
         """What the last scan found in its text, by folds."""
         self._groups: dict[frozenset[str], _Group] = {}
+        self._scan: Callable[[str, Instant], int] = _nothing
         self._shares: dict[int | Listed, _Share | None] = {}
 
     def scan(
@@ -44,7 +45,24 @@ class Searches:
         """The search for the words of many conditions; what it finds is not looked for again."""
         made = Scan(wanted, program, self)
         self._groups = {group.folds: group for group in made.groups}
-        return made.quickly()
+        self._scan = made.quickly()
+        return self._scan
+
+    def foresee(self, texts: Iterable[str]) -> Callable[[str, Instant], int]:
+        """The search that `scan` gave, where these texts come next: they are searched together,
+        which is many times quicker, and those that hold no word are not searched again."""
+        none = set(texts)
+        for group in self._groups.values():
+            some = list(none)
+            none.difference_update(
+                text for text, hits in zip(some, group.together(some), strict=True) if hits
+            )
+        scan = self._scan
+
+        def scan_the_others(text: str, time: Instant) -> int:
+            return 0 if text in none else scan(text, time)
+
+        return scan_the_others
 
     def saw(self, text: str, hits: dict[frozenset[str], list[Hit]]) -> None:
         """Takes in what the scan found in a text."""
@@ -82,6 +100,11 @@ class Searches:
 
             made = self._matchers[place] = Matcher(words, folds)
         return made
+
+
+def _nothing(text: str, time: Instant) -> int:
+    """The search where nothing is looked for."""
+    return 0
 
 
 class _Share(NamedTuple):
@@ -203,6 +226,7 @@ class _Group:
         texts = sorted({text for text, _, _ in words})
         matcher = searches.matcher(texts, folds)
         self.hits = matcher.hits
+        self.together = matcher.batch
         self.look: Callable[[str], object] = matcher.may_be_in
         """Whether there may be any, in a text that is not long; quicker."""
         self._all = 0

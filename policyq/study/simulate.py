@@ -22,9 +22,10 @@ only by a removal. A late event, older than the mute that would have stopped it,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple, TypeAlias
+from itertools import islice
+from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from policyq.events.roster import Roster
 from policyq.ir.evaluator import Evaluator
@@ -45,6 +46,10 @@ ABOVE_LOCKS = frozenset({"owner", "admin"})
 
 #: Kinds that are about a message, and cannot happen once it is gone.
 ABOUT_MESSAGES = frozenset({"edit", "recall", "reaction", "click", "view", "share", "complaint"})
+
+
+#: So many events are foreseen at a time.
+AHEAD = 4_096
 
 
 class Step(NamedTuple):
@@ -84,9 +89,26 @@ def simulate(
     all groups: then events must come in one order over all.
     """
     replayer = Replayer(evaluator, mode, roster, watch)
-    for event in events:
+    for event in foreseen(events, evaluator):
         yield replayer.step(event)
     yield from replayer.rest()
+
+
+class Foreseeing(Protocol):
+    """Whoever can look at many events together, such as an evaluator."""
+
+    def foresee(self, events: Sequence[Event], /) -> None:
+        """Takes in which events come next."""
+        ...
+
+
+def foreseen(events: Iterable[Event], *told: Foreseeing) -> Iterator[Event]:
+    """The events, of which others are told some thousand ahead."""
+    left = iter(events)
+    while some := list(islice(left, AHEAD)):
+        for one in told:
+            one.foresee(some)
+        yield from some
 
 
 class Replayer:
@@ -99,7 +121,8 @@ class Replayer:
         roster: Roster | None = None,
         watch: Callable[[Event], object] | None = None,
     ) -> None:
-        self._evaluator = evaluator
+        self.evaluator = evaluator
+        """Who decides."""
         self._roster = roster
         self._watch = watch
         self._suppressed = mode == "suppressed"
@@ -112,14 +135,14 @@ class Replayer:
             targets = Targets(self._roster)
             scene = _Scene(self._suppressed, targets, self._roster, self._watch)
             self._scenes[event.group] = scene
-            scene.enroll(self._evaluator, event.group, event.time)
+            scene.enroll(self.evaluator, event.group, event.time)
         decisions = self._due(scene, event)
         scene.newest = max(scene.newest, event.time)
         repeated = scene.repeats(event)
         prevented = "" if repeated else scene.prevents(event, otherwise)
         if not (repeated or prevented):
-            scene.targets.meet(self._evaluator, event)
-            decision = self._evaluator.decide(event)
+            scene.targets.meet(self.evaluator, event)
+            decision = self.evaluator.decide(event)
             scene.follow(event, decision)
             decisions.append(decision)
         return Step(event, tuple(decisions), prevented)
@@ -127,19 +150,19 @@ class Replayer:
     def rest(self) -> Iterator[Step]:
         """The ticks that are still due at the end of the log."""
         for group, scene in self._scenes.items():
-            for tick, decision in _ticks(self._evaluator, scene, group, scene.newest):
+            for tick, decision in _ticks(self.evaluator, scene, group, scene.newest):
                 yield Step(tick, (decision,), "")
 
     def tiers_of(self, group: str, account: str) -> frozenset[str]:
         """The tiers that a member is in now."""
-        return self._evaluator.tiers_of(group, account)
+        return self.evaluator.tiers_of(group, account)
 
     def met(self, group: str, id: str) -> bool:
         """Whether an event was there, as far back as evaluators remember it."""
         return group in self._scenes and id in self._scenes[group].seen
 
     def _due(self, scene: _Scene, event: Event) -> list[Decision]:
-        ticks = _ticks(self._evaluator, scene, event.group, event.time)
+        ticks = _ticks(self.evaluator, scene, event.group, event.time)
         return [decision for _, decision in ticks]
 
 

@@ -34,6 +34,26 @@ _DIRECT = (
     "appeals",
 )
 
+_SHARES = (
+    (
+        "calendar",
+        "每周内容日历里真的发出来的比例，0 到 1（默认 0：没有日历）",
+        "share of a weekly calendar of posts that is really posted, from 0 to 1 "
+        "(default 0: no calendar)",
+    ),
+    (
+        "points",
+        "发言的成员里每天为积分打卡、点赞、兑换的比例，0 到 1（默认 0）",
+        "share of the members who write that check in, praise and redeem for points on a day, "
+        "from 0 to 1 (default 0)",
+    ),
+    (
+        "appeals",
+        "每次违规引来的申诉数，0 到 1（默认 0）",
+        "appeals for each violation, from 0 to 1 (default 0)",
+    ),
+)
+
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
@@ -66,35 +86,8 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument("--start", metavar=say("日期", "DATE"), help=say("第一天", "the first day"))
     parser.add_argument("--timezone", metavar=say("时区", "ZONE"), help=say("时区", "time zone"))
-    parser.add_argument(
-        "--calendar",
-        type=float,
-        metavar=say("比例", "SHARE"),
-        help=say(
-            "每周内容日历里真的发出来的比例，0 到 1（默认 0：没有日历）",
-            "share of a weekly calendar of posts that is really posted, from 0 to 1 "
-            "(default 0: no calendar)",
-        ),
-    )
-    parser.add_argument(
-        "--points",
-        type=float,
-        metavar=say("比例", "SHARE"),
-        help=say(
-            "发言的成员里每天为积分打卡、点赞、兑换的比例，0 到 1（默认 0）",
-            "share of the members who write that check in, praise and redeem for points on a day, "
-            "from 0 to 1 (default 0)",
-        ),
-    )
-    parser.add_argument(
-        "--appeals",
-        type=float,
-        metavar=say("比例", "SHARE"),
-        help=say(
-            "每次违规引来的申诉数，0 到 1（默认 0）",
-            "appeals for each violation, from 0 to 1 (default 0)",
-        ),
-    )
+    for name, zh, en in _SHARES:
+        parser.add_argument(f"--{name}", type=float, metavar=say("比例", "SHARE"), help=say(zh, en))
     parser.add_argument(
         "--bare",
         action="store_true",

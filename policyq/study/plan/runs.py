@@ -14,7 +14,7 @@ shares, so that a message which a small share prevents is prevented by every gre
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policyq.events.roster import Roster
@@ -103,6 +103,12 @@ class Runs:
     def identity(self) -> Identity:
         """How far the old policy reproduces the log."""
         return self._identity
+
+    def foresee(self, events: Sequence[Event]) -> None:
+        """Takes in which events come next, as `policyq.ir.evaluator.Evaluator.foresee`."""
+        again = [one.replayer for sides in self._deterred.values() for one in sides]
+        for replayer in (*self._replayers, *self._suppressed, *again):
+            replayer.evaluator.foresee(events)
 
     def see(self, event: Event) -> None:
         """Takes in one event."""
