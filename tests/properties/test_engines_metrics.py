@@ -26,7 +26,8 @@ def _case(seed: int) -> Case:
     random = Random(seed)
     programs = Programs(random)
     programs.program()
-    programs.counters = {}
+    # What follows has neither books nor streaks, and tells of none.
+    programs.counters, programs.streaks, programs.books = {}, {}, False
     some = metrics(programs)
     rules = [rule for rule in watches(programs, some) if not _climbs(rule)]
     program = nodes.Program(
