@@ -120,7 +120,7 @@ WANTED_OUTCOMES = {
     *(f"lost {because}" for because in (
         "weaker", "same", "running", "one_reply", "bot", "exempt", "promise", "human", "no_target", "once",
         "cap", "repeated", "pair", "self", "paid", "balance", "stock", "limit", "too_late",
-        "nobody_on_duty",
+        "nobody_on_duty", "no_penalty",
     )),
     *(f"post {place}" for place in ("issue", "spent", "expired", "forfeited", "back")),
     *(f"answer {result}" for result in (
