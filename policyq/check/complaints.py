@@ -1,4 +1,5 @@
-"""The law of complaints: who counts by whom events are aimed at, means to punish that member."""
+"""The law of complaints and appeals: who counts by whom events are aimed at, means to punish that
+member, and who appeals does not judge."""
 
 from __future__ import annotations
 
@@ -13,8 +14,12 @@ from policyq.vocabulary.actions import PENALTIES
 
 
 def problems(scope: Scope) -> Iterator[Diagnostic]:
-    """Rules that count complaints of a member, and punish who complains."""
+    """Rules that count complaints of a member and punish who complains, and rules that forgive
+    whoever asks for it."""
     for placed in scope.placed:
+        for action in placed.rule.actions:
+            if isinstance(action, tree.Do) and action.action == "forgive" and not action.confirm:
+                yield say.SELF_PARDON.at(action.span)
         counted = _by_target(placed.rule.when)
         if counted is not None:
             for action in filter(_hits_sender, placed.rule.actions):

@@ -226,6 +226,8 @@ def _commas(slip: slips.Slip) -> Iterator[Mend]:
             ),
         )
     after = slip.after
+    if synonyms.meant(here.text, slip.accepted):
+        return  # `然后` in a ladder begins its next step, and joins nothing to this one
     if here.text in synonyms.JOINTS and "COMMA" in slip.stop.accepts and after is not None:
         joined = slip.span(last.end, after.start)
         yield Mend(

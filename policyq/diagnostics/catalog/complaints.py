@@ -59,5 +59,23 @@ WRONG_ONE = Kind(
     ),
 )
 
-KINDS = (NOT_AIMED, NOBODY_THERE, WRONG_ONE)
+SELF_PARDON = Kind(
+    code="PQ683",
+    name="forgives-itself",
+    severity=Severity.WARNING,
+    title=Words("谁都可以给自己撤销处罚", "members forgive themselves"),
+    label=Words("不用谁同意", "and nobody has to agree"),
+    help=Words(
+        "在后面写“需 群主 确认”；要用积分换的，写在奖励里",
+        "write `confirmed by owner` behind it; what points buy stands in a reward",
+    ),
+    bad=_HEAD + "rule appeals when appeal then forgive within 7 days\n",
+    good=_HEAD + "rule appeals when appeal then forgive within 7 days confirmed by owner\n",
+    why=Words(
+        "撤销的是发起的人自己的处罚，不用确认就当场撤销",
+        "what is forgiven is a penalty of whoever sets the rule off, at once if nobody confirms",
+    ),
+)
+
+KINDS = (NOT_AIMED, NOBODY_THERE, WRONG_ONE, SELF_PARDON)
 """Of this area, in the order of their codes."""

@@ -18,13 +18,15 @@ def appeals(report: Report, say: Say) -> Section | None:
     if not asked + vain:
         return None
     forgiven, rejected = found.forgiven.total(), found.rejected.total()
+    unanswered = found.unanswered.total()
+    left = max(0, asked - forgiven - rejected - unanswered)
     says = [
         say(
             f"问到人的 {whole(asked)} 次，撤销 {whole(forgiven)}（{percent(of.share(forgiven, asked))}），"
-            f"驳回 {whole(rejected)}，没人答复 {whole(found.unanswered.total())}",
+            f"驳回 {whole(rejected)}，没人答复 {whole(unanswered)}，还在等或没有撤成 {whole(left)}",
             f"{whole(asked)} put to somebody: {whole(forgiven)} forgiven "
             f"({percent(of.share(forgiven, asked))}), {whole(rejected)} rejected, "
-            f"{whole(found.unanswered.total())} not answered",
+            f"{whole(unanswered)} not answered, {whole(left)} still open or without effect",
         )
     ]
     for reason, times in sorted(found.in_vain.items()):
