@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from typing import BinaryIO
 
-from policyq.apps.decisions import decision_from_json
+from policyq.apps.decisions import Told, decision_from_json
 from policyq.apps.logs import Reading
 from policyq.apps.logs.decode import LINE_LIMIT, too_long
 from policyq.apps.problems import Problem
@@ -54,17 +54,11 @@ class Rejected:
     problem: Problem
 
 
-class Kept:
-    """Reads decisions that were kept, a line of JSON each, into a book.
+class Lines:
+    """Reads decisions that were kept, a line of JSON each."""
 
-    ``events`` are those that they are about, for decisions that do not tell themselves whose event
-    it was."""
-
-    def __init__(self, events: Iterable[Event] = ()) -> None:
-        self.book = Book()
+    def __init__(self) -> None:
         self.rejected: list[Rejected] = []
-        self.decisions = 0
-        self._events = {(event.group, event.id): event for event in events}
         self._zone: tzinfo | None = None
 
     @property
@@ -72,26 +66,41 @@ class Kept:
         """The offset in which the first decision tells its time."""
         return self._zone or UTC
 
-    def read(self, name: str, stream: BinaryIO) -> None:
-        """Reads one file."""
-        for number, line in enumerate(lines_of(stream), 1):
+    def each(self, name: str, stream: BinaryIO) -> Iterator[tuple[int, Told]]:
+        """The decisions of one file, each with the number of its line; other lines are rejected."""
+        for number, line in enumerate(_lines_of(stream), 1):
             if isinstance(line, Problem):
                 self.rejected.append(Rejected(name, number, line))
                 continue
-            if not line.strip():
-                continue
-            told = decision_from_json(line)
+            told = decision_from_json(line) if line.strip() else None
             if isinstance(told, Problem):
                 self.rejected.append(Rejected(name, number, told))
             elif told is not None:
-                self.decisions += 1
-                self._zone = self._zone or offset_of(line)
-                decision = told.decision
-                event = self._events.get((decision.group, decision.event))
-                self.book.take(decision, event or told.event)
+                self._zone = self._zone or _offset_of(line)
+                yield number, told
 
 
-def lines_of(stream: BinaryIO) -> Iterator[bytes | Problem]:
+class Kept(Lines):
+    """Reads decisions that were kept into a book.
+
+    ``events`` are those that they are about, for decisions that do not tell themselves whose event
+    it was."""
+
+    def __init__(self, events: Iterable[Event] = ()) -> None:
+        super().__init__()
+        self.book = Book()
+        self.decisions = 0
+        self._events = {(event.group, event.id): event for event in events}
+
+    def read(self, name: str, stream: BinaryIO) -> None:
+        """Reads one file."""
+        for _, (decision, told) in self.each(name, stream):
+            self.decisions += 1
+            event = self._events.get((decision.group, decision.event))
+            self.book.take(decision, event or told)
+
+
+def _lines_of(stream: BinaryIO) -> Iterator[bytes | Problem]:
     """The lines; one that is too long is passed over piece by piece."""
     first = True
     while line := stream.readline(LINE_LIMIT + 2):
@@ -106,7 +115,7 @@ def lines_of(stream: BinaryIO) -> Iterator[bytes | Problem]:
         first = False
 
 
-def offset_of(line: bytes) -> tzinfo | None:
+def _offset_of(line: bytes) -> tzinfo | None:
     """The offset in which a decision tells its time."""
     from policyq.apps.schema import parse_object
 

@@ -7,7 +7,7 @@ on the day before, and nothing is deleted, so that an amnesty that is edited awa
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date
 from functools import lru_cache
 
@@ -45,6 +45,15 @@ def step_up(
     entries.append(entry)
     steps[key] = tuple(sorted(entries, key=lambda one: one.time))
     return min(len(counted(ladder, program, entries, entry.time)), len(ladder.steps))
+
+
+def step_down(
+    steps: dict[Key, tuple[Entry, ...]], who: Container[str | None], events: Container[str]
+) -> None:
+    """Takes the steps back that some members took with some events, on every ladder."""
+    for key, entries in list(steps.items()):
+        if key[1] in who:
+            steps[key] = tuple(one for one in entries if one.event not in events)
 
 
 def counted(

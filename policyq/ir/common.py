@@ -4,7 +4,7 @@ Ids of events are of one group only, so that what is kept here names an event wi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from policyq.ir import facts, nodes
 from policyq.ir.memory import Common, Entry, Key, Removal
@@ -63,11 +63,15 @@ def by_hand(common: Common, program: nodes.Program, watermark: Instant, event: E
 
 def undo(common: Common, event: Event) -> None:
     """A removal that did not take place, or was taken back."""
-    if event.action not in (None, "remove"):
-        return
-    for person, removals in list(common.removals.items()):
-        left = tuple(one for one in removals if one.event != referred(event))
-        _put(common, person, left)
+    if event.action in (None, "remove"):
+        let_in(common, list(common.removals), {referred(event)})
+
+
+def let_in(common: Common, persons: Iterable[str | None], events: Container[str]) -> None:
+    """Forgets that persons were removed with some events, each named with its group."""
+    for person in persons:
+        removals = common.removals.get(person or "", ())
+        _put(common, person or "", tuple(one for one in removals if one.event not in events))
 
 
 def was_removed(

@@ -11,11 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from policyq.ir import facts, ledger, nodes
+from policyq.ir import climbing, common, facts, ledger, nodes
 from policyq.ir.amounts import amount_at
-from policyq.ir.common import place
 from policyq.ir.every import effects
-from policyq.ir.memory import Common, Entry, Key, Parked, Penalty, Removal, Standing
+from policyq.ir.memory import Common, Parked, Penalty, Standing
 from policyq.ir.wanted import Wanted
 from policyq.vocabulary.actions import PENALTIES
 from policyq.vocabulary.decisions import Act, Lost, Posting
@@ -184,7 +183,7 @@ def _found(
 def take_back(
     program: nodes.Program,
     standing: Standing,
-    common: Common,
+    shared: Common,
     watermark: Instant,
     event: Event,
     acts: Iterable[Act],
@@ -205,31 +204,14 @@ def take_back(
             continue
         _put(standing, member, [one for one in penalties if one is not found])
         events = {found.event, found.about}
-        _step_down(standing.ladders, frozenset({member}), events)
-        persons = frozenset({facts.person(about), facts.person(about._replace(person=None))})
-        places = {place(event._replace(id=id)) for id in events}
-        _step_down(common.ladders, persons, places)
-        for person in persons & common.removals.keys():
-            _let_in(common.removals, person or "", places)
+        climbing.step_down(standing.ladders, (member,), events)
+        persons = {facts.person(about), facts.person(about._replace(person=None))}
+        places = {common.place(event._replace(id=id)) for id in events}
+        climbing.step_down(shared.ladders, persons, places)
+        common.let_in(shared, persons, places)
         for id in sorted(events):
             postings += ledger.undo(program, standing, _forgiven(event, id), watermark, member)
     return postings
-
-
-def _step_down(
-    ladders: dict[Key, tuple[Entry, ...]], who: frozenset[str | None], events: set[str]
-) -> None:
-    for key, entries in list(ladders.items()):
-        if key[1] in who:
-            ladders[key] = tuple(one for one in entries if one.event not in events)
-
-
-def _let_in(removals: dict[str, tuple[Removal, ...]], person: str, events: set[str]) -> None:
-    left = tuple(one for one in removals[person] if one.event not in events)
-    if left:
-        removals[person] = left
-    else:
-        del removals[person]
 
 
 def _forgiven(event: Event, id: str) -> Event:

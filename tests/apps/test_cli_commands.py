@@ -2,55 +2,31 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import stat
-import sys
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import pytest
+from apps.typing_commands import Typist
 
 from policyq.apps import files
 from policyq.apps.cli import exits, policies
 from policyq.apps.cli.init import stock
-from policyq.apps.cli.main import main
 
 GOOD = 'policy "Test" version 1\ntimezone UTC\n\nrule r when message then delete\n'
 BAD = GOOD.replace("then delete", "then delete, treat as level 9")
 
 
-class Ran:
-    """What came out of one command line."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-class Runner:
-    """Runs command lines in a folder of the test's own."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
-        self._capsys, self._patch = capsys, patch
-
-    def __call__(self, *argv: str, given: bytes = b"") -> Ran:
-        stream = io.TextIOWrapper(io.BytesIO(given), encoding="utf-8")
-        self._patch.setattr(sys, "stdin", stream)
-        code = main(argv)
-        captured = self._capsys.readouterr()
-        assert "Traceback" not in captured.err
-        return Ran(code, captured.out, captured.err)
-
-
 @pytest.fixture
 def policyq(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Runner:
+) -> Typist:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("POLICYQ_LANG", "en")
     monkeypatch.delenv("POLICYQ_DEBUG", raising=False)
-    return Runner(capsys, monkeypatch)
+    return Typist(capsys, monkeypatch)
 
 
 def write(name: str, text: str | bytes) -> Path:
@@ -63,7 +39,7 @@ def write(name: str, text: str | bytes) -> Path:
 # --- check ---
 
 
-def test_check(policyq: Runner) -> None:
+def test_check(policyq: Typist) -> None:
     write("good.policyq", GOOD)
     write("bad.policyq", BAD)
     good = policyq("check", "good.policyq")
@@ -75,7 +51,7 @@ def test_check(policyq: Runner) -> None:
     assert policyq("check", "bad.policyq", "--lang", "zh").out.endswith("\n\n1 个错误\n")
 
 
-def test_check_in_other_forms(policyq: Runner) -> None:
+def test_check_in_other_forms(policyq: Typist) -> None:
     write("bad.policyq", BAD)
     plain = policyq("check", "--format", "plain", "bad.policyq")
     assert plain.out.startswith("bad.policyq:4:")
@@ -86,7 +62,7 @@ def test_check_in_other_forms(policyq: Runner) -> None:
     assert policyq("check", "--format=github", "bad.policyq").out.startswith("::error file=bad.pol")
 
 
-def test_check_a_folder(policyq: Runner) -> None:
+def test_check_a_folder(policyq: Typist) -> None:
     write("all/a.policyq", GOOD)
     write("all/deep/b.policyq", BAD)
     write("all/notes.txt", "x")
@@ -103,7 +79,7 @@ def test_check_a_folder(policyq: Runner) -> None:
     assert policyq("check", "all/.old").code == exits.PROBLEMS
 
 
-def test_fmt_a_folder(policyq: Runner) -> None:
+def test_fmt_a_folder(policyq: Typist) -> None:
     write("all/a.policyq", GOOD)
     write("all/deep/b.policyq", GOOD.replace("rule r when", "rule  r   when"))
     hidden = write("all/.old/c.policyq", GOOD + "\n\n")
@@ -117,7 +93,7 @@ def test_fmt_a_folder(policyq: Runner) -> None:
 EXAMPLE = 'example "e"\n  10:00 Ming: "hello"\n  expect delete\n'
 
 
-def test_test_a_folder(policyq: Runner) -> None:
+def test_test_a_folder(policyq: Typist) -> None:
     write("all/a.policyq", GOOD + EXAMPLE)
     write("all/deep/b.policyq", GOOD + EXAMPLE.replace("expect delete", "expect nothing"))
     write("all/deep/c.policyq", BAD)
@@ -137,7 +113,7 @@ def test_test_a_folder(policyq: Runner) -> None:
     assert policyq("test", "none").code == exits.FILES
 
 
-def test_rules_of_a_used_policy_are_counted_where_its_examples_are(policyq: Runner) -> None:
+def test_rules_of_a_used_policy_are_counted_where_its_examples_are(policyq: Typist) -> None:
     base = 'policy "Base" version 1\nrule b when image then delete\n'
     example = 'example "b"\n  10:00 Ming image\n  expect delete\n'
     user = 'policy "User" version 1\nuse "base.policyq"\nrule r when voice then delete\n'
@@ -160,7 +136,7 @@ def test_rules_of_a_used_policy_are_counted_where_its_examples_are(policyq: Runn
     assert "rules reached 0/2" in policyq("test", "user.policyq").out
 
 
-def test_check_standard_input(policyq: Runner) -> None:
+def test_check_standard_input(policyq: Typist) -> None:
     assert policyq("check", "-", given=GOOD.encode()).code == exits.OK
     bad = policyq("check", "-", "--format", "plain", given=BAD.encode("utf-16"))
     assert bad.out.startswith("<stdin>:4:")
@@ -169,7 +145,7 @@ def test_check_standard_input(policyq: Runner) -> None:
     assert policyq("check", "-", given=lists.encode()).code == exits.OK
 
 
-def test_check_what_cannot_be_read(policyq: Runner) -> None:
+def test_check_what_cannot_be_read(policyq: Typist) -> None:
     for name, data in {"utf7.policyq": b"\xff\xfe\x00", "bytes.policyq": b"\xff\xff\x81\x20\xff"}.items():  # fmt: skip
         write(name, data)
         assert policyq("check", name).code in (exits.FILES, exits.PROBLEMS)
@@ -179,7 +155,7 @@ def test_check_what_cannot_be_read(policyq: Runner) -> None:
         assert "PQ501" in ran.out
 
 
-def test_a_name_that_is_slightly_off_is_told_with_the_right_one(policyq: Runner) -> None:
+def test_a_name_that_is_slightly_off_is_told_with_the_right_one(policyq: Typist) -> None:
     write("rules/group.policyq", GOOD)
     write("rules/list.csv", "word\nx\n")
     ran = policyq("check", "rules/gruop.policyq")
@@ -194,7 +170,7 @@ def test_a_name_that_is_slightly_off_is_told_with_the_right_one(policyq: Runner)
     assert "did you mean `rules/list.csv`?" in ran.err
 
 
-def test_strict_counts_warnings(policyq: Runner) -> None:
+def test_strict_counts_warnings(policyq: Typist) -> None:
     write("w.policyq", GOOD + 'words unused = "unlikely"\n')
     loose, strict = policyq("check", "w.policyq"), policyq("check", "--strict", "w.policyq")
     assert loose.out == strict.out
@@ -202,7 +178,7 @@ def test_strict_counts_warnings(policyq: Runner) -> None:
     assert (loose.code, strict.code) == (exits.OK, exits.PROBLEMS)
 
 
-def test_a_shared_base_is_reported_once(policyq: Runner) -> None:
+def test_a_shared_base_is_reported_once(policyq: Typist) -> None:
     write("base.policyq", "rule b when message then treat as level 9\n")
     for name in ("one", "two"):
         write(f"{name}.policyq", f'policy "{name}" version 1\ntimezone UTC\nuse "base.policyq"\n')
@@ -217,7 +193,7 @@ ALLOWED = (
 )
 
 
-def test_what_a_policy_allows_is_counted(policyq: Runner) -> None:
+def test_what_a_policy_allows_is_counted(policyq: Typist) -> None:
     write("a.policyq", ALLOWED)
     ran = policyq("check", "a.policyq", "a.policyq")
     assert (ran.code, ran.out) == (exits.OK, "no problems\n1 suppressed by the policy itself\n")
@@ -235,7 +211,7 @@ def test_what_a_policy_allows_is_counted(policyq: Runner) -> None:
 
 
 def test_today_is_that_of_the_policys_zone(
-    policyq: Runner, monkeypatch: pytest.MonkeyPatch
+    policyq: Typist, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """At 11:00 UTC it is still today on Baker Island, and tomorrow on Kiritimati."""
 
@@ -259,7 +235,7 @@ def test_today_is_that_of_the_policys_zone(
 # --- fmt ---
 
 
-def test_fmt(policyq: Runner) -> None:
+def test_fmt(policyq: Typist) -> None:
     path = write("g.policyq", GOOD)
     tidy = policyq("fmt", "g.policyq", "--stdout").out
     messy = write("m.policyq", tidy.replace(" when", "   when").replace("\n\n", "\n\n\n"))
@@ -270,7 +246,7 @@ def test_fmt(policyq: Runner) -> None:
     assert (again.code, again.err) == (exits.OK, "")
 
 
-def test_fmt_there_and_back(policyq: Runner) -> None:
+def test_fmt_there_and_back(policyq: Typist) -> None:
     path = write("g.policyq", GOOD)
     policyq("fmt", "g.policyq")
     english = path.read_text()
@@ -280,7 +256,7 @@ def test_fmt_there_and_back(policyq: Runner) -> None:
     assert path.read_text() == english
 
 
-def test_fmt_leaves_alone_what_it_cannot_read(policyq: Runner) -> None:
+def test_fmt_leaves_alone_what_it_cannot_read(policyq: Typist) -> None:
     path = write("b.policyq", GOOD + "rule when when\n")
     before = path.read_bytes()
     ran = policyq("fmt", "b.policyq")
@@ -291,13 +267,13 @@ def test_fmt_leaves_alone_what_it_cannot_read(policyq: Runner) -> None:
     assert (gone.code, "there is no file `gone.policyq`" in gone.err) == (exits.FILES, True)
 
 
-def test_fmt_reads_and_writes_streams(policyq: Runner) -> None:
+def test_fmt_reads_and_writes_streams(policyq: Typist) -> None:
     ran = policyq("fmt", "-", given=GOOD.encode())
     assert ran.code == exits.OK
     assert policyq("fmt", "--check", "-", given=ran.out.encode()).code == exits.OK
 
 
-def test_fmt_keeps_line_ends(policyq: Runner) -> None:
+def test_fmt_keeps_line_ends(policyq: Typist) -> None:
     policyq("fmt", str(write("g.policyq", GOOD)))
     tidy = Path("g.policyq").read_bytes()
     windows = write("w.policyq", tidy.replace(b"\n", b"\r\n"))
@@ -339,7 +315,7 @@ VERSIONS = [(name, language) for name, languages in stock().items() for language
 
 
 @pytest.mark.parametrize(("name", "language"), VERSIONS)
-def test_init(policyq: Runner, name: str, language: str) -> None:
+def test_init(policyq: Typist, name: str, language: str) -> None:
     first = policyq("init", "here", "--policy", name, "--language", language)
     assert first.code == exits.OK
     written = [Path(line) for line in first.out.splitlines()]
@@ -359,7 +335,7 @@ def test_init(policyq: Runner, name: str, language: str) -> None:
     assert written[0].read_text(encoding="utf-8") != "mine"
 
 
-def test_init_of_a_second_policy_leaves_the_base_as_it_is(policyq: Runner) -> None:
+def test_init_of_a_second_policy_leaves_the_base_as_it_is(policyq: Typist) -> None:
     assert policyq("init", "--policy", "study-group", "--language", "zh").code == exits.OK
     base = Path("base.zh.policyq")
     mine = base.read_text(encoding="utf-8").replace("23:00-07:00", "22:30-07:00")
@@ -376,7 +352,7 @@ def test_init_of_a_second_policy_leaves_the_base_as_it_is(policyq: Runner) -> No
     assert base.read_text(encoding="utf-8") != mine
 
 
-def test_init_of_a_policy_that_is_not_there_in_a_language(policyq: Runner) -> None:
+def test_init_of_a_policy_that_is_not_there_in_a_language(policyq: Typist) -> None:
     ran = policyq("init", "here", "--policy", "shop")
     assert ran.code == exits.USAGE
     way_out = "policyq init --policy shop --language zh"
@@ -387,14 +363,14 @@ def test_init_of_a_policy_that_is_not_there_in_a_language(policyq: Runner) -> No
     assert "interest 没有英文版，只有中文版" in said.err
 
 
-def test_init_where_a_file_is_in_the_way(policyq: Runner) -> None:
+def test_init_where_a_file_is_in_the_way(policyq: Typist) -> None:
     write("file", "x")
     ran = policyq("init", "file")
     assert ran.code == exits.FILES
     assert "policyq: error: file" in ran.err
 
 
-def test_schema(policyq: Runner) -> None:
+def test_schema(policyq: Typist) -> None:
     from policyq.apps.schema import SCHEMAS
 
     assert policyq("schema").out == policyq("schema", "event").out

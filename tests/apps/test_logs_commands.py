@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from apps import typing_commands
 
 from policyq.apps.cli import exits, logs_convert
-from policyq.apps.cli.main import main
 from policyq.apps.logs import read_events, writing
 from policyq.apps.schema import event_to_json
 from policyq.study.pseudonyms import Pseudonyms
@@ -28,25 +26,8 @@ rule either when members > 200 or message contains "x" then delete
 """
 
 
-class Ran:
-    """What came out of one command line."""
-
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-class Typist:
+class Typist(typing_commands.Typist):
     """Types command lines in a folder of the test's own."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
-        self._capsys, self._patch = capsys, patch
-
-    def __call__(self, *argv: str, given: bytes = b"") -> Ran:
-        self._patch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8"))
-        code = main(argv)
-        captured = self._capsys.readouterr()
-        assert "Traceback" not in captured.err
-        return Ran(code, captured.out, captured.err)
 
     def json(self, *argv: str) -> dict[str, Any]:
         ran = self("logs", "inspect", *argv, "--json")

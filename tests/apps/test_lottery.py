@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import random
 import stat
-import sys
 from pathlib import Path
 
 import pytest
+from apps.typing_commands import Typist
 
 from policyq.apps.cli import exits
-from policyq.apps.cli.main import main
 from policyq.apps.decisions import decision_from_json
 from policyq.apps.problems import Problem
 from policyq.apps.proving import secret_of
@@ -27,35 +25,15 @@ lottery books daily prizes 2 until 20:00 witnesses owner, admin
 """
 
 
-class Ran:
-    def __init__(self, code: int, out: str, err: str) -> None:
-        self.code, self.out, self.err = code, out, err
-
-
-class Runner:
-    """Runs command lines in a folder of the test's own."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str], patch: pytest.MonkeyPatch) -> None:
-        self._capsys, self._patch = capsys, patch
-
-    def __call__(self, *argv: str, given: bytes = b"") -> Ran:
-        stream = io.TextIOWrapper(io.BytesIO(given), encoding="utf-8")
-        self._patch.setattr(sys, "stdin", stream)
-        code = main(argv)
-        captured = self._capsys.readouterr()
-        assert "Traceback" not in captured.err
-        return Ran(code, captured.out, captured.err)
-
-
 @pytest.fixture
 def run(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Runner:
+) -> Typist:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("POLICYQ_LANG", "en")
     monkeypatch.delenv("POLICYQ_DEBUG", raising=False)
     (tmp_path / "books.policyq").write_text(POLICY, encoding="utf-8")
-    return Runner(capsys, monkeypatch)
+    return Typist(capsys, monkeypatch)
 
 
 def event(number: int, clock: str, who: str, text: str, role: str = "member") -> str:
@@ -67,7 +45,7 @@ def event(number: int, clock: str, who: str, text: str, role: str = "member") ->
     return json.dumps(row, ensure_ascii=False) + "\n"
 
 
-def played(run: Runner, lines: dict[str, tuple[str, str]], *, silent: str = "") -> bytes:
+def played(run: Typist, lines: dict[str, tuple[str, str]], *, silent: str = "") -> bytes:
     """The decisions of a day on which witnesses posted what the commands printed."""
     roles = {"o": "owner", "a": "admin"}
     log = [
@@ -86,7 +64,7 @@ def played(run: Runner, lines: dict[str, tuple[str, str]], *, silent: str = "") 
     return done.out.encode()
 
 
-def two(run: Runner, *more: str) -> dict[str, tuple[str, str]]:
+def two(run: Typist, *more: str) -> dict[str, tuple[str, str]]:
     made = {}
     for who, language in (("o", "zh"), ("a", "en")):
         told = json.loads(run("lottery", "commit", "--json", "--lang", language, *more).out)
@@ -94,7 +72,7 @@ def two(run: Runner, *more: str) -> dict[str, tuple[str, str]]:
     return made
 
 
-def test_what_commit_prints_draws_a_lottery_that_verify_finds_right(run: Runner) -> None:
+def test_what_commit_prints_draws_a_lottery_that_verify_finds_right(run: Typist) -> None:
     decisions = played(run, two(run))
     found = run("lottery", "verify", given=decisions)
     assert (found.code, found.err) == (exits.OK, "")
@@ -114,7 +92,7 @@ def test_what_commit_prints_draws_a_lottery_that_verify_finds_right(run: Runner)
     assert run("lottery", "verify", *both, given=decisions).code == exits.OK
 
 
-def test_the_file_of_a_replay_does_as_well(run: Runner) -> None:
+def test_the_file_of_a_replay_does_as_well(run: Typist) -> None:
     lines = two(run)
     log = event(0, "10:00", "o", lines["o"][0], "owner") + event(1, "11:00", "m1", "draw")
     Path("log.jsonl").write_text(log + event(90, "10:00", "m1", "hello"), encoding="utf-8")
@@ -126,7 +104,7 @@ def test_the_file_of_a_replay_does_as_well(run: Runner) -> None:
 
 
 @pytest.mark.parametrize(("language", "says"), [("zh", "没有公布"), ("en", "withheld by")])
-def test_who_withheld_is_named(run: Runner, language: str, says: str) -> None:
+def test_who_withheld_is_named(run: Typist, language: str, says: str) -> None:
     decisions = played(run, two(run), silent="a")
     found = run("lottery", "verify", "--language", language, given=decisions)
     assert found.code == exits.OK and says in found.out
@@ -134,7 +112,7 @@ def test_who_withheld_is_named(run: Runner, language: str, says: str) -> None:
     assert (draw["verdict"], draw["withheld"], draw["winners"]) == ("void", ["a"], [])
 
 
-def test_a_wrong_one_ends_with_1_and_names_its_place(run: Runner) -> None:
+def test_a_wrong_one_ends_with_1_and_names_its_place(run: Typist) -> None:
     rows = [json.loads(line) for line in played(run, two(run)).splitlines()]
     for number, row in enumerate(rows, 1):
         for draw in row.get("draws", ()):
@@ -147,7 +125,7 @@ def test_a_wrong_one_ends_with_1_and_names_its_place(run: Runner) -> None:
     assert run("lottery", "verify", "d.jsonl", "--markdown").out.startswith("# lotteries checked")
 
 
-def test_the_secret_is_kept_for_oneself_and_never_lost(run: Runner) -> None:
+def test_the_secret_is_kept_for_oneself_and_never_lost(run: Typist) -> None:
     made = run("lottery", "commit", "--out", "mine.txt")
     path = Path("mine.txt")
     secret = path.read_text(encoding="utf-8").strip()
@@ -171,7 +149,7 @@ def test_every_secret_is_another_and_long_enough() -> None:
     assert witnessing.lines("x", "en")[1] == "reveal x"
 
 
-def test_a_secret_of_one_s_own_draws_too(run: Runner) -> None:
+def test_a_secret_of_one_s_own_draws_too(run: Typist) -> None:
     """Any line that is taken for a secret is one to the engine as well."""
     dice = random.Random(5)
     letters = "ab :：\u3000\tß的\N{SNOWMAN}\u2028\U0001f600'\"\\"
@@ -204,7 +182,7 @@ def test_a_secret_of_one_s_own_draws_too(run: Runner) -> None:
         ("", "here are 0 characters"),
     ],
 )
-def test_what_is_no_secret_is_refused_and_not_shown(run: Runner, text: str, says: str) -> None:
+def test_what_is_no_secret_is_refused_and_not_shown(run: Typist, text: str, says: str) -> None:
     for command in (["reveal", "-"], ["commit", "--own", "-"]):
         found = run("lottery", *command, given=text.encode())
         assert (found.code, found.out) == (exits.PROBLEMS, "")
@@ -212,7 +190,7 @@ def test_what_is_no_secret_is_refused_and_not_shown(run: Runner, text: str, says
         assert not text or text not in found.err
 
 
-def test_bad_input_is_told_with_a_code(run: Runner) -> None:
+def test_bad_input_is_told_with_a_code(run: Typist) -> None:
     good = WRONG_DRAW.good
     bad = [
         "nonsense", "[]", '{"event": 1}', good.replace("1772467200000000", "9" * 40),
@@ -236,7 +214,7 @@ def test_bad_input_is_told_with_a_code(run: Runner) -> None:
     assert (empty.code, "there is no draw" in empty.err) == (exits.OK, True)
 
 
-def test_garbled_decisions_never_end_in_a_fault(run: Runner) -> None:
+def test_garbled_decisions_never_end_in_a_fault(run: Typist) -> None:
     """Any field of a draw may hold anything: it is refused, or found wrong, or does not matter."""
     dice = random.Random(7)
     values = [None, 0, -1, True, 10**30, 1.5, "", "\ud800", "x", [], ["m1"], {}, [None], "9" * 99]
