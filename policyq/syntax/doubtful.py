@@ -8,6 +8,9 @@ from functools import cache
 from policyq.syntax.keywords import keywords
 from policyq.syntax.numerals import numerals_in
 
+#: The groups of the keyword table whose words stand behind a number, and make one token with it.
+COUNTING = ("unit", "counter", "score", "grade", "later")
+
 
 @cache
 def _doubtful() -> re.Pattern[str]:
@@ -19,6 +22,22 @@ def _doubtful() -> re.Pattern[str]:
     return re.compile(
         rf"(?:{'|'.join(sorted(tight))})\d|(?:{days})(?:{between})|(?:{between})(?:{days})"
     )
+
+
+@cache
+def _counting() -> re.Pattern[str]:
+    """Beginnings of names that the lexer would read as a part of the number before."""
+    rows = (row for group in COUNTING for row in keywords().groups[group].values())
+    ends = (
+        re.escape(s) + (r"(?!\w)" if s.isascii() else "") for row in rows for s in row.spellings
+    )
+    return re.compile("|".join(ends), re.IGNORECASE)
+
+
+@cache
+def counts(text: str) -> bool:
+    """Whether a name behind a bare number would be taken for what the number counts."""
+    return _counting().match(text) is not None
 
 
 @cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policyq.syntax import tree
-from policyq.syntax.keywords import keywords
 from policyq.syntax.phrases import Phrases
 
 
@@ -28,7 +27,8 @@ def title(one: tree.Title, say: Phrases) -> str:
 
 def reward(one: tree.Reward, say: Phrases) -> Iterator[tuple[int, str, int]]:
     """Its lines: how deep, what, and where the source has it."""
-    head = [say.k("reward"), one.name.text, "=", say.number(one.price), _points(one, say)]
+    points = say.name_behind(one.price, one.points)
+    head = [say.k("reward"), one.name.text, "=", say.number(one.price), points]
     head += [*_limit(one.stock, say, each=False), *_limit(one.each, say, each=True)]
     head += [] if one.cost is None else [say.after(say.k("cost"), one.cost)]
     head += [] if one.worth is None else [say.k(one.worth, "worth")]
@@ -36,12 +36,6 @@ def reward(one: tree.Reward, say: Phrases) -> Iterator[tuple[int, str, int]]:
     for keyword, actions in (("then", one.actions), ("failing", one.failing)):
         if actions:
             yield 1, f"{say.k(keyword)} {say.actions(actions)}", actions[0].span.start
-
-
-def _points(one: tree.Reward, say: Phrases) -> str:
-    """The points that it costs; behind a bare number, not like the word that counts them."""
-    counts = one.price.counter is None and keywords().find("score", one.points.text.lower())
-    return f"`{one.points.text}`" if counts else say.name(one.points)
 
 
 def _limit(limit: tree.Limit | None, say: Phrases, *, each: bool) -> list[str]:

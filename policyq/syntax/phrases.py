@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from policyq.syntax import tree
-from policyq.syntax.doubtful import ambiguous
+from policyq.syntax.doubtful import ambiguous, counts
 from policyq.syntax.gains import against, gain, once_said
 from policyq.syntax.keywords import OPS, keywords
 from policyq.syntax.phrases_counts import aggregate, in_row
@@ -50,6 +50,11 @@ class Phrases:
     def name(self, name: tree.Name) -> str:
         """A name where a keyword may stand too."""
         return f"`{name.text}`" if ambiguous(name.text) else name.text
+
+    def name_behind(self, amount: tree.Amount | None, name: tree.Name) -> str:
+        """A name behind an amount, of which it must not seem a part."""
+        bare = isinstance(amount, tree.Number) and amount.counter is None
+        return f"`{name.text}`" if bare and counts(name.text) else self.name(name)
 
     def named(self, one: tree.Name | tree.Str | tree.Pattern) -> str:
         """A name where only a name, a text or a pattern may stand, after a keyword that stands
