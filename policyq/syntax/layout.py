@@ -251,7 +251,8 @@ def _happens(one: tree.Happens, say: Phrases) -> str:
     if one.group is not None:
         on = f"{say.platform(one.platform)} " if one.platform is not None else ""
         member += f" {say.k('in')} {on}{quoted(one.group)}"
-    if one.kind == "text" and one.text is not None and one.amount is None:
+    more = one.amount is not None or one.channel is not None
+    if one.kind == "text" and one.text is not None and not more:
         colon = "：" if say.zh else ": "
         return " ".join([*parts, f"{member}{colon}{quoted(one.text)}"])
     parts.append(member)

@@ -62,6 +62,7 @@ def test_every_node_goes_there_and_back(name: str) -> None:
         "rule r when image then deduct 1 `s`",
         "rule r when image then award 1 `分钟`, deduct 2 points `次日`",
         "reward r = 1 `人气`",
+        'example "e" 10:00 Ming text message "hi" from "video" expect nothing',
     ],
 )
 def test_names_beside_numbers_go_there_and_back(declaration: str) -> None:
