@@ -31,7 +31,7 @@ from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator, Reference
-from policyq.study import channels, complaints, duty, incentives, streaks
+from policyq.study import channels, climbs, complaints, duty, incentives, presence, streaks
 from policyq.study.across import Teller
 from policyq.study.beyond import Beyond
 from policyq.study.census import Census
@@ -119,6 +119,8 @@ def decide_all(
     gains = incentives.Reader(program, tally.rates.incentives)
     days = streaks.Reader(engine, tally.rates.streaks)
     told = complaints.Reader(tally.rates.complaints)
+    there = presence.Reader(program.timezone, tally.rates.presence)
+    climbed = climbs.Reader(tally.rates.climbs)
     across = Teller(program, tally.rates.across)
     shifts = duty.Reader(program, tally.rates.duty)
     words = HotWords(program.timezone) if options.hot_words else None
@@ -130,6 +132,8 @@ def decide_all(
         gains.add(step)
         days.add(step)
         told.add(step)
+        there.add(step)
+        climbed.add(step)
         across.add(step)
         shifts.add(step)
         if out is not None:
@@ -141,6 +145,7 @@ def decide_all(
     came.close()
     gains.close()
     days.close()
+    climbed.close()
     if words is not None:
         rates = tally.rates
         rates.hot, rates.hot_days, rates.group_days = words.messages, words.days, words.group_days

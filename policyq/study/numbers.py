@@ -14,6 +14,7 @@ from typing import TypeVar
 from policyq.study.across import Across
 from policyq.study.appeals import Appeals
 from policyq.study.channels import Channels
+from policyq.study.climbs import Climbs
 from policyq.study.complaints import Complaints
 from policyq.study.contents import Contents
 from policyq.study.duty import OnShift
@@ -21,6 +22,7 @@ from policyq.study.handled import Handled
 from policyq.study.incentives import Incentives
 from policyq.study.lotteries import Lotteries
 from policyq.study.measured import OfMetric, Place, Turn
+from policyq.study.presence import Presence
 from policyq.study.streaks import Streaks
 from policyq.vocabulary.types import Duration, Instant
 
@@ -39,7 +41,7 @@ def band_of(members: int) -> str:
 
 @dataclass(slots=True)
 class Counts:
-    """One slice: all, a size band, an hour of the day."""
+    """One slice: all, a size band, an hour of the day, a day."""
 
     groups: int = 0
     """Groups that were ever in the slice."""
@@ -73,6 +75,14 @@ class OfRule:
     administrator: int = 0
     unknown: int = 0
     """Events on which it did not fire because something was unknown."""
+
+
+@dataclass(slots=True)
+class OfGroup:
+    """One group while it was in one size band: what intervals are drawn from."""
+
+    messages: int = 0
+    violations: int = 0
 
 
 @dataclass(slots=True)
@@ -120,6 +130,10 @@ class Rates:
     bands: dict[str, Counts] = field(default_factory=dict)
     hours: dict[int, Counts] = field(default_factory=dict)
     """By hour of the day, in the policy's time zone; a tick's by its own time."""
+    days: dict[str, Counts] = field(default_factory=dict)
+    """By calendar day, as an ISO date, likewise."""
+    groups: dict[tuple[str, str], OfGroup] = field(default_factory=dict)
+    """(size band, group): in memory only."""
     rules: dict[str, OfRule] = field(default_factory=dict)
     members: dict[str, OfMember] = field(default_factory=dict)
     """By account: in memory only, a report shows pseudonyms."""
@@ -152,6 +166,8 @@ class Rates:
     lotteries: Lotteries = field(default_factory=Lotteries)
     handled: Handled = field(default_factory=Handled)
     appeals: Appeals = field(default_factory=Appeals)
+    presence: Presence = field(default_factory=Presence)
+    climbs: Climbs = field(default_factory=Climbs)
     streaks: Streaks = field(default_factory=Streaks)
     complaints: Complaints = field(default_factory=Complaints)
     across: Across = field(default_factory=Across)
@@ -177,7 +193,7 @@ class Rates:
         return total
 
 
-_Slice = TypeVar("_Slice", Counts, OfRule, OfMember, Structure, Stays, OfMetric)
+_Slice = TypeVar("_Slice", Counts, OfRule, OfGroup, OfMember, Structure, Stays, OfMetric)
 
 
 def together(parts: Iterable[Rates]) -> Rates:
@@ -193,6 +209,8 @@ def add(total: Rates, part: Rates) -> None:
     _add(total.all, part.all)
     _add_each(total.bands, part.bands, Counts)
     _add_each(total.hours, part.hours, Counts)
+    _add_each(total.days, part.days, Counts)
+    _add_each(total.groups, part.groups, OfGroup)
     _add_each(total.rules, part.rules, OfRule)
     _add_each(total.members, part.members, OfMember)
     _add_each(total.structure, part.structure, Structure)
@@ -205,6 +223,8 @@ def add(total: Rates, part: Rates) -> None:
     total.lotteries.add(part.lotteries)
     total.handled.add(part.handled)
     total.appeals.add(part.appeals)
+    total.presence.add(part.presence)
+    total.climbs.add(part.climbs)
     total.streaks.add(part.streaks)
     total.complaints.add(part.complaints)
     total.across.add(part.across)
@@ -230,4 +250,4 @@ def _add_each(total: dict[_Key, _Slice], part: dict[_Key, _Slice], new: type[_Sl
         _add(total.setdefault(key, new()), value)
 
 
-_Key = TypeVar("_Key", str, int, Place)
+_Key = TypeVar("_Key", str, int, tuple[str, str], Place)

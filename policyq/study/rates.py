@@ -14,6 +14,7 @@
   its last, prevented ones included, in weeks of 168 hours; without the gaps of more than a week
   between two events, which the log does not cover. What lies between two events is of the size
   band that the group was in at the first of them.
+- *By hour, by day*: by the local time of the event; `groups` and `covered` are not counted there.
 - *Size band*: by the number of members that the log or the roster says at the event's time, else
   by the distinct senders seen in the group so far; what was said once holds until it is said anew.
 """
@@ -26,8 +27,9 @@ from dataclasses import dataclass, field
 from policyq.ir import nodes
 from policyq.study import lotteries, measured
 from policyq.study.appeals import Hearing
+from policyq.study.days import day_of
 from policyq.study.handled import Sorter
-from policyq.study.numbers import Counts, OfMember, OfRule, Rates
+from policyq.study.numbers import Counts, OfGroup, OfMember, OfRule, Rates
 from policyq.study.reasons import Reasons, breaking
 from policyq.study.simulate import Step
 from policyq.study.slices import Size, hour_of
@@ -111,6 +113,9 @@ class Tally:
             counts.messages += 1
             counts.violations += bool(violated)
             counts.sized += group.sized
+        of_group = self.rates.groups.setdefault((group.band, event.group), OfGroup())
+        of_group.messages += 1
+        of_group.violations += bool(violated)
         for fired in decision.fired:
             self.rates.rules[fired.rule].messages += 1
         if event.sender is not None:
@@ -176,10 +181,14 @@ class Tally:
 
     # -- where it counts -----------------------------------------------------------------------
 
-    def _slices(self, at: Instant, group: _Group) -> tuple[Counts, Counts, Counts]:
-        hour = hour_of(at, self._zone)
-        hours = self.rates.hours
-        return self.rates.all, self._band(group), hours.setdefault(hour, Counts())
+    def _slices(self, at: Instant, group: _Group) -> tuple[Counts, Counts, Counts, Counts]:
+        hours, days = self.rates.hours, self.rates.days
+        return (
+            self.rates.all,
+            self._band(group),
+            hours.setdefault(hour_of(at, self._zone), Counts()),
+            days.setdefault(day_of(at, self._zone), Counts()),
+        )
 
     def _band(self, group: _Group) -> Counts:
         return self.rates.bands.setdefault(group.band, Counts())

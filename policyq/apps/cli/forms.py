@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.types import Said
+
+#: What ``--html`` does.
+HTML = Said(
+    "输出一个网页，自成一体，手机上也能看，可以打印",
+    "print one page of HTML that needs nothing else, for phones and for paper, too",
+)
 
 
-def configure(parser: Parser) -> None:
-    """Add ``--json``, ``--markdown`` and ``--language``."""
+def configure(parser: Parser, *, html: bool = False) -> None:
+    """Add ``--json``, ``--markdown`` and ``--language``; where there is such a page, ``--html``."""
     say = parser.say
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help=say("输出 JSON", "print JSON"))
     form.add_argument(
         "--markdown", action="store_true", help=say("输出 Markdown", "print Markdown")
     )
+    if html:
+        form.add_argument("--html", action="store_true", help=say(*HTML))
     parser.add_argument(
         "--language",
         choices=LANGUAGES,

@@ -7,7 +7,7 @@ from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits, naming, values
+from policyq.apps.cli import chatlogs, console, exits, forms, naming, values
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in, wrong_project
@@ -112,7 +112,13 @@ def _configure_report(parser: Parser) -> None:
         action="store_true",
         help=say("输出 Markdown，供合并请求用", "print Markdown for a pull request"),
     )
-    for name, what in (("sarif", "SARIF 2.1.0"), ("junit", "JUnit XML")):
+    form.add_argument("--html", action="store_true", help=say(*forms.HTML))
+    annotations = say(
+        "GitHub 的注解，标在群规的行上", "annotations for GitHub at the policy's lines"
+    )
+    for name, what in (
+        ("sarif", "SARIF 2.1.0"), ("junit", "JUnit XML"), ("github", annotations),
+    ):  # fmt: skip
         form.add_argument(
             f"--{name}", action="store_true", help=say(f"输出 {what}", f"print {what}")
         )
@@ -191,16 +197,29 @@ def _gravest(code: int) -> int:
 
 
 def _answer(plans: list[Plan], args: Namespace) -> None:
-    from policyq.study.plan.report import to_json, to_junit, to_markdown, to_sarif, to_text
+    from policyq.study.plan.report import (
+        to_github,
+        to_json,
+        to_junit,
+        to_markdown,
+        to_sarif,
+        to_text,
+    )
 
     language = args.language or args.lang
     if args.json:
         console.out(to_json(plans))
         return
-    if args.sarif or args.junit:
-        console.out((to_sarif if args.sarif else to_junit)(plans, language))
-        return
+    for name, machine in (("sarif", to_sarif), ("junit", to_junit), ("github", to_github)):
+        if getattr(args, name):
+            console.out(machine(plans, language))
+            return
     changed = [plan for plan in plans if plan.changes] or plans[:1]
+    if args.html:
+        from policyq.study.plan.report.html import to_html
+
+        console.out(to_html(changed, language))
+        return
     write = to_markdown if args.markdown else to_text
     console.out("\n".join(write(plan, language) for plan in changed))
     if len(plans) > len(changed):

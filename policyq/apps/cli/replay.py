@@ -79,7 +79,7 @@ def configure(parser: Parser) -> None:
         action="store_true",
         help=say("另外列出最热的十个词", "name the ten hottest words, too"),
     )
-    forms.configure(parser)
+    forms.configure(parser, html=True)
     naming.configure(parser)
     parser.add_argument(
         "--decisions",
@@ -142,6 +142,10 @@ def _answer(report: Report, reading: Reading, args: Namespace) -> int:
         console.out(to_json(report))
     elif args.markdown:
         console.out(to_markdown(report, language))
+    elif args.html:
+        from policyq.study.report.html import to_html
+
+        console.out(to_html(report, language))
     else:
         console.out(to_text(report, language))
     return exits.FILES if reading.faults else exits.OK

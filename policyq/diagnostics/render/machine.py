@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from policyq.diagnostics.diagnostic import Diagnostic, Fix, Label, Severity, Suppressed, Words
 from policyq.diagnostics.render.cells import visible
-from policyq.diagnostics.render.places import place_of
+from policyq.diagnostics.render.places import Place, place_of
 from policyq.diagnostics.render.wording import SEVERITIES, fill
 from policyq.diagnostics.source import Source, Span
 
@@ -59,20 +59,30 @@ def as_json(
 def github(diagnostic: Diagnostic, sources: Mapping[str, Source], language: str) -> str:
     """A workflow command that annotates the line in a pull request."""
     level = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
+    text = _headline(diagnostic, language)
+    if diagnostic.kind.help is not None:
+        text += "\n" + fill(diagnostic.kind.help, diagnostic.args, language)
+    return annotation(
+        level[diagnostic.severity],
+        diagnostic.span.source,
+        place_of(diagnostic.span, sources),
+        f"{diagnostic.code} {diagnostic.kind.name}",
+        text,
+    )
+
+
+def annotation(level: str, file: str, place: Place | None, title: str, text: str) -> str:
+    """A workflow command; ``level``: ``error``, ``warning`` or ``notice``."""
     fields: dict[str, object] = {}
-    if diagnostic.span.source:
-        fields["file"] = diagnostic.span.source
-    place = place_of(diagnostic.span, sources)
+    if file:
+        fields["file"] = file
     if place is not None:
         fields |= {"line": place.line, "endLine": place.end_line}
         if place.line == place.end_line:  # columns of a longer span are refused
             fields |= {"col": place.column, "endColumn": max(place.end_column, place.column + 1)}
-    fields["title"] = f"{diagnostic.code} {diagnostic.kind.name}"
-    text = _headline(diagnostic, language)
-    if diagnostic.kind.help is not None:
-        text += "\n" + fill(diagnostic.kind.help, diagnostic.args, language)
+    fields["title"] = title
     written = ",".join(f"{name}={_property(str(value))}" for name, value in fields.items())
-    return f"::{level[diagnostic.severity]} {written}::{_data(text)}"
+    return f"::{level} {written}::{_data(text)}"
 
 
 def _headline(diagnostic: Diagnostic, language: str) -> str:

@@ -8,7 +8,7 @@ from policyq.ir import clock, nodes
 from policyq.study.measured import Incident, OfMetric, incidents
 from policyq.study.numbers import BANDS
 from policyq.study.report.report import Report
-from policyq.study.report.words import NOTHING, Say, Section, many, percent, whole
+from policyq.study.report.words import BAND_NAMES, NOTHING, Say, Section, many, percent, whole
 from policyq.vocabulary.metrics import GRADES, PERIODS
 from policyq.vocabulary.types import Instant
 
@@ -17,11 +17,6 @@ SHOWN = 30
 #: How many weeks a trend shows: the latest.
 WEEKS_SHOWN = 26
 _BARS = "▁▂▃▄▅▆▇█"
-_BAND_NAMES = {
-    "small": ("不到 50 人", "under 50"),
-    "middle": ("50 到 200 人", "50 to 200"),
-    "large": ("超过 200 人", "over 200"),
-}
 
 
 def metrics(report: Report, say: Say) -> Section | None:
@@ -42,7 +37,7 @@ def _rows(
         shares = one.grades or {}
         where = say("全部", "all") if sort == "all" else which
         if sort == "band":
-            where = say(*_BAND_NAMES[which])
+            where = say(*BAND_NAMES[which])
         name = f"{metric.name}（{PERIODS[metric.period].zh}）"
         yield (
             say(name, f"{metric.name} ({PERIODS[metric.period].en})"), where,

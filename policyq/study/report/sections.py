@@ -23,6 +23,7 @@ from policyq.study.report.measured import metrics, trends, watched
 from policyq.study.report.remarks import rests
 from policyq.study.report.report import GUIDE, Report
 from policyq.study.report.words import (
+    BAND_NAMES,
     Say,
     Section,
     called,
@@ -184,7 +185,7 @@ def _bands(report: Report, say: Say) -> Section:
     )  # fmt: skip
     rows = [
         (
-            say(*_BANDS[band]), whole(counts.groups), whole(counts.messages),
+            say(*BAND_NAMES[band]), whole(counts.groups), whole(counts.messages),
             percent(of.violation_rate(counts)), f"{100 * GUIDE[band].violation_rate:.0f} %",
             decimal(of.per_thousand(counts.interventions, counts)),
             decimal(of.per_week(counts.interventions, counts)),
@@ -206,14 +207,7 @@ def _bands(report: Report, say: Say) -> Section:
             "to compare with",
         ),
     )
-    return Section(say("按群规模", "by size of group"), says, columns, tuple(rows))
-
-
-_BANDS: dict[str, tuple[str, str]] = {
-    "small": ("不到 50 人", "under 50"),
-    "middle": ("50 到 200 人", "50 to 200"),
-    "large": ("超过 200 人", "over 200"),
-}
+    return Section(say("按群规模", "by size of group"), says, columns, tuple(rows), key="bands")
 
 
 def _rules(report: Report, say: Say) -> Section:
@@ -259,13 +253,14 @@ def _hours(report: Report, say: Say) -> Section:
         (say(f"时区：{zone}", f"time zone: {zone}"),),
         columns,
         rows,
+        key="hours",
     )
 
 
 def _reasons(report: Report, say: Say) -> Section | None:
     violations = report.rates.all.violations
     rows = [
-        (*_reason(name, word, say), whole(n), percent(of.share(n, violations)))
+        (*reason(name, word, say), whole(n), percent(of.share(n, violations)))
         for (name, word), n in report.top_words
     ] + [
         (host, say("网站", "host"), whole(n), percent(of.share(n, violations)))
@@ -276,10 +271,10 @@ def _reasons(report: Report, say: Say) -> Section | None:
         say("违规消息", "violations"), say("占违规", "of violations"),
     )  # fmt: skip
     title = say("违规多由哪些词和链接引起", "words and links behind the violations")
-    return Section(title, (), columns, tuple(rows), 2) if rows else None
+    return Section(title, (), columns, tuple(rows), 2, "reasons") if rows else None
 
 
-def _reason(name: str, word: str, say: Say) -> tuple[str, str]:
+def reason(name: str, word: str, say: Say) -> tuple[str, str]:
     """A word and its list, in words."""
     kind = CONTACTS.get(name.removeprefix(IN_EVIDENCE)) if name.startswith(IN_EVIDENCE) else None
     if kind is not None:

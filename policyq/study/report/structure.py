@@ -130,7 +130,7 @@ def section(report: of.Report, say: Say) -> Section | None:
     rows = [_row(month, one, names) for month, one in months(report.rates.structure)]
     rows = [*rows[-_MONTHS_SHOWN:], _row(say("最后", "at the end"), ended, names)]
     title = say("成员结构与留存", "structure of the members, and how long they stay")
-    return Section(title, tuple(_says(report, say)), columns, tuple(rows))
+    return Section(title, tuple(_says(report, say)), columns, tuple(rows), key="structure")
 
 
 def months(weeks: Mapping[str, Structure]) -> Iterator[tuple[str, Structure]]:

@@ -20,6 +20,8 @@ class Section(NamedTuple):
     rows: tuple[tuple[str, ...], ...] = ()
     left: int = 1
     """How many columns, from the left, hold words; the others hold numbers."""
+    key: str = ""
+    """By which a page finds the figures that belong here; ``""`` where there are none."""
 
 
 Say = Callable[[str, str], str]
@@ -53,6 +55,12 @@ def called(pseudonyms: Pseudonyms | None, say: Say) -> tuple[str, ...]:
     key = pseudonyms.fingerprint
     return (say(f"化名，密钥指纹 {key}", f"pseudonyms; fingerprint of the key {key}"),)
 
+
+BAND_NAMES: dict[str, Said] = {
+    "small": Said("不到 50 人", "under 50"),
+    "middle": Said("50 到 200 人", "50 to 200"),
+    "large": Said("超过 200 人", "over 200"),
+}
 
 FIELDS: dict[str, Said] = {
     "sender": Said("发言人", "the sender"),

@@ -9,7 +9,7 @@ from policyq.study.plan.plan import OfMember, Plan, Viewed, main_view
 from policyq.study.plan.report.wording import interval
 from policyq.study.plan.resampling import Estimate
 from policyq.study.plan.tally import NO_TIER
-from policyq.study.report.words import NOTHING, Say, Section, called, decimal, whole
+from policyq.study.report.words import BAND_NAMES, NOTHING, Say, Section, called, decimal, whole
 from policyq.vocabulary.events import KINDS, PLATFORMS, ROLES
 
 RULES_SHOWN = 30
@@ -17,20 +17,14 @@ MEMBERS_SHOWN = 20
 #: How many characters of an example are shown.
 LENGTH = 60
 
-_BANDS: dict[str, tuple[str, str]] = {
-    "small": ("不到 50 人", "under 50"),
-    "middle": ("50 到 200 人", "50 to 200"),
-    "large": ("超过 200 人", "over 200"),
-}
-
 
 def value_of(dimension: str, value: str | int, say: Say) -> str:
     """The value of a slice in words."""
     if dimension == "hour":
         return f"{value:02}-{int(value) + 1:02}"
     text = str(value)
-    if dimension == "band" and text in _BANDS:
-        return say(*_BANDS[text])
+    if dimension == "band" and text in BAND_NAMES:
+        return say(*BAND_NAMES[text])
     if dimension == "tier" and text == NO_TIER:
         return say("不在任何层级", "in no tier")
     names = ROLES if dimension == "role" else PLATFORMS

@@ -1,12 +1,15 @@
-"""Plans as SARIF and JUnit XML: what is not kept, where it stands."""
+"""Plans as SARIF, JUnit XML and annotations: what is not kept, where it stands."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from policyq.diagnostics.render.ci import as_junit, as_sarif
+from policyq.diagnostics.render.machine import annotation
 from policyq.study.plan.plan import Plan
 from policyq.study.plan.report.marks import marks, suite
+
+_GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def to_sarif(plans: Sequence[Plan], language: str) -> str:
@@ -14,6 +17,14 @@ def to_sarif(plans: Sequence[Plan], language: str) -> str:
     found = [one for plan in plans for one in marks(plan, language)]
     version = plans[0].tool if plans else ""
     return as_sarif(found, version)
+
+
+def to_github(plans: Sequence[Plan], language: str) -> str:
+    """A workflow command for each finding, one a line; the verdict of each plan comes last."""
+    found = [one for plan in plans for one in marks(plan, language)]
+    lines = [annotation(_GITHUB[o.level], o.file, o.place, o.about, o.text) for o in found]
+    lines += [suite(plan, language) for plan in plans]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def to_junit(plans: Sequence[Plan], language: str) -> str:

@@ -109,7 +109,8 @@ def _budgets(plan: Plan, say: Say) -> Section | None:
     )  # fmt: skip
     rows = tuple(budget_row(judged, say) for judged in plan.budgets)
     title = say("预算", "budgets")
-    return Section(title, tuple(_overrides(plan, say)), columns, rows, left=3) if rows else None
+    says = tuple(_overrides(plan, say))
+    return Section(title, says, columns, rows, left=3, key="budgets") if rows else None
 
 
 def budget_row(judged: Judged, say: Say) -> tuple[str, ...]:
@@ -312,7 +313,7 @@ def _transitions(plan: Plan, name: str, say: Say) -> Section | None:
     title = say(
         f"消息的结果（{view_of(name, say)}）", f"what becomes of messages ({view_of(name, say)})"
     )
-    return Section(title, says, columns, rows)
+    return Section(title, says, columns, rows, key=f"transitions {name}")
 
 
 def _cell(count: int) -> str:
@@ -330,7 +331,7 @@ def _slices(view: Viewed, say: Say) -> Section | None:
         say("多管", "gained"), say("少管", "lost"), say("改管", "changed"),
     )  # fmt: skip
     title = say("变化在哪里（照记录）", "where it changes (as logged)")
-    return Section(title, (), columns, tuple(rows), 2) if rows else None
+    return Section(title, (), columns, tuple(rows), 2, "slices") if rows else None
 
 
 def _slice(dimension: str, value: str | int, row: SliceRow, say: Say) -> tuple[str, ...]:

@@ -1,0 +1,22 @@
+"""Where a number stands on an axis, and which numbers are written beside it."""
+
+from __future__ import annotations
+
+import math
+
+
+def top_of(values: list[float]) -> float:
+    """The end of an axis from 0 that holds all values: 1, 2 or 5 times a power of ten, or 4."""
+    most = max(values, default=0.0)
+    if most <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(most))
+    return next(
+        round(step * power, 12) for step in (1, 2, 4, 5, 10) if step * power >= most - 1e-12
+    )
+
+
+def spread(count: int, most: int) -> list[int]:
+    """The places, of so many, at which an axis has words: at most ``most``, evenly, the first too."""
+    step = max(1, math.ceil(count / most))
+    return list(range(0, count, step))
