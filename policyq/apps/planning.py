@@ -32,6 +32,7 @@ from policyq.ir.show import digest
 from policyq.study.plan.budget import Budget, Filter
 from policyq.study.plan.budgets import filters
 from policyq.study.plan.changes import Changes, changes
+from policyq.study.plan.differing import Differences
 from policyq.study.plan.plan import Plan, planned
 from policyq.study.plan.runs import Asked, Runs
 from policyq.study.pseudonyms import Pseudonyms
@@ -64,6 +65,8 @@ class Options:
     """The least agreement of the old policy with what the log says was done."""
     budgets: tuple[Budget, ...] = ()
     today: date = date.min
+    one_by_one: bool = False
+    """Whether every decision that differs is kept."""
 
 
 # -- the two sides -----------------------------------------------------------------------------
@@ -158,8 +161,9 @@ def plans(
     changed in meaning. Raises what reading raises."""
     found = [(one, changes(*one.programs)) for one in compared]
     wanted = frozenset(one for one in filters(options.budgets) if one.dimension != "rule")
+    kept = {n: Differences() for n, _ in enumerate(found) if options.one_by_one}
     runs = {
-        number: Runs(one.programs, _new, _asked(options, wanted), roster)
+        number: Runs(one.programs, _new, _asked(options, wanted), roster, kept.get(number))
         for number, (one, changed) in enumerate(found)
         if changed
     }
@@ -175,6 +179,8 @@ def plans(
         plan = _plan(one, changed, options, pseudonyms)
         if number in runs:
             plan = _filled(plan, runs[number], options)
+            if number in kept and not plan.refused:
+                plan = replace(plan, differing=tuple(kept[number].found))
             plan = replace(plan, log=feed.books(one.programs[1]), masked=_masked(plan, known))
         made.append(plan)
     return made
@@ -235,13 +241,14 @@ def _filled(plan: Plan, runs: Runs, options: Options) -> Plan:
 
 
 def _masked(plan: Plan, known: Known | None) -> Mapping[str, str]:
-    """The texts of the examples that are shown, without who is named in them."""
+    """The texts that are shown, without who is named in them."""
     if known is None or plan.pseudonyms is None:
         return {}
     mask = Mask(plan.pseudonyms, known)
+    examples = (example.event for _, _, some in plan.shown for example in some)
+    differing = (one.event for one in plan.differing if one.event is not None)
     return {
-        f"{example.event.group}\0{example.event.id}": mask.text(example.event.text)
-        for _, _, examples in plan.shown
-        for example in examples
-        if example.event.text
+        f"{event.group}\0{event.id}": mask.text(event.text)
+        for event in {(one.group, one.id): one for one in (*examples, *differing)}.values()
+        if event.text
     }

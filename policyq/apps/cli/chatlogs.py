@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from policyq.vocabulary.events import Event
 
 #: The options, besides the logs, that name what is read.
-_READ = ("policy", "file", "labels", "roster", "key_file")
+_READ = ("policy", "file", "old", "new", "labels", "roster", "key_file")
 #: How many of the rows that cannot be read are shown.
 SHOWN = 3
 _MORE = Said(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyq.apps.cli import chatlogs, console, exits, forms, naming, values
@@ -123,6 +124,14 @@ def _configure_report(parser: Parser) -> None:
             f"--{name}", action="store_true", help=say(f"输出 {what}", f"print {what}")
         )
     parser.add_argument(
+        "--changes",
+        type=Path,
+        metavar=say("文件", "FILE"),
+        help=say(
+            "把每一个变了的判断写进文件（CSV）", "write every decision that changes to a file (CSV)"
+        ),
+    )
+    parser.add_argument(
         "--language",
         choices=LANGUAGES,
         help=say("报告的语言（默认同界面）", "language of the report (default: as --lang)"),
@@ -152,6 +161,7 @@ def run(args: Namespace) -> int:
     from policyq.apps import planning
     from policyq.apps.progress import Progress
 
+    chatlogs.spare(args, [args.changes])
     args.policy = next((side for side in (args.new, args.old) if _on_disk(side)), None)
     project = fill_in(args)
     pairs = _pairs(args)
@@ -161,6 +171,7 @@ def run(args: Namespace) -> int:
         least=args.least_agreement / 100,
         budgets=_budgets(project, compared, args),
         today=_today(pairs),
+        one_by_one=args.changes is not None,
     )
     roster = chatlogs.roster_of(args, project)
     pseudonyms = naming.pseudonyms_of(args, project)
@@ -180,8 +191,18 @@ def run(args: Namespace) -> int:
         chatlogs.tell_losses(reading, args)
         for problem in reading.findings():
             console.note(problem.says(args.lang))
+    if args.changes is not None:
+        _write_changes(plans, args.changes)
     _answer(plans, args)
     return FAILED if reading.faults else max((_code(plan) for plan in plans), key=_gravest)
+
+
+def _write_changes(plans: list[Plan], path: Path) -> None:
+    from policyq.study.plan.report.one_by_one import to_csv
+
+    # With a mark at its beginning, without which spreadsheets do not show Chinese.
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        file.writelines(to_csv(plans))
 
 
 def _code(plan: Plan) -> int:

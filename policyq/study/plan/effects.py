@@ -70,12 +70,16 @@ def class_of(step: Step) -> str:
     """An id of `CLASSES`: what became of the step's message."""
     if step.prevented:
         return "prevented"
-    own = step.own
-    if own is None or own.allowed:
+    return class_of_decision(step.own)
+
+
+def class_of_decision(decision: Decision | None) -> str:
+    """An id of `CLASSES`: the gravest that holds for a decision."""
+    if decision is None or decision.allowed:
         return "allowed"
-    found = {_CLASS_OF.get(act.action, "other") for act in own.actions}
-    found |= {_CLASS_OF.get(held.act.action, "other") for held in own.waiting}
-    if own.pending:
+    found = {_CLASS_OF.get(act.action, "other") for act in decision.actions}
+    found |= {_CLASS_OF.get(held.act.action, "other") for held in decision.waiting}
+    if decision.pending:
         found.add("waiting")
     return next(name for name in CLASSES if name in found)
 
@@ -83,17 +87,19 @@ def class_of(step: Step) -> str:
 def signature(step: Step) -> tuple[object, ...]:
     """What is done to the step's event, whichever rules asked for it: two steps with equal
     signatures end alike."""
-    if step.prevented:
-        return ("prevented",)
-    own = step.own
-    if own is None or own.allowed:
+    return ("prevented",) if step.prevented else deeds(step.own)
+
+
+def deeds(decision: Decision | None) -> tuple[object, ...]:
+    """What is done by a decision, whichever rules asked for it."""
+    if decision is None or decision.allowed:
         return ()
     return (
-        *(_act(act, own.time) for act in own.actions),
-        *("waiting" for _ in own.pending),
-        *(_act(question.act, 0) for question in own.pending),
-        *("held" for _ in own.waiting),
-        *(_act(held.act, 0) for held in own.waiting),
+        *(_act(act, decision.time) for act in decision.actions),
+        *("waiting" for _ in decision.pending),
+        *(_act(question.act, 0) for question in decision.pending),
+        *("held" for _ in decision.waiting),
+        *(_act(held.act, 0) for held in decision.waiting),
     )
 
 

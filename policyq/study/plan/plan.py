@@ -13,6 +13,7 @@ from policyq.ir import nodes
 from policyq.study.plan.budget import FIXED, Budget
 from policyq.study.plan.budgets import Judged, judge
 from policyq.study.plan.changes import Changes
+from policyq.study.plan.differing import Differing
 from policyq.study.plan.effects import COUNTED, PLACE
 from policyq.study.plan.examples import Example, Examples, Sort
 from policyq.study.plan.identity import Agreement
@@ -88,10 +89,12 @@ class Plan:
     asked: Asked
     pseudonyms: Pseudonyms | None
     masked: Mapping[str, str]
-    """The texts of the examples as they may be shown, by (group, id) joined."""
+    """The texts of the examples and of what differs as they may be shown, by (group, id) joined."""
     tool: str
     places: Mapping[str, tuple[str, Place]]
     """Where the rules of the new policy stand, by name: file and place."""
+    differing: tuple[Differing, ...] = ()
+    """Every decision that differs, if they were asked for."""
 
     @property
     def over(self) -> bool:

@@ -21,10 +21,12 @@ from policyq.events.roster import Roster
 from policyq.ir import nodes
 from policyq.ir.evaluator import Evaluator
 from policyq.study.plan.budget import FIXED, SUPPRESSED, Filter
+from policyq.study.plan.differing import Differences
 from policyq.study.plan.effects import nothing, targets
 from policyq.study.plan.identity import Identity
 from policyq.study.plan.tally import NO_TIER, Ground, View
 from policyq.study.simulate import Replayer, Step
+from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import MESSAGES, Event
 from policyq.vocabulary.types import DAY, Duration, Instant
 
@@ -80,8 +82,10 @@ class Runs:
         new: Callable[[nodes.Program], Evaluator],
         asked: Asked,
         roster: Roster | None = None,
+        differences: Differences | None = None,
     ) -> None:
         self.programs, self.asked = programs, asked
+        self._differences = differences
         self.ground = Ground(programs[0].timezone)
         fixed = View(programs, asked.wanted, examples=True)
         self.views: dict[str, View] = {FIXED: fixed}
@@ -120,11 +124,15 @@ class Runs:
             self._identity.see(steps[0])
         if not (nothing(steps[0]) and nothing(steps[1])):
             self._fixed.add(steps, place)
+            if self._differences is not None:
+                self._differences.add(FIXED, steps)
         if self._suppressed:
             first, second = self._suppressed
             held = first.step(event), second.step(event)
             if not (nothing(held[0]) and nothing(held[1])):
                 self.views[SUPPRESSED].add(held, place)
+                if self._differences is not None:
+                    self._differences.add(SUPPRESSED, held)
         for name, sides in self._deterred.items():
             again = [
                 event.kind in MESSAGES and self._fixed.violates(side, steps[side])
@@ -140,18 +148,19 @@ class Runs:
 
     def end(self) -> None:
         """The ticks that are due at the end of the log."""
-        groups: Iterable[tuple[View, Iterable[Replayer]]] = [
-            (self._fixed, self._replayers),
-            *([(self.views[SUPPRESSED], self._suppressed)] if self._suppressed else []),
-            *(
-                (self.views[name], [one.replayer for one in sides])
-                for name, sides in self._deterred.items()
-            ),
+        groups: Iterable[tuple[str, Iterable[Replayer]]] = [
+            (FIXED, self._replayers),
+            *([(SUPPRESSED, self._suppressed)] if self._suppressed else []),
+            *((name, [one.replayer for one in sides]) for name, sides in self._deterred.items()),
         ]
-        for view, replayers in groups:
+        for name, replayers in groups:
+            due: tuple[list[Decision], list[Decision]] = [], []
             for side, replayer in enumerate(replayers):
                 for step in replayer.rest():
-                    view.rest(side, step)
+                    self.views[name].rest(side, step)
+                    due[side].extend(step.decisions)
+            if self._differences is not None and name in (FIXED, SUPPRESSED):
+                self._differences.ticks(name, due)
 
     def _tier(self, event: Event) -> str:
         """The tiers that the sender of a message is in under the old policy."""
