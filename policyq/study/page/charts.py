@@ -19,6 +19,14 @@ _LABEL_CELLS, _VALUE_CELLS = 36, 24
 Shown = Callable[[float], str]
 
 
+class Figure(NamedTuple):
+    """A chart with its title, and a line that says how to read it."""
+
+    title: str
+    chart: Element
+    legend: str = ""
+
+
 class Limit(NamedTuple):
     """A line that a rate should not cross, with its name."""
 

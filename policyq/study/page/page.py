@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from policyq.study.page.charts import patterns
+from policyq.study.page.charts import Figure, patterns
 from policyq.study.page.markup import Element, element, shown, to_html
 from policyq.study.page.style import STYLE
 from policyq.study.report.words import Say, Section
 
 #: Tables with more columns than these are read row by row on a phone.
 _FEW = 3
+#: Numbers with more characters than these have a line of their own there.
+_SHORT = 9
 #: Nothing is loaded and nothing is run, whatever a browser may find in the page.
 _NOTHING_ELSE = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -26,14 +28,6 @@ class Tile(NamedTuple):
     question: str
     answer: str
     says: tuple[str, ...] = ()
-
-
-class Figure(NamedTuple):
-    """A chart with its title, and a line that says how to read it."""
-
-    title: str
-    chart: Element
-    legend: str = ""
 
 
 class Part(NamedTuple):
@@ -145,7 +139,8 @@ def _table(section: Section) -> Element:
 
 def _cell(tag: str, text: str, kind: str, **more: str) -> Element:
     under = "under" if text.startswith((" ", "\u3000")) else ""
-    classes = " ".join(one for one in (kind, under) if one)
+    long = "long" if kind and len(text) > _SHORT else ""
+    classes = " ".join(one for one in (kind, under, long) if one)
     if classes:
         more["class_"] = classes
     return element(tag, text.strip(), **more)

@@ -20,3 +20,13 @@ def spread(count: int, most: int) -> list[int]:
     """The places, of so many, at which an axis has words: at most ``most``, evenly, the first too."""
     step = max(1, math.ceil(count / most))
     return list(range(0, count, step))
+
+
+def in_percent(value: float) -> str:
+    """A part of one beside an axis."""
+    return f"{100 * value:.3g} %"
+
+
+def in_number(value: float) -> str:
+    """A number beside an axis."""
+    return f"{value:,.3g}" if value < 10 else f"{int(value):,}"

@@ -37,7 +37,7 @@ nav ul { columns: 16rem; padding-left: 1.1rem; }
 nav li { padding: .2rem 0; }
 summary { cursor: pointer; padding: .5rem 0; color: var(--one); }
 .figures { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); }
-figure { margin: .5rem 0; max-width: 34rem; break-inside: avoid; }
+figure { margin: .5rem 0; max-width: 28rem; break-inside: avoid; }
 figcaption { font-weight: 600; margin-bottom: .25rem; }
 figcaption::first-letter { text-transform: uppercase; }
 .legend { color: var(--quiet); font-size: .85rem; margin: .25rem 0; }
@@ -71,7 +71,7 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: .85rem; }
     border-bottom: 1px solid var(--line); padding: .4rem 0; }
   table.many td, table.many td.number { border: 0; padding: .1rem 0; display: flex; min-width: 0;
     justify-content: space-between; gap: .6rem; text-align: right; }
-  table.many td:not(.number) { grid-column: 1 / -1; }
+  table.many td:not(.number), table.many td.long { grid-column: 1 / -1; }
   table.many td::before { content: attr(data-label); color: var(--quiet); text-align: left;
     flex: none; max-width: 60%; font-size: .9em; }
   table.many td:first-child { font-weight: 600; text-align: left; }

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from policyq.study.page.page import Part, page
-from policyq.study.report.figures import extra, figures
+from policyq.study.report import daily, ladders
+from policyq.study.report.figures import figures
 from policyq.study.report.overview import overview
 from policyq.study.report.report import Report
 from policyq.study.report.sections import sections
@@ -20,6 +21,7 @@ def to_html(report: Report, language: str) -> str:
         return Said(zh, en).in_(language)
 
     head, *others = sections(report, language)
-    others[_AFTER:_AFTER] = extra(report, say)
+    more = (daily.section(report, say), ladders.section(report, say))
+    others[_AFTER:_AFTER] = [one for one in more if one is not None]
     part = Part(head.title, head.says, overview(report, say), tuple(others), figures(report, say))
     return page([part], language, say, report.tool)

@@ -91,7 +91,7 @@ def trends(report: Report, say: Say) -> Section | None:
         say("第一周", "first"), say("最后一周", "last"), say("最低", "least"), say("最高", "greatest"),
     )  # fmt: skip
     title = say("按周走势", "trend by week")
-    return Section(title, (), columns, tuple(rows), left=4) if rows else None
+    return Section(title, (), columns, tuple(rows), 4, "trends") if rows else None
 
 
 def bars(means: Iterable[float | None]) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from policyq.study.numbers import BANDS
-from policyq.study.page.charts import Row, columns, rows
-from policyq.study.page.page import Figure
+from policyq.study.page.charts import Figure, Row, columns, rows
+from policyq.study.page.scales import in_number
 from policyq.study.plan.budgets import Judged
 from policyq.study.plan.effects import CLASSES
 from policyq.study.plan.plan import Plan, SliceRow, Viewed, main_view
@@ -102,7 +102,7 @@ def _hours(view: Viewed, say: Say) -> tuple[Figure, ...]:
         f"{whole(int(sum(series[0])))} under the old policy, {whole(int(sum(series[1])))} under the new",
     )
     labels = [f"{hour:02}" for hour in range(24)]
-    chart = columns(labels, series, _whole, title, says)
+    chart = columns(labels, series, in_number, title, says)
     return (Figure(title, chart, _sides(says, say)),)
 
 
@@ -132,7 +132,3 @@ def _sides(says: str, say: Say) -> str:
 
 def _told(bars: list[Row], say: Say) -> str:
     return say("；", "; ").join(f"{bar.label}: {bar.shown}" for bar in bars)
-
-
-def _whole(value: float) -> str:
-    return f"{value:,.3g}" if value < 10 else whole(int(value))
