@@ -13,7 +13,8 @@ from policyq.study.page.markup import Element, cut, element
 from policyq.study.page.scales import spread, top_of
 
 WIDTH = 360
-_LEFT, _RIGHT, _TOP, _HEIGHT = 46, 6, 18, 130
+_LEFT, _RIGHT, _TOP, _HEIGHT = 46, 14, 12, 130
+_TAGS = "abcdefgh"
 _LABEL_CELLS, _VALUE_CELLS = 36, 24
 
 Shown = Callable[[float], str]
@@ -100,14 +101,21 @@ def lines(
                 chart.append(
                     element("circle", element("title", says), class_="one", cx=x, cy=y, r=2.2)
                 )
-    for limit in sorted(limits, reverse=True):
+    for tag, limit in tagged(limits):
         y = _TOP + _HEIGHT * (1 - limit.value / top)
         chart.append(element("line", class_="limit", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y))
-        name = cut(limit.name, 40)
-        chart.append(
-            element("text", name, class_="limit", x=WIDTH - _RIGHT, y=y - 4, text_anchor="end")
-        )
+        chart.append(element("text", tag, class_="limit", x=WIDTH - _RIGHT + 3, y=y + 4))
     return chart
+
+
+def tagged(limits: Sequence[Limit]) -> list[tuple[str, Limit]]:
+    """The limits with the letters that stand at the ends of their lines, the highest first."""
+    return list(zip(_TAGS, sorted(limits, reverse=True), strict=False))
+
+
+def named(limits: Sequence[Limit], shown: Shown) -> str:
+    """What the letters mean, for a legend."""
+    return " · ".join(f"{tag} {one.name} {shown(one.value)}" for tag, one in tagged(limits))
 
 
 def rows(bars: Sequence[Row], title: str, says: str) -> Element:

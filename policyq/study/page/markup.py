@@ -30,8 +30,8 @@ def element(tag: str, *inside: Element | str, **attributes: str | float) -> Elem
 
 
 def shown(text: str) -> str:
-    """A text as a page shows it: what is hidden is spelled out."""
-    return lay_out(text).shown
+    """A text as a page shows it: what is hidden is spelled out, no ``%`` begins a line."""
+    return lay_out(text).shown.replace(" %", "\u00a0%")
 
 
 def written(value: str | float) -> str:
@@ -50,5 +50,6 @@ def cut(text: str, cells: int) -> str:
 
 def to_html(root: Element) -> str:
     """A whole document; it ends with a line feed."""
+    Tree.indent(root, " ")
     text: str = Tree.tostring(root, encoding="unicode", method="html")
     return f"<!DOCTYPE html>\n{text}\n"

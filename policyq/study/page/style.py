@@ -22,8 +22,7 @@ h1 { font-size: 1.5rem; line-height: 1.25; margin: 1.5rem 0 .5rem; }
 h2 { font-size: 1.2rem; margin: 2.25rem 0 .5rem; padding-top: .75rem;
   border-top: 1px solid var(--line); }
 h3 { font-size: 1rem; margin: 1rem 0 .25rem; }
-h1::first-letter, h2::first-letter, h3::first-letter, caption::first-letter,
-  .tile h3::first-letter { text-transform: uppercase; }
+h1::first-letter, h2::first-letter, h3::first-letter { text-transform: uppercase; }
 ul.says { margin: .25rem 0 .75rem; padding-left: 1.1rem; color: var(--quiet); }
 .tiles { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(18rem, 100%), 1fr)); }
 .tile { background: var(--card); border: 1px solid var(--line); border-radius: .6rem;
@@ -39,7 +38,6 @@ summary { cursor: pointer; padding: .5rem 0; color: var(--one); }
 .figures { display: grid; gap: 1rem; grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr)); }
 figure { margin: .5rem 0; max-width: 28rem; break-inside: avoid; }
 figcaption { font-weight: 600; margin-bottom: .25rem; }
-figcaption::first-letter { text-transform: uppercase; }
 .legend { color: var(--quiet); font-size: .85rem; margin: .25rem 0; }
 svg { display: block; width: 100%; height: auto; }
 svg.defs { position: absolute; width: 0; height: 0; }
@@ -50,8 +48,7 @@ svg .one { fill: var(--one); stroke: var(--one); }
 svg .two { fill: url(#hatch); stroke: var(--two); stroke-width: 1.2; }
 svg .run { fill: none; stroke: var(--one); stroke-width: 2; stroke-linejoin: round; }
 svg .limit { stroke: var(--limit); stroke-width: 1.5; stroke-dasharray: 6 4; fill: none; }
-svg text.limit { fill: var(--limit); stroke: var(--ground); stroke-width: 4; stroke-dasharray: none;
-  paint-order: stroke; }
+svg text.limit { fill: var(--limit); stroke: none; font-weight: 600; }
 svg .ends { stroke: var(--ink); stroke-width: 1.5; fill: none; }
 svg .mark { fill: var(--limit); }
 .table { overflow-x: auto; max-width: 100%; }
@@ -73,7 +70,9 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: .85rem; }
     justify-content: space-between; gap: .6rem; text-align: right; }
   table.many td:not(.number), table.many td.long { grid-column: 1 / -1; }
   table.many td::before { content: attr(data-label); color: var(--quiet); text-align: left;
-    flex: none; max-width: 60%; font-size: .9em; }
+    font-size: .9em; white-space: normal; overflow-wrap: break-word; }
+  table.many td.number { white-space: nowrap; }
+  table.many td.long { white-space: normal; }
   table.many td:first-child { font-weight: 600; text-align: left; }
   table.many td:first-child::before, table.many td:empty { display: none; }
 }
@@ -83,7 +82,7 @@ footer { margin-top: 3rem; color: var(--quiet); font-size: .85rem; }
   @page { margin: 14mm; }
   body { max-width: none; padding: 0; font-size: 10.5pt; }
   nav { display: none; }
-  h2, h3, figcaption { break-after: avoid; }
+  h2, h3, figcaption, ul.says { break-after: avoid; }
   tr, .tile { break-inside: avoid; }
   details::details-content { content-visibility: visible; display: block; block-size: auto; }
   summary { list-style: none; color: var(--quiet); }

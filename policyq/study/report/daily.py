@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from policyq.study.numbers import Counts
-from policyq.study.page.charts import Figure, Limit, columns, lines
+from policyq.study.page.charts import Figure, Limit, columns, lines, named
 from policyq.study.page.scales import in_number, in_percent
 from policyq.study.presence import TAKEN_BACK
 from policyq.study.report import report as of
@@ -60,7 +60,7 @@ def figures(report: Report, say: Say) -> tuple[Figure, ...]:
     if len(found) < 2:
         return ()
     limits = [
-        Limit(GUIDE[band].violation_rate, _limit_of(band, say))
+        Limit(GUIDE[band].violation_rate, say(*BAND_NAMES[band]))
         for band, counts in report.bands
         if counts.messages
     ]
@@ -73,7 +73,9 @@ def figures(report: Report, say: Say) -> tuple[Figure, ...]:
         f"from {percent(min(known, default=None))} to {percent(max(known, default=None))}",
     )
     chart = lines(labels, rates, in_percent, title, says, limits)
-    legend = say("虚线：指南里各种规模的群的参考值", "dashed: the guide's figures by size of group")
+    legend = say("虚线：指南的参考值，", "dashed: the guide's figures, ") + named(
+        limits, in_percent
+    )
     sent = say(f"消息，{by}", f"messages {by}")
     numbers = [float(one.messages) for one in found]
     total = say(f"共 {whole(int(sum(numbers)))} 条", f"{whole(int(sum(numbers)))} in all")
@@ -81,10 +83,6 @@ def figures(report: Report, say: Say) -> tuple[Figure, ...]:
         Figure(title, chart, legend),
         Figure(sent, columns(labels, [numbers], in_number, sent, total)),
     )
-
-
-def _limit_of(band: str, say: Say) -> str:
-    return say(f"参考：{BAND_NAMES[band][0]}", f"guide: {BAND_NAMES[band][1]}")
 
 
 # -- JSON --------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from policyq.ir import nodes
 from policyq.study.numbers import BANDS
-from policyq.study.page.charts import Figure, Limit, Row, columns, lines, rows
+from policyq.study.page.charts import Figure, Limit, Row, columns, lines, named, rows
 from policyq.study.page.scales import in_number, in_percent
 from policyq.study.plan.resampling import DRAWS, LEAST_GROUPS, Estimate, Table
 from policyq.study.report import daily, ladders, measured, structure
@@ -144,7 +144,9 @@ def _structure(report: Report, say: Say) -> tuple[Figure, ...]:
     title = say("成员结构，记录结束时", "members at the end of the log")
     all = say(f"共 {whole(ended.members)} 人", f"of {whole(ended.members)}")
     says = say("；", "; ").join([all, *(f"{bar.label}: {bar.shown}" for bar in bars)])
-    legend = say(f"{all}；层级可以重叠", f"{all}; tiers may overlap")
+    legend = say(
+        f"{all}；斜纹：不是层级；层级可以重叠", f"{all}; hatched: no tiers; tiers may overlap"
+    )
     made = [Figure(title, rows(bars, title, says), legend)]
     months = list(structure.months(report.rates.structure))
     if len(months) > 1:
@@ -165,12 +167,12 @@ def _trends(report: Report, say: Say) -> tuple[Figure, ...]:
         if len(known) < 2:
             continue
         first, last = (measured.written(metric, one) for one in (known[0], known[-1]))
+        limits, shown = _limits(metric, say), in_percent if metric.share else in_number
         chart = lines(
-            [week for week, _ in means], [mean for _, mean in means],
-            in_percent if metric.share else in_number,
-            metric.name, f"{first} → {last}", _limits(metric, say),
+            [week for week, _ in means], [mean for _, mean in means], shown,
+            metric.name, f"{first} → {last}", limits,
         )  # fmt: skip
-        made.append(Figure(metric.name, chart))
+        made.append(Figure(metric.name, chart, named(limits, shown)))
     return tuple(made)
 
 

@@ -179,7 +179,7 @@ def _change(now: int, before: int | None) -> str:
     if not before:
         return ""
     part = now / before - 1
-    arrow = "▲ +" if part > 0 else "▼ " if part < 0 else "= "
+    arrow = "▲\u00a0+" if part > 0 else "▼\u00a0" if part < 0 else "=\u00a0"
     return arrow + percent(part)
 
 
