@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from policyq.live import Live, Restored, StateError
     from policyq.study.records import Record, records
     from policyq.study.report import Report, to_json, to_markdown, to_text
+    from policyq.study.report.html import to_html
     from policyq.vocabulary.decisions import Act, Decision
     from policyq.vocabulary.events import Event
 
@@ -62,6 +63,7 @@ _WHERE: dict[str, str] = {
     "moment": _FACE,
     "records": _RECORDS,
     "save": _FACE,
+    "to_html": "policyq.study.report.html",
     "to_json": _REPORT,
     "to_markdown": _REPORT,
     "to_text": _REPORT,
@@ -93,6 +95,7 @@ __all__ = [
     "moment",
     "records",
     "save",
+    "to_html",
     "to_json",
     "to_markdown",
     "to_text",

@@ -138,7 +138,7 @@ class Policy:
         members' pseudonyms; without it they go by the variable ``POLICYQ_KEY``, else by the
         ``.policyq-key`` of the project that this program runs in, else by a key for once.
         ``hot_words``: whether to find the hottest words, too.
-        `policyq.to_text`, `policyq.to_markdown` and `policyq.to_json` write the report.
+        `policyq.to_text`, `policyq.to_markdown`, `policyq.to_html` and `policyq.to_json` write the report.
         Raises `OSError` if a log cannot be read, `ValueError` for a roster with mistakes.
         """
         from policyq.apps import keys

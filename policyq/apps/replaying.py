@@ -62,6 +62,8 @@ class Options:
     """What kind of community it is, for the report: an id of `policyq.study.report.structure.GUIDED`."""
     hot_words: bool = False
     """Whether to find the hottest words."""
+    limit: float | None = None
+    """For the report: the most that the violation rate may be."""
 
 
 def replay(
@@ -90,7 +92,7 @@ def replay(
     version = policyq.__version__
     return Report(
         program, options.mode, books, rates, pseudonyms, version, options.community,
-        options.hot_words,
+        options.hot_words, options.limit,
     )  # fmt: skip
 
 

@@ -2,7 +2,8 @@
 
 *Active* on a day are the members of a group who wrote something then, bots left out; who writes in
 two groups counts in each. *Heard* is every hour in which the log has an event or a heartbeat, whichever
-group's: the others are silences, and only with heartbeats can anybody tell that the bot was offline.
+group's: the others are silences. Only with heartbeats can anybody tell that the bot was *offline*: at
+least two of them, as often as they usually come, are missing.
 *Taken back* is what the log reports as vetoed or forgiven: people judged that it was wrong.
 
 Whole numbers only, by calendar day of the policy's time zone: parts of a log add up.
@@ -13,6 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, fields
 from itertools import pairwise
+from statistics import median_low
 
 from policyq.study.days import day_of
 from policyq.study.simulate import Step
@@ -33,16 +35,15 @@ class Presence:
     left: Counter[str] = field(default_factory=Counter)
     heard: Counter[int] = field(default_factory=Counter)
     """Hours since 1970 in UTC → events of the log, heartbeats included."""
-    heartbeats: int = 0
+    beats: Counter[int] = field(default_factory=Counter)
+    """Likewise of the heartbeats alone."""
     taken_back: Counter[str] = field(default_factory=Counter)
     """By result, one of `TAKEN_BACK`."""
 
     def add(self, other: Presence) -> None:
         """Adds what was counted of other groups."""
         for one in fields(self):
-            if one.name != "heartbeats":
-                getattr(self, one.name).update(getattr(other, one.name))
-        self.heartbeats += other.heartbeats
+            getattr(self, one.name).update(getattr(other, one.name))
 
     @property
     def silences(self) -> list[tuple[Instant, int]]:
@@ -53,6 +54,21 @@ class Presence:
             for before, after in pairwise(heard)
             if after - before > 1
         ]
+
+    @property
+    def rhythm(self) -> int | None:
+        """How many hours usually lie between two heartbeats, at least one; ``None`` if the log has
+        none, or all in one hour."""
+        gaps = [after - before for before, after in pairwise(sorted(self.beats))]
+        return median_low(gaps) if gaps else None
+
+    @property
+    def offline(self) -> list[tuple[Instant, int]] | None:
+        """The silences in which heartbeats are missing; ``None`` where nobody can tell."""
+        rhythm = self.rhythm
+        if rhythm is None:
+            return None
+        return [(at, hours) for at, hours in self.silences if hours + 1 > 2 * rhythm]
 
 
 class Reader:
@@ -70,7 +86,7 @@ class Reader:
             return
         into.heard[event.time // HOUR] += 1
         if event.kind == "heartbeat":
-            into.heartbeats += 1
+            into.beats[event.time // HOUR] += 1
         elif step.own is None:
             return
         elif event.kind in MESSAGES:

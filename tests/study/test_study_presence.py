@@ -10,6 +10,7 @@ from study_made import MIXED, message, stream
 from policyq.apps.replaying import Options, decide_all
 from policyq.ir import nodes
 from policyq.study.numbers import Rates, together
+from policyq.study.presence import Presence
 from policyq.study.report import Log, Report
 from policyq.study.report.weeks import days_of, weeks
 from policyq.vocabulary.events import Event
@@ -92,7 +93,8 @@ def test_silences_are_hours_without_any_event_of_any_group() -> None:
     rates = counted(events)
     start = events[0].time
     assert rates.presence.silences == [(start + 2 * HOUR, 3)]
-    assert rates.presence.heartbeats == 0
+    assert rates.presence.beats.total() == 0
+    assert rates.presence.offline is None
     beats = [
         message(10 + hour, kind="heartbeat", text=None, sender=None, role=None, minute=60 * hour)
         for hour in range(7)
@@ -100,7 +102,25 @@ def test_silences_are_hours_without_any_event_of_any_group() -> None:
     both = sorted([*events, *beats], key=lambda one: one.time)
     presence = counted(both).presence
     assert presence.silences == []
-    assert presence.heartbeats == 7
+    assert presence.beats.total() == 7
+    assert (presence.rhythm, presence.offline) == (1, [])
+
+
+def test_a_bot_is_offline_where_two_heartbeats_in_a_row_are_missing() -> None:
+    def beats(*hours: int) -> Presence:
+        return counted(
+            [
+                message(hour, kind="heartbeat", text=None, sender=None, role=None, minute=60 * hour)
+                for hour in hours
+            ]
+        ).presence
+
+    start = message(0).time
+    assert beats(0, 1, 2, 4, 5, 8, 9).offline == [(start + 6 * HOUR, 2)]
+    daily = beats(0, 24, 48, 96, 120)
+    assert (daily.rhythm, daily.offline) == (24, [])
+    assert beats(0, 24, 48, 120, 144).offline == [(start + 49 * HOUR, 71)]
+    assert beats(3).offline is None
 
 
 def test_what_people_take_back_is_counted_by_result() -> None:

@@ -103,8 +103,9 @@ def run(args: Namespace) -> int:
     program = loaded.program
     roster = chatlogs.roster_of(args, project)
     options = Options(
-        args.mode, args.engine, args.jobs, args.decisions, args.community, args.hot_words
-    )
+        args.mode, args.engine, args.jobs, args.decisions, args.community, args.hot_words,
+        project.most("violation_rate"),
+    )  # fmt: skip
     if options.jobs > 1 and shares(program):
         console.note(_ALONE.in_(args.lang))
     pseudonyms = naming.pseudonyms_of(args, project)

@@ -141,6 +141,15 @@ class Project:
             raise Wrong(wrong, self.source)
         return tuple(limit.budget for limit in self.budgets)
 
+    def most(self, measure: str) -> float | None:
+        """The most that a measure of the whole log may be; ``None`` if no budget says it."""
+        limits = [
+            budget.at_most.number
+            for budget, _ in self.budgets
+            if budget.measure == measure and budget.filter is None and budget.at_most is not None
+        ]
+        return min(limits, default=None)
+
     def _matches(self, pattern: str) -> list[str]:
         """What is there by a pattern, or by a name that only looks like one (``[x].txt``)."""
         try:

@@ -59,11 +59,7 @@ def figures(report: Report, say: Say) -> tuple[Figure, ...]:
     labels, found, weekly = _periods(report)
     if len(found) < 2:
         return ()
-    limits = [
-        Limit(GUIDE[band].violation_rate, say(*BAND_NAMES[band]))
-        for band, counts in report.bands
-        if counts.messages
-    ]
+    limits = _limits(report, say)
     by = say("按周", "by week") if weekly else say("按日", "by day")
     title = say(f"违规率，{by}", f"violation rate {by}")
     rates = [of.violation_rate(one) for one in found]
@@ -73,9 +69,7 @@ def figures(report: Report, say: Say) -> tuple[Figure, ...]:
         f"from {percent(min(known, default=None))} to {percent(max(known, default=None))}",
     )
     chart = lines(labels, rates, in_percent, title, says, limits)
-    legend = say("虚线：指南的参考值，", "dashed: the guide's figures, ") + named(
-        limits, in_percent
-    )
+    legend = say("虚线：", "dashed: ") + named(limits, in_percent) if limits else ""
     sent = say(f"消息，{by}", f"messages {by}")
     numbers = [float(one.messages) for one in found]
     total = say(f"共 {whole(int(sum(numbers)))} 条", f"{whole(int(sum(numbers)))} in all")
@@ -83,6 +77,19 @@ def figures(report: Report, say: Say) -> tuple[Figure, ...]:
         Figure(title, chart, legend),
         Figure(sent, columns(labels, [numbers], in_number, sent, total)),
     )
+
+
+def _limits(report: Report, say: Say) -> list[Limit]:
+    """What the violation rate should stay below: the project's budget, and the guide's figures for
+    the sizes of group that are there."""
+    found = []
+    if report.limit is not None:
+        found.append(Limit(report.limit, say("预算", "budget")))
+    for band, counts in report.bands:
+        if counts.messages:
+            zh, en = BAND_NAMES[band]
+            found.append(Limit(GUIDE[band].violation_rate, say(f"指南（{zh}）", f"guide ({en})")))
+    return found
 
 
 # -- JSON --------------------------------------------------------------------------------------
@@ -107,13 +114,15 @@ def document(report: Report) -> dict[str, object]:
                 "left": presence.left[day],
             }
         )
-    hours = [hours for _, hours in presence.silences]
+    hours, offline = [hours for _, hours in presence.silences], presence.offline
     return {
         "days": days,
         "silences": {
-            "heartbeats": presence.heartbeats,
+            "heartbeats": presence.beats.total(),
+            "heartbeats_every_hours": presence.rhythm,
             "hours": sum(hours),
             "longest_hours": max(hours, default=0),
+            "offline_hours": None if offline is None else sum(hours for _, hours in offline),
         },
         "taken_back": {result: presence.taken_back[result] for result in TAKEN_BACK},
     }

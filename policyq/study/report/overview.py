@@ -3,12 +3,15 @@ the bot was there, and how the group does against last week."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from policyq.ir import clock
 from policyq.study.page.page import Tile
 from policyq.study.report import report as of
 from policyq.study.report.report import Report
 from policyq.study.report.weeks import Week, weeks
 from policyq.study.report.words import Say, decimal, many, percent, whole
+from policyq.vocabulary.types import Instant
 
 #: A silence of fewer hours than these is a night's sleep, if there are no heartbeats.
 _LONG = 12
@@ -93,35 +96,37 @@ def _waiting(report: Report, say: Say) -> Tile:
 
 
 def _offline(report: Report, say: Say) -> Tile:
-    presence, zone = report.rates.presence, report.program.timezone
+    presence = report.rates.presence
     question = say("机器人掉线了吗？", "offline?")
-    silences = presence.silences
-    beats = presence.heartbeats > 0
     if not presence.heard:
         return Tile(question, say("不知道", "not known"), (say("记录是空的", "the log is empty"),))
-    if beats:
-        total = sum(hours for _, hours in silences)
-        says = [say("按心跳：连续整小时没有心跳的时间", "by heartbeats: whole hours without any")]
-        answer = say(f"{whole(total)} 小时", many(total, "hour"))
-    else:
-        says = [
-            say(
-                "记录里没有心跳：安静和掉线分不开",
-                "the log has no heartbeats: quiet cannot be told from offline",
-            )
-        ]
-        answer = say("不知道", "not known")
+    offline, rhythm = presence.offline, presence.rhythm
+    if offline is None or rhythm is None:
+        text = say(
+            "记录里没有心跳：安静和掉线分不开",
+            "the log has no heartbeats: quiet cannot be told from offline",
+        )
+        long = [one for one in presence.silences if one[1] >= _LONG]
+        return Tile(question, say("不知道", "not known"), (text, *_longest(report, long, say)))
+    text = say(
+        f"心跳一般每 {whole(rhythm)} 小时一次；连着两次没有、也没有别的事件，算掉线",
+        f"heartbeats usually come every {many(rhythm, 'hour')}: offline is where two in a row are "
+        "missing, and nothing else happened",
+    )
+    total = sum(hours for _, hours in offline)
+    answer = say(f"{whole(total)} 小时", many(total, "hour"))
+    return Tile(question, answer, (text, *_longest(report, offline, say)))
+
+
+def _longest(report: Report, silences: list[tuple[Instant, int]], say: Say) -> Iterator[str]:
+    """When it was quiet in all groups for the longest time, if that is worth a word."""
     if silences:
         at, hours = max(silences, key=lambda one: (one[1], -one[0]))
-        if beats or hours >= _LONG:
-            began = f"{clock.local(at, zone):%Y-%m-%d %H:%M}"
-            says.append(
-                say(
-                    f"所有群最长一次没有动静：{whole(hours)} 小时，从 {began} 起",
-                    f"longest silence of all groups: {many(hours, 'hour')}, from {began}",
-                )
-            )
-    return Tile(question, answer, tuple(says))
+        began = f"{clock.local(at, report.program.timezone):%Y-%m-%d %H:%M}"
+        yield say(
+            f"所有群最长一次没有动静：{whole(hours)} 小时，从 {began} 起",
+            f"longest silence of all groups: {many(hours, 'hour')}, from {began}",
+        )
 
 
 def _activity(last: Week | None, before: Week | None, say: Say) -> Tile:

@@ -82,6 +82,8 @@ class Report:
     `policyq.study.report.structure.GUIDED`; ``None``: with all of them."""
     hot_words: bool = False
     """Whether the hottest words were asked for."""
+    limit: float | None = None
+    """The most that the violation rate may be, by the budgets of the project: to be drawn."""
 
     @property
     def bands(self) -> list[tuple[str, Counts]]:
