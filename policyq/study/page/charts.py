@@ -101,10 +101,13 @@ def lines(
                 chart.append(
                     element("circle", element("title", says), class_="one", cx=x, cy=y, r=2.2)
                 )
+    lowest = 0.0
     for tag, limit in tagged(limits):
         y = _TOP + _HEIGHT * (1 - limit.value / top)
+        # Of limits that are nearly alike the letters stand under one another.
+        lowest = max(lowest + 11, y + 4)
         chart.append(element("line", class_="limit", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y))
-        chart.append(element("text", tag, class_="limit", x=WIDTH - _RIGHT + 3, y=y + 4))
+        chart.append(element("text", tag, class_="limit", x=WIDTH - _RIGHT + 3, y=lowest))
     return chart
 
 

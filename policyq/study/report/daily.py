@@ -57,6 +57,7 @@ def _periods(report: Report) -> tuple[list[str], list[Counts], bool]:
 
 def figures(report: Report, say: Say) -> tuple[Figure, ...]:
     labels, found, weekly = _periods(report)
+    rest = len(days_of(report)) % 7
     if len(found) < 2:
         return ()
     limits = _limits(report, say)
@@ -73,9 +74,10 @@ def figures(report: Report, say: Say) -> tuple[Figure, ...]:
     sent = say(f"消息，{by}", f"messages {by}")
     numbers = [float(one.messages) for one in found]
     total = say(f"共 {whole(int(sum(numbers)))} 条", f"{whole(int(sum(numbers)))} in all")
+    short = say("最后一周不满七天", "the last week is not whole") if weekly and rest else ""
     return (
         Figure(title, chart, legend),
-        Figure(sent, columns(labels, [numbers], in_number, sent, total)),
+        Figure(sent, columns(labels, [numbers], in_number, sent, total), short),
     )
 
 
