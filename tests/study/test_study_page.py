@@ -229,6 +229,9 @@ def test_a_line_breaks_where_a_value_is_not_known() -> None:
     chart = charts.lines(list("abcde"), [1, None, 2, 3, None], in_number, "t", "s")
     runs = [one.get("points", "") for one in chart.iter("polyline")]
     assert [run.count(",") for run in runs] == [1, 2]
+    lonely = [1.0 if n % 50 in (0, 7, 8) else None for n in range(100)]
+    chart = charts.lines([""] * 100, lonely, in_number, "t", "s")
+    assert len(list(chart.iter("circle"))) == 2  # 0 and 50; the others have lines
     limits = [charts.Limit(2, "good"), charts.Limit(9, "poor")]
     chart = charts.lines(["a"], [1], in_number, "t", "s", limits)
     heights = [

@@ -12,7 +12,7 @@ from policyq.ir import nodes
 from policyq.study.numbers import Rates, together
 from policyq.study.presence import Presence
 from policyq.study.report import Log, Report
-from policyq.study.report.weeks import days_of, weeks
+from policyq.study.report.weeks import days_of, eventful, weeks
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import DAY, HOUR
 
@@ -159,9 +159,13 @@ def test_weeks_are_the_last_seven_days_and_the_seven_before() -> None:
     assert (last.first - before.last).days == 1
     assert weeks(report(events[:6])) == (None, None)
     assert weeks(report(events[:8]))[1] is None
+    # Of the week before, the log holds nothing: that is no week without messages.
+    last, before = weeks(report([events[0], message(50, minute=30 * 24 * 60)]))
+    assert (last and last.messages, before) == (1, None)
 
 
 def test_days_on_which_nothing_happened_stand_between_the_others() -> None:
     made = report([message(1), message(2, minute=3 * DAY / (60 * 10**6))])
     assert days_of(made) == ["2026-01-05", "2026-01-06", "2026-01-07", "2026-01-08"]
+    assert eventful(made) == ["2026-01-05", "2026-01-08"]
     assert days_of(report([])) == []

@@ -15,6 +15,7 @@ from policyq.study.page.scales import spread, top_of
 WIDTH = 360
 _LEFT, _RIGHT, _TOP, _HEIGHT = 46, 14, 12, 130
 _TAGS = "abcdefgh"
+_DOTS = 62
 _LABEL_CELLS, _VALUE_CELLS = 36, 24
 
 Shown = Callable[[float], str]
@@ -93,14 +94,11 @@ def lines(
     for run in _runs(values):
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in (at(*point) for point in run))
         chart.append(element("polyline", class_="run", points=points))
-    if len(values) <= 62:
-        for place, value in enumerate(values):
-            if value is not None:
-                x, y = at(place, value)
-                says = f"{labels[place]}: {shown(value)}"
-                chart.append(
-                    element("circle", element("title", says), class_="one", cx=x, cy=y, r=2.2)
-                )
+        # Of many values only those that stand alone have dots: a line through one does not show.
+        for place, value in run if len(values) <= _DOTS or len(run) == 1 else ():
+            x, y = at(place, value)
+            name = element("title", f"{labels[place]}: {shown(value)}")
+            chart.append(element("circle", name, class_="one", cx=x, cy=y, r=2.2))
     lowest = 0.0
     for tag, limit in tagged(limits):
         y = _TOP + _HEIGHT * (1 - limit.value / top)

@@ -8,8 +8,8 @@ from policyq.study.page.scales import in_number, in_percent
 from policyq.study.presence import TAKEN_BACK
 from policyq.study.report import report as of
 from policyq.study.report.report import GUIDE, Report
-from policyq.study.report.weeks import days_of
-from policyq.study.report.words import BAND_NAMES, Say, Section, percent, whole
+from policyq.study.report.weeks import days_of, eventful
+from policyq.study.report.words import BAND_NAMES, Say, Section, many, percent, whole
 
 #: More days than these are drawn week by week.
 _DAYS_DRAWN = 92
@@ -23,7 +23,7 @@ def section(report: Report, say: Say) -> Section | None:
         say("发言人数", "who wrote"), say("入群", "joined"), say("退群", "left"),
     )  # fmt: skip
     table = []
-    for day in days_of(report):
+    for day in eventful(report):
         counts = report.rates.days.get(day, Counts())
         table.append(
             (
@@ -35,7 +35,13 @@ def section(report: Report, say: Say) -> Section | None:
         )  # fmt: skip
     if len(table) < 2:
         return None
-    return Section(say("按日", "by day"), (), columns, tuple(table), key="days")
+    left_out = len(days_of(report)) - len(table)
+    says = say(
+        f"有 {whole(left_out)} 天什么也没有，没有列出",
+        f"{many(left_out, 'day')} on which nothing happened left out",
+    )
+    more = (says,) if left_out else ()
+    return Section(say("按日", "by day"), more, columns, tuple(table), key="days")
 
 
 def _periods(report: Report) -> tuple[list[str], list[Counts], bool]:
@@ -101,7 +107,7 @@ def document(report: Report) -> dict[str, object]:
     """The days, the silences of the log, and what people took back."""
     presence = report.rates.presence
     days = []
-    for day in days_of(report):
+    for day in eventful(report):
         counts = report.rates.days.get(day, Counts())
         days.append(
             {

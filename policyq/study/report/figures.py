@@ -123,9 +123,11 @@ def _reasons(report: Report, say: Say) -> tuple[Figure, ...]:
         Row(f"{host} · {say('网站', 'host')}", float(number), whole(number), hatched=True)
         for host, number in report.top_hosts
     ]
-    title = say("违规多由哪些词和链接引起", "words and links behind the violations")
+    title = say("违规消息数，按词和网站", "violations by word and host")
     says = say("；", "; ").join(f"{bar.label}: {bar.shown}" for bar in bars[:5])
-    legend = say("违规消息数；斜纹：网站", "messages that broke a rule; hatched: hosts")
+    legend = say(
+        "一条消息可以有几个原因；斜纹：网站", "one message can have several; hatched: hosts"
+    )
     return (Figure(title, rows(bars, title, says), legend),) if bars else ()
 
 

@@ -191,7 +191,7 @@ def _change(now: int, before: int | None) -> str:
 def _when(last: Week, before: Week | None, say: Say) -> str:
     text = f"{last.first} – {last.last}"
     if before is None:
-        return say(f"{text}，之前没有整周可比", f"{text}; no whole week before it")
+        return say(f"{text}，记录里没有前一周可比", f"{text}; the week before is not in the log")
     return say(
         f"{text}，对比 {before.first} – {before.last}",
         f"{text}, against {before.first} – {before.last}",

@@ -25,20 +25,27 @@ class Week(NamedTuple):
     left: int
 
 
+def eventful(report: Report) -> list[str]:
+    """The calendar days on which something was counted, as ISO dates, in their order."""
+    presence = report.rates.presence
+    return sorted({*report.rates.days, *presence.active, *presence.joined, *presence.left})
+
+
 def days_of(report: Report) -> list[str]:
     """Every calendar day of the log, those on which nothing happened too, as ISO dates."""
-    found = report.rates.days.keys() | report.rates.presence.active.keys()
+    found = eventful(report)
     if not found:
         return []
-    first, last = date.fromisoformat(min(found)), date.fromisoformat(max(found))
+    first, last = date.fromisoformat(found[0]), date.fromisoformat(found[-1])
     return [(first + timedelta(n)).isoformat() for n in range((last - first).days + 1)]
 
 
 def weeks(report: Report) -> tuple[Week | None, Week | None]:
-    """The last seven days of the log, and the seven before; ``None`` where it has no seven."""
-    days = days_of(report)
-    last = _week(report, days[-DAYS:])
-    return last, _week(report, days[-2 * DAYS : -DAYS])
+    """The last seven days of the log, and the seven before; ``None`` where it has no seven, and for
+    seven of which it holds nothing at all: such a gap the log does not cover."""
+    days, found = days_of(report), set(eventful(report))
+    last, before = days[-DAYS:], days[-2 * DAYS : -DAYS]
+    return _week(report, last), _week(report, before) if found.intersection(before) else None
 
 
 def _week(report: Report, days: list[str]) -> Week | None:

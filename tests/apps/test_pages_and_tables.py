@@ -1,4 +1,4 @@
-"""`policyq plan` told otherwise: every changed decision as a table, annotations, a page."""
+"""Plans told otherwise: every changed decision as a table, annotations, a page; replays as a page."""
 
 from __future__ import annotations
 
@@ -202,3 +202,40 @@ def test_a_plan_that_is_refused_or_changes_nothing_is_a_page_too(policyq: Typist
     ran = plan(policyq, "--html", events=[message(1, "cheap"), outcome])
     assert ran.code == FAILED
     assert "refused: the old policy does not reproduce the log" in check_page(ran.out).words
+
+
+# -- a replay as a page ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_replay_is_the_same_page_however_many_processes(policyq: Typist, jobs: str) -> None:
+    write("old.policyq", OLD)
+    write("log.jsonl", "".join(event_to_json(one) + "\n" for one in EVENTS))
+    pages = [
+        policyq("replay", "old.policyq", "--log", "log.jsonl", "--html", "--jobs", number)
+        for number in ("1", jobs)
+    ]
+    assert pages[0].code == 0
+    assert pages[0].out == pages[1].out
+    assert "guide (under 50) 12" in check_page(pages[0].out).words
+
+
+def test_a_replay_draws_the_budget_of_the_project(policyq: Typist) -> None:
+    write("old.policyq", OLD)
+    write("log.jsonl", "".join(event_to_json(one) + "\n" for one in EVENTS))
+    write(
+        "policyq.yaml",
+        "logs: log.jsonl\nbudgets:\n  - {measure: violation_rate, at_most: 9 %}\n"
+        "  - {measure: violation_rate, at_most: 7 %}\n  - {measure: mutes, at_most: 1}\n",
+    )
+    page = check_page(policyq("replay", "old.policyq", "--html").out)
+    assert "a guide (under 50) 12 % · b budget 7 %" in page.words.replace("\xa0", " ")
+    assert "budget" not in policyq("replay", "old.policyq").out
+
+
+def test_forms_exclude_one_another(policyq: Typist) -> None:
+    write("old.policyq", OLD)
+    for other in ("--json", "--markdown"):
+        assert policyq("replay", "old.policyq", "--log", "x.jsonl", "--html", other).code == 2
+    for other in ("--json", "--markdown", "--sarif", "--junit", "--github"):
+        assert plan(policyq, "--html", other).code == FAILED
