@@ -17,6 +17,7 @@ from policyq.ir import nodes
 from policyq.study.page import charts
 from policyq.study.page.markup import cut, element, to_html, written
 from policyq.study.page.scales import in_number, in_percent, spread, top_of
+from policyq.study.page.style import STYLE
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.report import Log, Report, to_json, to_text
 from policyq.study.report.figures import intervals
@@ -179,6 +180,26 @@ def test_json_has_the_days_and_the_ladders() -> None:
     assert steps[0]["members"] >= steps[1]["members"] >= steps[2]["members"] > 0
     assert document["silences"]["offline_hours"] is None
     assert document["taken_back"] == {"forgiven": 0, "vetoed": 0}
+
+
+def luminance(colour: str) -> float:
+    """By WCAG 2.2, of ``#rgb`` or ``#rrggbb``."""
+    digits = colour.lstrip("#")
+    digits = "".join(2 * one for one in digits) if len(digits) == 3 else digits
+    parts = [int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(w * part for w, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+
+def test_words_and_bars_stand_out_from_what_they_stand_on() -> None:
+    themes = re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)
+    assert len(themes) == 3  # light, dark, paper
+    for theme in themes:
+        colours = dict(re.findall(r"--(\w+): (#\w+)", theme))
+        for ground in ("ground", "card"):
+            for name in ("ink", "quiet", "one", "two", "limit"):
+                both = sorted((luminance(colours[name]), luminance(colours[ground])))
+                assert (both[1] + 0.05) / (both[0] + 0.05) >= 4.5, (name, ground)
 
 
 # -- parts -----------------------------------------------------------------------------------------
