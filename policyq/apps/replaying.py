@@ -35,14 +35,14 @@ from policyq.study import channels, complaints, duty, incentives, streaks
 from policyq.study.across import Teller
 from policyq.study.beyond import Beyond
 from policyq.study.census import Census
-from policyq.study.contents import Reader
+from policyq.study.contents import Reader as Contents
 from policyq.study.hotwords import HotWords
 from policyq.study.numbers import Rates
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.rates import Tally
 from policyq.study.report import Log, Report
 from policyq.study.simulate import Mode, Step, simulate
-from policyq.study.supply import Supply, silenced
+from policyq.study.supply import Passed, Supply, silenced
 from policyq.vocabulary.events import Event
 
 #: The evaluators by name; all give the same decisions.
@@ -79,8 +79,15 @@ def replay(
     is told now and then how many events have been read. Raises `OSError` if the decisions cannot
     be written; what cannot be read stands in the books of the reading.
     """
-    source = Feed(reading, roster, watch, (program,), shares(program))
-    if options.jobs > 1 and not shares(program):
+    source = Feed(reading, None, watch, (program,), False)
+    rates = None
+    if roster is None and options == Options(jobs=options.jobs, community=options.community):
+        rates = _in_bulk(program, reading, source, watch)
+    if rates is None:
+        source = Feed(reading, roster, watch, (program,), shares(program))
+    if rates is not None:
+        pass
+    elif options.jobs > 1 and not shares(program):
         from policyq.apps.splitting import replay_apart
 
         rates = replay_apart(program, source.events(), options, roster)
@@ -92,6 +99,23 @@ def replay(
         program, options.mode, books, rates, pseudonyms, version, options.community,
         options.hot_words,
     )  # fmt: skip
+
+
+def _in_bulk(
+    program: nodes.Program,
+    reading: Reading,
+    source: Feed,
+    watch: Callable[[int], None],
+) -> Rates | None:
+    """The rates of a log in columns; ``None``: it has to be looked at event by event."""
+    from policyq.apps.logs.bulk import plain
+
+    paths = reading.of_format("parquet")
+    if not plain(paths):
+        return None
+    from policyq.apps.bulk import replay_in_bulk
+
+    return replay_in_bulk(program, reading, paths, source, watch)
 
 
 def evaluator(program: nodes.Program, engine: str) -> Evaluator:
@@ -111,40 +135,59 @@ def decide_all(
     roster: Roster | None = None,
 ) -> Rates:
     """The rates of a stream of events in their order, in this process; ``out`` gets each step."""
-    tally = Tally(program)
     engine = evaluator(program, options.engine)
-    census = Census(engine, options.mode, roster, tally.rates)
-    content = Reader(program, tally.rates.contents)
-    came = channels.Reader(options.mode, tally.rates.channels)
-    gains = incentives.Reader(program, tally.rates.incentives)
-    days = streaks.Reader(engine, tally.rates.streaks)
-    told = complaints.Reader(tally.rates.complaints)
-    across = Teller(program, tally.rates.across)
-    shifts = duty.Reader(program, tally.rates.duty)
-    words = HotWords(program.timezone) if options.hot_words else None
-    for step in simulate(engine, events, options.mode, roster, census.tick):
-        tally.add(step)
-        census.add(step)
-        content.add(step)
-        came.add(step)
-        gains.add(step)
-        days.add(step)
-        told.add(step)
-        across.add(step)
-        shifts.add(step)
+    readers = Readers(engine, options, roster)
+    for step in simulate(engine, events, options.mode, roster, readers.census.tick):
+        readers.add(step)
         if out is not None:
             out(step)
-        if words is not None and not step.prevented:
-            words.add(step.event)
-    census.close()
-    content.close()
-    came.close()
-    gains.close()
-    days.close()
-    if words is not None:
-        rates = tally.rates
-        rates.hot, rates.hot_days, rates.group_days = words.messages, words.days, words.group_days
-    return tally.rates
+    return readers.close()
+
+
+class Readers:
+    """Everybody who reads the steps of a replay, for a report."""
+
+    def __init__(self, engine: Evaluator, options: Options, roster: Roster | None) -> None:
+        program = engine.program
+        self.tally = Tally(program)
+        rates = self.tally.rates
+        self.census = Census(engine, options.mode, roster, rates)
+        self.channels = channels.Reader(options.mode, rates.channels)
+        self._contents = Contents(program, rates.contents)
+        self._gains = incentives.Reader(program, rates.incentives)
+        self._streaks = streaks.Reader(engine, rates.streaks)
+        self._words = HotWords(program.timezone) if options.hot_words else None
+        self._adds: tuple[Callable[[Step], None], ...] = (
+            self.tally.add,
+            self.census.add,
+            self.channels.add,
+            self._contents.add,
+            self._gains.add,
+            self._streaks.add,
+            complaints.Reader(rates.complaints).add,
+            Teller(program, rates.across).add,
+            duty.Reader(program, rates.duty).add,
+        )
+
+    def add(self, step: Step) -> None:
+        """Takes in what one event led to."""
+        for add in self._adds:
+            add(step)
+        if self._words is not None and not step.prevented:
+            self._words.add(step.event)
+
+    def close(self) -> Rates:
+        """After the last event: what they have counted."""
+        rates = self.tally.rates
+        self.census.close()
+        self._contents.close()
+        self.channels.close()
+        self._gains.close()
+        self._streaks.close()
+        if self._words is not None:
+            rates.hot, rates.hot_days = self._words.messages, self._words.days
+            rates.group_days = self._words.group_days
+        return rates
 
 
 # -- the source --------------------------------------------------------------------------------
@@ -181,17 +224,30 @@ class Feed:
             read = enrich_all(self._meeting(read, self._roster), self._roster)
         settled = settle(read)
         for event in together(settled) if self._together else settled:
-            filled = self._assumption.take(event)
-            assumed = []
-            if event.role is None and filled.role is not None:
-                assumed.append("role")
-            if event.tags is None and filled.tags is not None:
-                assumed.append("tags")
-            self._supply.see(filled, assumed)
-            self._groups.add(filled.group)
-            for beyond in self._beyond.values():
-                beyond.see(filled.time)
-            yield filled
+            yield self.fill(event)
+
+    def fill(self, event: Event) -> Event:
+        """An event as it is to be decided; it stands in the books."""
+        filled = self._assumption.take(event)
+        assumed = []
+        if event.role is None and filled.role is not None:
+            assumed.append("role")
+        if event.tags is None and filled.tags is not None:
+            assumed.append("tags")
+        self._supply.see(filled, assumed)
+        self._groups.add(filled.group)
+        for beyond in self._beyond.values():
+            beyond.see(filled.time)
+        return filled
+
+    def pass_over(self, passed: Passed) -> None:
+        """Puts events in the books that nobody looked at."""
+        self._supply.pass_over(passed)
+        self._clock.back += passed.back
+        self._clock.late += passed.late
+        for beyond in self._beyond.values():
+            for at in passed.hours:
+                beyond.see(at)
 
     def _meeting(self, events: Iterator[Event], roster: Roster) -> Iterator[Event]:
         """The events; whether anybody of the roster is among their senders is remembered."""

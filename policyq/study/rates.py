@@ -100,10 +100,35 @@ class Tally:
             rates.all.covered += covered
             self._band(group).covered += covered
         group.newest = now if group.newest is None else max(group.newest, now)
+        self._see(group, event)
+
+    def _see(self, group: _Group, event: Event) -> None:
         group.see(event)
         if group.band not in group.bands:
             group.bands.add(group.band)
             self._band(group).groups += 1
+
+    # -- messages of which nothing is to be said, many at once ---------------------------------
+
+    def size(self, group: str) -> Size:
+        """What is known of the size of a group now."""
+        return self._groups.setdefault(group, _Group())
+
+    def see(self, event: Event) -> Size:
+        """Takes in what a message says of the size of its group, and nothing else."""
+        group = self._groups.setdefault(event.group, _Group())
+        self.rates.all.groups += group.newest is None
+        group.newest = event.time if group.newest is None else max(group.newest, event.time)
+        self._see(group, event)
+        return group
+
+    def reach(self, group: str, at: Instant) -> None:
+        """Everything that happened in a group until an instant is counted."""
+        self._groups[group].newest = at
+
+    def count(self, account: str, messages: int) -> None:
+        """Counts messages of a member."""
+        self._member(account).messages += messages
 
     def _message(self, event: Event, decision: Decision, group: _Group) -> None:
         violated = [fired for fired in decision.fired if fired.rule in self._breaking]

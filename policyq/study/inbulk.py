@@ -1,0 +1,258 @@
+"""The rates of a whole log, of which most messages are only counted: as `policyq.study.rates` and
+its neighbours have them, many at once.
+
+The log is in columns, in the order in which it is decided, group by group. Where something may be
+said of an event it goes the usual way, one step at a time; what lies between two of them is counted
+when somebody asks: who is in the group when a week ends or somebody leaves, how large it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+import numpy as np
+
+from policyq.ir import nodes
+from policyq.study.census import Census
+from policyq.study.channels import Reader as Channels
+from policyq.study.numbers import BANDS, Counts
+from policyq.study.rates import Tally
+from policyq.study.simulate import Replayer, Step
+from policyq.study.slices import QUARTER, hour_of
+from policyq.vocabulary.events import MESSAGES, Event
+from policyq.vocabulary.types import WEEK
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+
+_BANDS = list(BANDS)
+
+
+class Log(NamedTuple):
+    """A log in columns, in the order in which it is decided; all of a group stand together."""
+
+    groups: Sequence[tuple[str, int, int]]
+    """Each group, its first row and the one after its last."""
+    times: Numbers
+    senders: Numbers
+    """The number of the sender; -1: not known."""
+    accounts: Sequence[str]
+    """By number."""
+    joined: Numbers | None
+    """When the sender joined, as the log says it of messages; -1: it does not."""
+    members: Numbers | None
+    """How many are in the group, as the log says it; -1: it does not."""
+    hot: bytearray
+    """1: this row goes the usual way. All others are messages of a member."""
+    whole: frozenset[str]
+    """Groups all of whose rows are hot, and not in their order: some came too late."""
+
+
+Fetch = Callable[[int, int], Iterator[tuple[int, Event]]]
+"""The hot rows from one row on to another, with their events: filled in, as they are to be decided,
+and in their order."""
+
+CatchUp = Callable[[int, Event], None]
+"""Counts what was passed over up to a row, as far as an event can ask for it."""
+
+
+class Readers(Protocol):
+    """Who reads every step; three of them care for what is only counted, too."""
+
+    tally: Tally
+    census: Census
+    channels: Channels
+
+    def add(self, step: Step, /) -> None:
+        """Takes in what one event led to."""
+        ...
+
+
+class InBulk:
+    """Counts a log."""
+
+    def __init__(
+        self,
+        program: nodes.Program,
+        log: Log,
+        replayer: Replayer,
+        readers: Readers,
+        catch_up: CatchUp,
+    ) -> None:
+        self._zone = program.timezone
+        self._log = log
+        self._replayer = replayer
+        self._readers = readers
+        self._catch_up = catch_up
+        self._news = _news(log)
+        self._marks: list[tuple[int, int]] = []
+        """From which row on a group is of which size: its band, doubled, and 1 more if it was told."""
+        self._flushed = 0
+
+    def run(self, fetch: Fetch) -> None:
+        """Counts everything; the readers are not closed."""
+        for group, first, end in self._log.groups:
+            if group in self._log.whole:
+                for _, event in fetch(first, end):
+                    self._readers.add(self._replayer.step(event))
+            else:
+                self._group(group, first, end, fetch)
+        for step in self._replayer.rest():
+            self._readers.add(step)
+        self._count_idle()
+
+    def _group(self, group: str, first: int, end: int, fetch: Fetch) -> None:
+        readers, times = self._readers, self._log.times
+        self._flushed = place = first
+        for row, event in fetch(first, end):
+            self._pass(group, place, row)
+            self._catch_up(row, event)
+            if event.kind not in MESSAGES or event.time > readers.census.week_end(
+                group, event.time
+            ):
+                self._flush(group, row)
+            readers.add(self._replayer.step(event))
+            self._mark(row, group)
+            place = row + 1
+        self._pass(group, place, end)
+        self._flush(group, end)
+        for step in self._replayer.until(group, int(times[end - 1])):
+            readers.add(step)
+
+    def _pass(self, group: str, start: int, end: int) -> None:
+        """The rows from one to another, which are only counted; ticks are due before some of them."""
+        times = self._log.times
+        while start < end:
+            due = self._replayer.evaluator.due(group, int(times[end - 1]))
+            row = start + int(times[start:end].searchsorted(due[0].time)) if due else end
+            if start < row:
+                self._idle(group, start, row)
+            if due:
+                self._flush(group, row)
+                self._catch_up(row - 1, due[0])
+                for step in self._replayer.until(group, int(times[row])):
+                    self._readers.add(step)
+            start = row
+
+    def _idle(self, group: str, start: int, end: int) -> None:
+        log, readers = self._log, self._readers
+        times = log.times[start:end]
+        last = int(times[-1])
+        for row in self._news_in(start, end):
+            readers.tally.see(self._told(group, row))
+            self._mark(row, group)
+        readers.tally.reach(group, last)
+        readers.channels.reach(group, last)
+        while last > (week := readers.census.week_end(group, int(times[0]))):
+            row = start + int(times.searchsorted(week, "right"))
+            self._flush(group, row)
+            readers.census.reach(group, int(log.times[row]))
+        readers.census.reach(group, last)
+
+    def _told(self, group: str, row: int) -> Event:
+        """What a row that is passed over says of its group."""
+        log = self._log
+        members = -1 if log.members is None else int(log.members[row])
+        sender = log.accounts[int(log.senders[row])]
+        return Event(
+            "", int(log.times[row]), group, "text", sender, members=None if members < 0 else members
+        )
+
+    def _news_in(self, start: int, end: int) -> Iterator[int]:
+        place = self._news.find(1, start, end)
+        while place >= 0:
+            if not self._log.hot[place]:
+                yield place
+            place = self._news.find(1, place + 1, end)
+
+    def _mark(self, row: int, group: str) -> None:
+        size = self._readers.tally.size(group)
+        self._marks.append((row, 2 * _BANDS.index(size.band) + size.sized))
+
+    def _flush(self, group: str, end: int) -> None:
+        """Everybody who wrote in rows that are only counted, up to a row, is known."""
+        start, self._flushed = self._flushed, end
+        log, readers = self._log, self._readers
+        hot = log.hot
+        written: defaultdict[int, list[int]] = defaultdict(list)
+        senders, times = log.senders[start:end].tolist(), log.times[start:end].tolist()
+        for row, sender in enumerate(senders, start):
+            if not hot[row]:
+                written[sender].append(row)
+        for sender, rows in written.items():
+            account = log.accounts[sender]
+            at = [times[row - start] for row in rows]
+            joined = -1 if log.joined is None else int(log.joined[rows[-1]])
+            readers.census.spoke(group, account, at, None if joined < 0 else joined)
+            readers.channels.spoke(group, account, at)
+
+    # -- what adds up --------------------------------------------------------------------------
+
+    def _count_idle(self) -> None:
+        """Counts the rows that were passed over, all at once."""
+        log, rates = self._log, self._readers.tally.rates
+        hot = np.frombuffer(log.hot, np.uint8)
+        idle = np.flatnonzero(hot == 0)
+        if not len(idle):
+            return
+        times = log.times.take(idle)
+        rates.events += len(idle)
+        ends = int(times.min()), int(times.max())
+        rates.first = ends[0] if rates.first is None else min(rates.first, ends[0])
+        rates.last = ends[1] if rates.last is None else max(rates.last, ends[1])
+        places, sizes = (np.array(one, np.int64) for one in zip(*self._marks, strict=True))
+        own = sizes.take(places.searchsorted(idle, "right") - 1)
+        sized = own & 1
+        self._to(rates.all, np.ones(len(idle), np.bool_), sized)
+        for band in np.unique(own >> 1).tolist():
+            self._to(rates.bands.setdefault(_BANDS[band], Counts()), own >> 1 == band, sized)
+        hours = _hours(times, self._zone)
+        for hour in np.unique(hours).tolist():
+            self._to(rates.hours.setdefault(hour, Counts()), hours == hour, sized)
+        self._cover(idle, places, sizes)
+        counted = np.bincount(log.senders.take(idle))
+        for sender in np.flatnonzero(counted).tolist():
+            self._readers.tally.count(log.accounts[sender], int(counted[sender]))
+
+    @staticmethod
+    def _to(counts: Counts, mask: NDArray[np.bool_], sized: Numbers) -> None:
+        counts.messages += int(mask.sum())
+        counts.sized += int(sized[mask].sum())
+
+    def _cover(self, idle: Numbers, places: Numbers, sizes: Numbers) -> None:
+        """The time from the row before each to it, if it is of the same group."""
+        log, rates = self._log, self._readers.tally.rates
+        firsts = np.zeros(len(log.times), np.bool_)
+        firsts[[first for _, first, _ in log.groups]] = True
+        rows = idle[~firsts.take(idle)]
+        gaps = log.times.take(rows) - log.times.take(rows - 1)
+        gaps[gaps > WEEK] = 0
+        bands = sizes.take(places.searchsorted(rows - 1, "right") - 1) >> 1
+        rates.all.covered += int(gaps.sum())
+        for band in np.unique(bands).tolist():
+            counts = rates.bands.setdefault(_BANDS[band], Counts())
+            counts.covered += int(gaps[bands == band].sum())
+
+
+def _news(log: Log) -> bytearray:
+    """The rows that tell of somebody new in a group, or of another number of members."""
+    news = np.zeros(len(log.times), np.bool_)
+    numbers = np.zeros(len(log.times), np.int64)
+    for number, (_, first, end) in enumerate(log.groups):
+        numbers[first:end] = number
+        news[first] = first < end
+    _, firsts = np.unique((numbers << 32) + log.senders, return_index=True)
+    news[firsts] = True
+    if log.members is not None:
+        news[1:] |= (log.members[1:] >= 0) & (log.members[1:] != log.members[:-1])
+    return bytearray(news.tobytes())
+
+
+def _hours(times: Numbers, zone: str) -> NDArray[Any]:
+    quarters, where = np.unique(times // QUARTER, return_inverse=True)
+    hours = np.array([hour_of(one * QUARTER, zone) for one in quarters.tolist()], np.int64)
+    return hours.take(where)
