@@ -25,7 +25,7 @@ from policyq.live import Live
 from policyq.replay.screen import Screen, can_screen
 from policyq.replay.windows import Rows, Windows
 from policyq.study.inbulk import InBulk, Log
-from policyq.study.simulate import Replayer
+from policyq.study.simulate import Replayer, foreseen
 from policyq.study.slices import QUARTER
 from policyq.study.supply import ATTRIBUTES, Passed
 from policyq.vocabulary.events import Event
@@ -62,12 +62,17 @@ def replay_in_bulk(
         decided = sort(live, found)
         log, windows = decided.log, decided.windows
 
+        windows.look_at(log.hot)
+
         def catch_up(row: int, event: Event) -> None:
             state = live.state(event.group)
-            state.mark = max(state.mark, int(log.times[row]))
-            windows.catch_up(state, row, event, log.hot)
+            if log.hot[row]:
+                windows.catch_up(state, row, event)
+            else:
+                state.mark = max(state.mark, int(log.times[row]))
+                windows.reach(state, row, event)
 
-        fetch = Fetching(paths, decided, source.fill)
+        fetch = Fetching(live, paths, decided, source.fill)
         InBulk(program, log, Replayer(live), readers, catch_up).run(fetch)
     except Odd:
         return None
@@ -303,7 +308,14 @@ def _mixed(read: Read) -> Numbers:
 class Fetching:
     """The events of the rows that are to be looked at."""
 
-    def __init__(self, paths: Sequence[str], found: Sorted, fill: Callable[[Event], Event]) -> None:
+    def __init__(
+        self,
+        live: Live,
+        paths: Sequence[str],
+        found: Sorted,
+        fill: Callable[[Event], Event],
+    ) -> None:
+        self._live = live
         self._hot = np.flatnonzero(np.frombuffer(found.log.hot, np.uint8))
         wanted = found.order[self._hot]
         self._table = bulk.chosen(paths, np.sort(wanted))
@@ -316,6 +328,7 @@ class Fetching:
         start, stop = self._hot.searchsorted((first, end)).tolist()
         rows = self._hot[start:stop].tolist()
         events: Iterator[Event] = bulk.events(self._table, self._place[start:stop])
+        events = foreseen(events, self._live)
         if self._starts[first] in self._whole:
             events = settle(events)
         return zip(rows, map(self._fill, events), strict=True)

@@ -67,6 +67,17 @@ class _Counted(NamedTuple):
     """Of every row its place among those that are counted, or -1."""
 
 
+class _Missed(NamedTuple):
+    """What a store has to be told of at each row that is looked at."""
+
+    store: int
+    bucket: str | None
+    counted: _Counted
+    known: Sequence[bool]
+    places: Sequence[int]
+    starts: Sequence[int]
+
+
 class Windows:
     """The windows of a program over the rows of a log."""
 
@@ -82,6 +93,9 @@ class Windows:
             (number, bucket, self._counted[id]) for (id, bucket), number in names.stores.items()
         ]
         self._reached: dict[tuple[int, int], int] = {}
+        self._hot: Sequence[int] = b""
+        self._numbers: dict[int, int] = {}
+        self._missed: list[_Missed] = []
 
     # -- what they may hold --------------------------------------------------------------------
 
@@ -113,7 +127,9 @@ class Windows:
         enough = places - starts >= limit
         floors = self._rows.times.take(rows[enough]) - length
         enough[enough] = counted.times.take(places[enough] - limit) > floors
-        return enough | ~counted.known.take(rows)
+        if "text" in counted.counter.per and self._rows.keys is not None:
+            enough |= self._rows.keys.take(rows) == UNKNOWN
+        return enough
 
     def _amounts(self, amount: nodes.Amount) -> Sequence[int | float]:
         return self._values[amount.name] if isinstance(amount, nodes.Dated) else (amount.value,)
@@ -128,53 +144,66 @@ class Windows:
 
     # -- catching up ---------------------------------------------------------------------------
 
-    def catch_up(self, state: State, row: int, event: Event, hot: Sequence[int]) -> None:
-        """Counts the rows up to a row that were passed over, not being ``hot``, as far as they share
-        a key with an event: the row's own, or a tick right after it."""
-        for number, bucket, counted in self._stores:
-            if not plain(counted.counter) or not counted.known[row]:
-                continue
-            if counted.counter.per and event.sender is None:
-                continue
-            place, start = self._place(counted, row)
-            rank = (number, start)
-            first = max(start, self._reached.get(rank, 0))
-            if place <= first:
-                continue
-            self._reached[rank] = place
-            reach = _LONGEST[bucket] if bucket is not None else counted.counter.keep
-            times = counted.times[first:place]
-            since = int(times.searchsorted(event.time - reach - LATENESS, "right"))
-            left = zip(
-                counted.rows[first + since : place].tolist(), times[since:].tolist(), strict=True
+    def look_at(self, hot: bytearray) -> None:
+        """Takes in which rows are looked at by themselves: all others are passed over, and counted
+        when somebody asks."""
+        self._hot = hot
+        rows = np.flatnonzero(np.frombuffer(hot, np.uint8))
+        self._numbers = dict(zip(rows.tolist(), range(len(rows)), strict=True))
+        self._missed = [
+            _Missed(
+                store,
+                bucket,
+                counted,
+                counted.known.take(rows).tolist(),
+                *(one.tolist() for one in _whereabouts(counted, rows)),
             )
-            missed = [(one, time) for one, time in left if not hot[one]]
-            if missed:
-                self._put(
-                    state.stores[number], bucket, _key(counted.counter, event), missed, counted
-                )
+            for store, bucket, counted in self._stores
+            if plain(counted.counter)
+        ]
 
-    def _place(self, counted: _Counted, row: int) -> tuple[int, int]:
-        """How many rows stand among those that are counted before those of a key end at a row, and
-        how many before they begin."""
-        places, starts = _whereabouts(counted, np.array([row], np.int64))
-        return int(places[0]), int(starts[0])
+    def catch_up(self, state: State, row: int, event: Event) -> None:
+        """Counts the rows before one that is looked at, as far as they share a key with it."""
+        number = self._numbers[row]
+        for one in self._missed:
+            if one.known[number]:
+                self._until(state, one, one.places[number], one.starts[number], event)
+
+    def reach(self, state: State, row: int, tick: Event) -> None:
+        """Counts the rows up to one, as far as a tick right after it can ask for them."""
+        for one in self._missed:
+            if not one.counted.counter.per:
+                places, starts = _whereabouts(one.counted, np.array([row], np.int64))
+                self._until(state, one, int(places[0]), int(starts[0]), tick)
+
+    def _until(self, state: State, one: _Missed, place: int, start: int, event: Event) -> None:
+        key = (one.store, start)
+        first = max(start, self._reached.get(key, 0))
+        if place <= first:
+            return
+        self._reached[key] = place
+        counted, hot = one.counted, self._hot
+        if place == first + 1 and hot[int(counted.rows[first])]:
+            return  # it was counted when it was looked at
+        times = counted.times[first:place]
+        reach = counted.counter.keep if one.bucket is None else _LONGEST[one.bucket]
+        since = int(times.searchsorted(event.time - reach - LATENESS, "right"))
+        rows = counted.rows[first + since : place].tolist()
+        left = zip(rows, times[since:].tolist(), strict=True)
+        missed = [(row, time) for row, time in left if not hot[row]]
+        if missed:
+            self._put(state.stores[one.store], one, _key(counted.counter, event), missed)
 
     def _put(
-        self,
-        store: Any,
-        bucket: str | None,
-        key: Key,
-        missed: Sequence[tuple[int, Instant]],
-        counted: _Counted,
+        self, store: Any, one: _Missed, key: Key, missed: Sequence[tuple[int, Instant]]
     ) -> None:
-        senders = counted.counter.what == "distinct"
+        senders = one.counted.counter.what == "distinct"
         for row, time in missed:
             value = self._rows.accounts[self._rows.senders[row]] if senders else 1
-            if bucket is None:
+            if one.bucket is None:
                 store.add(key, time, time, value)
             else:
-                store.add(key, self._bucket(bucket, time), time, time, value)
+                store.add(key, self._bucket(one.bucket, time), time, time, value)
 
     def _bucket(self, bucket: str, time: Instant) -> int:
         local = time + self._offset(time)

@@ -200,12 +200,15 @@ def _listed(column: Any) -> Column:
     """Lists are few, and short."""
     if column.null_count == len(column):
         return Column(np.zeros(len(column), np.int32), [None])
-    numbers: dict[tuple[str, ...] | None, int] = {}
-    codes = [
-        numbers.setdefault(None if one is None else tuple(one), len(numbers))
-        for one in column.to_pylist()
-    ]
-    return Column(np.array(codes, np.int32), list(numbers))
+    import pyarrow.compute as pc
+
+    numbers: dict[tuple[str, ...] | None, int] = {None: 0, (): 1}
+    long = pc.list_value_length(column).fill_null(-1).to_numpy(zero_copy_only=False)
+    codes = np.minimum(long + 1, 1)
+    rows = np.flatnonzero(long > 0)
+    for row, one in zip(rows.tolist(), column.take(arrow().array(rows)).to_pylist(), strict=True):
+        codes[row] = numbers.setdefault(tuple(one), len(numbers))
+    return Column(codes, list(numbers))
 
 
 # -- whole events ------------------------------------------------------------------------------
