@@ -72,8 +72,8 @@ def replay_in_bulk(
                 state.mark = max(state.mark, int(log.times[row]))
                 windows.reach(state, row, event)
 
-        fetch = Fetching(live, paths, decided, source.fill)
-        InBulk(program, log, Replayer(live), readers, catch_up).run(fetch)
+        fetch = Fetching(live, paths, decided)
+        InBulk(program, log, Replayer(live), readers, source, catch_up).run(fetch)
     except Odd:
         return None
     source.pass_over(_passed(found, decided))
@@ -231,7 +231,7 @@ def sort(live: Live, read: Read) -> Sorted:
     """Puts a log in the order in which it is decided, and asks the windows. Raises `Odd`."""
     program = live.program
     late = _late(read)
-    hot = read.hot | _repeated(read) | np.isin(read.groups, late)
+    hot = read.hot | _repeated(read) | np.isin(read.groups, late) | _unsure(read)
     order = np.lexsort((read.times, read.groups))
     if len(late):
         # These are put in order as they are decided.
@@ -300,6 +300,23 @@ def _repeated(read: Read) -> NDArray[np.bool_]:
     return repeated
 
 
+def _unsure(read: Read) -> NDArray[np.bool_]:
+    """The rows of members of whom not all messages tell the same of when they joined."""
+    joined = read.joined
+    if joined is None:
+        return np.zeros(len(read.times), np.bool_)
+    _, who = np.unique((read.groups << 32) + read.senders, return_inverse=True)
+    counted = ~read.hot | (joined != -1)
+    order = who.argsort(kind="stable")
+    order = order[counted[order]]
+    same = np.diff(who[order]) == 0
+    differs = same & (np.diff(joined[order]) != 0)
+    unsure = np.zeros(int(who.max()) + 1, np.bool_)
+    unsure[who[order][1:][differs]] = True
+    found: NDArray[np.bool_] = unsure.take(who)
+    return found
+
+
 def _mixed(read: Read) -> Numbers:
     """A number for the id and the group of each row."""
     return read.ids ^ (read.groups * np.int64(0x2545F4914F6CDD1D))
@@ -313,7 +330,6 @@ class Fetching:
         live: Live,
         paths: Sequence[str],
         found: Sorted,
-        fill: Callable[[Event], Event],
     ) -> None:
         self._live = live
         self._hot = np.flatnonzero(np.frombuffer(found.log.hot, np.uint8))
@@ -322,7 +338,6 @@ class Fetching:
         self._place = wanted.argsort().argsort()
         self._starts = {first: group for group, first, _ in found.log.groups}
         self._whole = found.log.whole
-        self._fill = fill
 
     def __call__(self, first: int, end: int) -> Iterator[tuple[int, Event]]:
         start, stop = self._hot.searchsorted((first, end)).tolist()
@@ -331,4 +346,4 @@ class Fetching:
         events = foreseen(events, self._live)
         if self._starts[first] in self._whole:
             events = settle(events)
-        return zip(rows, map(self._fill, events), strict=True)
+        return zip(rows, events, strict=True)

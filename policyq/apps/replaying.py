@@ -44,6 +44,7 @@ from policyq.study.report import Log, Report
 from policyq.study.simulate import Mode, Step, simulate
 from policyq.study.supply import Passed, Supply, silenced
 from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Instant
 
 #: The evaluators by name; all give the same decisions.
 ENGINES = ("live", "reference")
@@ -239,6 +240,10 @@ class Feed:
         for beyond in self._beyond.values():
             beyond.see(filled.time)
         return filled
+
+    def joined(self, group: str, account: str, at: Instant) -> Instant | None:
+        """When a member joined, as the log showed it until now."""
+        return self._assumption.joined(group, account, at)
 
     def pass_over(self, passed: Passed) -> None:
         """Puts events in the books that nobody looked at."""

@@ -125,9 +125,9 @@ class Asked:
                     columns.by_value("group", _one_of(values)),
                     columns.by_value("group_name", _one_of(values)),
                 )
-            case nodes.GroupIs("platform" | "channel" as field, values):
-                return columns.by_value(field, _one_of(values))
-            case nodes.GroupIs(_, values):
+            case nodes.GroupIs("platform", values):
+                return columns.by_value("platform", _one_of(values))
+            case nodes.GroupIs("group_tags", values):
                 return columns.by_value("group_tags", _some_of(values))
             case nodes.Compare(field, op, amount):
                 return self._compare(field, OPS[op], self._amounts(amount))

@@ -94,11 +94,16 @@ class Screen:
         asked = Asked(self._values, columns)
         codes, kinds = columns.column("kind")
         for code, kind in enumerate(kinds):
+            rows = np.flatnonzero(codes == code)
             if kind in self._sorts:
-                rows = np.flatnonzero(codes == code)
                 hot[rows] = False
                 self._one(self._sorts[kind], asked, rows, hot, bits)
-        # Whoever is not known, or keeps the group, is not counted among its members.
+            else:
+                bits[rows] = np.uint64(self._of_others(kind))
+        # Whoever is not known, or keeps the group, is not counted among its members, and whom
+        # somebody aims at is; and where somebody came from is told by a few messages, if by any.
+        for field in ("target", "channel"):
+            hot |= columns.where(field, lambda value: value is not None)
         hot |= columns.where("sender", lambda sender: sender is None)
         hot |= columns.where("role", lambda role: role == "bot" or role is None)
         return Sifted(hot, bits, self._keys(columns) if self._texts else None)
@@ -120,6 +125,14 @@ class Screen:
             cold = rows[~hot[rows]]
             cold = cold[asked.perhaps(condition, cold)]
             bits[cold] |= np.uint64(1 << first + bit)
+
+    def _of_others(self, kind: str) -> int:
+        """The counters that may count what is no plain message."""
+        return sum(
+            1 << number
+            for number, counter in enumerate(self._program.counters)
+            if settled(counter.condition, kind) != FALSE
+        )
 
     def _sort(self, names: Names, kind: str) -> _Sort:
         left = [settled(rule.condition, kind) for rule in self._program.rules]

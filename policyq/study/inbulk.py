@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 import numpy as np
 
 from policyq.ir import nodes
+from policyq.ir.tiers import BOT
 from policyq.study.census import Census
 from policyq.study.channels import Reader as Channels
 from policyq.study.numbers import BANDS, Counts
@@ -22,7 +23,7 @@ from policyq.study.rates import Tally
 from policyq.study.simulate import Replayer, Step
 from policyq.study.slices import QUARTER, hour_of
 from policyq.vocabulary.events import MESSAGES, Event
-from policyq.vocabulary.types import WEEK
+from policyq.vocabulary.types import WEEK, Instant
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -43,7 +44,8 @@ class Log(NamedTuple):
     accounts: Sequence[str]
     """By number."""
     joined: Numbers | None
-    """When the sender joined, as the log says it of messages; -1: it does not."""
+    """When the sender joined, as the log says it of messages: of all of one member or of none, which
+    is -1."""
     members: Numbers | None
     """How many are in the group, as the log says it; -1: it does not."""
     hot: bytearray
@@ -53,8 +55,7 @@ class Log(NamedTuple):
 
 
 Fetch = Callable[[int, int], Iterator[tuple[int, Event]]]
-"""The hot rows from one row on to another, with their events: filled in, as they are to be decided,
-and in their order."""
+"""The hot rows from one row on to another, with their events, in their order."""
 
 CatchUp = Callable[[int, Event], None]
 """Counts what was passed over up to a row, as far as an event can ask for it."""
@@ -72,6 +73,18 @@ class Readers(Protocol):
         ...
 
 
+class Filling(Protocol):
+    """Who knows what a log does not say of every event."""
+
+    def fill(self, event: Event, /) -> Event:
+        """An event as it is to be decided. Each is filled in once, in the order of its group."""
+        ...
+
+    def joined(self, group: str, account: str, at: Instant, /) -> Instant | None:
+        """When a member joined, as the events show it that were filled in."""
+        ...
+
+
 class InBulk:
     """Counts a log."""
 
@@ -81,12 +94,14 @@ class InBulk:
         log: Log,
         replayer: Replayer,
         readers: Readers,
+        filling: Filling,
         catch_up: CatchUp,
     ) -> None:
         self._zone = program.timezone
         self._log = log
         self._replayer = replayer
         self._readers = readers
+        self._filling = filling
         self._catch_up = catch_up
         self._news = _news(log)
         self._marks: list[tuple[int, int]] = []
@@ -98,7 +113,7 @@ class InBulk:
         for group, first, end in self._log.groups:
             if group in self._log.whole:
                 for _, event in fetch(first, end):
-                    self._readers.add(self._replayer.step(event))
+                    self._readers.add(self._replayer.step(self._filling.fill(event)))
             else:
                 self._group(group, first, end, fetch)
         for step in self._replayer.rest():
@@ -111,11 +126,10 @@ class InBulk:
         for row, event in fetch(first, end):
             self._pass(group, place, row)
             self._catch_up(row, event)
-            if event.kind not in MESSAGES or event.time > readers.census.week_end(
-                group, event.time
-            ):
+            week = readers.census.week_end(group, event.time)
+            if event.kind not in MESSAGES or event.role == BOT or event.time > week:
                 self._flush(group, row)
-            readers.add(self._replayer.step(event))
+            readers.add(self._replayer.step(self._filling.fill(event)))
             self._mark(row, group)
             place = row + 1
         self._pass(group, place, end)
@@ -126,6 +140,8 @@ class InBulk:
     def _pass(self, group: str, start: int, end: int) -> None:
         """The rows from one to another, which are only counted; ticks are due before some of them."""
         times = self._log.times
+        if start < end:
+            self._readers.tally.cover(group, int(times[start]))
         while start < end:
             due = self._replayer.evaluator.due(group, int(times[end - 1]))
             row = start + int(times[start:end].searchsorted(due[0].time)) if due else end
@@ -165,8 +181,7 @@ class InBulk:
     def _news_in(self, start: int, end: int) -> Iterator[int]:
         place = self._news.find(1, start, end)
         while place >= 0:
-            if not self._log.hot[place]:
-                yield place
+            yield place
             place = self._news.find(1, place + 1, end)
 
     def _mark(self, row: int, group: str) -> None:
@@ -186,9 +201,15 @@ class InBulk:
         for sender, rows in written.items():
             account = log.accounts[sender]
             at = [times[row - start] for row in rows]
-            joined = -1 if log.joined is None else int(log.joined[rows[-1]])
-            readers.census.spoke(group, account, at, None if joined < 0 else joined)
+            readers.census.spoke(group, account, at, self._joined(group, account, rows[-1]))
             readers.channels.spoke(group, account, at)
+
+    def _joined(self, group: str, account: str, row: int) -> Instant | None:
+        """When the sender of a message joined, as it tells it, or else the log before it."""
+        joined = -1 if self._log.joined is None else int(self._log.joined[row])
+        if joined != -1:
+            return joined
+        return self._filling.joined(group, account, int(self._log.times[row]))
 
     # -- what adds up --------------------------------------------------------------------------
 
@@ -224,9 +245,10 @@ class InBulk:
         counts.sized += int(sized[mask].sum())
 
     def _cover(self, idle: Numbers, places: Numbers, sizes: Numbers) -> None:
-        """The time from the row before each to it, if it is of the same group."""
+        """The time between two of them that stand side by side in a group."""
         log, rates = self._log, self._readers.tally.rates
-        firsts = np.zeros(len(log.times), np.bool_)
+        firsts = np.frombuffer(log.hot, np.uint8).astype(np.bool_)
+        firsts[1:] = firsts[:-1]
         firsts[[first for _, first, _ in log.groups]] = True
         rows = idle[~firsts.take(idle)]
         gaps = log.times.take(rows) - log.times.take(rows - 1)
@@ -239,17 +261,19 @@ class InBulk:
 
 
 def _news(log: Log) -> bytearray:
-    """The rows that tell of somebody new in a group, or of another number of members."""
-    news = np.zeros(len(log.times), np.bool_)
-    numbers = np.zeros(len(log.times), np.int64)
+    """The rows passed over that tell of somebody new in a group, or of another number of members;
+    and perhaps some that tell what is known."""
+    hot = np.frombuffer(log.hot, np.uint8) > 0
+    numbers = np.zeros(len(hot), np.int64)
     for number, (_, first, end) in enumerate(log.groups):
         numbers[first:end] = number
-        news[first] = first < end
-    _, firsts = np.unique((numbers << 32) + log.senders, return_index=True)
-    news[firsts] = True
+    idle = np.flatnonzero(~hot)
+    _, firsts = np.unique((numbers[idle] << 32) + log.senders[idle], return_index=True)
+    news = np.zeros(len(hot), np.bool_)
+    news[idle[firsts]] = True
     if log.members is not None:
-        news[1:] |= (log.members[1:] >= 0) & (log.members[1:] != log.members[:-1])
-    return bytearray(news.tobytes())
+        news[1:] |= (log.members[1:] != log.members[:-1]) | hot[:-1]
+    return bytearray((news & ~hot).tobytes())
 
 
 def _hours(times: Numbers, zone: str) -> NDArray[Any]:

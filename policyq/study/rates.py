@@ -92,15 +92,19 @@ class Tally:
         rates.events += 1
         rates.first = now if rates.first is None else min(rates.first, now)
         rates.last = now if rates.last is None else max(rates.last, now)
+        self._cover(group, now)
+        self._see(group, event)
+
+    def _cover(self, group: _Group, now: Instant) -> None:
+        """The time since what happened before, if the log covers it."""
         if group.newest is None:
-            rates.all.groups += 1
+            self.rates.all.groups += 1
         elif now > group.newest:
             gap = now - group.newest
             covered = gap if gap <= WEEK else 0
-            rates.all.covered += covered
+            self.rates.all.covered += covered
             self._band(group).covered += covered
         group.newest = now if group.newest is None else max(group.newest, now)
-        self._see(group, event)
 
     def _see(self, group: _Group, event: Event) -> None:
         group.see(event)
@@ -114,13 +118,13 @@ class Tally:
         """What is known of the size of a group now."""
         return self._groups.setdefault(group, _Group())
 
-    def see(self, event: Event) -> Size:
+    def see(self, event: Event) -> None:
         """Takes in what a message says of the size of its group, and nothing else."""
-        group = self._groups.setdefault(event.group, _Group())
-        self.rates.all.groups += group.newest is None
-        group.newest = event.time if group.newest is None else max(group.newest, event.time)
-        self._see(group, event)
-        return group
+        self._see(self._groups.setdefault(event.group, _Group()), event)
+
+    def cover(self, group: str, at: Instant) -> None:
+        """Something happened in a group; nothing else is taken in."""
+        self._cover(self._groups.setdefault(group, _Group()), at)
 
     def reach(self, group: str, at: Instant) -> None:
         """Everything that happened in a group until an instant is counted."""
