@@ -31,19 +31,15 @@ from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator, Reference
-from policyq.study import channels, climbs, complaints, duty, incentives, presence, streaks
-from policyq.study.across import Teller
 from policyq.study.beyond import Beyond
-from policyq.study.census import Census
-from policyq.study.contents import Reader
-from policyq.study.hotwords import HotWords
 from policyq.study.numbers import Rates
 from policyq.study.pseudonyms import Pseudonyms
-from policyq.study.rates import Tally
+from policyq.study.readers import Readers
 from policyq.study.report import Log, Report
 from policyq.study.simulate import Mode, Step, simulate
-from policyq.study.supply import Supply, silenced
+from policyq.study.supply import Passed, Supply, silenced
 from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Instant
 
 #: The evaluators by name; all give the same decisions.
 ENGINES = ("live", "reference")
@@ -81,8 +77,15 @@ def replay(
     is told now and then how many events have been read. Raises `OSError` if the decisions cannot
     be written; what cannot be read stands in the books of the reading.
     """
-    source = Feed(reading, roster, watch, (program,), shares(program))
-    if options.jobs > 1 and not shares(program):
+    source = Feed(reading, None, watch, (program,), False)
+    rates = None
+    if roster is None and _in_one_go(options):
+        rates = _in_bulk(program, reading, source, watch)
+    if rates is None:
+        source = Feed(reading, roster, watch, (program,), shares(program))
+    if rates is not None:
+        pass
+    elif options.jobs > 1 and not shares(program):
         from policyq.apps.splitting import replay_apart
 
         rates = replay_apart(program, source.events(), options, roster)
@@ -94,6 +97,29 @@ def replay(
         program, options.mode, books, rates, pseudonyms, version, options.community,
         options.hot_words, options.limit,
     )  # fmt: skip
+
+
+def _in_one_go(options: Options) -> bool:
+    """Whether nothing is asked for that takes every event."""
+    every = options.decisions is not None or options.hot_words
+    return options.mode == "observed" and options.engine == "live" and not every
+
+
+def _in_bulk(
+    program: nodes.Program,
+    reading: Reading,
+    source: Feed,
+    watch: Callable[[int], None],
+) -> Rates | None:
+    """The rates of a log in columns; ``None``: it has to be looked at event by event."""
+    from policyq.apps.logs.bulk import plain
+
+    paths = reading.of_format("parquet")
+    if not plain(paths):
+        return None
+    from policyq.apps.bulk import replay_in_bulk
+
+    return replay_in_bulk(program, reading, paths, source, watch)
 
 
 def evaluator(program: nodes.Program, engine: str) -> Evaluator:
@@ -113,45 +139,13 @@ def decide_all(
     roster: Roster | None = None,
 ) -> Rates:
     """The rates of a stream of events in their order, in this process; ``out`` gets each step."""
-    tally = Tally(program)
     engine = evaluator(program, options.engine)
-    census = Census(engine, options.mode, roster, tally.rates)
-    content = Reader(program, tally.rates.contents)
-    came = channels.Reader(options.mode, tally.rates.channels)
-    gains = incentives.Reader(program, tally.rates.incentives)
-    days = streaks.Reader(engine, tally.rates.streaks)
-    told = complaints.Reader(tally.rates.complaints)
-    there = presence.Reader(program.timezone, tally.rates.presence)
-    climbed = climbs.Reader(tally.rates.climbs)
-    across = Teller(program, tally.rates.across)
-    shifts = duty.Reader(program, tally.rates.duty)
-    words = HotWords(program.timezone) if options.hot_words else None
-    for step in simulate(engine, events, options.mode, roster, census.tick):
-        tally.add(step)
-        census.add(step)
-        content.add(step)
-        came.add(step)
-        gains.add(step)
-        days.add(step)
-        told.add(step)
-        there.add(step)
-        climbed.add(step)
-        across.add(step)
-        shifts.add(step)
+    readers = Readers(engine, options.mode, roster, options.hot_words)
+    for step in simulate(engine, events, options.mode, roster, readers.census.tick):
+        readers.add(step)
         if out is not None:
             out(step)
-        if words is not None and not step.prevented:
-            words.add(step.event)
-    census.close()
-    content.close()
-    came.close()
-    gains.close()
-    days.close()
-    climbed.close()
-    if words is not None:
-        rates = tally.rates
-        rates.hot, rates.hot_days, rates.group_days = words.messages, words.days, words.group_days
-    return tally.rates
+    return readers.close()
 
 
 # -- the source --------------------------------------------------------------------------------
@@ -188,17 +182,34 @@ class Feed:
             read = enrich_all(self._meeting(read, self._roster), self._roster)
         settled = settle(read)
         for event in together(settled) if self._together else settled:
-            filled = self._assumption.take(event)
-            assumed = []
-            if event.role is None and filled.role is not None:
-                assumed.append("role")
-            if event.tags is None and filled.tags is not None:
-                assumed.append("tags")
-            self._supply.see(filled, assumed)
-            self._groups.add(filled.group)
-            for beyond in self._beyond.values():
-                beyond.see(filled.time)
-            yield filled
+            yield self.fill(event)
+
+    def fill(self, event: Event) -> Event:
+        """An event as it is to be decided; it stands in the books."""
+        filled = self._assumption.take(event)
+        assumed = []
+        if event.role is None and filled.role is not None:
+            assumed.append("role")
+        if event.tags is None and filled.tags is not None:
+            assumed.append("tags")
+        self._supply.see(filled, assumed)
+        self._groups.add(filled.group)
+        for beyond in self._beyond.values():
+            beyond.see(filled.time)
+        return filled
+
+    def joined(self, group: str, account: str, at: Instant) -> Instant | None:
+        """When a member joined, as the log showed it until now."""
+        return self._assumption.joined(group, account, at)
+
+    def pass_over(self, passed: Passed) -> None:
+        """Puts events in the books that nobody looked at."""
+        self._supply.pass_over(passed)
+        self._clock.back += passed.back
+        self._clock.late += passed.late
+        for beyond in self._beyond.values():
+            for at in passed.hours:
+                beyond.see(at)
 
     def _meeting(self, events: Iterator[Event], roster: Roster) -> Iterator[Event]:
         """The events; whether anybody of the roster is among their senders is remembered."""

@@ -67,6 +67,11 @@ class Assumption:
             members = self._size(event)
         return event._replace(role=role, tags=tags, joined=joined, members=members, channel=channel)
 
+    def joined(self, group: str, account: str, at: Instant) -> Instant | None:
+        """When a member joined by the latest join seen in the log, if that was before an instant."""
+        found = self._joined.get((group, account))
+        return None if found is None or found > at else found
+
     def over(self, events: Iterable[Event]) -> Iterator[Event]:
         """`take`, over a stream."""
         return (self.take(event) for event in events)

@@ -66,6 +66,8 @@ class Live:
         """The Python that the policy became; for reading, when something is wrong."""
         space = _space(program, generated, self._searches)
         exec(compile(self.source, "<policy>", "exec"), space)
+        self.names = generated.names
+        """What the generated code calls by number."""
         self._space, self._scanned = space, tuple(generated.names.scanned)
         space["scan"] = self._scan_first
         if not lazily:
@@ -109,9 +111,7 @@ class Live:
             group = event.group
         except AttributeError:
             raise _no_event(event) from None
-        state = self._states.get(group)
-        if state is None:
-            state = self._states[group] = self._making.state(self._shared)
+        state = self._states.get(group) or self.state(group)
         time, id, kind = event.time, event.id, event.kind
         mark = time if time > state.mark else state.mark
         if id in state.decided:
@@ -206,10 +206,15 @@ class Live:
         self, group: str, present: Iterable[tiers.Known], at: Instant, gone: Iterable[str] = ()
     ) -> None:
         """Takes in who is in a group at an instant, as a roster says, and who is no longer."""
+        state = self.state(group)
+        tiers.know(self._program, state.standing, present, at, gone)
+
+    def state(self, group: str) -> State:
+        """What is remembered of a group, for whoever counts events by themselves; not a copy."""
         state = self._states.get(group)
         if state is None:
             state = self._states[group] = self._making.state(self._shared)
-        tiers.know(self._program, state.standing, present, at, gone)
+        return state
 
     def forget(self) -> None:
         """Drops what no decision depends on any more. It happens by itself as events come; call

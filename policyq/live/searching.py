@@ -55,7 +55,7 @@ class Searches:
         for group in self._groups.values():
             some = list(none)
             none.difference_update(
-                text for text, hits in zip(some, group.together(some), strict=True) if hits
+                text for text, hits in zip(some, group.matcher.batch(some), strict=True) if hits
             )
         scan = self._scan
 
@@ -226,7 +226,7 @@ class _Group:
         texts = sorted({text for text, _, _ in words})
         matcher = searches.matcher(texts, folds)
         self.hits = matcher.hits
-        self.together = matcher.batch
+        self.matcher = matcher
         self.look: Callable[[str], object] = matcher.may_be_in
         """Whether there may be any, in a text that is not long; quicker."""
         self._all = 0

@@ -7,6 +7,7 @@ is looked at at the end of each week, in the policy's zone, and at each group's 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -59,11 +60,8 @@ class Census:
     def add(self, step: Step) -> None:
         """Takes in what happened: what was prevented did not, what was repeated did before."""
         event, own = step.event, step.own
-        group = self._groups.get(event.group)
-        if group is None:
-            group = self._groups[event.group] = _Group()
-            self._enroll(group, event.group, event.time)
-        self._pass(group, event)
+        group = self._of(event.group, event.time)
+        self._pass(group, event.group, event.time)
         if own is not None and event.kind not in TICKS:
             before = dict(group.standing.members) if event.kind in _ENDING else None
             tiers.meet(group.standing, event)
@@ -77,6 +75,33 @@ class Census:
                     del group.standing.members[act.target or ""]
                     self._left(member, decision.time)
 
+    def week_end(self, group: str, at: Instant) -> Instant:
+        """When the week ends that the newest event of a group is in; ``at``: the time of one that is
+        next, if it is the first."""
+        one = self._of(group, at)
+        if not one.newest:
+            self._pass(one, group, at)
+        return one.next
+
+    def reach(self, group: str, at: Instant) -> None:
+        """Nothing more happens in a group before an instant."""
+        self._pass(self._of(group, at), group, at)
+
+    def spoke(
+        self, group: str, account: str, times: Sequence[Instant], joined: Instant | None
+    ) -> None:
+        """A member, no bot, wrote at some times, sorted: as `add`, many messages at once, among which
+        the member did not join or leave."""
+        members = self._of(group, times[0]).standing.members
+        first, last = times[0], times[-1]
+        old = members.get(account) or Member(first, first)
+        members[account] = old._replace(
+            since=min(old.since, first),
+            seen=max(old.seen, last),
+            joined=old.joined if joined is None else joined,
+            spoke=last if old.spoke is None else max(old.spoke, last),
+        )
+
     def close(self) -> None:
         """The log is over."""
         for name, group in self._groups.items():
@@ -88,20 +113,27 @@ class Census:
 
     # -- the passing of time -------------------------------------------------------------------
 
-    def _pass(self, group: _Group, event: Event) -> None:
-        """The weeks that end before an event."""
+    def _of(self, name: str, at: Instant) -> _Group:
+        group = self._groups.get(name)
+        if group is None:
+            group = self._groups[name] = _Group()
+            self._enroll(group, name, at)
+        return group
+
+    def _pass(self, group: _Group, name: str, at: Instant) -> None:
+        """The weeks that end before an instant."""
         if not group.newest:
-            self._week(group, event.time)
-        elif event.time > group.next:
-            first = event.time - _MOST_WEEKS * WEEK
+            self._week(group, at)
+        elif at > group.next:
+            first = at - _MOST_WEEKS * WEEK
             if group.next < first:
                 self._week(group, first)
-            while group.next < event.time:
-                self._enroll(group, event.group, group.next)
+            while group.next < at:
+                self._enroll(group, name, group.next)
                 key = group.sunday.isoformat()
                 self._look(group, self._rates.structure.setdefault(key, Structure()), group.next)
                 self._week(group, group.next + 1)
-        group.newest = max(group.newest, event.time)
+        group.newest = max(group.newest, at)
 
     def _week(self, group: _Group, at: Instant) -> None:
         day = clock.local(at, self._zone).date()

@@ -17,7 +17,7 @@ platform a person was first seen, and where next. Whole numbers only, which add 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isfinite
@@ -193,16 +193,29 @@ class Reader:
     def add(self, step: Step) -> None:
         """Takes in what happened: what was prevented did not, what was repeated did before."""
         event = step.event
-        group = self._groups.get(event.group)
-        if group is None:
-            group = self._groups[event.group] = _Group(event.time)
-        group.newest = max(group.newest, event.time)
+        group = self.reach(event.group, event.time)
         if step.own is not None:
             self._happened(group, event)
         for decision in step.decisions if self._suppressed else ():
             for act in decision.actions:
                 if act.action == "remove":
                     group.end(act.target, decision.time)
+
+    def reach(self, group: str, at: Instant) -> _Group:
+        """A group's log goes on until an instant."""
+        one = self._groups.get(group)
+        if one is None:
+            one = self._groups[group] = _Group(at)
+        one.newest = max(one.newest, at)
+        return one
+
+    def spoke(self, group: str, account: str, times: Sequence[Instant]) -> None:
+        """A member wrote at some times: as `add`, of messages that tell no person and no channel."""
+        one = self._groups.get(group)
+        stay = None if one is None else one.here.get(account)
+        if stay is not None:
+            for time in times:
+                stay.act(Event("", time, group, "text", account))
 
     def close(self) -> None:
         """The log is over."""

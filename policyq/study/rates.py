@@ -94,18 +94,47 @@ class Tally:
         rates.events += 1
         rates.first = now if rates.first is None else min(rates.first, now)
         rates.last = now if rates.last is None else max(rates.last, now)
+        self._cover(group, now)
+        self._see(group, event)
+
+    def _cover(self, group: _Group, now: Instant) -> None:
+        """The time since what happened before, if the log covers it."""
         if group.newest is None:
-            rates.all.groups += 1
+            self.rates.all.groups += 1
         elif now > group.newest:
             gap = now - group.newest
             covered = gap if gap <= WEEK else 0
-            rates.all.covered += covered
+            self.rates.all.covered += covered
             self._band(group).covered += covered
         group.newest = now if group.newest is None else max(group.newest, now)
+
+    def _see(self, group: _Group, event: Event) -> None:
         group.see(event)
         if group.band not in group.bands:
             group.bands.add(group.band)
             self._band(group).groups += 1
+
+    # -- messages of which nothing is to be said, many at once ---------------------------------
+
+    def size(self, group: str) -> Size:
+        """What is known of the size of a group now."""
+        return self._groups.setdefault(group, _Group())
+
+    def see(self, event: Event) -> None:
+        """Takes in what a message says of the size of its group, and nothing else."""
+        self._see(self._groups.setdefault(event.group, _Group()), event)
+
+    def cover(self, group: str, at: Instant) -> None:
+        """Something happened in a group; nothing else is taken in."""
+        self._cover(self._groups.setdefault(group, _Group()), at)
+
+    def reach(self, group: str, at: Instant) -> None:
+        """Everything that happened in a group until an instant is counted."""
+        self._groups[group].newest = at
+
+    def count(self, account: str, messages: int) -> None:
+        """Counts messages of a member."""
+        self._member(account).messages += messages
 
     def _message(self, event: Event, decision: Decision, group: _Group) -> None:
         violated = [fired for fired in decision.fired if fired.rule in self._breaking]

@@ -147,6 +147,15 @@ class Replayer:
             decisions.append(decision)
         return Step(event, tuple(decisions), prevented)
 
+    def until(self, group: str, at: Instant) -> Iterator[Step]:
+        """The ticks that are due in a group up to an instant, each a step of its own; then nothing
+        was earlier than that."""
+        scene = self._scenes.get(group)
+        if scene is not None:
+            for tick, decision in _ticks(self.evaluator, scene, group, at):
+                yield Step(tick, (decision,), "")
+            scene.newest = max(scene.newest, at)
+
     def rest(self) -> Iterator[Step]:
         """The ticks that are still due at the end of the log."""
         for group, scene in self._scenes.items():

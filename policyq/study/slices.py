@@ -11,7 +11,7 @@ from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import MINUTE, Instant
 
 # Zones differ from UTC by whole quarters of an hour since 1972.
-_QUARTER = 15 * MINUTE
+QUARTER = 15 * MINUTE
 
 
 @dataclass(slots=True)
@@ -35,9 +35,9 @@ class Size:
 
 def hour_of(at: Instant, zone: str) -> int:
     """The hour of the day, 0 to 23, in a time zone."""
-    return _hour(at // _QUARTER, zone)
+    return _hour(at // QUARTER, zone)
 
 
 @lru_cache(maxsize=4096)
 def _hour(quarter: int, zone: str) -> int:
-    return clock.local(quarter * _QUARTER, zone).hour
+    return clock.local(quarter * QUARTER, zone).hour

@@ -7,14 +7,14 @@ never says something, whole rules fall silent, and a rate that does not name the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import product
 from typing import NamedTuple
 
 from policyq.ir import nodes
 from policyq.ir.meaning import COMPARE
 from policyq.vocabulary.events import ALL_KINDS, FIELDS, MESSAGES, PER, PERSONAL, Event
-from policyq.vocabulary.types import Truth, and_, not_, or_
+from policyq.vocabulary.types import Instant, Truth, and_, not_, or_
 
 #: What a source may leave out: attributes of events, and the kinds that carry them.
 ATTRIBUTES: Mapping[str, frozenset[str]] = {
@@ -31,6 +31,24 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "group_tags": ALL_KINDS,
     "platform": ALL_KINDS,
 }
+
+
+class Passed(NamedTuple):
+    """Messages that nobody looked at one by one."""
+
+    kinds: frozenset[str]
+    """Of which kinds they are, perhaps with some others of the log."""
+    messages: int
+    assumed: Counter[str]
+    """For how many of them a field was assumed, by field; and ``any``."""
+    told: frozenset[str]
+    """What at least one event of the log says."""
+    hours: Sequence[Instant]
+    """An instant of each hour in which there were some."""
+    back: int
+    """Of all events: how many step back in time in their group."""
+    late: int
+    """By more than an event may be late."""
 
 
 class Supply:
@@ -53,6 +71,14 @@ class Supply:
             if assumed:
                 self.assumed.update(assumed)
                 self.assumed["any"] += 1
+
+    def pass_over(self, passed: Passed) -> None:
+        """Takes in messages that nobody looked at."""
+        self._kinds.update(passed.kinds)
+        self.messages += passed.messages
+        self.assumed.update(passed.assumed)
+        for name in passed.told:
+            self._never.pop(name, None)
 
     @property
     def missing(self) -> frozenset[str]:

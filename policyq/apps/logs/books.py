@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policyq.apps import times
@@ -106,13 +106,31 @@ class Books:
         finally:
             self._note(before + told(), done, counted)
 
+    def repeats(self, keys: Sequence[int], sizes: Iterable[int]) -> Iterator[int]:
+        """The places of the keys that were there before, as far back as is remembered: of files of
+        these sizes, one after the other."""
+        start = 0
+        for size in sizes:
+            for counted, key in enumerate(keys[start : start + size], 1):
+                if key in self._recent or key in self._older:
+                    yield start + counted - 1
+                else:
+                    self._recent.add(key)
+                if not counted & 1023:
+                    self._rotate()
+            self._rotate()
+            start += size
+
     def _note(self, read: int, done: int, counted: int) -> int:
         """Bring the books up to date: after each thousand events, and at the end of a log."""
         self.events += counted - done
         self.bytes_read = read
+        self._rotate()
+        return counted
+
+    def _rotate(self) -> None:
         if len(self._recent) > REMEMBERED:
             self._older, self._recent = self._recent, set()
-        return counted
 
     def _repeat(self, id_: str) -> None:
         self.repeated += 1

@@ -74,6 +74,10 @@ class Reading(Books):
         for one in found:
             yield from self._one(one)
 
+    def of_format(self, name: str) -> list[str]:
+        """The paths, if no other format than this is forced on them; else none."""
+        return self._paths if self._format in (None, name) else []
+
     def findings(self, name: str = "") -> tuple[Problem, ...]:
         """What is worth saying about the whole, after the reading."""
         paths = ", ".join(self._paths[:3]) + (" …" if len(self._paths) > 3 else "")

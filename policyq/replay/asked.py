@@ -1,0 +1,207 @@
+"""What a condition is of many events at once, never too little: where it may be true or unknown,
+and where it is surely true. The one of a `not` is the other turned round.
+
+What no column tells (windows, tiers, points, patterns, what is kept of a group) may be anything.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+import numpy as np
+
+from policyq.ir import nodes
+from policyq.replay.columns import Columns, Mask, Numbers
+from policyq.vocabulary.events import EVERYONE
+from policyq.vocabulary.types import Truth
+
+OPS: Final[dict[str, Callable[[Any, Any], Any]]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
+    "!=": operator.ne,
+}  # fmt: skip
+
+_FIRST: Final = (nodes.Text, nodes.Near, nodes.Link)
+"""What few messages have."""
+
+
+class Asked:
+    """The conditions of a program, asked of the rows of some columns."""
+
+    def __init__(self, values: Mapping[str, Sequence[int | float]], columns: Columns) -> None:
+        self._values = values
+        self._columns = columns
+        self._whole: dict[nodes.Condition, tuple[Mask, Mask]] = {}
+
+    def linkless(self, rows: Numbers) -> Mask:
+        """Which rows surely hold no link."""
+        return self._columns.linkless.take(rows)
+
+    def perhaps(self, condition: nodes.Condition, rows: Numbers) -> Mask:
+        """Of which rows a condition may be true or unknown."""
+        match condition:
+            case nodes.And(parts):
+                return self._all(parts, rows, self.perhaps)
+            case nodes.Or(parts):
+                return self._some(parts, rows, self.perhaps)
+            case nodes.Not(part):
+                return ~self.surely(part, rows)
+            case nodes.Surely(part):
+                return self.perhaps(part, rows)
+        return self._leaf(condition, rows, 0)
+
+    def surely(self, condition: nodes.Condition, rows: Numbers) -> Mask:
+        """Of which rows a condition is true, as far as columns tell."""
+        match condition:
+            case nodes.And(parts):
+                return self._all(parts, rows, self.surely)
+            case nodes.Or(parts):
+                return self._some(parts, rows, self.surely)
+            case nodes.Not(part):
+                return ~self.perhaps(part, rows)
+            case nodes.Surely(part):
+                return self.surely(part, rows)
+        return self._leaf(condition, rows, 1)
+
+    def _all(
+        self,
+        parts: Sequence[nodes.Condition],
+        rows: Numbers,
+        ask: Callable[[nodes.Condition, Numbers], Mask],
+    ) -> Mask:
+        left = np.ones(len(rows), np.bool_)
+        for part in sorted(parts, key=lambda part: not isinstance(part, _FIRST)):
+            left[left] = ask(part, rows[left])
+            if not left.any():
+                break
+        return left
+
+    def _some(
+        self,
+        parts: Sequence[nodes.Condition],
+        rows: Numbers,
+        ask: Callable[[nodes.Condition, Numbers], Mask],
+    ) -> Mask:
+        left = np.ones(len(rows), np.bool_)
+        for part in parts:
+            left[left] = ~ask(part, rows[left])
+        return ~left
+
+    def _leaf(self, condition: nodes.Condition, rows: Numbers, which: int) -> Mask:
+        if condition not in self._whole:
+            self._whole[condition] = self._of_all(condition)
+        return self._whole[condition][which].take(rows)
+
+    def _of_all(self, condition: nodes.Condition) -> tuple[Mask, Mask]:
+        """What a condition on the event itself is of every row."""
+        columns = self._columns
+        nowhere = np.zeros(len(columns), np.bool_)
+        match condition:
+            case nodes.Always(value):
+                return (~nowhere, ~nowhere) if value else (nowhere, nowhere)
+            case nodes.Text("contains") | nodes.Near():
+                return ~columns.wordless, nowhere
+            case nodes.Link():
+                return ~columns.linkless, nowhere
+            case nodes.KindIn(kinds):
+                return columns.by_value("kind", lambda kind: kind in kinds)
+            case nodes.TimeIn(_, slots) if not any(slot.named for slot in slots):
+                inside = nowhere.copy()
+                for slot in slots:
+                    inside |= self._in_slot(slot)
+                return inside, inside
+            case nodes.WhoIs(roles, tags, accounts):
+                return _either(
+                    columns.by_value("role", _one_of(roles)),
+                    columns.by_value("tags", _some_of(tags)),
+                    columns.by_value("sender", _one_of(accounts)),
+                )
+            case nodes.Mentions(everyone, accounts):
+                wanted = accounts | ({EVERYONE} if everyone else set())
+                return columns.by_value("mentions", _some_of(wanted))
+            case nodes.GroupIs("group", values):
+                return _either(
+                    columns.by_value("group", _one_of(values)),
+                    columns.by_value("group_name", _one_of(values)),
+                )
+            case nodes.GroupIs("platform", values):
+                return columns.by_value("platform", _one_of(values))
+            case nodes.GroupIs("group_tags", values):
+                return columns.by_value("group_tags", _some_of(values))
+            case nodes.Compare(field, op, amount):
+                return self._compare(field, OPS[op], self._amounts(amount))
+        return ~nowhere, nowhere
+
+    def _in_slot(self, slot: nodes.Slot) -> Mask:
+        minutes = self._columns.minutes
+        if slot.start < slot.end:
+            return (slot.start <= minutes) & (minutes < slot.end) & self._on(slot, 0)
+        late = (minutes >= slot.start) & self._on(slot, 0)
+        return late | ((minutes < slot.start) & (minutes < slot.end) & self._on(slot, 1))
+
+    def _on(self, slot: nodes.Slot, ago: int) -> Mask:
+        """Whether the day ``ago`` days before is one of a slot's."""
+        from policyq.live.times import day_number
+
+        days = self._columns.days - ago
+        if slot.weekdays is None and not slot.dates:
+            return np.ones(len(days), np.bool_)
+        on = np.isin((days + 3) % 7, sorted(slot.weekdays or ()))
+        for first, last in slot.dates:
+            on |= (day_number(first) <= days) & (days <= day_number(last))
+        return on
+
+    def _amounts(self, amount: nodes.Amount) -> Sequence[int | float]:
+        """Everything that an amount ever is."""
+        return self._values[amount.name] if isinstance(amount, nodes.Dated) else (amount.value,)
+
+    def _compare(
+        self, field: str, op: Callable[[Any, Any], Any], amounts: Sequence[int | float]
+    ) -> tuple[Mask, Mask]:
+        columns = self._columns
+        if field in ("amount", "members"):
+            return columns.by_value(field, lambda value: _same(op, value, amounts))
+        if field == "length":
+            return columns.by_value("text", lambda text: _same(op, _long(text), amounts))
+        if field == "mention_count":
+            return columns.by_value("mentions", lambda some: _same(op, _mentioned(some), amounts))
+        if field == "link_count":
+            none = _same(op, 0, amounts)
+            bare = columns.linkless
+            return ~(bare & (none is False)), bare & (none is True)
+        return np.ones(len(columns), np.bool_), np.zeros(len(columns), np.bool_)
+
+
+def _same(op: Callable[[Any, Any], Any], value: Any, amounts: Sequence[int | float]) -> Truth:
+    """A comparison with whatever of some amounts holds; unknown where it is not always the same."""
+    truths = {bool(op(value, one)) for one in amounts} if value is not None else set()
+    return truths.pop() if len(truths) == 1 else None
+
+
+def _long(text: str | None) -> int | None:
+    return None if text is None else len(text)
+
+
+def _mentioned(mentions: tuple[str, ...] | None) -> int | None:
+    """How many are mentioned, if that does not depend on how many members there are."""
+    return None if mentions is None or EVERYONE in mentions else len(set(mentions))
+
+
+def _one_of(wanted: frozenset[str]) -> Callable[[Any], Truth]:
+    if not wanted:
+        return lambda value: False
+    return lambda value: None if value is None else value in wanted
+
+
+def _some_of(wanted: frozenset[str] | set[str]) -> Callable[[Any], Truth]:
+    if not wanted:
+        return lambda value: False
+    return lambda value: None if value is None else not wanted.isdisjoint(value)
+
+
+def _either(*some: tuple[Mask, Mask]) -> tuple[Mask, Mask]:
+    return (
+        np.logical_or.reduce([one[0] for one in some]),
+        np.logical_or.reduce([one[1] for one in some]),
+    )

@@ -1,0 +1,290 @@
+"""What windows may hold at each row of a log, and how they catch up with the rows that were passed over.
+
+All rows stand in the order in which they are decided, group by group. A window that asks for at
+least *n* is asked of a row by the row that was counted *n* - 1 before it: if that is too long ago,
+the window holds too little.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policyq.ir import nodes
+from policyq.live.memory import State
+from policyq.live.names import Names
+from policyq.live.scene import Months, Offsets
+from policyq.live.windows import Key
+from policyq.replay.columns import Mask, Numbers
+from policyq.replay.screen import NONE, UNKNOWN, Bits, plain
+from policyq.text.fold import fold
+from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import DAY, HOUR, LATENESS, Duration, Instant
+
+#: The longest that a calendar bucket is, with the hour that a change of the clock adds.
+_LONGEST: Final[dict[str, Duration]] = {
+    "hour": 2 * HOUR, "day": DAY + 3 * HOUR, "week": 7 * DAY + 3 * HOUR, "month": 31 * DAY + 3 * HOUR,
+}  # fmt: skip
+
+_MIX: Final = np.int64(0x2545F4914F6CDD1D)
+
+
+class Rows(NamedTuple):
+    """The rows of a log in the order in which they are decided; those of a group stand together."""
+
+    times: Numbers
+    groups: Numbers
+    senders: Numbers
+    """-1: not known."""
+    bits: Bits
+    """As of `policyq.replay.screen.Sifted`."""
+    keys: Numbers | None
+    accounts: Sequence[str]
+    """By the numbers of senders."""
+
+
+class _Counted(NamedTuple):
+    """The rows that a counter may count: by key, and then in their order."""
+
+    counter: nodes.Counter
+    codes: Numbers
+    """The key of every row of the log, as a number."""
+    known: Mask
+    """Whether a row has a key."""
+    ranked: Numbers
+    """The different keys, sorted."""
+    places: Numbers
+    """Of each counted row the place of its key among them, and the row: sorted."""
+    rows: Numbers
+    times: Numbers
+    starts: Numbers
+    """Where each key begins."""
+    at: NDArray[np.int32]
+    """Of every row its place among those that are counted, or -1."""
+
+
+class _Missed(NamedTuple):
+    """What a store has to be told of at each row that is looked at."""
+
+    store: int
+    bucket: str | None
+    counted: _Counted
+    known: Sequence[bool]
+    places: Sequence[int]
+    starts: Sequence[int]
+
+
+class Windows:
+    """The windows of a program over the rows of a log."""
+
+    def __init__(self, program: nodes.Program, names: Names, rows: Rows) -> None:
+        self._rows = rows
+        self._names = names
+        self._values = {one.name: [value for _, value in one.periods] for one in program.values}
+        self._offset, self._months = Offsets(program.timezone), Months()
+        self._counted = {
+            counter.id: _count(counter, rows, bit) for bit, counter in enumerate(program.counters)
+        }
+        self._stores = [
+            (number, bucket, self._counted[id]) for (id, bucket), number in names.stores.items()
+        ]
+        self._reached: dict[tuple[int, int], int] = {}
+        self._hot: Sequence[int] = b""
+        self._numbers: dict[int, int] = {}
+        self._missed: list[_Missed] = []
+
+    # -- what they may hold --------------------------------------------------------------------
+
+    def perhaps(self, condition: nodes.Condition, rows: Numbers) -> Mask:
+        """At which rows a condition may be true or unknown, as far as windows tell."""
+        match condition:
+            case nodes.And(parts):
+                return _all([self.perhaps(part, rows) for part in parts])
+            case nodes.Or(parts):
+                return ~_all([~self.perhaps(part, rows) for part in parts])
+            case nodes.Surely(part):
+                return self.perhaps(part, rows)
+            case nodes.Windowed():
+                return self._window(condition, rows)
+        return np.ones(len(rows), np.bool_)
+
+    def _window(self, condition: nodes.Windowed, rows: Numbers) -> Mask:
+        counted = self._counted[condition.counter]
+        limit = self._least(condition)
+        if limit is None or counted.counter.what == "sum" or not _told(counted.counter):
+            return np.ones(len(rows), np.bool_)
+        trailing = condition.trailing
+        length = (
+            _LONGEST[condition.bucket or "month"]
+            if trailing is None
+            else int(max(self._amounts(trailing)))
+        )
+        places, starts = _whereabouts(counted, rows)
+        enough = places - starts >= limit
+        floors = self._rows.times.take(rows[enough]) - length
+        enough[enough] = counted.times.take(places[enough] - limit) > floors
+        if "text" in counted.counter.per and self._rows.keys is not None:
+            enough |= self._rows.keys.take(rows) == UNKNOWN
+        return enough
+
+    def _amounts(self, amount: nodes.Amount) -> Sequence[int | float]:
+        return self._values[amount.name] if isinstance(amount, nodes.Dated) else (amount.value,)
+
+    def _least(self, condition: nodes.Windowed) -> int | None:
+        """The least that a window must hold for a condition to be true, if that is at least 1."""
+        if condition.op not in (">", ">=", "="):
+            return None
+        amount = min(self._amounts(condition.amount))
+        least = math.floor(amount) + 1 if condition.op == ">" else math.ceil(amount)
+        return least if least >= 1 else None
+
+    # -- catching up ---------------------------------------------------------------------------
+
+    def look_at(self, hot: bytearray) -> None:
+        """Takes in which rows are looked at by themselves: all others are passed over, and counted
+        when somebody asks."""
+        self._hot = hot
+        rows = np.flatnonzero(np.frombuffer(hot, np.uint8))
+        self._numbers = dict(zip(rows.tolist(), range(len(rows)), strict=True))
+        self._missed = [
+            _Missed(
+                store,
+                bucket,
+                counted,
+                counted.known.take(rows).tolist(),
+                *(one.tolist() for one in _whereabouts(counted, rows)),
+            )
+            for store, bucket, counted in self._stores
+            if plain(counted.counter)
+        ]
+
+    def catch_up(self, state: State, row: int, event: Event) -> None:
+        """Counts the rows before one that is looked at, as far as they share a key with it."""
+        number = self._numbers[row]
+        for one in self._missed:
+            if one.known[number]:
+                self._until(state, one, one.places[number], one.starts[number], event)
+
+    def reach(self, state: State, row: int, tick: Event) -> None:
+        """Counts the rows up to one, as far as a tick right after it can ask for them."""
+        for one in self._missed:
+            if not one.counted.counter.per:
+                places, starts = _whereabouts(one.counted, np.array([row], np.int64))
+                self._until(state, one, int(places[0]), int(starts[0]), tick)
+
+    def _until(self, state: State, one: _Missed, place: int, start: int, event: Event) -> None:
+        key = (one.store, start)
+        first = max(start, self._reached.get(key, 0))
+        if place <= first:
+            return
+        self._reached[key] = place
+        counted, hot = one.counted, self._hot
+        if place == first + 1 and hot[int(counted.rows[first])]:
+            return  # it was counted when it was looked at
+        times = counted.times[first:place]
+        reach = counted.counter.keep if one.bucket is None else _LONGEST[one.bucket]
+        since = int(times.searchsorted(event.time - reach - LATENESS, "right"))
+        rows = counted.rows[first + since : place].tolist()
+        left = zip(rows, times[since:].tolist(), strict=True)
+        missed = [(row, time) for row, time in left if not hot[row]]
+        if missed:
+            self._put(state.stores[one.store], one, _key(counted.counter, event), missed)
+
+    def _put(
+        self, store: Any, one: _Missed, key: Key, missed: Sequence[tuple[int, Instant]]
+    ) -> None:
+        senders = one.counted.counter.what == "distinct"
+        for row, time in missed:
+            value = self._rows.accounts[self._rows.senders[row]] if senders else 1
+            if one.bucket is None:
+                store.add(key, time, time, value)
+            else:
+                store.add(key, self._bucket(one.bucket, time), time, time, value)
+
+    def _bucket(self, bucket: str, time: Instant) -> int:
+        local = time + self._offset(time)
+        day = local // DAY
+        match bucket:
+            case "hour":
+                return local // HOUR
+            case "week":
+                return day - (day + 3) % 7
+            case "month":
+                return self._months(day)
+        return day
+
+
+def _all(masks: Sequence[Mask]) -> Mask:
+    both: Mask = np.logical_and.reduce(masks)
+    return both
+
+
+def _told(counter: nodes.Counter) -> bool:
+    """Whether columns tell by what it counts."""
+    return {*counter.per} <= {"sender", "text"}
+
+
+def _count(counter: nodes.Counter, rows: Rows, bit: int) -> _Counted:
+    size = len(rows.times)
+    codes, known = _codes(counter, rows)
+    counts = (rows.bits >> np.uint64(bit)) & np.uint64(1) == 1
+    if counter.what == "distinct" and counter.of == "sender":
+        counts &= rows.senders >= 0
+    some = np.flatnonzero(counts & known)
+    own = codes.take(some)
+    order = own.argsort(kind="stable")
+    some, own = some.take(order), own.take(order)
+    begins = np.ones(len(own), np.bool_)
+    begins[1:] = own[1:] != own[:-1]
+    starts = np.flatnonzero(begins)
+    places = ((begins.cumsum() - 1) << 31) + some
+    at = np.full(size, -1, np.int32)
+    at[some] = np.arange(len(some), dtype=np.int32)
+    return _Counted(
+        counter, codes, known, own[begins], places, some, rows.times.take(some), starts, at
+    )
+
+
+def _codes(counter: nodes.Counter, rows: Rows) -> tuple[Numbers, Mask]:
+    """The keys of all rows as numbers, and which have one."""
+    codes, known = rows.groups, np.ones(len(rows.times), np.bool_)
+    if "text" in counter.per and rows.keys is not None:
+        known &= (rows.keys != UNKNOWN) & (rows.keys != NONE)
+        codes = codes * _MIX ^ rows.keys
+    if "sender" in counter.per:
+        known &= rows.senders >= 0
+        codes = codes * _MIX + rows.senders if "text" in counter.per else _pairs(rows)
+    return codes, known
+
+
+def _pairs(rows: Rows) -> Numbers:
+    return (rows.groups << 32) + rows.senders
+
+
+def _whereabouts(counted: _Counted, rows: Numbers) -> tuple[Numbers, Numbers]:
+    """For each row how many counted rows stand before its key ends at it, and before it begins."""
+    at = counted.at.take(rows)
+    codes = counted.codes.take(rows)
+    ranks = counted.ranked.searchsorted(codes, "left")
+    none = ranks == len(counted.ranked)
+    ranks[none] = 0
+    none |= (counted.ranked.take(ranks) != codes) if len(counted.ranked) else True
+    places = at.astype(np.int64) + 1
+    others = np.flatnonzero((at < 0) & ~none)
+    places[others] = counted.places.searchsorted((ranks[others] << 31) + rows[others], "right")
+    starts = counted.starts.take(ranks) if len(counted.starts) else np.zeros(len(rows), np.int64)
+    places[none] = starts[none] = 0
+    return places, starts
+
+
+def _key(counter: nodes.Counter, event: Event) -> Key:
+    """The key of an event, as stores know it."""
+    parts = [
+        fold(event.text or "").strip() if part == "text" else event.sender or ""
+        for part in counter.per
+    ]
+    return parts[0] if len(parts) == 1 else tuple(parts) if parts else ""

@@ -1,0 +1,332 @@
+"""The rates of a whole log, of which most messages are only counted: as `policyq.study.rates` and
+its neighbours have them, many at once.
+
+The log is in columns, in the order in which it is decided, group by group. Where something may be
+said of an event it goes the usual way, one step at a time; what lies between two of them is counted
+when somebody asks: who is in the group when a week ends or somebody leaves, how large it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import numpy as np
+
+from policyq.ir import nodes
+from policyq.ir.tiers import BOT
+from policyq.study.census import Census
+from policyq.study.channels import Reader as Channels
+from policyq.study.days import day_of
+from policyq.study.numbers import BANDS, Counts, OfGroup
+from policyq.study.rates import Tally
+from policyq.study.simulate import Replayer, Step
+from policyq.study.slices import QUARTER, hour_of
+from policyq.vocabulary.events import MESSAGES, Event
+from policyq.vocabulary.types import HOUR, WEEK, Instant
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.int64]
+
+_BANDS = list(BANDS)
+
+
+class Log(NamedTuple):
+    """A log in columns, in the order in which it is decided; all of a group stand together."""
+
+    groups: Sequence[tuple[str, int, int]]
+    """Each group, its first row and the one after its last."""
+    times: Numbers
+    senders: Numbers
+    """The number of the sender; -1: not known."""
+    accounts: Sequence[str]
+    """By number."""
+    joined: Numbers | None
+    """When the sender joined, as the log says it of messages: of all of one member or of none, which
+    is -1."""
+    members: Numbers | None
+    """How many are in the group, as the log says it; -1: it does not."""
+    hot: bytearray
+    """1: this row goes the usual way. All others are messages of a member."""
+    whole: frozenset[str]
+    """Groups all of whose rows are hot, and not in their order: some came too late."""
+
+
+Fetch = Callable[[int, int], Iterator[tuple[int, Event]]]
+"""The hot rows from one row on to another, with their events, in their order."""
+
+CatchUp = Callable[[int, Event], None]
+"""Counts what was passed over up to a row, as far as an event can ask for it."""
+
+
+class Readers(Protocol):
+    """Who reads every step; three of them care for what is only counted, too."""
+
+    tally: Tally
+    census: Census
+    channels: Channels
+
+    def add(self, step: Step, /) -> None:
+        """Takes in what one event led to."""
+        ...
+
+
+class Filling(Protocol):
+    """Who knows what a log does not say of every event."""
+
+    def fill(self, event: Event, /) -> Event:
+        """An event as it is to be decided. Each is filled in once, in the order of its group."""
+        ...
+
+    def joined(self, group: str, account: str, at: Instant, /) -> Instant | None:
+        """When a member joined, as the events show it that were filled in."""
+        ...
+
+
+class InBulk:
+    """Counts a log."""
+
+    def __init__(
+        self,
+        program: nodes.Program,
+        log: Log,
+        replayer: Replayer,
+        readers: Readers,
+        filling: Filling,
+        catch_up: CatchUp,
+    ) -> None:
+        self._zone = program.timezone
+        self._log = log
+        self._replayer = replayer
+        self._readers = readers
+        self._filling = filling
+        self._catch_up = catch_up
+        self._numbers = _numbers(log)
+        self._news = _news(log, self._numbers)
+        self._wrote: list[int] = []
+        """The rows that were looked at in which a member wrote something."""
+        self._marks: list[tuple[int, int]] = []
+        """From which row on a group is of which size: its band, doubled, and 1 more if it was told."""
+        self._flushed = 0
+
+    def run(self, fetch: Fetch) -> None:
+        """Counts everything; the readers are not closed."""
+        for group, first, end in self._log.groups:
+            if group in self._log.whole:
+                for _, event in fetch(first, end):
+                    self._readers.add(self._replayer.step(self._filling.fill(event)))
+            else:
+                self._group(group, first, end, fetch)
+        for step in self._replayer.rest():
+            self._readers.add(step)
+        self._count_idle()
+
+    def _group(self, group: str, first: int, end: int, fetch: Fetch) -> None:
+        readers, times = self._readers, self._log.times
+        self._flushed = place = first
+        for row, event in fetch(first, end):
+            self._pass(group, place, row)
+            self._catch_up(row, event)
+            week = readers.census.week_end(group, event.time)
+            if event.kind not in MESSAGES or event.role == BOT or event.time > week:
+                self._flush(group, row)
+            step = self._replayer.step(self._filling.fill(event))
+            readers.add(step)
+            self._mark(row, group)
+            if event.kind in MESSAGES and event.role != BOT and step.own is not None:
+                self._wrote.append(row)
+            place = row + 1
+        self._pass(group, place, end)
+        self._flush(group, end)
+        for step in self._replayer.until(group, int(times[end - 1])):
+            readers.add(step)
+
+    def _pass(self, group: str, start: int, end: int) -> None:
+        """The rows from one to another, which are only counted; ticks are due before some of them."""
+        times = self._log.times
+        if start < end:
+            self._readers.tally.cover(group, int(times[start]))
+        while start < end:
+            due = self._replayer.evaluator.due(group, int(times[end - 1]))
+            row = start + int(times[start:end].searchsorted(due[0].time)) if due else end
+            if start < row:
+                self._idle(group, start, row)
+            if due:
+                self._flush(group, row)
+                self._catch_up(row - 1, due[0])
+                for step in self._replayer.until(group, int(times[row])):
+                    self._readers.add(step)
+            start = row
+
+    def _idle(self, group: str, start: int, end: int) -> None:
+        log, readers = self._log, self._readers
+        times = log.times[start:end]
+        last = int(times[-1])
+        for row in self._news_in(start, end):
+            readers.tally.see(self._told(group, row))
+            self._mark(row, group)
+        readers.tally.reach(group, last)
+        readers.channels.reach(group, last)
+        while last > (week := readers.census.week_end(group, int(times[0]))):
+            row = start + int(times.searchsorted(week, "right"))
+            self._flush(group, row)
+            readers.census.reach(group, int(log.times[row]))
+        readers.census.reach(group, last)
+
+    def _told(self, group: str, row: int) -> Event:
+        """What a row that is passed over says of its group."""
+        log = self._log
+        members = -1 if log.members is None else int(log.members[row])
+        sender = log.accounts[int(log.senders[row])]
+        return Event(
+            "", int(log.times[row]), group, "text", sender, members=None if members < 0 else members
+        )
+
+    def _news_in(self, start: int, end: int) -> Iterator[int]:
+        place = self._news.find(1, start, end)
+        while place >= 0:
+            yield place
+            place = self._news.find(1, place + 1, end)
+
+    def _mark(self, row: int, group: str) -> None:
+        size = self._readers.tally.size(group)
+        self._marks.append((row, 2 * _BANDS.index(size.band) + size.sized))
+
+    def _flush(self, group: str, end: int) -> None:
+        """Everybody who wrote in rows that are only counted, up to a row, is known."""
+        start, self._flushed = self._flushed, end
+        log, readers = self._log, self._readers
+        hot = log.hot
+        written: defaultdict[int, list[int]] = defaultdict(list)
+        senders, times = log.senders[start:end].tolist(), log.times[start:end].tolist()
+        for row, sender in enumerate(senders, start):
+            if not hot[row]:
+                written[sender].append(row)
+        for sender, rows in written.items():
+            account = log.accounts[sender]
+            at = [times[row - start] for row in rows]
+            readers.census.spoke(group, account, at, self._joined(group, account, rows[-1]))
+            readers.channels.spoke(group, account, at)
+
+    def _joined(self, group: str, account: str, row: int) -> Instant | None:
+        """When the sender of a message joined, as it tells it, or else the log before it."""
+        joined = -1 if self._log.joined is None else int(self._log.joined[row])
+        if joined != -1:
+            return joined
+        return self._filling.joined(group, account, int(self._log.times[row]))
+
+    # -- what adds up --------------------------------------------------------------------------
+
+    def _count_idle(self) -> None:
+        """Counts the rows that were passed over, all at once."""
+        log, rates = self._log, self._readers.tally.rates
+        hot = np.frombuffer(log.hot, np.uint8)
+        idle = np.flatnonzero(hot == 0)
+        if not len(idle):
+            return
+        times = log.times.take(idle)
+        rates.events += len(idle)
+        ends = int(times.min()), int(times.max())
+        rates.first = ends[0] if rates.first is None else min(rates.first, ends[0])
+        rates.last = ends[1] if rates.last is None else max(rates.last, ends[1])
+        places, sizes = (np.array(one, np.int64) for one in zip(*self._marks, strict=True))
+        own = sizes.take(places.searchsorted(idle, "right") - 1)
+        sized = own & 1
+        self._to(rates.all, np.ones(len(idle), np.bool_), sized)
+        for band in np.unique(own >> 1).tolist():
+            self._to(rates.bands.setdefault(_BANDS[band], Counts()), own >> 1 == band, sized)
+        quarters, where = np.unique(times // QUARTER, return_inverse=True)
+        at = [one * QUARTER for one in quarters.tolist()]
+        hours = np.array([hour_of(one, self._zone) for one in at], np.int64).take(where)
+        for hour in np.unique(hours).tolist():
+            self._to(rates.hours.setdefault(hour, Counts()), hours == hour, sized)
+        days = [day_of(one, self._zone) for one in at]
+        self._to_days(days, where, sized)
+        self._to_groups(idle, own >> 1)
+        self._was_there(idle, days, where)
+        self._cover(idle, places, sizes)
+        counted = np.bincount(log.senders.take(idle))
+        for sender in np.flatnonzero(counted).tolist():
+            self._readers.tally.count(log.accounts[sender], int(counted[sender]))
+
+    @staticmethod
+    def _to(counts: Counts, mask: NDArray[np.bool_], sized: Numbers) -> None:
+        counts.messages += int(mask.sum())
+        counts.sized += int(sized[mask].sum())
+
+    def _to_days(self, days: Sequence[str], where: Numbers, sized: Numbers) -> None:
+        messages = np.bincount(where, minlength=len(days)).tolist()
+        known = np.bincount(where, sized, minlength=len(days)).tolist()
+        for day, count, told in zip(days, messages, known, strict=True):
+            counts = self._readers.tally.rates.days.setdefault(day, Counts())
+            counts.messages += count
+            counts.sized += int(told)
+
+    def _to_groups(self, idle: Numbers, bands: Numbers) -> None:
+        places, messages = np.unique(
+            self._numbers.take(idle) * len(_BANDS) + bands, return_counts=True
+        )
+        groups = self._readers.tally.rates.groups
+        for place, count in zip(places.tolist(), messages.tolist(), strict=True):
+            number, band = divmod(place, len(_BANDS))
+            key = (_BANDS[band], self._log.groups[number][0])
+            groups.setdefault(key, OfGroup()).messages += count
+
+    def _was_there(self, idle: Numbers, days: Sequence[str], where: Numbers) -> None:
+        """Who wrote on which day, beside those who also did so in a message that was looked at."""
+        log, presence = self._log, self._readers.tally.rates.presence
+        heard, events = np.unique(log.times.take(idle) // HOUR, return_counts=True)
+        presence.heard.update(dict(zip(heard.tolist(), events.tolist(), strict=True)))
+        names = sorted({*days})
+        number = {day: place for place, day in enumerate(names)}
+        own = np.array([number[day] for day in days], np.int64).take(where)
+        looked = np.array(self._wrote, np.int64)
+        on = np.array(
+            [number.get(day_of(int(at), self._zone), -1) for at in log.times.take(looked)], np.int64
+        )
+        looked, on = looked[on >= 0], on[on >= 0]
+        _, who = np.unique((self._numbers << 32) + log.senders, return_inverse=True)
+        before = np.unique(who.take(looked) * len(names) + on)
+        since = np.unique(who.take(idle) * len(names) + own)
+        new = since[~np.isin(since, before)] % len(names)
+        for day, count in zip(*np.unique(new, return_counts=True), strict=True):
+            presence.active[names[day]] += int(count)
+
+    def _cover(self, idle: Numbers, places: Numbers, sizes: Numbers) -> None:
+        """The time between two of them that stand side by side in a group."""
+        log, rates = self._log, self._readers.tally.rates
+        firsts = np.frombuffer(log.hot, np.uint8).astype(np.bool_)
+        firsts[1:] = firsts[:-1]
+        firsts[[first for _, first, _ in log.groups]] = True
+        rows = idle[~firsts.take(idle)]
+        gaps = log.times.take(rows) - log.times.take(rows - 1)
+        gaps[gaps > WEEK] = 0
+        bands = sizes.take(places.searchsorted(rows - 1, "right") - 1) >> 1
+        rates.all.covered += int(gaps.sum())
+        for band in np.unique(bands).tolist():
+            counts = rates.bands.setdefault(_BANDS[band], Counts())
+            counts.covered += int(gaps[bands == band].sum())
+
+
+def _numbers(log: Log) -> Numbers:
+    """The place of the group of every row among the groups."""
+    numbers = np.zeros(len(log.times), np.int64)
+    for number, (_, first, end) in enumerate(log.groups):
+        numbers[first:end] = number
+    return numbers
+
+
+def _news(log: Log, numbers: Numbers) -> bytearray:
+    """The rows passed over that tell of somebody new in a group, or of another number of members;
+    and perhaps some that tell what is known."""
+    hot = np.frombuffer(log.hot, np.uint8) > 0
+    idle = np.flatnonzero(~hot)
+    _, firsts = np.unique((numbers[idle] << 32) + log.senders[idle], return_index=True)
+    news = np.zeros(len(hot), np.bool_)
+    news[idle[firsts]] = True
+    if log.members is not None:
+        news[1:] |= (log.members[1:] != log.members[:-1]) | hot[:-1]
+    return bytearray((news & ~hot).tobytes())

@@ -1,0 +1,80 @@
+"""Everybody who reads the steps of a replay, for a report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from policyq.events.roster import Roster
+from policyq.ir.evaluator import Evaluator
+from policyq.study import (
+    channels,
+    climbs,
+    complaints,
+    contents,
+    duty,
+    incentives,
+    presence,
+    streaks,
+)
+from policyq.study.across import Teller
+from policyq.study.census import Census
+from policyq.study.hotwords import HotWords
+from policyq.study.numbers import Rates
+from policyq.study.rates import Tally
+from policyq.study.simulate import Mode, Step
+
+
+class Readers:
+    """Reads the steps of a replay. Every event of a group comes in its order."""
+
+    def __init__(
+        self, engine: Evaluator, mode: Mode, roster: Roster | None = None, hot_words: bool = False
+    ) -> None:
+        program = engine.program
+        self.tally = Tally(program)
+        rates = self.tally.rates
+        self.census = Census(engine, mode, roster, rates)
+        self.channels = channels.Reader(mode, rates.channels)
+        self._words = HotWords(program.timezone) if hot_words else None
+        content = contents.Reader(program, rates.contents)
+        gains = incentives.Reader(program, rates.incentives)
+        runs = streaks.Reader(engine, rates.streaks)
+        climbed = climbs.Reader(rates.climbs)
+        self._adds: tuple[Callable[[Step], None], ...] = (
+            self.tally.add,
+            self.census.add,
+            self.channels.add,
+            content.add,
+            gains.add,
+            runs.add,
+            complaints.Reader(rates.complaints).add,
+            presence.Reader(program.timezone, rates.presence).add,
+            climbed.add,
+            Teller(program, rates.across).add,
+            duty.Reader(program, rates.duty).add,
+        )
+        self._closes: tuple[Callable[[], None], ...] = (
+            self.census.close,
+            content.close,
+            self.channels.close,
+            gains.close,
+            runs.close,
+            climbed.close,
+        )
+
+    def add(self, step: Step) -> None:
+        """Takes in what one event led to."""
+        for add in self._adds:
+            add(step)
+        if self._words is not None and not step.prevented:
+            self._words.add(step.event)
+
+    def close(self) -> Rates:
+        """After the last event: what they have counted."""
+        rates = self.tally.rates
+        for close in self._closes:
+            close()
+        if self._words is not None:
+            rates.hot, rates.hot_days = self._words.messages, self._words.days
+            rates.group_days = self._words.group_days
+        return rates

@@ -1,0 +1,203 @@
+"""A log of Parquet replayed in bulk gives the report that it gives event by event, and the same
+decisions where there is anything to decide."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import replace as but
+from functools import cache
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+import pytest
+from streams import Case, seeded
+
+from policyq.apps import bulk, replaying
+from policyq.apps.logs import Reading, read_events
+from policyq.apps.logs.writing import events_to
+from policyq.apps.replaying import Options, replay
+from policyq.apps.sources import load
+from policyq.events.community import Parameters, generate
+from policyq.ir import nodes
+from policyq.ir.show import digest, show
+from policyq.pipeline import compile_policy
+from policyq.replay.screen import can_screen
+from policyq.study import readers
+from policyq.study.report import to_json
+from policyq.vocabulary.decisions import Decision
+from policyq.vocabulary.events import MESSAGES, Event
+
+pytest.importorskip("pyarrow")
+
+CASES = {"quick": 150, "ci": 1_500, "long": 10_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
+POLICIES = sorted((Path(__file__).parents[2] / "policies").glob("base.*.policyq"))
+
+
+def told(decision: Decision) -> bool:
+    return decision[4:] != tuple(Decision("", "", 0, ""))[4:]
+
+
+class Told(readers.Readers):
+    """Readers who keep the decisions that say anything, and how many steps they read."""
+
+    kept: list[Decision]
+    steps = 0
+
+    def add(self, step) -> None:
+        type(self).steps += 1
+        self.kept += filter(told, step.decisions)
+        super().add(step)
+
+
+@pytest.fixture
+def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Both replays of a log: the report, the decisions that say anything, and how many steps there were."""
+    monkeypatch.setattr(replaying, "Readers", Told)
+    monkeypatch.setattr(bulk, "Readers", Told)
+    path = tmp_path / "log.parquet"
+
+    def of(program: nodes.Program, in_bulk: bool):
+        Told.kept, Told.steps = [], 0
+        with monkeypatch.context() as patched:
+            if not in_bulk:
+                patched.setattr("policyq.apps.logs.bulk.plain", lambda paths: False)
+            report = replay(program, Reading([path]), Options(), pseudonyms=None)
+        decisions = sorted(Told.kept, key=lambda one: (one.group, one.time, one.event))
+        return to_json(report), decisions, Told.steps
+
+    def both(program: nodes.Program, events: Iterable[Event]):
+        with events_to(str(path), "parquet") as write:
+            for event in events:
+                write(event)
+        return of(program, False), of(program, True)
+
+    return both
+
+
+def assert_alike(answers, program: nodes.Program, events: Iterable[Event]) -> tuple[int, int]:
+    """The steps event by event, and those in bulk."""
+    (report, decisions, steps), (same, again, fewer) = answers(program, events)
+    for one, other in zip(decisions, again, strict=False):
+        assert one == other, show(program)
+    assert len(decisions) == len(again), show(program)
+    assert report == same, show(program)
+    return steps, fewer
+
+
+def test_generated_programs_give_the_same(answers) -> None:
+    screened = spared = 0
+    for seed in range(CASES):
+        random = Random(seed)
+        program, events = plainer(seeded(seed), random)
+        if not can_screen(program) or _foreign(program.ladders):
+            continue
+        steps, fewer = assert_alike(answers, program, longer(events, random))
+        screened += 1
+        spared += steps - fewer
+    assert screened > CASES / 4
+    assert spared > CASES
+
+
+def longer(events: Iterable[Event], random: Random) -> list[Event]:
+    """More events of the same sorts, most of them messages that are told nothing of."""
+    known = [event._replace(person=None) for event in events]
+    if random.random() < 0.8:
+        known = [event._replace(joined=None) for event in known]
+    made = known[:] if random.random() < 0.5 else []
+    for number in range(80):
+        one = random.choice(known)
+        kind = random.choice((one.kind, "text", "text", "image"))
+        if kind in MESSAGES and one.kind not in MESSAGES:
+            one = Event(one.id, one.time, one.group, kind, one.sender, text="好", mentions=())
+        time = one.time + random.choice((0, 1, 30, 3_600, 86_400, 900_000)) * 1_000_000
+        made.append(
+            one._replace(
+                id=f"more {number}",
+                time=time + random.randrange(40) * 1_000_000,
+                kind=kind if kind in MESSAGES else one.kind,
+                text=random.choice((one.text, "好", "今天吃什么", "今天吃什么")),
+                role=None if one.role == "bot" else one.role,
+            )
+        )
+    if random.random() < 0.8:
+        made.sort(key=lambda event: event.time)
+    return made
+
+
+def plainer(case: Case, random: Random) -> Case:
+    """A case with some of the rules that do not stand in the way of a screen."""
+    program = but(
+        case.program,
+        tiers=(), metrics=(), rankings=(), streaks=(), agendas=(), lotteries=(), points=(),
+        titles=(), forms=(),
+        removals=0, counters=(), digest="",
+        promises=tuple(promise for promise in case.program.promises if not promise.always),
+        ladders=tuple(but(ladder, shared=False) for ladder in case.program.ladders),
+    )  # fmt: skip
+    rules = []
+    for rule in case.program.rules:
+        alone = _counting(case.program, but(program, rules=(rule,)))
+        if rule.watch is None and not _foreign(rule) and can_screen(alone):
+            rules.append(rule)
+    rules = [rule for rule in rules if random.random() < 2 / len(rules)]
+    promises = tuple(promise for promise in program.promises if not _foreign(promise))
+    program = but(program, rules=tuple(rules), promises=promises)
+    program = _counting(case.program, program)
+    return Case(but(program, digest=digest(program)), case.events)
+
+
+#: What is taken out: the nodes that rest on what is left out of the program.
+_LEFT_OUT = re.compile(
+    r"(InTier|Changed|Silent|InRow|MetricIs|Ranked|Removed|Kept|At|Holds|Titled)\("
+    r"|action='(award|deduct|redeem|grant)'|Hole\(id='=P"
+)
+
+
+def _foreign(one: object) -> bool:
+    return _LEFT_OUT.search(repr(one).replace("of=None", "")) is not None
+
+
+def _counting(whole: nodes.Program, program: nodes.Program) -> nodes.Program:
+    """A program with those of the counters that it uses."""
+    used = repr((program.rules, program.promises))
+    left = tuple(one for one in whole.counters if f"counter={one.id!r}" in used)
+    return but(program, counters=left)
+
+
+# -- stock policies ----------------------------------------------------------------------------
+
+
+def compiled(path: Path) -> nodes.Program:
+    sources = load(path)
+    program = compile_policy(sources.texts, sources.main).program
+    assert program is not None
+    return program
+
+
+@cache
+def community() -> list[Event]:
+    return list(islice(generate(Parameters()), 6_000))
+
+
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+def test_stock_policies_give_the_same(path: Path, answers) -> None:
+    steps, fewer = assert_alike(answers, compiled(path), community())
+    assert fewer < steps / 2
+
+
+def test_a_log_by_groups_backwards_is_looked_at_whole(answers) -> None:
+    steps, fewer = assert_alike(answers, compiled(POLICIES[0]), reversed(community()[:2_000]))
+    assert fewer == steps
+
+
+LOGS = Path(__file__).resolve().parents[3] / "shared" / "data" / "chat" / "irc"
+
+
+@pytest.mark.skipif(not LOGS.is_dir(), reason="no logs at ../shared/data/chat/irc")
+@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+def test_real_logs_give_the_same(path: Path, answers) -> None:
+    steps, fewer = assert_alike(answers, compiled(path), islice(read_events(LOGS), 20_000))
+    assert fewer < steps
