@@ -49,6 +49,9 @@ BEATS: tuple[str, ...] = ("day", "week", "month")
 #: Days that only a calendar knows, by id.
 DAYS: tuple[str, ...] = ("workday", "holiday")
 
+#: How a rule is taken: only recorded, told to people, or done.
+MODES: tuple[str, ...] = ("shadow", "advise", "enforce")
+
 #: How far out of order an event may come and still find its windows whole.
 LATENESS: Duration = 10 * MINUTE
 
