@@ -31,7 +31,7 @@ from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator, Reference
-from policyq.study import channels, complaints, duty, incentives, streaks
+from policyq.study import channels, complaints, duty, incentives, streaks, trials
 from policyq.study.across import Teller
 from policyq.study.beyond import Beyond
 from policyq.study.census import Census
@@ -121,6 +121,7 @@ def decide_all(
     told = complaints.Reader(tally.rates.complaints)
     across = Teller(program, tally.rates.across)
     shifts = duty.Reader(program, tally.rates.duty)
+    tried = trials.Reader(program, tally.rates.trials, tally.rates.tried_members)
     words = HotWords(program.timezone) if options.hot_words else None
     for step in simulate(engine, events, options.mode, roster, census.tick):
         tally.add(step)
@@ -132,6 +133,7 @@ def decide_all(
         told.add(step)
         across.add(step)
         shifts.add(step)
+        tried.add(step)
         if out is not None:
             out(step)
         if words is not None and not step.prevented:

@@ -109,7 +109,7 @@ ADVICE_NOT_HERE = Kind(
     code="PQ796",
     name="advice-not-here",
     severity=Severity.ERROR,
-    title=Words("这里没有建议可以写进 `{{{name}}}`", "there is no advice here for `{{{name}}}`"),
+    title=Words("`{name}` 在这里没有建议可说", "there is no advice here for `{name}` to tell"),
     label=Words("没有建议", "no advice"),
     help=Words(
         "只有 仅建议 … 通知 … 的文字里可以写", "only the text of advise … notify … can tell it"
@@ -119,7 +119,60 @@ ADVICE_NOT_HERE = Kind(
     why=Words("这段话会缺一块", "the text would have a hole in it"),
 )
 
+NO_RECORD = Kind(
+    code="PQ797",
+    name="no-replay-record",
+    severity=Severity.ERROR,
+    title=Words("{name} 不是重放报告", "{name} is no report of a replay"),
+    label=Words("在这里", "here"),
+    help=Words(
+        "用这份群规重放最近的聊天记录：policyq replay 群规 --log 记录 --json > 报告.json",
+        "replay a recent log with this policy: policyq replay POLICY --log LOG --json > report.json",
+    ),
+    bad="{}",
+    good='{"format": 1, "mode": "observed", …}',
+    why=Words(
+        "没有看过它本来会做什么，就不该让它去做",
+        "what was never seen doing should not be let do",
+    ),
+)
+OTHER_RECORD = Kind(
+    code="PQ798",
+    name="record-of-another-rule",
+    severity=Severity.ERROR,
+    title=Words(
+        "{name} 说明不了规则会做什么：{why}",
+        "{name} does not show what the rule would do: {why}",
+    ),
+    label=Words("在这里", "here"),
+    help=Words(
+        "改完以后再重放一次：policyq replay 群规 --log 记录 --json > 报告.json",
+        "replay once more, as it is now: policyq replay POLICY --log LOG --json > report.json",
+    ),
+    bad='{"policy": {"digest": "0123456789abcdef"}, …}',
+    good='{"policy": {"digest": "fedcba9876543210"}, …}',
+    why=Words(
+        "看过的是别的规则，正式执行的却是这一条",
+        "another rule was looked at than the one that would act",
+    ),
+)
+OLD_RECORD = Kind(
+    code="PQ799",
+    name="record-too-old",
+    severity=Severity.ERROR,
+    title=Words("{name} 太旧或太短：{why}", "{name} is too old or too short: {why}"),
+    label=Words("在这里", "here"),
+    help=Words(
+        "用最近的、够长的聊天记录重放；要放宽，用 --recent 和 --span",
+        "replay a recent log that is long enough; --recent and --span say what is enough",
+    ),
+    bad='{"log": {"to": "2026-01-31T23:59:59+08:00", …}, …}',
+    good='{"log": {"to": "2026-10-31T23:59:59+08:00", …}, …}',
+    why=Words("群里说话的人和话题都会变", "who talks in a group, and of what, changes"),
+)
+
 KINDS: tuple[Kind, ...] = (
     UNKNOWN, SET_TWICE, NOT_DAYS, NO_START, NEVER_TRIED, OVER, ADVICE_NOT_HERE,
+    NO_RECORD, OTHER_RECORD, OLD_RECORD,
 )  # fmt: skip
 """Of this area, in the order of their codes."""
