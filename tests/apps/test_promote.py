@@ -93,7 +93,7 @@ def test_a_rule_is_enforced(policyq: Typist) -> None:
     made(policyq)
     ran = promote(policyq, "spam", *TODAY)
     assert ran.code == exits.OK, ran
-    assert "it fired 2 times, on 1 members; it would have done: delete 2, mute 1, warn 1" in ran.err
+    assert "it fired 2 times, on 1 members; it would have done: warn 1, mute 1, delete 2" in ran.err
     assert Path("club.policyq").read_text() == POLICY.replace("shadow spam, pic", "shadow pic")
     assert "rules on trial" in policyq("replay", "club.policyq", "--log", "log.jsonl").out
 

@@ -126,8 +126,9 @@ def _told(rule: str, record: Record) -> Said:
     from policyq.vocabulary.actions import ACTIONS
 
     one = record.trials[rule]
-    zh = "，".join(f"{ACTIONS[name].says.zh} {n}" for name, n in one.actions.items())
-    en = ", ".join(f"{ACTIONS[name].says.en} {n}" for name, n in one.actions.items())
+    done = [(row.says, one.actions[name]) for name, row in ACTIONS.items() if name in one.actions]
+    zh = "，".join(f"{says.zh} {number}" for says, number in done)
+    en = ", ".join(f"{says.en} {number}" for says, number in done)
     return Said(
         f"{rule}：{record.first} 至 {record.last} 触发 {one.fired} 次，涉及 {one.members} 人；"
         f"本来会：{zh or '什么也不做'}",

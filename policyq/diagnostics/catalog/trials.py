@@ -129,7 +129,7 @@ NO_RECORD = Kind(
         "用这份群规重放最近的聊天记录：policyq replay 群规 --log 记录 --json > 报告.json",
         "replay a recent log with this policy: policyq replay POLICY --log LOG --json > report.json",
     ),
-    bad="{}",
+    bad='{"decisions": […], …}',
     good='{"format": 1, "mode": "observed", …}',
     why=Words(
         "没有看过它本来会做什么，就不该让它去做",
