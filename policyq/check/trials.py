@@ -6,6 +6,7 @@ What a file says of a rule takes the place of what its bases say.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -108,14 +109,13 @@ def _whole(length: tree.Length) -> bool:
 
 def _end(node: tree.Trial) -> date | None:
     """The first day on which a trial is over."""
-    try:
-        if node.until is not None:
-            return times.day(node.until) + timedelta(days=1)
-        if node.since is not None and node.length is not None and _whole(node.length):
-            days = int(node.length.value * UNITS[node.length.unit] / DAY)
-            return times.day(node.since) + timedelta(days=days)
-    except (ValueError, OverflowError):  # of a date that is none, another law speaks
-        pass
+    start, days = node.until, 1
+    if node.since is not None and node.length is not None and _whole(node.length):
+        start, days = node.since, int(node.length.value * UNITS[node.length.unit] / DAY)
+    if start is None or times.day(start) == date.min:  # of a date that is none, another law speaks
+        return None
+    with suppress(OverflowError):
+        return times.day(start) + timedelta(days=days)
     return None
 
 
