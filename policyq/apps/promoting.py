@@ -119,6 +119,7 @@ def _line(text: str, span: Span) -> Span:
 def _ended(source: Source, names: Iterable[str]) -> str:
     """The line that ends trials of policies that are used."""
     say = Phrases(main_language(source))
-    gap = "" if source.text.endswith("\n") else "\n"
+    end = "\r\n" if "\r\n" in source.text else "\n"
+    gap = "" if source.text.endswith("\n") else end
     listed = say.texts(say.name(tree.Name(name)) for name in names)
-    return f"{gap}{say.k('enforce')} {listed}\n"
+    return f"{gap}{say.k('enforce')} {listed}{end}"

@@ -69,6 +69,9 @@ def configure(parser: Parser) -> None:
 
 def run(args: Namespace) -> int:
     """Read the record, judge it, change the policy."""
+    from datetime import datetime
+    from zoneinfo import ZoneInfo
+
     from policyq.apps.cli import policies
     from policyq.study import promotion
 
@@ -77,7 +80,7 @@ def run(args: Namespace) -> int:
     rules = list(dict.fromkeys(args.rules))
     _known(loaded, rules)
     record = _record(args)
-    today = args.today or policies.today(policies.read(args.policy))
+    today = args.today or datetime.now(ZoneInfo(loaded.program.timezone)).date()
     terms = promotion.Terms(args.recent, args.span)
     found = [*promotion.problems(loaded.program, rules, record, today, terms)]
     for rule in rules if not found else ():
@@ -143,22 +146,21 @@ def _change(loaded: Loaded, rules: list[str], args: Namespace) -> int:
     from policyq.apps.promoting import enforced
     from policyq.apps.sources import load
 
-    sources = policies.read(args.policy)
-    source = loaded.texts[sources.main]
+    main = policies.STDIN if args.policy == "-" else policies.read(args.policy).main
+    source = loaded.texts[main]
     after = enforced(source, {name: loaded.checked.trials[name] for name in rules})
-    again = policies.compiled(load(sources.main, instead={sources.main: after}))
+    again = policies.compiled(load(main, instead={main: after}))
     if again.checked is None or set(rules) & set(again.checked.trials):
         says = Said("没有改动：这样改不成", "nothing was changed: it cannot be done like this")
         raise exits.Stop(exits.INTERNAL, says)
     if args.diff or args.policy == "-":
-        _show(source.text, after, sources.main)
+        _show(source.text, after, main)
         return exits.OK
     _write(args.policy, source.text, after)
-    names = rules
     console.out(
         Said(
-            f"{args.policy}：{'、'.join(names)} 从此正式执行\n",
-            f"{args.policy}: {', '.join(names)} will be enforced from now on\n",
+            f"{args.policy}：{'、'.join(rules)} 从此正式执行\n",
+            f"{args.policy}: {', '.join(rules)} will be enforced from now on\n",
         ).in_(args.lang)
     )
     return exits.OK
