@@ -33,6 +33,7 @@ from policyq.vocabulary.decisions import (
     Measured,
     Question,
     Ranking,
+    Shadow,
 )
 from policyq.vocabulary.events import MESSAGES, Event
 from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND
@@ -167,7 +168,17 @@ def _say(decision: Decision) -> str:
     said += [_kept(one) for one in decision.kept]
     said += [_ranked(one) for one in decision.ranked]
     said += [f"post {one.source} {one.sink} {one.amount}" for one in decision.postings]
+    said += _shadow(decision.shadow, decision) if decision.shadow is not None else []
     return ", ".join(said) or "nothing"
+
+
+def _shadow(shadow: Shadow, decision: Decision) -> list[str]:
+    would = [_act(act, decision) for act in shadow.actions]
+    would += [_question(question) for question in shadow.pending]
+    would += [_lost(lost) for lost in shadow.lost]
+    would += [f"promise {name}" for name in shadow.promises]
+    said = [f"would {one}" for one in would]
+    return [*said, *(f"instead {_act(act, decision)}" for act in shadow.instead)]
 
 
 def _measured(one: Measured) -> str:

@@ -15,6 +15,7 @@ from programs_duty import asking, rosters
 from programs_lotteries import lotteries, posted
 from programs_metrics import metrics, watches
 from programs_streaks import in_row
+from programs_trials import trying
 
 from policyq.ir import aimed, clock, forgiving, nodes, show
 from policyq.ir.show import digest
@@ -143,7 +144,7 @@ class Programs:
             spared = tuple(self._who() for _ in range(self.random.randrange(3)))
             program = replace(program, aims=True, spared=spared)
         program = replace(program, forgives=forgiving.lasting(program, self._longest))
-        program = asking(program)
+        program = trying(asking(program), (self.today, self.tomorrow))
         return replace(program, digest=digest(program))
 
     def _value(self, name, numbers, changes, *, lengths):

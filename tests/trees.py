@@ -239,6 +239,24 @@ def rules(draw: st.DrawFn) -> tree.Rule:
 
 
 disables = st.builds(tree.Disable, names)
+_trial_times: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    st.just({}),
+    st.fixed_dictionaries({"since": st.none() | dates, "length": lengths}),
+    st.fixed_dictionaries({"until": dates}),
+)
+trials = st.one_of(
+    st.builds(lambda names, time: tree.Trial("shadow", names, **time), _many(names), _trial_times),
+    st.builds(
+        lambda names, time, to, text: tree.Trial(
+            "advise", names, **time, notice=tree.Do("notify", text, to=to)
+        ),
+        _many(names),
+        _trial_times,
+        _many(who),
+        _maybe_string,
+    ),
+    st.builds(tree.Trial, st.just("enforce"), _many(names)),
+)
 _personal = [id for id, kind in KINDS.items() if kind.personal and not kind.derived]
 _jumps = st.one_of(
     st.none(), st.builds(tree.Jump, st.integers(1, 400)), st.builds(tree.Jump, date=dates)
@@ -412,6 +430,7 @@ declarations: st.SearchStrategy[Any] = st.one_of(
     ),
     rules(),
     disables,
+    trials,
     st.builds(tree.Use, strings),
     st.builds(tree.Section, names, conditions, _many(st.one_of(rules(), disables, formats), 0)),
     st.builds(tree.Tier, names, conditions.map(per_member), _ids("beat")),

@@ -84,7 +84,7 @@ def found(
 
 def rendered(kind: Kind, language: str) -> str | None:
     """What is said of the kind's bad example, in one language; `None` if it is no file."""
-    if kind.code.startswith("PQ7"):
+    if kind.code.startswith("PQ7") and not kind.code.startswith("PQ79"):
         return _of_log(kind, language)
     if kind.code.startswith(("PQ55", "PQ56")):
         return _of_project(kind, language)

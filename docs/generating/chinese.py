@@ -7,6 +7,17 @@ here fails the pages.
 from __future__ import annotations
 
 _SENTENCES: dict[str, str] = {
+    # a decision's shadow
+    "What a decision would have been besides, were the rules on trial enforced. Nobody acts on it.": (
+        "试运行的规则要是正式执行，决定还会有什么不同。谁也不照着做。"
+    ),
+    "the rules on trial that fired, by name": "触发了的试运行规则，按名字排",
+    "what would have been done, and is not": "本来会做而没有做的",
+    "what is done, and would have given way to it": "做了，而本来会让位的",
+    "what would have been asked for in vain, and why": "想做也做不成的，和原因",
+    "what a human would have been asked": "本来会请人确认的",
+    "promises that would have held something back": "本来会拦下什么的承诺",
+    "what rules on trial would have changed; never done": "试运行的规则会带来的不同；从不执行",
     # objects
     "The group, in one object.": "群，写成一个对象。",
     "The member who did it, in one object.": "做这件事的成员，写成一个对象。",

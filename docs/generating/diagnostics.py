@@ -22,7 +22,7 @@ _AREAS = {
     "4": Words("可疑之处", "lints"),
     "5": Words("文件和项目文件", "files and the project file"),
     "6": Words("示例", "examples"),
-    "7": Words("日志和名册", "logs and rosters"),
+    "7": Words("日志、名册和试运行", "logs, rosters and trials"),
 }
 _ARGUMENT = re.compile(r"`?\{\w+\}`?")
 

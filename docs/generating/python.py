@@ -33,7 +33,7 @@ TUPLES: dict[str, Any] = {
         decisions.Decision, decisions.Fired, decisions.Evidence, decisions.Act, decisions.Lost,
         decisions.Question, decisions.Answer, decisions.Waiting, decisions.Measured,
         decisions.Entry, decisions.Ranking, decisions.Place, decisions.Posting,
-        draws.Draw, draws.Sealed,
+        draws.Draw, draws.Sealed, decisions.Shadow,
     )
 }  # fmt: skip
 
@@ -106,7 +106,7 @@ _HELD: Mapping[str, tuple[str, ...]] = {
     "Question": ("pending",), "Answer": ("answers",), "Waiting": ("waiting",),
     "Measured": ("measured",), "Entry": ("kept",), "Ranking": ("ranked",),
     "Place": ("ranked", "places"), "Posting": ("postings",), "Draw": ("draws",),
-    "Sealed": ("draws", "sealed"),
+    "Sealed": ("draws", "sealed"), "Shadow": ("shadow",),
 }  # fmt: skip
 
 
@@ -121,7 +121,8 @@ def _holding(name: str, one: Any, full: bool) -> dict[str, Any]:
     )
     outer, *inner = _HELD[name]
     if not inner:
-        return {outer: (kept,)}
+        several = _types(decisions.Decision)[outer].startswith("tuple[")
+        return {outer: (kept,) if several else kept}
     around = TUPLES[next(other for other, where in _HELD.items() if where == (outer,))]
     whole = around(*(_made(sort, True) for sort in _types(around).values()))
     return {outer: (whole._replace(**{inner[0]: (kept,)}),)}
@@ -129,7 +130,7 @@ def _holding(name: str, one: Any, full: bool) -> dict[str, Any]:
 
 def _inside(row: Mapping[str, Any], name: str) -> Mapping[str, Any]:
     for field in _HELD[name]:
-        row = row[field][0]
+        row = row[field][0] if isinstance(row[field], list) else row[field]
     return row
 
 

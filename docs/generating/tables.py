@@ -65,6 +65,8 @@ def placeholders(language: str) -> str:
             needs = _either(language, "只在阶梯的步骤里", "in the steps of a ladder only")
         elif row.needs == "ranking":
             needs = _either(language, "只在排行的动作里", "in the actions of a ranking only")
+        elif row.needs == "advice":
+            needs = _either(language, "只在 `仅建议` 的通知里", "in the notice of `advise` only")
         elif row.needs:
             field = OTHER if row.needs == OTHER.id else FIELDS[row.needs]
             needs = field.says.in_(language)

@@ -12,19 +12,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from policyq.apps.logs import bulk
-from policyq.apps.logs.bulk import Batch, Odd
+from policyq.apps.logs.bulk import Batch
 from policyq.events.order import settle
 from policyq.ir import nodes
 from policyq.live import Live
+from policyq.replay.columns import Numbers
+from policyq.replay.order import MOST, Odd, Read, Sorted, behind, mixed, repeated, sort
 from policyq.replay.screen import Screen, can_screen
-from policyq.replay.windows import Rows, Windows
-from policyq.study.inbulk import InBulk, Log
+from policyq.study.inbulk import InBulk
 from policyq.study.readers import Readers
 from policyq.study.simulate import Replayer, foreseen
 from policyq.study.slices import QUARTER
@@ -36,11 +36,6 @@ if TYPE_CHECKING:
     from policyq.apps.logs import Reading
     from policyq.apps.replaying import Feed
     from policyq.study.numbers import Rates
-
-Numbers = NDArray[np.int64]
-
-#: No more rows than fit into the numbers that windows are sorted by.
-_MOST = 1 << 31
 
 
 def replay_in_bulk(
@@ -106,48 +101,13 @@ def _close(reading: Reading, paths: Sequence[str], read: Read) -> None:
     reading.bytes_read = sum(Path(path).stat().st_size for path in paths)
     reading.steps_back = int((late > 0).sum())
     reading.furthest_back = int(late.max())
-    if _repeated(read).any():
+    if repeated(read).any():
         sizes = np.bincount(read.files, minlength=len(paths)).tolist()
-        repeats = list(reading.repeats(_mixed(read).tolist(), sizes))
+        repeats = list(reading.repeats(mixed(read).tolist(), sizes))
         reading.repeated = len(repeats)
         if repeats:
             row = np.array(repeats[:1], np.int64)
             reading.repeated_example = bulk.chosen(paths, row).column("id")[0].as_py()
-
-
-class Read(NamedTuple):
-    """The rows of a log in the order in which they were read, each some numbers."""
-
-    times: Numbers
-    groups: Numbers
-    senders: Numbers
-    hot: NDArray[np.bool_]
-    bits: NDArray[np.uint64]
-    keys: Numbers | None
-    joined: Numbers | None
-    members: Numbers | None
-    ids: Numbers
-    """A hash of each id."""
-    lacks: NDArray[np.uint8]
-    """1: no role is told, 2: no tags."""
-    files: Numbers
-    """The number of the file."""
-    names: list[str]
-    accounts: list[str]
-    kinds: frozenset[str]
-    told: frozenset[str]
-    """The fields that any row tells."""
-
-
-class Sorted(NamedTuple):
-    """A log in the order in which it is decided, and what is to be looked at."""
-
-    log: Log
-    order: Numbers
-    """The number of each row among those that were read."""
-    places: Numbers
-    """Of each row that was read the place in the order."""
-    windows: Windows
 
 
 def read(live: Live, paths: Sequence[str], watch: Callable[[int], None]) -> Read:
@@ -184,7 +144,7 @@ def read(live: Live, paths: Sequence[str], watch: Callable[[int], None]) -> Read
             )
             count += len(batch.times)
             watch(count)
-    if not 0 < count < _MOST:
+    if not 0 < count < MOST:
         raise Odd
     names = (groups.names, accounts.names, frozenset(kinds), frozenset(told))
     return Read._make((*_joined(parts), *names))
@@ -224,100 +184,6 @@ def _joined(parts: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
                     for one, size in zip(some, sizes, strict=True)
                 ]
             )
-
-
-def sort(live: Live, read: Read) -> Sorted:
-    """Puts a log in the order in which it is decided, and asks the windows. Raises `Odd`."""
-    program = live.program
-    late = _late(read)
-    hot = read.hot | _repeated(read) | np.isin(read.groups, late) | _unsure(read)
-    order = np.lexsort((read.times, read.groups))
-    if len(late):
-        # These are put in order as they are decided.
-        places = np.arange(len(order))
-        times = np.where(np.isin(read.groups, late), places, read.times)
-        order = np.lexsort((times, read.groups))
-    rows = Rows(
-        read.times[order],
-        read.groups[order],
-        read.senders[order],
-        read.bits[order],
-        None if read.keys is None else read.keys[order],
-        read.accounts,
-    )
-    hot = hot[order]
-    windows = Windows(program, live.names, rows)
-    screen = Screen(program, live.names)
-    for bit, number in enumerate(screen.windowed, len(program.counters)):
-        asked = np.flatnonzero((rows.bits >> np.uint64(bit) & np.uint64(1) == 1) & ~hot)
-        hot[asked] = windows.perhaps(program.rules[number].condition, asked)
-    places = np.empty(len(order), np.int64)
-    places[order] = np.arange(len(order))
-    starts = np.flatnonzero(np.diff(rows.groups, prepend=-1))
-    ends = [*starts[1:].tolist(), len(order)]
-    log = Log(
-        groups=[
-            (read.names[int(rows.groups[start])], start, end)
-            for start, end in zip(starts.tolist(), ends, strict=True)
-        ],
-        times=rows.times,
-        senders=rows.senders,
-        accounts=read.accounts,
-        joined=None if read.joined is None else read.joined[order],
-        members=None if read.members is None else read.members[order],
-        hot=bytearray(hot.tobytes()),
-        whole=frozenset(read.names[number] for number in late.tolist()),
-    )
-    return Sorted(log, order, places, windows)
-
-
-def _late(read: Read) -> Numbers:
-    """The groups in which a row came more than the lateness behind another."""
-    return np.unique(read.groups[behind(read.times, read.groups) > LATENESS])
-
-
-def behind(times: Numbers, groups: Numbers) -> Numbers:
-    """How far each row is behind the newest of its group before it; 0 if it is not. Raises `Odd`."""
-    order = groups.argsort(kind="stable")
-    least = int(times.min())
-    width = int(times.max()) - least + 1
-    if width * (int(groups.max()) + 1) >= 1 << 62:
-        raise Odd
-    shifted = times[order] - least + groups[order] * width
-    found = np.empty(len(order), np.int64)
-    found[order] = np.maximum.accumulate(shifted) - shifted
-    return found
-
-
-def _repeated(read: Read) -> NDArray[np.bool_]:
-    """The rows that share their id with another row of their group, and perhaps some others."""
-    mixed = _mixed(read)
-    order = mixed.argsort(kind="stable")
-    same = mixed[order][1:] == mixed[order][:-1]
-    repeated = np.zeros(len(order), np.bool_)
-    repeated[order[1:][same]] = repeated[order[:-1][same]] = True
-    return repeated
-
-
-def _unsure(read: Read) -> NDArray[np.bool_]:
-    """The rows of members of whom not all messages tell the same of when they joined."""
-    joined = read.joined
-    if joined is None:
-        return np.zeros(len(read.times), np.bool_)
-    _, who = np.unique((read.groups << 32) + read.senders, return_inverse=True)
-    counted = ~read.hot | (joined != -1)
-    order = who.argsort(kind="stable")
-    order = order[counted[order]]
-    differs: NDArray[np.bool_] = (np.diff(who[order]) == 0) & (np.diff(joined[order]) != 0)
-    unsure = np.zeros(int(who.max()) + 1, np.bool_)
-    unsure[who[order][1:][differs]] = True
-    found: NDArray[np.bool_] = unsure.take(who)
-    return found
-
-
-def _mixed(read: Read) -> Numbers:
-    """A number for the id and the group of each row."""
-    return read.ids ^ (read.groups * np.int64(0x2545F4914F6CDD1D))
 
 
 class Fetching:

@@ -19,6 +19,7 @@ from policyq.vocabulary.decisions import (
     Fired,
     Lost,
     Question,
+    Shadow,
     Waiting,
 )
 from policyq.vocabulary.draws import Draw, Sealed
@@ -73,6 +74,18 @@ def _decision(row: Mapping[str, Any]) -> Decision:
             Waiting(_act(one["act"]), times.read(one["until"])) for one in row["waiting"]
         ),
         draws=tuple(map(_draw, row.get("draws", ()))),
+        shadow=None if row.get("shadow") is None else _shadow(row["shadow"]),
+    )
+
+
+def _shadow(row: Mapping[str, Any]) -> Shadow:
+    return Shadow(
+        fired=tuple(map(_fired, row.get("fired", ()))),
+        actions=tuple(map(_act, row.get("actions", ()))),
+        instead=tuple(map(_act, row.get("instead", ()))),
+        lost=tuple(Lost(**one) for one in row.get("lost", ())),
+        pending=tuple(map(_question, row.get("pending", ()))),
+        promises=tuple(row.get("promises", ())),
     )
 
 

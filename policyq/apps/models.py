@@ -273,6 +273,29 @@ class Answer(Strict):
     ]
 
 
+class Shadow(Strict):
+    """What a decision would have been besides, were the rules on trial enforced. Nobody acts on it."""
+
+    fired: Annotated[
+        tuple[Fired, ...], Field(description="the rules on trial that fired, by name")
+    ] = ()
+    actions: Annotated[
+        tuple[Act, ...], Field(description="what would have been done, and is not")
+    ] = ()
+    instead: Annotated[
+        tuple[Act, ...], Field(description="what is done, and would have given way to it")
+    ] = ()
+    lost: Annotated[
+        tuple[Lost, ...], Field(description="what would have been asked for in vain, and why")
+    ] = ()
+    pending: Annotated[
+        tuple[Question, ...], Field(description="what a human would have been asked")
+    ] = ()
+    promises: Annotated[
+        tuple[StrictStr, ...], Field(description="promises that would have held something back")
+    ] = ()
+
+
 class About(Strict):
     """The event that a decision is about, as far as a record of it asks."""
 
@@ -334,6 +357,9 @@ class Decision(Strict):
         tuple[Draw, ...],
         Field(description="at the end of a day: the lotteries whose round ends with it"),
     ] = ()
+    shadow: Annotated[
+        Shadow | None, Field(description="what rules on trial would have changed; never done")
+    ] = None
     about: Annotated[
         About | None, Field(description="whose event it was, and what it said of another")
     ] = None

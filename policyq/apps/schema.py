@@ -35,6 +35,7 @@ from policyq.vocabulary.decisions import (
     Lost,
     Posting,
     Question,
+    Shadow,
 )
 from policyq.vocabulary.draws import Draw
 from policyq.vocabulary.events import Event
@@ -142,10 +143,24 @@ def decision_to_row(decision: Decision, zone: tzinfo, event: Event | None = None
         row["postings"] = [_used(one) for one in decision.postings]
     if decision.draws:
         row["draws"] = [_draw(one, zone) for one in decision.draws]
+    if decision.shadow is not None:
+        row["shadow"] = _shadow(decision.shadow, zone)
     if event is not None and (event.group, event.id) == (decision.group, decision.event):
         told = {name: getattr(event, name) for name in ABOUT}
         row["about"] = {name: value for name, value in told.items() if value is not None}
     return row
+
+
+def _shadow(shadow: Shadow, zone: tzinfo) -> dict[str, Any]:
+    row = {
+        "fired": [_fired(one) for one in shadow.fired],
+        "actions": [_act(one, zone) for one in shadow.actions],
+        "instead": [_act(one, zone) for one in shadow.instead],
+        "lost": [_used(one) for one in shadow.lost],
+        "pending": [_question(one, zone) for one in shadow.pending],
+        "promises": list(shadow.promises),
+    }
+    return {name: value for name, value in row.items() if value}
 
 
 def _draw(draw: Draw, zone: tzinfo) -> dict[str, Any]:

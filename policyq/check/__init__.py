@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TypeVar
 
-from policyq.check import calendars, header, laws, lists, quiet, tiers
+from policyq.check import calendars, header, laws, lists, quiet, tiers, trials
 from policyq.check.checked import CheckedPolicy, CheckedRule, CheckedWatch
 from policyq.check.files import Sources, failure, failures, order, wanted
 from policyq.check.merge import merge
@@ -38,8 +38,8 @@ def check(
     why they could not be had. The policy is ``None`` if anything is an error; a file with
     declarations that could not be read (`tree.File.broken`) is an error already reported.
     ``surfaces`` are ids of `policyq.vocabulary.platforms.SURFACES`: where the policy is to hold.
-    ``today`` is the date in the policy's time zone: words of lists that expired before it and a
-    calendar that ended before it are reported; without it none is. ``tags`` are those that somebody
+    ``today`` is the date in the policy's time zone: words of lists that expired before it, and a
+    calendar or a trial that ended before it, are reported; without it none is. ``tags`` are those that somebody
     bears: one of the policy that looks like one of them is asked about.
     """
     if main not in files:
@@ -54,6 +54,7 @@ def check(
     days = calendars.read(scope, today)
     found_all = [
         *circles, *failures(taking_part, sources), *quarrels, *entries.found, *days.found,
+        *trials.over(scope, today),
     ]  # fmt: skip
     found_all += laws.problems(scope, entries, found_all)
     diagnostics = _sorted(found_all)
@@ -101,6 +102,7 @@ def _checked(scope: Scope, entries: lists.Lists) -> CheckedPolicy:
         rewards=_sorted_by_name(scope, tree.Reward),
         titles=_sorted_by_name(scope, tree.Title),
         rosters=_sorted_by_name(scope, tree.Roster),
+        trials=trials.on_trial(scope),
     )
 
 

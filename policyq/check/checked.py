@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from policyq.check.calendars import Calendar
+from policyq.check.trials import OnTrial
 from policyq.syntax import tree
 from policyq.text.listed import Listed
 
@@ -75,3 +76,5 @@ class CheckedPolicy:
     titles: tuple[tree.Title, ...] = ()
     rosters: tuple[tree.Roster, ...] = ()
     """Sorted by name."""
+    trials: Mapping[str, OnTrial] = field(default_factory=dict)
+    """By rule."""

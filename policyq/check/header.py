@@ -140,6 +140,8 @@ def _local(node: tree.Declaration) -> Iterator[Span]:
             yield changes[0][0].span
         case tree.Ladder(amnesties=(first, *_)):
             yield first.span
+        case tree.Trial():
+            yield from (one.span for one in (node.since, node.until) if one is not None)
     for top in walk.tops(node):
         for condition in walk.conditions(top):
             match condition:

@@ -41,6 +41,7 @@ from policyq.check import (
     texts,
     tiers,
     times,
+    trials,
 )
 from policyq.check.lists import Lists
 from policyq.check.scope import Scope
@@ -68,6 +69,7 @@ _ALONE = (
     streaks.problems,
     lotteries.problems,
     duty.problems,
+    trials.problems,
 )
 _WITH_ROADS = (
     actions.problems,

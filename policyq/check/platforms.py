@@ -100,6 +100,8 @@ def _lists(
         if isinstance(node, tree.Watch):
             everywhere = frozenset(scope.surfaces)
             done += [(node.actions, everywhere), (node.afterwards, everywhere)]
+        elif isinstance(node, tree.Trial) and node.notice is not None:
+            done.append(((node.notice,), frozenset(scope.surfaces)))
     for actions, surfaces in done:
         if surfaces:
             yield actions, surfaces

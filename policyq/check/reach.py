@@ -107,6 +107,10 @@ def _arrivals(scope: Scope, roads: Reach) -> Iterator[Arrives]:
     for node in scope.declarations:
         if isinstance(node, tree.Watch):
             done += [(one, frozenset({"day_end"})) for one in (node.actions, node.afterwards)]
+        elif isinstance(node, tree.Trial) and node.notice is not None:
+            named = {name.text for name in node.rules}
+            tried = (kinds_of(whole_of(r)) for r in scope.rules if r.name.text in named)
+            done.append(((node.notice,), frozenset().union(*tried)))
     for actions, kinds in done:
         yield Arrives(actions, dict.fromkeys(kinds), climbed=False)
         for edge in edges_of(actions):

@@ -27,7 +27,17 @@ from policyq.syntax.pragmas import Pragma, Slip, read
 
 _OWN = frozenset(kind.code for kind in say.KINDS)
 #: Said of project files, logs and rosters, where no comment of a policy reaches.
-_ELSEWHERE = ("PQ55", "PQ56", "PQ645", "PQ646", "PQ647", "PQ7")
+_ELSEWHERE = (
+    "PQ55",
+    "PQ56",
+    "PQ645",
+    "PQ646",
+    "PQ647",
+    *(f"PQ7{ten}" for ten in range(9)),
+    "PQ797",
+    "PQ798",
+    "PQ799",
+)
 
 
 def suppress(

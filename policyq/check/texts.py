@@ -201,8 +201,8 @@ def _filled_in(scope: Scope, text: tree.Str, arrives: reach.Arrives) -> Iterator
         row = _BY_SPELLING.get((name or "").strip())
         if row is None and scope.get("points", (name or "").strip()):
             row = PLACEHOLDERS["titles"]
-        if row is None or row.needs in (None, "ranking"):
-            continue  # where a ranking may be told, the law of content says
+        if row is None or row.needs in (None, "ranking", "advice"):
+            continue  # where these may be told, the laws of content and of trials say
         if row.needs == "ladder":
             if not arrives.climbed:
                 yield say.STEP_NOT_HERE.at(places.at(start, end), name=name)

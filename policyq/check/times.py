@@ -60,6 +60,8 @@ def _dates(node: tree.Declaration) -> Iterator[tree.Date]:
             yield from (since for since, _ in node.changes)
         case tree.Ladder():
             yield from node.amnesties
+        case tree.Trial():
+            yield from (one for one in (node.since, node.until) if one is not None)
         case tree.Example():
             for step in node.steps:
                 if isinstance(step, tree.Happens) and step.jump and step.jump.date:

@@ -62,6 +62,8 @@ def action_lists(node: tree.Declaration) -> Iterator[tuple[tree.Action, ...]]:
         case tree.Reward():
             yield node.actions
             yield node.failing
+        case tree.Trial(notice=tree.Do() as notice):
+            yield (notice,)
         case tree.Section():
             for item in node.items:
                 if isinstance(item, tree.Rule):

@@ -118,3 +118,5 @@ def forget(standing: Standing, program: nodes.Program, watermark: Instant) -> No
     if not standing.books.empty:
         forget_books(standing.books, watermark, holdings.day_of(program, watermark))
     common.forget_steps(standing.ladders, program, watermark)
+    if standing.trial is not None:
+        forget(standing.trial, program, watermark)

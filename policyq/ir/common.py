@@ -118,6 +118,8 @@ def forget(common: Common, program: nodes.Program, watermark: Instant) -> None:
     floor = watermark - program.removals - LATENESS
     for person, removals in list(common.removals.items()):
         _put(common, person, tuple(one for one in removals if one.time > floor))
+    if common.trial is not None:
+        forget(common.trial, program, watermark)
 
 
 def forget_steps(

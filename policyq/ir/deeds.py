@@ -129,4 +129,15 @@ class Climb:
     """``other``: it is climbed by whom the event is aimed at."""
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """How a rule is tried: see `policyq.ir.trials`. ``mode``: shadow or advise."""
+
+    mode: str
+    until: str
+    """The ISO date from which on the rule is enforced."""
+    notice: Do | None = None
+    """Of ``advise``: how people are told."""
+
+
 Effect: TypeAlias = Do | Climb

@@ -30,12 +30,14 @@ from policyq.ir import (
     from_metrics,
     nodes,
     show,
+    trials,
 )
 from policyq.ir.effects import Effects
 from policyq.ir.from_streaks import in_row, named
 from policyq.ir.from_times import calendar, moment, through
 from policyq.ir.from_times import iso as iso
 from policyq.ir.from_times import slots as slots
+from policyq.ir.from_trials import trial
 from policyq.ir.from_who import is_one_of, who_is
 from policyq.syntax import tree
 from policyq.text.folds import STRICTLY
@@ -96,8 +98,9 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         program = replace(program, aims=True, spared=spared)
     forgives = forgiving.lasting(program, lowering.longest)
     program = replace(
-        program, removals=lowering.removals, forgives=forgives, streaks=lowering.streaks()
-    )
+        program, removals=lowering.removals, forgives=forgives, streaks=lowering.streaks(),
+        tries=trials.last(program.rules),
+    )  # fmt: skip
     return replace(program, digest=show.digest(program))
 
 
@@ -128,6 +131,7 @@ def _rule(
         effects=done,
         priority=int(rule.priority.value) if rule.priority else 0,
         level=min(levels, default=None),
+        trial=trial(policy.trials.get(rule.name.text), rule, effects),
     )
 
 

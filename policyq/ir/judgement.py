@@ -25,6 +25,7 @@ from policyq.ir import (
     quiet,
     recent,
     streaks,
+    trials,
 )
 from policyq.ir.choosing import chosen
 from policyq.ir.evidence import evidence
@@ -70,6 +71,8 @@ class Case(NamedTuple):
     """The watermark of all groups."""
     why: Why = _why
     """What made a rule true of an event; engines have a quicker one."""
+    advice: trials.Advice = trials.NO_ADVICE
+    """What the rules on trial that tell people of it would have done."""
 
 
 class _Asker(NamedTuple):
@@ -85,7 +88,25 @@ class _Asker(NamedTuple):
 
 
 def settle(case: Case) -> Decision:
-    """The decision on the case's event."""
+    """The decision on the case's event, with what rules on trial would have made of it."""
+    program, standing, event = case.program, case.standing, case.event
+    if trials.over(program, event.time):
+        standing.trial = case.common.trial = None
+        return _settle(case)
+    tried = trials.tried(program, case.fired, event.time)
+    if not tried and standing.trial is None and case.common.trial is None:
+        return _settle(case)
+    world, over_all = trials.second(program, standing, case.common, event)
+    would = _settle(case._replace(standing=world, common=over_all))
+    advice = trials.advice(would, tried)
+    fired = [*trials.acting(case.fired, tried, advice)]
+    decision = _settle(case._replace(fired=fired, advice=advice))
+    trials.keep(standing, case.common, world, over_all)
+    return decision if event.kind == "quiet_end" else trials.told(decision, would, tried)
+
+
+def _settle(case: Case) -> Decision:
+    """The decision in one world."""
     event, program = case.event, case.program
     told = watch(program, case.standing, event, case.fired, case.unknown)
     case = case._replace(fired=told.fired, unknown=told.unknown)
@@ -184,6 +205,7 @@ def _grant(case: Case, wanted: Iterable[Wanted]) -> _Granted:
         aimed.teller(case.standing),
         duty.teller(case.standing, case.event.time),
         recent.teller(case.program, case.standing, case.event, case.watermark),
+        trials.teller(case.advice, case.event.time),
     )
     return made._replace(allowed=allowed)
 

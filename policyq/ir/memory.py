@@ -212,6 +212,8 @@ class Standing:
     """Lottery → its round."""
     draws: tuple[Draw, ...] = ()
     """The lotteries drawn at the latest end of a day."""
+    trial: Standing | None = None
+    """What would stand if the rules on trial were enforced: see `policyq.ir.trials`."""
 
     def copy(self) -> Standing:
         """An independent copy; what it holds is frozen."""
@@ -225,6 +227,7 @@ class Standing:
             dict(self.recent),
             dict(self.penalties),
             dict(self.rounds), self.draws,
+            None if self.trial is None else self.trial.copy(),
         )  # fmt: skip
 
 
@@ -248,15 +251,19 @@ class Common:
     """(ladder, person) → the events that stepped it, by time; an event is named with its group."""
     removals: dict[str, tuple[Removal, ...]] = field(default_factory=dict)
     """Person → their removals, by time; kept where somebody asks."""
+    trial: Common | None = None
+    """As `Standing.trial`."""
 
     @property
     def size(self) -> int:
         """How many things it holds."""
-        return len(self.ladders) + len(self.removals)
+        more = 0 if self.trial is None else self.trial.size
+        return len(self.ladders) + len(self.removals) + more
 
     def copy(self) -> Common:
         """An independent copy; what it holds is frozen."""
-        return Common(dict(self.ladders), dict(self.removals))
+        trial = None if self.trial is None else self.trial.copy()
+        return Common(dict(self.ladders), dict(self.removals), trial)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ from policyq.ir.deeds import Once as Once
 from policyq.ir.deeds import Piece as Piece
 from policyq.ir.deeds import Quoted as Quoted
 from policyq.ir.deeds import Template as Template
+from policyq.ir.deeds import Trial as Trial
 from policyq.ir.deeds import Who as Who
 from policyq.ir.duty import OnDuty as OnDuty
 from policyq.ir.duty import Roster as Roster
@@ -327,6 +328,8 @@ class Rule:
     """The gravest (smallest) level that it treats an event as."""
     watch: Watch | None = None
     """Of a watch: ``condition`` being true of a period is not enough."""
+    trial: Trial | None = None
+    """While it is on trial, what it would do is told only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,3 +390,5 @@ class Program:
     """For how long anybody asks whether a person was removed; 0: nobody does."""
     forgives: Duration = 0
     """For how long a penalty can be forgiven; 0: none ever is."""
+    tries: str = ""
+    """The ISO date from which on no rule is on trial; ``""``: none ever is."""

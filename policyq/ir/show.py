@@ -63,6 +63,11 @@ def _lines(program: nodes.Program) -> Iterator[str]:
         yield f"rule {_quoted(rule.name)} {_quoted(rule.description)} priority {rule.priority}{level}"
         yield f"  if {show_condition(rule.condition)}"
         yield from (f"  do {show_effect(effect)}" for effect in rule.effects)
+        if rule.trial is not None:
+            yield f"  trial {rule.trial.mode} until {rule.trial.until}"
+            yield from (
+                () if rule.trial.notice is None else (f"  do {show_effect(rule.trial.notice)}",)
+            )
         if rule.watch is not None:
             yield f"  watch {rule.watch.run} {rule.watch.period}"
             yield from (f"  afterwards {show_effect(effect)}" for effect in rule.watch.afterwards)
@@ -92,6 +97,8 @@ def _besides(program: nodes.Program) -> Iterator[str]:
         yield f"removals keep {program.removals}"
     if program.forgives:
         yield f"penalties keep {program.forgives}"
+    if program.tries:
+        yield f"trials until {program.tries}"
 
 
 def _contents(program: nodes.Program) -> Iterator[str]:

@@ -20,7 +20,7 @@ from policyq.ir import nodes, show
 from policyq.ir.duty import Shift
 from policyq.text.listed import CHOICES, Listed, Word
 from policyq.vocabulary.actions import ACTIONS
-from policyq.vocabulary.types import BEATS, BUCKETS, DAYS
+from policyq.vocabulary.types import BEATS, BUCKETS, DAYS, MODES
 
 Reads: TypeAlias = Callable[[Any], Any]
 
@@ -47,6 +47,7 @@ CLOSED: Mapping[tuple[str, str], Container[str]] = {
     ("Watch", "period"): BUCKETS,
     ("Tier", "beat"): BEATS,
     ("Do", "action"): ACTIONS,
+    ("Trial", "mode"): MODES,
 }
 
 

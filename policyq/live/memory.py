@@ -123,4 +123,5 @@ class State:
 
 
 def _size(standing: Standing) -> int:
-    return len(standing.ladders) + len(standing.said) + len(standing.recent)
+    more = 0 if standing.trial is None else _size(standing.trial)
+    return len(standing.ladders) + len(standing.said) + len(standing.recent) + more

@@ -11,23 +11,34 @@ from typing import Any, NamedTuple
 
 from policyq.ir import nodes
 from policyq.ir.common import shares
-from policyq.ir.memory import About, Entry, Held, Member, Parked, Removal, Run, Standing, Until
+from policyq.ir.memory import (
+    About,
+    Common,
+    Entry,
+    Held,
+    Member,
+    Parked,
+    Removal,
+    Run,
+    Standing,
+    Until,
+)  # fmt: skip
 from policyq.ir.memory import Key as StepKey
 from policyq.ir.tiers import keeps
 from policyq.live.books import books_from_json, books_to_json, known_not
-from policyq.live.codec import Broken, from_json, read, to_json
+from policyq.live.codec import from_json, read, to_json
 from policyq.live.forgiving import penalties_from_json, penalties_to_json
 from policyq.live.lotteries import rounds_from_json, rounds_to_json
 from policyq.live.making import Making
 from policyq.live.memory import Shared, State
 from policyq.live.names import Names
 from policyq.live.recent import recent_from_json, recent_to_json
+from policyq.live.stores import fill_calendar, fill_trailing, store_to_json
 from policyq.live.streaks import streaks_from_json, streaks_to_json
-from policyq.live.windows import Bucket, Calendar, Key, Store, Trailing
+from policyq.live.windows import Store, Trailing
 from policyq.vocabulary.actions import ACTIONS, PLACEHOLDERS
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import Instant
 
 FORMAT = "policyq-state"
 VERSION = 1
@@ -94,18 +105,23 @@ def saved(program: nodes.Program, states: Mapping[str, State], shared: Shared) -
         state["shared"] = {
             "mark": shared.mark,
             "counts": _counts(names, shared.stores),
-            "ladders": _steps(shared.common.ladders),
-            "removals": {
-                person: to_json(of) for person, of in sorted(shared.common.removals.items())
-            },
+            **_common_to_json(shared.common),
         }
     return state
+
+
+def _common_to_json(common: Common) -> dict[str, Any]:
+    return {
+        "ladders": _steps(common.ladders),
+        "removals": {person: to_json(of) for person, of in sorted(common.removals.items())},
+        **({} if common.trial is None else {"trial": _common_to_json(common.trial)}),
+    }
 
 
 def _counts(names: Names, stores: Mapping[int, Store]) -> dict[str, dict[str, Any]]:
     counts: dict[str, dict[str, Any]] = {}
     for (counter, kind), number in names.stores.items():
-        held = _store(stores[number]) if number in stores else []
+        held = store_to_json(stores[number]) if number in stores else []
         if held:
             counts.setdefault(counter, {})[kind or "trailing"] = held
     return counts
@@ -117,10 +133,15 @@ def _steps(ladders: Mapping[StepKey, tuple[Entry, ...]]) -> list[Any]:
 
 def _group(names: Names, state: State) -> dict[str, Any]:
     mine = {n: one for n, one in enumerate(state.stores) if n not in names.shared}
-    standing = state.standing
     return {
         "mark": state.mark,
         "counts": _counts(names, mine),
+        **_standing_to_json(state.standing),
+    }
+
+
+def _standing_to_json(standing: Standing) -> dict[str, Any]:
+    return {
         "ladders": _steps(standing.ladders),
         "mutes": {member: to_json(until) for member, until in sorted(standing.mutes.items())},
         "lock": to_json(standing.lock),
@@ -141,20 +162,8 @@ def _group(names: Names, state: State) -> dict[str, Any]:
         **penalties_to_json(standing),
         **rounds_to_json(standing),
         **({} if standing.books.empty else {"books": books_to_json(standing.books)}),
+        **({} if standing.trial is None else {"trial": _standing_to_json(standing.trial)}),
     }
-
-
-def _store(store: Store) -> list[Any]:
-    if isinstance(store, Trailing):
-        return [[_key(key), *series.saved()] for key, series in sorted(store.series.items())]
-    return [
-        [place, bucket.end, [[_key(key), to_json(of)] for key, of in sorted(bucket.totals.items())]]
-        for place, bucket in sorted(store.buckets.items())
-    ]
-
-
-def _key(key: Key) -> str | list[str]:
-    return key if isinstance(key, str) else list(key)
 
 
 # -- from JSON ---------------------------------------------------------------------------------
@@ -200,6 +209,7 @@ class _Reading:
         self._agendas = {agenda.name for agenda in program.agendas}
         self._making = making
         self._removals = program.removals
+        self._tries = program.tries
         self.shared = making.shared()
         self._watches = {rule.name for rule in program.rules if rule.watch is not None}
         self._points = {points.name for points in program.points}
@@ -225,11 +235,15 @@ class _Reading:
         self.shared.mark = read(int, given["mark"])
         for counter, windows in given["counts"].items():
             self._counts(self.shared.stores, read(str, counter), windows)
-        climbed = self._climbed - self._ladders
-        self._steps(self.shared.common.ladders, given["ladders"], climbed)
+        self._common(self.shared.common, given)
+
+    def _common(self, common: Common, given: Mapping[str, Any]) -> None:
+        self._steps(common.ladders, given["ladders"], self._climbed - self._ladders)
         for person, of in given.get("removals", {}).items() if self._removals else ():
-            removals = from_json(tuple[Removal, ...], of)
-            self.shared.common.removals[read(str, person)] = removals
+            common.removals[read(str, person)] = from_json(tuple[Removal, ...], of)
+        if self._tries and "trial" in given:
+            common.trial = Common()
+            self._common(common.trial, given["trial"])
 
     def _steps(
         self, ladders: dict[StepKey, tuple[Entry, ...]], given: Iterable[Any], known: Set[str]
@@ -254,9 +268,9 @@ class _Reading:
                 continue  # The counter is known, but nobody asks for such a window any more.
             store = stores[number]
             if isinstance(store, Trailing):
-                _fill_trailing(store, what, held)
+                fill_trailing(store, what, held)
             else:
-                _fill_calendar(store, what, held)
+                fill_calendar(store, what, held)
 
     def _standing(self, given: Mapping[str, Any]) -> Standing:
         standing = Standing()
@@ -286,6 +300,8 @@ class _Reading:
         if "books" in given:
             standing.books = books_from_json(given["books"])
             self.dropped[5].update(known_not(standing.books, self._points))
+        if self._tries and "trial" in given:
+            standing.trial = self._standing(given["trial"])
         return standing
 
     def _members(self, standing: Standing, given: Mapping[str, Any]) -> None:
@@ -363,32 +379,3 @@ def _inside(effect: nodes.Effect) -> Iterator[nodes.Effect | nodes.Amount | node
         yield effect.confirm.within
         for one in effect.confirm.otherwise:
             yield from _inside(one)
-
-
-def _read_key(given: Any) -> Key:
-    key: Key = from_json(str | tuple[str, ...], given)
-    return key
-
-
-def _fill_trailing(store: Trailing, what: str, held: Iterable[Any]) -> None:
-    for given, *columns in held:
-        key = _read_key(given)
-        times = from_json(tuple[Instant, ...], columns[0])
-        values: tuple[Any, ...] = (1,) * len(times)
-        if what != "count":
-            values = from_json(tuple[int, ...] if what == "sum" else tuple[str, ...], columns[1])
-        if not times or len(columns) != 1 + (what != "count"):
-            raise Broken("times, and values if they differ, expected")
-        series = store.make(key)
-        for time, value in zip(times, values, strict=True):
-            series.add(time, value)
-
-
-def _fill_calendar(store: Calendar, what: str, held: Iterable[Any]) -> None:
-    for place, end, totals in held:
-        bucket = store.buckets[read(int, place)] = Bucket(read(int, end), {})
-        for given, total in totals:
-            if what == "distinct":
-                bucket.totals[_read_key(given)] = set(from_json(tuple[str, ...], total))
-            else:
-                bucket.totals[_read_key(given)] = read(int, total)

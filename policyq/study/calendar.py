@@ -47,7 +47,7 @@ class Change(NamedTuple):
     kind: str
     """``value``: a dated value has a new number. ``exempt``, ``unless``: an exemption of the
     policy or of a rule has ended the day before. ``amnesty``: what stepped a ladder before counts
-    no more."""
+    no more. ``trial``: a rule is enforced from now on."""
     name: str
     """The value, the rule, the ladder, or who was exempt."""
     amount: int | float | None = None
@@ -219,6 +219,11 @@ def changes(checked: CheckedPolicy, program: nodes.Program, first: date, days: i
         Change(date.fromisoformat(day), "amnesty", ladder.name)
         for ladder in program.ladders
         for day in ladder.amnesties
+    ]
+    found += [
+        Change(one.end, "trial", name)
+        for name, one in checked.trials.items()
+        if one.end is not None
     ]
     found += [
         Change(_after(exempt.until), "exempt", _who(exempt.who), owner=_text(exempt.owner))

@@ -21,7 +21,7 @@ from typing import NamedTuple
 from policyq.check.checked import CheckedPolicy
 from policyq.check.examples import cases
 from policyq.check.moments import moment
-from policyq.ir import clock, nodes
+from policyq.ir import clock, nodes, trials
 from policyq.ir.choosing import variants
 from policyq.ir.evaluator import Reference
 from policyq.ir.meaning import Scene, arrived, count, decide
@@ -109,7 +109,9 @@ class Result(NamedTuple):
 
 
 def run(policy: CheckedPolicy, program: nodes.Program) -> Result:
-    """Runs every example of a policy by the definition."""
+    """Runs every example of a policy by the definition. Examples say what rules do, whether these are
+    on trial or not."""
+    program = trials.lifted(program)
     files = [*(one.file for one in policy.rules), *(one.file for one in policy.watches)]
     both = zip(files, program.rules, strict=True)
     coverage = Coverage(tuple(rule for file, rule in both if file not in policy.elsewhere))

@@ -20,7 +20,7 @@ from policyq.study.simulate import enroll
 from policyq.study.targets import Targets
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.contacts import CONTACTS, IN_EVIDENCE
-from policyq.vocabulary.decisions import Decision, Evidence
+from policyq.vocabulary.decisions import Decision, Evidence, Shadow
 from policyq.vocabulary.events import KINDS, PLATFORMS, ROLES, Event
 from policyq.vocabulary.types import Instant, Truth
 
@@ -177,6 +177,8 @@ def _lines(explanation: Explanation, phrases: Phrases, only: Sequence[str]) -> I
         yield f"{waits}{phrases.act(waiting.act, event.time)}"
     for lost in decision.lost:
         yield _lost(phrases, lost.action, lost.rule, lost.because, lost.to)
+    if decision.shadow is not None:
+        yield from _shadow(phrases, decision.shadow, event.time)
     if not only and not any(found.truth is not False for _, found in explanation.rules):
         yield (
             "没有规则触发；要知道某条规则为什么没有触发：policyq why-not"
@@ -195,6 +197,23 @@ def _lines(explanation: Explanation, phrases: Phrases, only: Sequence[str]) -> I
             if state.step:
                 yield ""
                 yield from _ladder(phrases, state)
+
+
+def _shadow(phrases: Phrases, shadow: Shadow, at: Instant) -> Iterator[str]:
+    """What the rules on trial would have changed."""
+    zh = phrases.language == "zh"
+    names = ("、" if zh else ", ").join(one.rule for one in shadow.fired)
+    acts = [phrases.act(act, at) for act in shadow.actions]
+    acts += [
+        phrases.act(question.act, 0) + ("（待确认）" if zh else " (to be confirmed)")
+        for question in shadow.pending
+    ]
+    nothing = "没有什么不同" if zh else "nothing else"
+    head = f"试运行（{names}），没有执行：" if zh else f"on trial ({names}), not done: "
+    yield head + ("; ".join(acts) or nothing)
+    if shadow.instead:
+        instead = "; ".join(phrases.act(act, at) for act in shadow.instead)
+        yield f"  取代：{instead}" if zh else f"  in place of: {instead}"
 
 
 def _lost(phrases: Phrases, action: str, rule: str, because: str, to: str) -> str:

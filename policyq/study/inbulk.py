@@ -10,12 +10,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from policyq.ir import nodes
 from policyq.ir.tiers import BOT
+from policyq.replay.order import Log
 from policyq.study.census import Census
 from policyq.study.channels import Reader as Channels
 from policyq.study.days import day_of
@@ -32,27 +33,6 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.int64]
 
 _BANDS = list(BANDS)
-
-
-class Log(NamedTuple):
-    """A log in columns, in the order in which it is decided; all of a group stand together."""
-
-    groups: Sequence[tuple[str, int, int]]
-    """Each group, its first row and the one after its last."""
-    times: Numbers
-    senders: Numbers
-    """The number of the sender; -1: not known."""
-    accounts: Sequence[str]
-    """By number."""
-    joined: Numbers | None
-    """When the sender joined, as the log says it of messages: of all of one member or of none, which
-    is -1."""
-    members: Numbers | None
-    """How many are in the group, as the log says it; -1: it does not."""
-    hot: bytearray
-    """1: this row goes the usual way. All others are messages of a member."""
-    whole: frozenset[str]
-    """Groups all of whose rows are hot, and not in their order: some came too late."""
 
 
 Fetch = Callable[[int, int], Iterator[tuple[int, Event]]]

@@ -24,6 +24,7 @@ from policyq.study.lotteries import Lotteries
 from policyq.study.measured import OfMetric, Place, Turn
 from policyq.study.presence import Presence
 from policyq.study.streaks import Streaks
+from policyq.study.trials import Hit, Tried
 from policyq.vocabulary.types import Duration, Instant
 
 #: The size bands of the guide, by id: the fewest and the most members, both included.
@@ -172,6 +173,8 @@ class Rates:
     complaints: Complaints = field(default_factory=Complaints)
     across: Across = field(default_factory=Across)
     duty: Counter[OnShift] = field(default_factory=Counter)
+    trials: Counter[Tried] = field(default_factory=Counter)
+    tried_members: Counter[Hit] = field(default_factory=Counter)
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
     ticks: int = 0

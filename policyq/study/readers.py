@@ -15,6 +15,7 @@ from policyq.study import (
     incentives,
     presence,
     streaks,
+    trials,
 )
 from policyq.study.across import Teller
 from policyq.study.census import Census
@@ -52,6 +53,7 @@ class Readers:
             climbed.add,
             Teller(program, rates.across).add,
             duty.Reader(program, rates.duty).add,
+            trials.Reader(program, rates.trials, rates.tried_members).add,
         )
         self._closes: tuple[Callable[[], None], ...] = (
             self.census.close,

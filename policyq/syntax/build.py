@@ -14,14 +14,14 @@ from policyq.diagnostics.catalog import syntax as says
 from policyq.diagnostics.diagnostic import Words
 from policyq.syntax import tree
 from policyq.syntax.build_conditions import per_member
-from policyq.syntax.build_duty import Duty
 from policyq.syntax.build_small import Bit, Children, find, nodes, parts
+from policyq.syntax.build_trials import Trials
 from policyq.syntax.keywords import keywords
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.types import DAY, UNITS
 
 
-class Builder(Duty):
+class Builder(Trials):
     """All callbacks of the grammar."""
 
     # -- actions ---------------------------------------------------------------------------

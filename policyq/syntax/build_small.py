@@ -110,7 +110,7 @@ class Small:
             setattr(self, name, partial(self._bit, name, name))
         for name in ("to", "scope", "pers", "steps", "actions", "clocks", "priority", "owner"):
             setattr(self, name, self._list(name))
-        for name in ("stand_ins", "roster_gaps"):
+        for name in ("stand_ins", "roster_gaps", "rules_named", "trial_time"):
             setattr(self, name, self._list(name))
         for name in (
             "inline_words",

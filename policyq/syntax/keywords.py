@@ -17,7 +17,7 @@ LOOKED_UP = ("role", "platform", "weekday", "day_named")
 DECLARATIONS = (
     "policy", "timezone", "holidays", "bot_quiet", "hours", "words", "sites", "exempt",
     "ladder", "level", "value", "rule",
-    "override", "disable", "use", "section", "end", "tier", "promise", "metric", "watch",
+    "override", "disable", "shadow", "advise", "enforce", "use", "section", "end", "tier", "promise", "metric", "watch",
     "form", "agenda", "format", "ranking", "lottery", "roster", "points", "reward", "title",
     "example", "examples",
 )  # fmt: skip

@@ -12,6 +12,7 @@ from policyq.syntax.layout_contents import agenda, form, format_, lottery, ranki
 from policyq.syntax.layout_duty import roster
 from policyq.syntax.layout_incentives import points, reward, title
 from policyq.syntax.layout_metrics import metric, watch
+from policyq.syntax.layout_trials import trial
 from policyq.syntax.phrases import Phrases, digits, quoted
 
 
@@ -129,6 +130,8 @@ def _single(one: tree.Declaration, say: Phrases) -> str:
             return _value(one, say)
         case tree.Disable(name):
             return f"{say.k('disable')} {say.k('rule')} {name.text}"
+        case tree.Trial():
+            return trial(one, say)
         case tree.Use(path):
             return f"{say.k('use')} {quoted(path)}"
         case tree.Tier():

@@ -125,6 +125,12 @@ PLACEHOLDERS: dict[str, Placeholder] = {
             "ranking",
         ),
         Placeholder(
+            "advice",
+            Said("试运行的规则建议做什么", "what the rule on trial would have done"),
+            Said("建议", "advice"),
+            "advice",
+        ),
+        Placeholder(
             "streak",
             Said("连续的天数", "how many days in a row"),
             Said("连续天数", "streak"),

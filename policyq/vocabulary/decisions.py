@@ -164,6 +164,22 @@ class Waiting(NamedTuple):
     until: Instant
 
 
+class Shadow(NamedTuple):
+    """What a decision would have been besides, were the rules on trial enforced. Nobody acts on it."""
+
+    fired: tuple[Fired, ...] = ()
+    """The rules on trial that fired, by name."""
+    actions: tuple[Act, ...] = ()
+    """What would have been done and is not; also what would have been said after the quiet hours."""
+    instead: tuple[Act, ...] = ()
+    """What is done and would not have been: something stronger would have taken its place."""
+    lost: tuple[Lost, ...] = ()
+    pending: tuple[Question, ...] = ()
+    """What a human would have been asked."""
+    promises: tuple[str, ...] = ()
+    """The promises that would have held something back, or would not have been kept, sorted."""
+
+
 class Decision(NamedTuple):
     """Everything that one event led to."""
 
@@ -193,6 +209,8 @@ class Decision(NamedTuple):
     """The points that the event moved."""
     draws: tuple[Draw, ...] = ()
     """The lotteries whose round ends with the event, by name."""
+    shadow: Shadow | None = None
+    """What rules on trial would have changed; ``None``: nothing."""
 
     @property
     def allowed(self) -> bool:

@@ -49,6 +49,13 @@ BEATS: tuple[str, ...] = ("day", "week", "month")
 #: Days that only a calendar knows, by id.
 DAYS: tuple[str, ...] = ("workday", "holiday")
 
+#: How a rule is taken: only recorded, told to people, or done.
+MODES: dict[str, Said] = {
+    "shadow": Said("试运行", "shadow"),
+    "advise": Said("仅建议", "advise"),
+    "enforce": Said("正式执行", "enforce"),
+}
+
 #: How far out of order an event may come and still find its windows whole.
 LATENESS: Duration = 10 * MINUTE
 

@@ -102,6 +102,22 @@ def test_the_day_of_an_amnesty_is_told(capsys: Output, tmp_path: Path) -> None:
     ]
 
 
+def test_the_end_of_a_trial_is_told(capsys: Output, tmp_path: Path) -> None:
+    path = tmp_path / "c.policyq"
+    path.write_text(
+        'policy "c" version 1\ntimezone Asia/Shanghai\nrule p when image then delete\n'
+        "rule q when voice then delete\nshadow p from 2099-12-01 for 7 days\nshadow q\n",
+        encoding="utf-8",
+    )
+    out = shown(capsys, str(path), "--from", "2099-12-07", "--days", "2", "--lang", "en")
+    assert out == (
+        "2099-12-07 Monday\n2099-12-08 Tuesday\n"
+        "  the trial of rule p is over: it is enforced from now on\n"
+    )
+    out = shown(capsys, str(path), "--from", "2099-12-08", "--days", "1", "--lang", "zh")
+    assert "  试运行结束：规则 p 从此正式执行\n" in out
+
+
 def test_it_starts_today_by_default(capsys: Output, policy: str) -> None:
     assert len(shown(capsys, policy).split("\n20")) == 7
 

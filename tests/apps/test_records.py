@@ -232,6 +232,11 @@ def test_every_decision_is_read_back_as_it_was() -> None:
                     pending=tuple(
                         one._replace(act=_whole(one.act)) for one in decision.pending
                     ),
+                    shadow=decision.shadow and decision.shadow._replace(
+                        pending=tuple(
+                            one._replace(act=_whole(one.act)) for one in decision.shadow.pending
+                        ),
+                    ),
                 )  # fmt: skip
                 assert back == _told(same)
                 seen += bool(decision.pending) + bool(decision.waiting)

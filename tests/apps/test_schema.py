@@ -35,6 +35,7 @@ from policyq.vocabulary.decisions import (
     Posting,
     Question,
     Ranking,
+    Shadow,
 )
 from policyq.vocabulary.draws import Draw, Sealed
 from policyq.vocabulary.events import DERIVED, KINDS, PLATFORMS, ROLES, Event
@@ -263,6 +264,11 @@ def test_decisions_as_json() -> None:
             postings=(Posting("activity", "issue", "@u", 2, "tip"),),
         draws=(Draw("books", "2026-05-01", EIGHT, "withheld", 1, ("u",),
                         (Sealed("boss", "00", EIGHT),), blamed=("boss",)),),
+        shadow=Shadow(
+            fired=(Fired("图片", ""),), actions=(Act("mute", "u", until=until, rules=("图片",)),),
+            instead=(Act("warn", "u"),), lost=(Lost("warn", "图片", "weaker", "mute"),),
+            pending=(pending,), promises=("kept",),
+        ),
     )  # fmt: skip
     about = Event("1", decision.time, "g", "outcome", "boss", refers="0", result="vetoed")
     line = decision_to_json(decision, SHANGHAI, about)
@@ -283,6 +289,8 @@ def test_decisions_as_json() -> None:
     assert "ended" not in row["fired"][0]
     assert row["measured"][1] == {"metric": "sent", "period": "x", "value": None, "grade": None}
     assert row["kept"][1] == {"calendar": "weekly", "entry": "x", "form": "", "kept": None}
+    assert row["shadow"]["actions"][0]["until"] == "2026-05-01T09:00:00+08:00"
+    assert row["shadow"]["pending"] == row["pending"]
     assert row["ranked"][0]["places"][1] == {"place": 1, "account": "v", "value": 2.5}
     from policyq.apps.models import Decision as DecisionModel
 

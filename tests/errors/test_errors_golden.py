@@ -39,6 +39,9 @@ OF_A_RUN: dict[str, dict[str, object]] = {
     "PQ733": {"what": "zstd", "extra": "zstd"},
     "PQ740": {"name": "export/channels.json", "format": Words("Slack", "Slack")},
     "PQ760": {"share": "12 %"},
+    "PQ797": {"name": "report.json"},
+    "PQ798": {"name": "report.json", "why": Words("群规后来改过", "the policy was changed since")},
+    "PQ799": {"name": "report.json", "why": Words("到 1 月为止", "its log ends in January")},
 }
 KINDS = list(all_kinds().values())
 
@@ -62,10 +65,15 @@ def is_of_decisions(kind: Kind) -> bool:
     return kind.code in ("PQ645", "PQ646", "PQ647")
 
 
+def is_of_trials(kind: Kind) -> bool:
+    """Whether it is said of rules on trial."""
+    return kind.code.startswith("PQ79")
+
+
 OF_POLICIES = [
     kind
     for kind in KINDS
-    if kind.code < "PQ7"
+    if (kind.code < "PQ7" or is_of_trials(kind))
     and kind.code not in OF_A_RUN
     and not is_project(kind)
     and not is_list(kind)
@@ -75,7 +83,7 @@ OF_POLICIES = [
 
 
 def is_log(kind: Kind) -> bool:
-    return kind.code.startswith("PQ7") or is_of_decisions(kind)
+    return (kind.code.startswith("PQ7") and not is_of_trials(kind)) or is_of_decisions(kind)
 
 
 def drawn(kind: Kind, folder: Path) -> tuple[tuple[Diagnostic, ...], dict[str, Source], str]:

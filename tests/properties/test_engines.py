@@ -27,6 +27,7 @@ from policyq.text import alike
 from policyq.text.folds import NORMALLY
 from policyq.text.listed import CHOICES, Listed, Word
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.decisions import Shadow
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import BEATS, DAYS
 
@@ -108,6 +109,7 @@ WANTED_NODES = {
     *(f"list {what}" for what in ("allowed", *CHOICES)),
     *(f"counter {what}" for what in ("count", "distinct", "sum")),
     "counter shared", "ladder shared", "ladder amnesty", "of group", "of platform", "channel", "known channel",
+    "Trial shadow", "Trial advise",
     "Metric", "MetricIs", "Total", "Members", "Quotient", "Decay", "Grading", "Watch",
     *(f"per {part}" for part in ("sender", "text", "host", "alike", "target")),
     *(f"link {quantifier} {place}" for quantifier in ("any", "all") for place in ("in", "out")),
@@ -130,6 +132,7 @@ WANTED_OUTCOMES = {
     "asked", "joined", "waits", "let go", "unknown", "tier_in", "tier_out", "promise", "evidence",
     "kept", "missed", "perhaps kept", "ranked", "shared place", "scheduled",
     "measured", "not measured", "watch began", "watch ended",
+    *(f"shadow {what}" for what in Shadow._fields),
     *(f"grade {grade}" for grade in ("poor", "fair", "good", "excellent")),
     *(f"step {step}" for step in (1, 2, 3)),
 }  # fmt: skip
@@ -217,6 +220,8 @@ def _labels(node: object) -> Iterator[str]:
         case nodes.Windowed(bucket=bucket):
             yield "Windowed trailing" if bucket is None else "Windowed bucket"
             yield f"bucket {bucket}"
+        case nodes.Trial(mode):
+            yield f"Trial {mode}"
         case nodes.Changed(_, into):
             yield "becomes" if into else "no longer"
         case nodes.Tier(_, beat):
@@ -276,6 +281,9 @@ def _outcomes(decision) -> Iterator[str]:
     yield from ("waits" for _ in decision.waiting)
     yield from ("let go" for act in decision.actions if decision.event.endswith("/quiet_end"))
     yield from ("unknown" for _ in decision.unknown)
+    if decision.shadow is not None:
+        told = decision.shadow._asdict()
+        yield from (f"shadow {name}" for name, some in told.items() if some)
     yield from ("promise" for _ in decision.promises)
     for one in decision.postings:
         yield f"post {one.source if one.source == 'issue' else one.sink}"

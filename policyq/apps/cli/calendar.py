@@ -194,6 +194,11 @@ class _Page:
                 f"赦免：阶梯 {change.name} 以前的次数从此不算",
                 f"amnesty: what stepped ladder {change.name} before counts no more",
             )
+        if change.kind == "trial":
+            return self._say(
+                f"试运行结束：规则 {change.name} 从此正式执行",
+                f"the trial of rule {change.name} is over: it is enforced from now on",
+            )
         if change.kind == "exempt":
             return self._say(
                 f"豁免到期：{self._roles(change.name)}{owner}",

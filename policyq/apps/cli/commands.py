@@ -53,6 +53,10 @@ COMMANDS: tuple[Command, ...] = (
         "plan", "plan", Said("预演群规的一次改动", "what a change of a policy would do"), failure=1
     ),
     Command(
+        "promote", "promote",
+        Said("让试运行的规则正式执行", "let a rule on trial be enforced"),
+    ),
+    Command(
         "logs", "", Said("查看、转换聊天记录", "look into chat logs, and convert them"),
         (
             Command(

@@ -20,6 +20,7 @@ from policyq.apps.problems import Refused
 from policyq.apps.rows import event_from_row
 from policyq.events.assume import NO_TAGS, ORDINARY
 from policyq.replay.columns import Column
+from policyq.replay.order import Odd
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.events import KINDS, MESSAGES, OUTCOMES, PLATFORMS, ROLES, VERDICTS, Event
 
@@ -35,10 +36,6 @@ _KNOWN: dict[str, frozenset[str]] = {
 }
 _NAMES = ("id", "group", "sender", "target", "refers", "person", "channel")
 _UNITS = {"s": 1_000_000, "ms": 1_000, "us": 1}
-
-
-class Odd(Exception):
-    """A log that has to be read row by row."""
 
 
 class Batch(NamedTuple):

@@ -16,7 +16,7 @@ from policyq.diagnostics.diagnostic import Kind
 AREAS: tuple[str, ...] = (
     "syntax", "names", "types", "times", "calendars", "texts", "matching", "meaning", "actions",
     "sections", "across", "channels", "tiers", "lints", "overlaps", "metrics", "contents",
-    "incentives", "streaks", "lotteries", "duty", "circles", "complaints", "suppressions",
+    "incentives", "streaks", "lotteries", "duty", "trials", "circles", "complaints", "suppressions",
     "platforms", "files", "lexicons", "wordlists", "project", "compiled", "examples", "outcomes", "decisions",
     "logs", "exports",
 )  # fmt: skip

@@ -38,6 +38,7 @@ _TEXTS = frozenset(
         "kinds", "action", "op", "field", "values", "what", "of", "per", "bucket", "buckets",
         "named", "off", "work",
         "role", "tag", "account", "dates", "periods", "text", "beat", "listed", "amnesties",
+        "mode", "until",
     }
 )  # fmt: skip
 #: Tuples whose order means nothing.
@@ -48,7 +49,7 @@ _SETS = frozenset(
     }
 )  # fmt: skip
 #: What follows from the rest of a program, and is no meaning of its own.
-_DERIVED = frozenset({"keep", "buckets", "digest"})
+_DERIVED = frozenset({"keep", "buckets", "digest", "tries"})
 #: What a part is called.
 _CALLED = frozenset({"name", "id"})
 #: Parts that nobody has given a name: always written out.

@@ -25,6 +25,7 @@ from policyq.study.report import (
     measured,
     streaks,
     structure,
+    trials,
 )
 from policyq.study.report import report as of
 from policyq.study.report.report import GUIDE, Log, Report
@@ -90,6 +91,7 @@ def document(report: Report) -> dict[str, object]:
         **handled.document(report),
         **appeals.document(report),
         **duty.document(report),
+        **trials.document(report),
         **hot.document(report),
         **across.document(report),
         "top": {

@@ -13,6 +13,7 @@ from policyq.study.report import (
     lotteries,
     streaks,
     structure,
+    trials,
 )
 from policyq.study.report import report as of
 from policyq.study.report.across import across
@@ -55,6 +56,7 @@ def sections(report: Report, language: str) -> list[Section]:
         appeals(report, say),
         _bands(report, say),
         _rules(report, say),
+        trials.section(report, say),
         structure.section(report, say),
         metrics(report, say),
         trends(report, say),

@@ -162,7 +162,7 @@ def _of_many(program: nodes.Program) -> Iterator[Change]:
         looks = [one for one in walk(rule.condition) if _contains(one)]
         if len(looks) == 1 and rule.watch is None:
             rest = changed(rule.condition, lambda one: None if _contains(one) else one)
-            key = (rest, rule.effects, rule.priority, rule.level)
+            key = (rest, rule.effects, rule.priority, rule.level, rule.trial)
             alike.setdefault(key, []).append(rule)
     for some in alike.values():
         if len(some) >= MANY:

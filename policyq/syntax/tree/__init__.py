@@ -105,12 +105,13 @@ from policyq.syntax.tree.small import Str as Str
 from policyq.syntax.tree.small import Weekday as Weekday
 from policyq.syntax.tree.small import Who as Who
 from policyq.syntax.tree.small import Word as Word
+from policyq.syntax.tree.trials import Trial as Trial
 
 Declaration: TypeAlias = (
     "Policy | Timezone | Holidays | Quiet | Hours | Words | Sites | Exempt | Ladder | Level | Value | Rule"
     " | Disable | Use | Section | Tier | Promise | Metric | Watch | Example"
     " | Form | Agenda | Format | Ranking | Lottery"
-    " | Points | Reward | Title | Roster"
+    " | Points | Reward | Title | Roster | Trial"
 )
 
 

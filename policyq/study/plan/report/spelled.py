@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from policyq.ir import nodes, show
+from policyq.ir.trials import NEVER
 from policyq.study.phrases import Phrases
 from policyq.vocabulary.actions import PLACEHOLDERS
+from policyq.vocabulary.types import MODES
 
 
 def lines(part: nodes.Rule | nodes.Ladder, phrases: Phrases) -> list[str]:
@@ -52,8 +54,20 @@ def _rule(rule: nodes.Rule, phrases: Phrases) -> Iterator[str]:
         if rule.watch.afterwards:
             after = _done(rule.watch.afterwards, phrases)
             yield f"结束后 → {after}" if zh else f"afterwards → {after}"
+    if rule.trial is not None:
+        yield from _trial(rule.trial, phrases)
     if rule.priority:
         yield f"优先 {rule.priority}" if zh else f"priority {rule.priority}"
+
+
+def _trial(trial: nodes.Trial, phrases: Phrases) -> Iterator[str]:
+    zh = phrases.language == "zh"
+    mode = MODES[trial.mode].in_(phrases.language)
+    until = ""
+    if trial.until != NEVER:
+        until = f"，{trial.until} 起执行" if zh else f", enforced from {trial.until}"
+    notice = "" if trial.notice is None else f" → {_done((trial.notice,), phrases)}"
+    yield f"{mode}{until}{notice}"
 
 
 def _ladder(ladder: nodes.Ladder, phrases: Phrases) -> Iterator[str]:

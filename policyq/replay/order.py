@@ -1,0 +1,174 @@
+"""A log in the order in which it is decided, group by group, and which of its rows have to be looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from policyq.live import Live
+from policyq.replay.columns import Mask, Numbers
+from policyq.replay.screen import Screen
+from policyq.replay.windows import Rows, Windows
+from policyq.vocabulary.types import LATENESS
+
+MOST: Final = 1 << 31
+"""No more rows than fit into the numbers that windows are sorted by."""
+
+_MIX: Final = np.int64(0x2545F4914F6CDD1D)
+
+
+class Odd(Exception):
+    """A log that has to be looked at event by event."""
+
+
+class Read(NamedTuple):
+    """The rows of a log in the order in which they were read, each some numbers."""
+
+    times: Numbers
+    groups: Numbers
+    senders: Numbers
+    hot: NDArray[np.bool_]
+    bits: NDArray[np.uint64]
+    keys: Numbers | None
+    joined: Numbers | None
+    members: Numbers | None
+    ids: Numbers
+    """A hash of each id."""
+    lacks: NDArray[np.uint8]
+    """1: no role is told, 2: no tags."""
+    files: Numbers
+    """The number of the file."""
+    names: list[str]
+    accounts: list[str]
+    kinds: frozenset[str]
+    told: frozenset[str]
+    """The fields that any row tells."""
+
+
+class Log(NamedTuple):
+    """A log in columns, in the order in which it is decided; all of a group stand together."""
+
+    groups: Sequence[tuple[str, int, int]]
+    """Each group, its first row and the one after its last."""
+    times: Numbers
+    senders: Numbers
+    """The number of the sender; -1: not known."""
+    accounts: Sequence[str]
+    """By number."""
+    joined: Numbers | None
+    """When the sender joined, as the log says it of messages: of all of one member or of none, which
+    is -1."""
+    members: Numbers | None
+    """How many are in the group, as the log says it; -1: it does not."""
+    hot: bytearray
+    """1: this row goes the usual way. All others are messages of a member."""
+    whole: frozenset[str]
+    """Groups all of whose rows are hot, and not in their order: some came too late."""
+
+
+class Sorted(NamedTuple):
+    """A log in the order in which it is decided, and what is to be looked at."""
+
+    log: Log
+    order: Numbers
+    """The number of each row among those that were read."""
+    places: Numbers
+    """Of each row that was read the place in the order."""
+    windows: Windows
+
+
+def sort(live: Live, read: Read) -> Sorted:
+    """Puts a log in the order in which it is decided, and asks the windows. Raises `Odd`."""
+    program = live.program
+    late = _late(read)
+    hot = read.hot | repeated(read) | np.isin(read.groups, late) | _unsure(read)
+    order = np.lexsort((read.times, read.groups))
+    if len(late):
+        # These are put in order as they are decided.
+        places = np.arange(len(order))
+        times = np.where(np.isin(read.groups, late), places, read.times)
+        order = np.lexsort((times, read.groups))
+    rows = Rows(
+        read.times[order],
+        read.groups[order],
+        read.senders[order],
+        read.bits[order],
+        None if read.keys is None else read.keys[order],
+        read.accounts,
+    )
+    hot = hot[order]
+    windows = Windows(program, live.names, rows)
+    screen = Screen(program, live.names)
+    for bit, number in enumerate(screen.windowed, len(program.counters)):
+        asked = np.flatnonzero((rows.bits >> np.uint64(bit) & np.uint64(1) == 1) & ~hot)
+        hot[asked] = windows.perhaps(program.rules[number].condition, asked)
+    places = np.empty(len(order), np.int64)
+    places[order] = np.arange(len(order))
+    starts = np.flatnonzero(np.diff(rows.groups, prepend=-1))
+    ends = [*starts[1:].tolist(), len(order)]
+    log = Log(
+        groups=[
+            (read.names[int(rows.groups[start])], start, end)
+            for start, end in zip(starts.tolist(), ends, strict=True)
+        ],
+        times=rows.times,
+        senders=rows.senders,
+        accounts=read.accounts,
+        joined=None if read.joined is None else read.joined[order],
+        members=None if read.members is None else read.members[order],
+        hot=bytearray(hot.tobytes()),
+        whole=frozenset(read.names[number] for number in late.tolist()),
+    )
+    return Sorted(log, order, places, windows)
+
+
+def _late(read: Read) -> Numbers:
+    """The groups in which a row came more than the lateness behind another."""
+    return np.unique(read.groups[behind(read.times, read.groups) > LATENESS])
+
+
+def behind(times: Numbers, groups: Numbers) -> Numbers:
+    """How far each row is behind the newest of its group before it; 0 if it is not. Raises `Odd`."""
+    order = groups.argsort(kind="stable")
+    least = int(times.min())
+    width = int(times.max()) - least + 1
+    if width * (int(groups.max()) + 1) >= 1 << 62:
+        raise Odd
+    shifted = times[order] - least + groups[order] * width
+    found = np.empty(len(order), np.int64)
+    found[order] = np.maximum.accumulate(shifted) - shifted
+    return found
+
+
+def repeated(read: Read) -> Mask:
+    """The rows that share their id with another row of their group, and perhaps some others."""
+    ids = mixed(read)
+    order = ids.argsort(kind="stable")
+    same = ids[order][1:] == ids[order][:-1]
+    repeated = np.zeros(len(order), np.bool_)
+    repeated[order[1:][same]] = repeated[order[:-1][same]] = True
+    return repeated
+
+
+def _unsure(read: Read) -> Mask:
+    """The rows of members of whom not all messages tell the same of when they joined."""
+    joined = read.joined
+    if joined is None:
+        return np.zeros(len(read.times), np.bool_)
+    _, who = np.unique((read.groups << 32) + read.senders, return_inverse=True)
+    counted = ~read.hot | (joined != -1)
+    order = who.argsort(kind="stable")
+    order = order[counted[order]]
+    others = order[1:][np.diff(joined[order]) != 0]
+    before = order[:-1][np.diff(joined[order]) != 0]
+    unsure = np.zeros(int(who.max()) + 1, np.bool_)
+    unsure[who[others][who[others] == who[before]]] = True
+    return unsure[who]
+
+
+def mixed(read: Read) -> Numbers:
+    """A number for the id and the group of each row."""
+    return read.ids ^ (read.groups * _MIX)
