@@ -133,6 +133,7 @@ def read(live: Live, paths: Sequence[str], watch: Callable[[int], None]) -> Read
                     accounts.of(batch, "sender"),
                     sifted.hot,
                     sifted.bits,
+                    sifted.unknown,
                     sifted.keys,
                     batch.numbers("joined"),
                     batch.numbers("members"),

@@ -1,5 +1,6 @@
 """What a condition is of many events at once, never too little: where it may be true or unknown,
-and where it is surely true. The one of a `not` is the other turned round.
+where it is surely true, and where it is surely unknown. The first of a `not` is the second turned
+round.
 
 What no column tells (windows, tiers, points, patterns, what is kept of a group) may be anything.
 """
@@ -13,9 +14,8 @@ from typing import Any, Final
 import numpy as np
 
 from policyq.ir import nodes
-from policyq.replay.columns import Columns, Mask, Numbers
+from policyq.replay.columns import ANY, Answer, Columns, Guess, Mask, Numbers
 from policyq.vocabulary.events import EVERYONE
-from policyq.vocabulary.types import Truth
 
 OPS: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
@@ -32,7 +32,7 @@ class Asked:
     def __init__(self, values: Mapping[str, Sequence[int | float]], columns: Columns) -> None:
         self._values = values
         self._columns = columns
-        self._whole: dict[nodes.Condition, tuple[Mask, Mask]] = {}
+        self._whole: dict[nodes.Condition, Answer] = {}
 
     def linkless(self, rows: Numbers) -> Mask:
         """Which rows surely hold no link."""
@@ -48,7 +48,7 @@ class Asked:
             case nodes.Not(part):
                 return ~self.surely(part, rows)
             case nodes.Surely(part):
-                return self.perhaps(part, rows)
+                return self.perhaps(part, rows) & ~self.unknown(part, rows)
         return self._leaf(condition, rows, 0)
 
     def surely(self, condition: nodes.Condition, rows: Numbers) -> Mask:
@@ -63,6 +63,21 @@ class Asked:
             case nodes.Surely(part):
                 return self.surely(part, rows)
         return self._leaf(condition, rows, 1)
+
+    def unknown(self, condition: nodes.Condition, rows: Numbers) -> Mask:
+        """Of which rows a condition is unknown, as far as columns tell."""
+        match condition:
+            case nodes.And(parts):
+                settled = [self.surely(part, rows) for part in parts]
+            case nodes.Or(parts):
+                settled = [~self.perhaps(part, rows) for part in parts]
+            case nodes.Not(part):
+                return self.unknown(part, rows)
+            case nodes.Surely():
+                return np.zeros(len(rows), np.bool_)
+            case _:
+                return self._leaf(condition, rows, 2)
+        return _unknown([self.unknown(part, rows) for part in parts], settled)
 
     def _all(
         self,
@@ -93,24 +108,24 @@ class Asked:
             self._whole[condition] = self._of_all(condition)
         return self._whole[condition][which].take(rows)
 
-    def _of_all(self, condition: nodes.Condition) -> tuple[Mask, Mask]:
+    def _of_all(self, condition: nodes.Condition) -> Answer:
         """What a condition on the event itself is of every row."""
         columns = self._columns
         nowhere = np.zeros(len(columns), np.bool_)
         match condition:
             case nodes.Always(value):
-                return (~nowhere, ~nowhere) if value else (nowhere, nowhere)
+                return Answer(~nowhere, ~nowhere, nowhere) if value else Answer(*[nowhere] * 3)
             case nodes.Text("contains") | nodes.Near():
-                return ~columns.wordless, nowhere
+                return Answer(~columns.wordless, nowhere, nowhere)
             case nodes.Link():
-                return ~columns.linkless, nowhere
+                return Answer(~columns.linkless, nowhere, nowhere)
             case nodes.KindIn(kinds):
                 return columns.by_value("kind", lambda kind: kind in kinds)
             case nodes.TimeIn(_, slots) if not any(slot.named for slot in slots):
                 inside = nowhere.copy()
                 for slot in slots:
                     inside |= self._in_slot(slot)
-                return inside, inside
+                return Answer(inside, inside, nowhere)
             case nodes.WhoIs(roles, tags, accounts):
                 return _either(
                     columns.by_value("role", _one_of(roles)),
@@ -131,7 +146,7 @@ class Asked:
                 return columns.by_value("group_tags", _some_of(values))
             case nodes.Compare(field, op, amount):
                 return self._compare(field, OPS[op], self._amounts(amount))
-        return ~nowhere, nowhere
+        return Answer(~nowhere, nowhere, nowhere)
 
     def _in_slot(self, slot: nodes.Slot) -> Mask:
         minutes = self._columns.minutes
@@ -158,8 +173,9 @@ class Asked:
 
     def _compare(
         self, field: str, op: Callable[[Any, Any], Any], amounts: Sequence[int | float]
-    ) -> tuple[Mask, Mask]:
+    ) -> Answer:
         columns = self._columns
+        nowhere = np.zeros(len(columns), np.bool_)
         if field in ("amount", "members"):
             return columns.by_value(field, lambda value: _same(op, value, amounts))
         if field == "length":
@@ -169,39 +185,55 @@ class Asked:
         if field == "link_count":
             none = _same(op, 0, amounts)
             bare = columns.linkless
-            return ~(bare & (none is False)), bare & (none is True)
-        return np.ones(len(columns), np.bool_), np.zeros(len(columns), np.bool_)
+            return Answer(~(bare & (none is False)), bare & (none is True), nowhere)
+        return Answer(~nowhere, nowhere, nowhere)
 
 
-def _same(op: Callable[[Any, Any], Any], value: Any, amounts: Sequence[int | float]) -> Truth:
-    """A comparison with whatever of some amounts holds; unknown where it is not always the same."""
-    truths = {bool(op(value, one)) for one in amounts} if value is not None else set()
-    return truths.pop() if len(truths) == 1 else None
+def _unknown(unknown: Sequence[Mask], settled: Sequence[Mask]) -> Mask:
+    """Where parts are unknown together: some are, and the others do not settle it."""
+    some = np.zeros(len(unknown[0]), np.bool_)
+    all_ = ~some
+    for one, other in zip(unknown, settled, strict=True):
+        some |= one
+        all_ &= one | other
+    return some & all_
+
+
+def _same(op: Callable[[Any, Any], Any], value: Any, amounts: Sequence[int | float]) -> Guess:
+    """A comparison with whatever of some amounts holds."""
+    if value is None or value is ANY:
+        return ANY if value is ANY else None
+    truths = {bool(op(value, one)) for one in amounts}
+    return truths.pop() if len(truths) == 1 else ANY
 
 
 def _long(text: str | None) -> int | None:
     return None if text is None else len(text)
 
 
-def _mentioned(mentions: tuple[str, ...] | None) -> int | None:
+def _mentioned(mentions: tuple[str, ...] | None) -> Any:
     """How many are mentioned, if that does not depend on how many members there are."""
-    return None if mentions is None or EVERYONE in mentions else len(set(mentions))
+    if mentions is None:
+        return None
+    return ANY if EVERYONE in mentions else len(set(mentions))
 
 
-def _one_of(wanted: frozenset[str]) -> Callable[[Any], Truth]:
+def _one_of(wanted: frozenset[str]) -> Callable[[Any], Guess]:
     if not wanted:
         return lambda value: False
     return lambda value: None if value is None else value in wanted
 
 
-def _some_of(wanted: frozenset[str] | set[str]) -> Callable[[Any], Truth]:
+def _some_of(wanted: frozenset[str] | set[str]) -> Callable[[Any], Guess]:
     if not wanted:
         return lambda value: False
     return lambda value: None if value is None else not wanted.isdisjoint(value)
 
 
-def _either(*some: tuple[Mask, Mask]) -> tuple[Mask, Mask]:
-    return (
-        np.logical_or.reduce([one[0] for one in some]),
-        np.logical_or.reduce([one[1] for one in some]),
-    )
+def _either(*some: Answer) -> Answer:
+    perhaps, surely = some[0].perhaps.copy(), some[0].surely.copy()
+    for one in some[1:]:
+        perhaps |= one.perhaps
+        surely |= one.surely
+    unknown = _unknown([one.unknown for one in some], [~one.perhaps for one in some])
+    return Answer(perhaps, surely, unknown)

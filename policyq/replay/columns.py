@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from policyq.live.scene import Offsets
 from policyq.text.links import may_hold, needed
 from policyq.text.words import Matcher
-from policyq.vocabulary.types import DAY, HOUR, MINUTE, Truth
+from policyq.vocabulary.types import DAY, HOUR, MINUTE
 
 Mask: TypeAlias = NDArray[np.bool_]
 Numbers: TypeAlias = NDArray[np.int64]
@@ -28,6 +28,23 @@ class Column(NamedTuple):
     """The place in ``values`` of what each row says."""
     values: Sequence[Any]
     """Different values; ``None`` is *not known*."""
+
+
+ANY: Final = "any"
+"""What one cannot tell."""
+
+Guess: TypeAlias = bool | Literal["any"] | None
+
+
+class Answer(NamedTuple):
+    """What something is of some rows."""
+
+    perhaps: Mask
+    """Where it may be true or unknown."""
+    surely: Mask
+    """Where it is true, as far as one can tell."""
+    unknown: Mask
+    """Where it is unknown, likewise."""
 
 
 class Columns:
@@ -56,17 +73,20 @@ class Columns:
             made = self._columns[field] = self._fetch(field)
         return made
 
-    def by_value(self, field: str, test: Callable[[Any], Truth]) -> tuple[Mask, Mask]:
-        """Of which rows a test of one field is true or unknown, and of which it is true."""
+    def by_value(self, field: str, test: Callable[[Any], Guess]) -> Answer:
+        """What a test of one field is of every row."""
         codes, values = self.column(field)
-        truths = [test(value) for value in values]
-        perhaps = np.array([truth is not False for truth in truths], np.bool_)
-        surely = np.array([truth is True for truth in truths], np.bool_)
-        return perhaps.take(codes), surely.take(codes)
+        found = [test(value) for value in values]
+        masks = (
+            np.array([one is not False for one in found], np.bool_),
+            np.array([one is True for one in found], np.bool_),
+            np.array([one is None for one in found], np.bool_),
+        )
+        return Answer(*(mask.take(codes) for mask in masks))
 
     def where(self, field: str, test: Callable[[Any], bool]) -> Mask:
         """The rows of which a test of one field is true."""
-        return self.by_value(field, test)[1]
+        return self.by_value(field, test).surely
 
     # -- text ----------------------------------------------------------------------------------
 

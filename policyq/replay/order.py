@@ -32,6 +32,7 @@ class Read(NamedTuple):
     senders: Numbers
     hot: NDArray[np.bool_]
     bits: NDArray[np.uint64]
+    unknown: NDArray[np.uint64]
     keys: Numbers | None
     joined: Numbers | None
     members: Numbers | None
@@ -65,6 +66,8 @@ class Log(NamedTuple):
     """How many are in the group, as the log says it; -1: it does not."""
     hot: bytearray
     """1: this row goes the usual way. All others are messages of a member."""
+    unknown: NDArray[np.uint64]
+    """The rules that are unknown of a row that is passed over, a bit for each."""
     whole: frozenset[str]
     """Groups all of whose rows are hot, and not in their order: some came too late."""
 
@@ -120,6 +123,7 @@ def sort(live: Live, read: Read) -> Sorted:
         joined=None if read.joined is None else read.joined[order],
         members=None if read.members is None else read.members[order],
         hot=bytearray(hot.tobytes()),
+        unknown=read.unknown[order],
         whole=frozenset(read.names[number] for number in late.tolist()),
     )
     return Sorted(log, order, places, windows)

@@ -24,7 +24,7 @@ from policyq.replay.columns import Columns, Mask, Numbers
 from policyq.text.fold import fold
 from policyq.vocabulary.events import MESSAGES
 
-#: One bit for each counter, and for each rule that asks for a window.
+#: One bit for each counter, and for each rule that asks for a window; and one for each rule.
 _BITS: Final = 62
 
 UNKNOWN: Final = -1
@@ -44,7 +44,7 @@ def can_screen(program: nodes.Program) -> bool:
     wishes = (one for wish in asked_of_wishes(program) for one in parts(wish))
     counted = any(isinstance(one, nodes.Windowed) for one in wishes)
     windowed = sum(_windowed(rule.condition) for rule in program.rules)
-    many = len(program.counters) + windowed > _BITS
+    many = max(len(program.counters) + windowed, len(program.rules)) > _BITS
     return not (asked.any or kept or always or told or counted or many or program.forms)
 
 
@@ -55,6 +55,8 @@ class Sifted(NamedTuple):
     bits: Bits
     """The counters that count a row, those of the program from the lowest bit on; above them the
     rules that fire if their windows hold enough."""
+    unknown: Bits
+    """The rules that are unknown, those of the program from the lowest bit on."""
     keys: Numbers | None
     """What texts are compared by, as a number, or `NONE` or `UNKNOWN`."""
 
@@ -62,7 +64,7 @@ class Sifted(NamedTuple):
 class _Sort(NamedTuple):
     """What a program asks of one kind of message."""
 
-    rules: list[nodes.Condition]
+    rules: list[tuple[int, nodes.Condition]]
     windowed: list[tuple[int, nodes.Condition]]
     counted: list[tuple[int, nodes.Counter, nodes.Condition]]
 
@@ -90,14 +92,15 @@ class Screen:
     def sift(self, columns: Columns) -> Sifted:
         """What is left of rows to be looked at."""
         size = len(columns)
-        hot, bits = np.ones(size, np.bool_), np.zeros(size, np.uint64)
+        hot = np.ones(size, np.bool_)
+        bits, unknown = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
         asked = Asked(self._values, columns)
         codes, kinds = columns.column("kind")
         for code, kind in enumerate(kinds):
             rows = np.flatnonzero(codes == code)
             if kind in self._sorts:
                 hot[rows] = False
-                self._one(self._sorts[kind], asked, rows, hot, bits)
+                self._one(self._sorts[kind], asked, rows, hot, bits, unknown)
             else:
                 bits[rows] = np.uint64(self._of_others(kind))
         # Whoever is not known, or keeps the group, is not counted among its members, and whom
@@ -106,14 +109,20 @@ class Screen:
             hot |= columns.where(field, lambda value: value is not None)
         hot |= columns.where("sender", lambda sender: sender is None)
         hot |= columns.where("role", lambda role: role == "bot" or role is None)
-        return Sifted(hot, bits, self._keys(columns) if self._texts else None)
+        return Sifted(hot, bits, unknown, self._keys(columns) if self._texts else None)
 
-    def _one(self, sort: _Sort, asked: Asked, rows: Numbers, hot: Mask, bits: Bits) -> None:
-        for condition in sort.rules:
+    def _one(
+        self, sort: _Sort, asked: Asked, rows: Numbers, hot: Mask, bits: Bits, unknown: Bits
+    ) -> None:
+        for number, condition in sort.rules:
             cold = rows[~hot[rows]]
-            hot[cold] = asked.perhaps(condition, cold)
+            perhaps = asked.perhaps(condition, cold)
+            some = cold[perhaps]
+            lost = asked.unknown(condition, some)
+            unknown[some[lost]] |= np.uint64(1 << number)
+            hot[some[~lost]] = True
         for bit, counter, condition in sort.counted:
-            counts = asked.perhaps(condition, rows)
+            counts = asked.perhaps(condition, rows) & ~asked.unknown(condition, rows)
             if "host" in counter.per:
                 # Without a link there is no host to count by, and so nothing is counted.
                 counts &= ~asked.linkless(rows)
@@ -123,8 +132,10 @@ class Screen:
         first = len(self._program.counters)
         for bit, condition in sort.windowed:
             cold = rows[~hot[rows]]
-            cold = cold[asked.perhaps(condition, cold)]
-            bits[cold] |= np.uint64(1 << first + bit)
+            some = cold[asked.perhaps(condition, cold)]
+            lost = asked.unknown(condition, some)
+            unknown[some[lost]] |= np.uint64(1 << self.windowed[bit])
+            bits[some[~lost]] |= np.uint64(1 << first + bit)
 
     def _of_others(self, kind: str) -> int:
         """The counters that may count what is no plain message."""
@@ -150,7 +161,7 @@ class Screen:
             for number, counter in enumerate(self._program.counters)
         ]
         return _Sort(
-            [rule.condition for rule in rows],
+            [(rule.number, rule.condition) for rule in rows],
             [(bit, one) for bit, one in windowed if one != FALSE],
             [one for one in counted if one[2] != FALSE],
         )

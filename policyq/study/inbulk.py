@@ -79,6 +79,7 @@ class InBulk:
         catch_up: CatchUp,
     ) -> None:
         self._zone = program.timezone
+        self._rules = [rule.name for rule in program.rules]
         self._log = log
         self._replayer = replayer
         self._readers = readers
@@ -228,6 +229,9 @@ class InBulk:
         self._to_groups(idle, own >> 1)
         self._was_there(idle, days, where)
         self._cover(idle, places, sizes)
+        for number, rule in enumerate(self._rules):
+            lost = log.unknown[idle] >> np.uint64(number) & np.uint64(1)
+            rates.rules[rule].unknown += int(lost.sum())
         counted = np.bincount(log.senders.take(idle))
         for sender in np.flatnonzero(counted).tolist():
             self._readers.tally.count(log.accounts[sender], int(counted[sender]))

@@ -37,7 +37,7 @@ POLICIES = sorted((Path(__file__).parents[2] / "policies").glob("base.*.policyq"
 
 
 def told(decision: Decision) -> bool:
-    return decision[4:] != tuple(Decision("", "", 0, ""))[4:]
+    return decision._replace(unknown=())[4:] != tuple(Decision("", "", 0, ""))[4:]
 
 
 class Told(readers.Readers):
