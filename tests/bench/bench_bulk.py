@@ -10,7 +10,6 @@ import resource
 import sys
 import tempfile
 import time
-from dataclasses import replace
 from pathlib import Path
 
 from policyq.apps.logs import Reading
@@ -41,7 +40,7 @@ def main(groups: int = 40, days: int = 20) -> None:
         path = str(Path(folder, "log.parquet"))
         events = 0
         with events_to(path, "parquet") as write:
-            for event in generate(replace(of_kind("study"), groups=groups, days=days)):
+            for event in generate(of_kind("study", groups=groups, days=days)):
                 write(event)
                 events += 1
         bulk, quick = timed(program, path, Options())

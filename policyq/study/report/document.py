@@ -94,14 +94,18 @@ def document(report: Report) -> dict[str, object]:
         **trials.document(report),
         **hot.document(report),
         **across.document(report),
-        "top": {
-            "words": [
-                {"list": name, "word": word, "violations": number}
-                for (name, word), number in report.top_words
-            ],
-            "hosts": [{"host": host, "violations": number} for host, number in report.top_hosts],
-            "members": [{"member": name, **asdict(one)} for name, one in report.top_members],
-        },
+        "top": _top(report),
+    }
+
+
+def _top(report: Report) -> dict[str, object]:
+    return {
+        "words": [
+            {"list": name, "word": word, "violations": number}
+            for (name, word), number in report.top_words
+        ],
+        "hosts": [{"host": host, "violations": number} for host, number in report.top_hosts],
+        "members": [{"member": name, **asdict(one)} for name, one in report.top_members],
     }
 
 
