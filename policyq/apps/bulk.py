@@ -12,9 +12,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from zlib import crc32
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policyq.apps.logs import bulk
 from policyq.apps.logs.bulk import Batch
@@ -38,6 +40,11 @@ if TYPE_CHECKING:
     from policyq.study.numbers import Rates
 
 
+AT_ONCE: Final = 2_000_000
+"""Of how many rows, roughly, some numbers are held in memory: a longer log is read in several parts,
+each of some of the groups. No group is parted."""
+
+
 def replay_in_bulk(
     program: nodes.Program,
     reading: Reading,
@@ -52,27 +59,37 @@ def replay_in_bulk(
     live = Live(program)
     readers = Readers(live, "observed")
     try:
-        found = read(live, paths, watch)
-        decided = sort(live, found)
-        log, windows = decided.log, decided.windows
-
-        windows.look_at(log.hot)
-
-        def catch_up(row: int, event: Event) -> None:
-            state = live.state(event.group)
-            if log.hot[row]:
-                windows.catch_up(state, row, event)
-            else:
-                state.mark = max(state.mark, int(log.times[row]))
-                windows.reach(state, row, event)
-
-        fetch = Fetching(live, paths, decided)
-        InBulk(program, log, Replayer(live), readers, source, catch_up).run(fetch)
+        books = _Books(reading, paths, watch)
+        parts = -(-books.rows // AT_ONCE)
+        for part in range(parts):
+            found = read(live, paths, books.watch, Part(part, parts))
+            if found is not None:
+                decided = sort(live, found)
+                _decide(live, paths, decided, readers, source)
+                source.pass_over(_passed(found, decided))
+                books.add(found)
     except Odd:
         return None
-    source.pass_over(_passed(found, decided))
-    _close(reading, paths, found)
+    books.close()
     return readers.close()
+
+
+def _decide(
+    live: Live, paths: Sequence[str], decided: Sorted, readers: Readers, source: Feed
+) -> None:
+    log, windows = decided.log, decided.windows
+    windows.look_at(log.hot)
+
+    def catch_up(row: int, event: Event) -> None:
+        state = live.state(event.group)
+        if log.hot[row]:
+            windows.catch_up(state, row, event)
+        else:
+            state.mark = max(state.mark, int(log.times[row]))
+            windows.reach(state, row, event)
+
+    fetch = Fetching(live, paths, decided)
+    InBulk(live.program, log, Replayer(live), readers, source, catch_up).run(fetch)
 
 
 def _passed(read: Read, found: Sorted) -> Passed:
@@ -92,41 +109,84 @@ def _passed(read: Read, found: Sorted) -> Passed:
     )
 
 
-def _close(reading: Reading, paths: Sequence[str], read: Read) -> None:
-    """Completes the books of a reading."""
-    late = behind(read.times, read.groups * len(paths) + read.files)
-    reading.files = len(paths)
-    reading.formats["parquet"] = len(paths)
-    reading.rows = reading.events = len(read.times)
-    reading.bytes_read = sum(Path(path).stat().st_size for path in paths)
-    reading.steps_back = int((late > 0).sum())
-    reading.furthest_back = int(late.max())
-    if repeated(read).any():
-        sizes = np.bincount(read.files, minlength=len(paths)).tolist()
-        repeats = list(reading.repeats(mixed(read).tolist(), sizes))
-        reading.repeated = len(repeats)
-        if repeats:
-            row = np.array(repeats[:1], np.int64)
-            reading.repeated_example = bulk.chosen(paths, row).column("id")[0].as_py()
+class _Books:
+    """The books of a reading; they stay as they are until it is over."""
+
+    def __init__(
+        self, reading: Reading, paths: Sequence[str], watch: Callable[[int], None]
+    ) -> None:
+        self._reading, self._paths, self._watch = reading, paths, watch
+        self.rows = sum(map(bulk.rows, paths))
+        if not 0 < self.rows < MOST:
+            raise Odd
+        self._size = sum(Path(path).stat().st_size for path in paths)
+        self._back = self._furthest = self._repeated = 0
+        self._example = ""
+
+    def watch(self, rows: int) -> None:
+        """So many rows have been read."""
+        self._reading.bytes_total = self._size
+        self._reading.bytes_read = self._size * rows // self.rows
+        self._watch(rows)
+
+    def add(self, read: Read) -> None:
+        """Takes in a part of the log."""
+        late = behind(read.times, read.groups * len(self._paths) + read.files)
+        self._back += int((late > 0).sum())
+        self._furthest = max(self._furthest, int(late.max()))
+        if repeated(read).any():
+            sizes = np.bincount(read.files, minlength=len(self._paths)).tolist()
+            repeats = list(self._reading.repeats(mixed(read).tolist(), sizes))
+            if repeats and not self._example:
+                row = read.rows[repeats[:1]]
+                self._example = bulk.chosen(self._paths, row).column("id")[0].as_py()
+            self._repeated += len(repeats)
+
+    def close(self) -> None:
+        """All is read."""
+        reading, files = self._reading, len(self._paths)
+        reading.files = reading.formats["parquet"] = files
+        reading.rows = reading.events = self.rows
+        reading.bytes_read = self._size
+        reading.steps_back, reading.furthest_back = self._back, self._furthest
+        reading.repeated, reading.repeated_example = self._repeated, self._example or None
 
 
-def read(live: Live, paths: Sequence[str], watch: Callable[[int], None]) -> Read:
-    """Reads a log and screens it; ``watch`` is told how many rows have been read. Raises `Odd`."""
+class Part(NamedTuple):
+    """One of so many parts of a log: the groups that fall to it."""
+
+    number: int
+    parts: int
+
+    def has(self, group: str) -> bool:
+        """Whether a group falls to it; the same everywhere."""
+        return crc32(group.encode("utf-8", "surrogatepass")) % self.parts == self.number
+
+
+def read(live: Live, paths: Sequence[str], watch: Callable[[int], None], part: Part) -> Read | None:
+    """Reads a part of a log and screens it; ``None``: there is nothing in it. ``watch`` is told how
+    many rows have been read, those of other parts included. Raises `Odd`."""
     screen = Screen(live.program, live.names)
     groups, accounts = _Numbers(), _Numbers()
-    parts: list[tuple[Any, ...]] = []
+    some: list[tuple[Any, ...]] = []
     kinds: set[str] = set()
     told: set[str] = set()
     count = 0
     for number, path in enumerate(paths):
-        for batch in bulk.batches(path):
+        for whole in bulk.batches(path):
+            rows = np.flatnonzero(_own(whole, part))
+            first, count = count, count + len(whole.times)
+            watch(count)
+            if not len(rows):
+                continue
+            batch = whole if len(rows) == len(whole.times) else whole.only(rows)
             kinds.update(batch.column("kind").values)
             told.update(name for name in ATTRIBUTES if batch.told(name).any())
             if batch.told("person").any():
                 # People on several platforms are counted where they are seen.
                 raise Odd
             sifted = screen.sift(screen.columns(batch.times, batch.column))
-            parts.append(
+            some.append(
                 (
                     batch.times,
                     groups.of(batch, "group"),
@@ -140,15 +200,20 @@ def read(live: Live, paths: Sequence[str], watch: Callable[[int], None]) -> Read
                     np.fromiter(map(hash, batch.ids()), np.int64, len(batch.times)),
                     (~batch.told("role")).astype(np.uint8)
                     + 2 * (~batch.told("tags")).astype(np.uint8),
-                    np.full(len(batch.times), number, np.int64),
+                    np.full(len(rows), number, np.int64),
+                    rows + first,
                 )
             )
-            count += len(batch.times)
-            watch(count)
-    if not 0 < count < MOST:
-        raise Odd
+    if not some:
+        return None
     names = (groups.names, accounts.names, frozenset(kinds), frozenset(told))
-    return Read._make((*_joined(parts), *names))
+    return Read._make((*_joined(some), *names))
+
+
+def _own(batch: Batch, part: Part) -> NDArray[np.bool_]:
+    codes, groups = batch.column("group")
+    own: NDArray[np.bool_] = np.array([part.has(group) for group in groups], np.bool_)[codes]
+    return own
 
 
 class _Numbers:
@@ -198,7 +263,7 @@ class Fetching:
     ) -> None:
         self._live = live
         self._hot = np.flatnonzero(np.frombuffer(found.log.hot, np.uint8))
-        wanted = found.order[self._hot]
+        wanted = found.rows[found.order[self._hot]]
         self._table = bulk.chosen(paths, np.sort(wanted))
         self._place = wanted.argsort().argsort()
         self._starts = {first: group for group, first, _ in found.log.groups}

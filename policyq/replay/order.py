@@ -42,6 +42,8 @@ class Read(NamedTuple):
     """1: no role is told, 2: no tags."""
     files: Numbers
     """The number of the file."""
+    rows: Numbers
+    """The number of the row in the whole log."""
     names: list[str]
     accounts: list[str]
     kinds: frozenset[str]
@@ -76,10 +78,10 @@ class Sorted(NamedTuple):
     """A log in the order in which it is decided, and what is to be looked at."""
 
     log: Log
+    rows: Numbers
+    """As of `Read`."""
     order: Numbers
     """The number of each row among those that were read."""
-    places: Numbers
-    """Of each row that was read the place in the order."""
     windows: Windows
 
 
@@ -108,8 +110,6 @@ def sort(live: Live, read: Read) -> Sorted:
     for bit, number in enumerate(screen.windowed, len(program.counters)):
         asked = np.flatnonzero((rows.bits >> np.uint64(bit) & np.uint64(1) == 1) & ~hot)
         hot[asked] = windows.perhaps(program.rules[number].condition, asked)
-    places = np.empty(len(order), np.int64)
-    places[order] = np.arange(len(order))
     starts = np.flatnonzero(np.diff(rows.groups, prepend=-1))
     ends = [*starts[1:].tolist(), len(order)]
     log = Log(
@@ -126,7 +126,7 @@ def sort(live: Live, read: Read) -> Sorted:
         unknown=read.unknown[order],
         whole=frozenset(read.names[number] for number in late.tolist()),
     )
-    return Sorted(log, order, places, windows)
+    return Sorted(log, read.rows, order, windows)
 
 
 def _late(read: Read) -> Numbers:

@@ -188,6 +188,15 @@ def test_stock_policies_give_the_same(path: Path, answers) -> None:
     assert fewer < steps / 2
 
 
+def test_a_log_in_several_parts_gives_the_same(answers, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bulk, "AT_ONCE", 500)
+    monkeypatch.setattr("policyq.apps.logs.bulk.BATCH", 700)
+    events = community()[:3_000]
+    twice = [event for number, event in enumerate(events) for _ in range(1 + (number % 50 == 0))]
+    steps, fewer = assert_alike(answers, compiled(POLICIES[0]), twice)
+    assert fewer < steps / 2
+
+
 def test_a_log_by_groups_backwards_is_looked_at_whole(answers) -> None:
     steps, fewer = assert_alike(answers, compiled(POLICIES[0]), reversed(community()[:2_000]))
     assert fewer == steps

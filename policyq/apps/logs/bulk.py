@@ -45,6 +45,10 @@ class Batch(NamedTuple):
     """An Arrow record batch."""
     times: NDArray[np.int64]
 
+    def only(self, rows: NDArray[np.int64]) -> Batch:
+        """Some of the rows."""
+        return Batch(self.table.take(arrow().array(rows)), self.times[rows])
+
     def column(self, field: str) -> Column:
         """One field of every row as it is to be decided: who is not known is an ordinary member."""
         size = self.table.num_rows
@@ -95,6 +99,18 @@ def _is_parquet(path: str) -> bool:
             return file.read(len(PARQUET)) == PARQUET
     except OSError:
         return False
+
+
+def rows(path: str) -> int:
+    """How many rows a file has. Raises `Odd`."""
+    pa = arrow()
+    import pyarrow.parquet as pq
+
+    try:
+        count: int = pq.read_metadata(path).num_rows
+    except (pa.ArrowException, OSError, ValueError):
+        raise Odd from None
+    return count
 
 
 def batches(path: str) -> Iterator[Batch]:
