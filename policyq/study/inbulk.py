@@ -17,12 +17,10 @@ import numpy as np
 from policyq.ir import nodes
 from policyq.ir.tiers import BOT
 from policyq.replay.order import Log
-from policyq.study.census import Census
-from policyq.study.channels import Reader as Channels
 from policyq.study.days import day_of
 from policyq.study.numbers import BANDS, Counts, OfGroup
-from policyq.study.rates import Tally
-from policyq.study.simulate import Replayer, Step
+from policyq.study.readers import Readers
+from policyq.study.simulate import Replayer
 from policyq.study.slices import QUARTER, hour_of
 from policyq.vocabulary.events import MESSAGES, Event
 from policyq.vocabulary.types import HOUR, WEEK, Instant
@@ -40,18 +38,6 @@ Fetch = Callable[[int, int], Iterator[tuple[int, Event]]]
 
 CatchUp = Callable[[int, Event], None]
 """Counts what was passed over up to a row, as far as an event can ask for it."""
-
-
-class Readers(Protocol):
-    """Who reads every step; three of them care for what is only counted, too."""
-
-    tally: Tally
-    census: Census
-    channels: Channels
-
-    def add(self, step: Step, /) -> None:
-        """Takes in what one event led to."""
-        ...
 
 
 class Filling(Protocol):

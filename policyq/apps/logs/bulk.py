@@ -7,6 +7,7 @@ row by row, as `policyq.apps.logs.formats.parquet` reads it: there each odd row 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -87,8 +88,9 @@ class Batch(NamedTuple):
 
 
 def plain(paths: Sequence[str]) -> bool:
-    """Whether all of some logs are files of Parquet, as far as they begin like one."""
-    return bool(paths) and all(map(_is_parquet, paths))
+    """Whether all of some logs are files of Parquet, as far as they begin like one, and can be read."""
+    there = bool(paths) and find_spec("pyarrow") is not None
+    return there and all(map(_is_parquet, paths))
 
 
 def _is_parquet(path: str) -> bool:
