@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policyq.ir import nodes
 from policyq.ir.tiers import BOT
+from policyq.replay.columns import Numbers
 from policyq.replay.order import Log
 from policyq.study.days import day_of
 from policyq.study.numbers import BANDS, Counts, OfGroup
@@ -24,11 +26,6 @@ from policyq.study.simulate import Replayer
 from policyq.study.slices import QUARTER, hour_of
 from policyq.vocabulary.events import MESSAGES, Event
 from policyq.vocabulary.types import HOUR, WEEK, Instant
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Numbers = NDArray[np.int64]
 
 _BANDS = list(BANDS)
 

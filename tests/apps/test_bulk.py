@@ -32,7 +32,8 @@ from policyq.vocabulary.events import MESSAGES, Event
 
 pytest.importorskip("pyarrow")
 
-CASES = {"quick": 150, "ci": 1_500, "long": 10_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
+CASES = {"quick": 150, "ci": 600, "long": 600}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
+LONG = 10_000
 POLICIES = sorted((Path(__file__).parents[2] / "policies").glob("base.*.policyq"))
 
 
@@ -88,8 +89,17 @@ def assert_alike(answers, program: nodes.Program, events: Iterable[Event]) -> tu
 
 
 def test_generated_programs_give_the_same(answers) -> None:
+    assert_generated_alike(answers, range(CASES))
+
+
+@pytest.mark.long
+def test_very_many_generated_programs_give_the_same(answers) -> None:
+    assert_generated_alike(answers, range(CASES, LONG))
+
+
+def assert_generated_alike(answers, seeds: range) -> None:
     screened = spared = 0
-    for seed in range(CASES):
+    for seed in seeds:
         random = Random(seed)
         program, events = plainer(seeded(seed), random)
         if not can_screen(program) or _foreign(program.ladders):
@@ -97,8 +107,8 @@ def test_generated_programs_give_the_same(answers) -> None:
         steps, fewer = assert_alike(answers, program, longer(events, random))
         screened += 1
         spared += steps - fewer
-    assert screened > CASES / 4
-    assert spared > CASES
+    assert screened > len(seeds) / 4
+    assert spared > len(seeds)
 
 
 def longer(events: Iterable[Event], random: Random) -> list[Event]:
