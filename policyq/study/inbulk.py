@@ -247,20 +247,29 @@ class InBulk:
         log, presence = self._log, self._readers.tally.rates.presence
         heard, events = np.unique(log.times.take(idle) // HOUR, return_counts=True)
         presence.heard.update(dict(zip(heard.tolist(), events.tolist(), strict=True)))
-        names = sorted({*days})
+        names = sorted({*days, *(day_of(int(at), self._zone) for at in log.times[self._wrote])})
         number = {day: place for place, day in enumerate(names)}
         own = np.array([number[day] for day in days], np.int64).take(where)
         looked = np.array(self._wrote, np.int64)
-        on = np.array(
-            [number.get(day_of(int(at), self._zone), -1) for at in log.times.take(looked)], np.int64
-        )
-        looked, on = looked[on >= 0], on[on >= 0]
-        _, who = np.unique((self._numbers << 32) + log.senders, return_inverse=True)
-        before = np.unique(who.take(looked) * len(names) + on)
-        since = np.unique(who.take(idle) * len(names) + own)
-        new = since[~np.isin(since, before)] % len(names)
-        for day, count in zip(*np.unique(new, return_counts=True), strict=True):
-            presence.active[names[day]] += int(count)
+        on = np.array([number[day_of(int(at), self._zone)] for at in log.times[looked]], np.int64)
+        # Those who are looked at are counted already, as if there were no others.
+        everybody = np.concatenate((idle, looked))
+        wrote = self._by_day(everybody, np.concatenate((own, on)), len(names))
+        wrote -= self._by_day(looked, on, len(names))
+        for place in np.flatnonzero(wrote).tolist():
+            presence.active[names[place]] += int(wrote[place])
+
+    def _by_day(self, rows: Numbers, days: Numbers, many: int) -> Numbers:
+        """How many members wrote something on each day, in some rows; what is of a day before the
+        newest of its group, where the clock is set back over midnight, does not count."""
+        order = rows.argsort()
+        groups, days = self._numbers.take(rows[order]), days[order]
+        newest = np.maximum.accumulate(groups * many + days) - groups * many
+        kept = days == newest
+        who = (groups << 32) + self._log.senders.take(rows[order])
+        _, members = np.unique(who[kept], return_inverse=True)
+        once = np.unique(members * many + days[kept])
+        return np.bincount(once % many, minlength=many)
 
     def _cover(self, idle: Numbers, places: Numbers, sizes: Numbers) -> None:
         """The time between two of them that stand side by side in a group."""
