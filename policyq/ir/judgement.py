@@ -28,7 +28,7 @@ from policyq.ir import (
 )
 from policyq.ir.choosing import chosen
 from policyq.ir.evidence import evidence
-from policyq.ir.filling import filled
+from policyq.ir.filling import filled, has_holes
 from policyq.ir.keeping import with_ranking
 from policyq.ir.memory import Common, Entry, Key, Parked, Standing
 from policyq.ir.merging import in_order, merge
@@ -177,6 +177,8 @@ def _grant(case: Case, wanted: Iterable[Wanted]) -> _Granted:
         made.postings.extend(booked.postings)
         made = made._replace(promises=made.promises | promises)
         wanted = map(chosen, booked.more)
+    if not any(map(has_holes, made.allowed)):
+        return made
     allowed = filled(
         made.allowed,
         holdings.teller(case.program, case.standing, case.event.time),
