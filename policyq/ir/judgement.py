@@ -237,7 +237,8 @@ def _wishes(case: Case, asker: _Asker, steps: Steps) -> Iterator[Wanted]:
             do = replace(do, whom=None) if turns else do
             told = (asker.description, asker.priority, about, step, turns or asker.aimed)
             one = chosen(Wanted(do, asker.rules, *told))
-            yield one._replace(do=with_ranking(one.do, asker.rules[0], case.standing))
+            ranked = with_ranking(one.do, asker.rules[0], case.standing)
+            yield one if ranked is one.do else one._replace(do=ranked)
 
 
 def _about(case: Case, asker: _Asker, effect: nodes.Effect) -> Event:
