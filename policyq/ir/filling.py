@@ -21,15 +21,22 @@ def filled(wanted: Iterable[Wanted], *tellers: Teller) -> list[Wanted]:
     """The wishes with what each teller knows in their texts, one teller after another."""
     made = []
     for one in wanted:
-        for tell in tellers:
-            one = _with(one, tell)
+        if has_holes(one):
+            for tell in tellers:
+                one = _with(one, tell)
         made.append(one)
     return made
 
 
+def has_holes(one: Wanted) -> bool:
+    """Whether there is any placeholder in the text of a wish: in most there is none."""
+    text = one.do.text
+    return text is not None and any(isinstance(piece, nodes.Hole) for piece in text.pieces)
+
+
 def _with(one: Wanted, tell: Teller) -> Wanted:
     text = one.do.text
-    if text is None or not any(isinstance(piece, nodes.Hole) for piece in text.pieces):
+    if text is None:
         return one
     pieces = tuple(
         tell(piece, one) if isinstance(piece, nodes.Hole) else piece for piece in text.pieces

@@ -29,7 +29,7 @@ from policyq.ir import (
 )
 from policyq.ir.choosing import chosen
 from policyq.ir.evidence import evidence
-from policyq.ir.filling import filled
+from policyq.ir.filling import filled, has_holes
 from policyq.ir.keeping import with_ranking
 from policyq.ir.memory import Common, Entry, Key, Parked, Standing
 from policyq.ir.merging import in_order, merge
@@ -198,6 +198,8 @@ def _grant(case: Case, wanted: Iterable[Wanted]) -> _Granted:
         made.postings.extend(booked.postings)
         made = made._replace(promises=made.promises | promises)
         wanted = map(chosen, booked.more)
+    if not any(map(has_holes, made.allowed)):
+        return made
     allowed = filled(
         made.allowed,
         holdings.teller(case.program, case.standing, case.event.time),
@@ -257,7 +259,8 @@ def _wishes(case: Case, asker: _Asker, steps: Steps) -> Iterator[Wanted]:
             do = replace(do, whom=None) if turns else do
             told = (asker.description, asker.priority, about, step, turns or asker.aimed)
             one = chosen(Wanted(do, asker.rules, *told))
-            yield one._replace(do=with_ranking(one.do, asker.rules[0], case.standing))
+            ranked = with_ranking(one.do, asker.rules[0], case.standing)
+            yield one if ranked is one.do else one._replace(do=ranked)
 
 
 def _about(case: Case, asker: _Asker, effect: nodes.Effect) -> Event:

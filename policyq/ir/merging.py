@@ -201,6 +201,8 @@ def _notices(scene: _Scene, some: list[Wanted]) -> Merged:
 
 def _each(scene: _Scene, some: list[Wanted]) -> Merged:
     """Actions that never compete; equal ones are one."""
+    if len(some) == 1:
+        return [act_of(scene.program, some[0], scene.event.time, some[0].rules)], []
     made: dict[Act, set[str]] = {}
     for one in some:
         act = act_of(scene.program, one, scene.event.time, ())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from policyq.ir import nodes
@@ -27,7 +28,7 @@ class Wanted(NamedTuple):
     def grave(self) -> tuple[int, float, tuple[str, ...], str]:
         """Sorts the first choice first."""
         level = float("inf") if self.do.level is None else self.do.level
-        return (-self.priority, level, self.rules, str(self.do.text))
+        return (-self.priority, level, self.rules, _written(self.do.text))
 
     @property
     def dimension(self) -> str:
@@ -48,3 +49,9 @@ class Wanted(NamedTuple):
         if self.do.action == "forgive":
             return f"{self.about.sender}\n{self.about.refers}"
         return (self.about.sender or "") if ACTIONS[self.do.action].personal else ""
+
+
+@lru_cache(maxsize=1_024)
+def _written(text: nodes.Template | None) -> str:
+    """A text as wishes are sorted by; to write one out takes long, and the same come again."""
+    return str(text)

@@ -22,6 +22,8 @@ _UNITS = {
 
 def expand(template: nodes.Template, program: nodes.Program, event: Event, wanted: Wanted) -> str:
     """The text that `wanted` says about `event`."""
+    if len(template.pieces) == 1 and isinstance(template.pieces[0], str):
+        return template.pieces[0]
     zh = chinese(template)
     return "".join(_piece(piece, program, event, wanted, zh) for piece in template.pieces)
 

@@ -351,6 +351,7 @@ def _space(
             for number, value in enumerate(program.values)
         },
         "fold": fold,
+        "reach": names.reach,
         "letters_of": letters_of,
         "links_of": facts.links,
         "may_link": needed,

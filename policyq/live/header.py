@@ -10,6 +10,8 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
     "folded": ("None if text is None else fold(text)", ("text",)),
     "words": ("None if text is None else scan(text, time)", ("text", "time")),
     "key": ("None if folded is None else folded.strip()", ("folded",)),
+    # What a text is compared with is short, and to fold all of a long one is dear.
+    "opening": ("None if text is None else fold(text.strip()[:reach])", ("text",)),
     "letters": ("None if folded is None else letters_of(folded)", ("folded",)),
     "links": (
         "() if text is not None and not e.links and may_link(text) is None else links_of(e)",

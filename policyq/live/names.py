@@ -18,6 +18,9 @@ class Names:
         self._numbers: dict[tuple[type, object], str] = {}
         self.scanned: dict[nodes.Text, int] = {}
         """Each condition on contained words → the number of its bit."""
+        self.reach = 1
+        """How much of a text tells whether it is, or begins with, what a condition names: one
+        character more than the longest has."""
         self.stores: dict[tuple[str, str | None], int] = {}
         """(counter, bucket or None for its trailing windows) → the number of its store."""
         for counter in program.counters:
@@ -36,6 +39,10 @@ class Names:
             self._numbers[place] = f"K{len(self._numbers)}"
             self.constants[self._numbers[place]] = value
         return self._numbers[place]
+
+    def read_up_to(self, length: int) -> None:
+        """Takes in how long a text is that messages are compared with."""
+        self.reach = max(self.reach, length + 1)
 
     def bits(self, condition: nodes.Text) -> int:
         """The bit of a condition on contained words in what a scan answers."""

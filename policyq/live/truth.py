@@ -208,11 +208,12 @@ class Truths:
             for word in self.names.words.get(name, ()):
                 keys.setdefault(word.until, set()).add(text_key(word.text))
         tests = []
+        self.names.read_up_to(max(map(len, set().union(*keys.values())), default=0))
         for until, some in sorted(keys.items()):
             if condition.op == "equals":
-                test = f"key in {self.names.constant(frozenset(some))}"
+                test = f"opening in {self.names.constant(frozenset(some))}"
             else:
-                test = f"key.startswith({self.names.constant(tuple(sorted(some)))})"
+                test = f"opening.startswith({self.names.constant(tuple(sorted(some)))})"
             tests.append(f"day < {day_number(until)} and {test}" if until else test)
         return _unless_none("text", _any(tests), cost=2)
 

@@ -159,10 +159,11 @@ SERIES: dict[str, type[Series]] = {"count": Times, "sum": Sums, "distinct": Valu
 class Trailing:
     """The trailing windows of one counter in one group."""
 
-    __slots__ = ("_limit", "_make", "_reach", "own", "series")
+    __slots__ = ("_counts", "_limit", "_make", "_reach", "own", "series")
 
     def __init__(self, what: str, keep: Duration) -> None:
         self._make = SERIES[what]
+        self._counts = what == "count"
         self._reach = keep + LATENESS
         self._limit = _FEW
         self.series: dict[Key, Series] = {}
@@ -183,6 +184,11 @@ class Trailing:
         elif series.times[len(series.times) // 2] <= floor:
             # Half of it at a time: what is gone is not seen, and moving the rest costs.
             series.forget(floor)
+        times = series.times
+        if self._counts and (not times or time >= times[-1]):
+            # As `Times.add` does it; nearly every message that is counted ends here.
+            times.append(time)
+            return len(times)
         return series.add(time, value)
 
     def make(self, key: Key) -> Series:

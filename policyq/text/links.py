@@ -191,7 +191,8 @@ def _pattern() -> Any:
 def _links(plain: str) -> Iterator[LinkHit]:
     offset = 0
     for piece in _GLUED.split(plain):
-        for match in _pattern().finditer(piece):
+        # A host has a dot, or stands behind a scheme.
+        for match in _pattern().finditer(piece) if "." in piece or "//" in piece else ():
             start, end = match.start(), _end(match, piece)
             url = piece[start:end].replace("：", ":", 1)
             host = host_of(url) if end else None

@@ -28,6 +28,7 @@ def test_every_character_there_is() -> None:
     assert fold(folded) == folded
     assert fold_case(fold_width(everything)) == folded == fold_width(fold_case(everything))
     folded.encode()
+    assert list(map(str.isspace, folded)) == list(map(str.isspace, everything))
 
 
 def test_the_tables_leave_nothing_out() -> None:

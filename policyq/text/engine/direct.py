@@ -65,11 +65,12 @@ def _direct(one: Searched, spelled: dict[str, int], changed: str) -> Direct:
     )
     # Everything by a short name: this is where the time goes.
     find, encode, small = automaton.longest, utf_16_be_encode, "case" in one.folds
-    needs = re.compile(f"[{re.escape(changed)}]" if changed else "(?!)").search
+    # Where there is nothing to look for, not even that is asked: Chinese words have no other forms.
+    needs = re.compile(f"[{re.escape(changed)}]").search if changed else None
 
     def look(text: str) -> list[Hit] | None:
         seen = text.lower() if small and text.isascii() else text
-        if needs(seen):
+        if needs is not None and needs(seen):
             return None
         try:
             data = encode(seen)[0] if in_bytes else seen
