@@ -83,7 +83,6 @@ class Windows:
 
     def __init__(self, program: nodes.Program, names: Names, rows: Rows) -> None:
         self._rows = rows
-        self._names = names
         self._values = {one.name: [value for _, value in one.periods] for one in program.values}
         self._offset, self._months = Offsets(program.timezone), Months()
         self._counted = {
@@ -115,7 +114,7 @@ class Windows:
     def _window(self, condition: nodes.Windowed, rows: Numbers) -> Mask:
         counted = self._counted[condition.counter]
         limit = self._least(condition)
-        if limit is None or counted.counter.what == "sum" or not _told(counted.counter):
+        if limit is None or not _bounded(counted.counter):
             return np.ones(len(rows), np.bool_)
         trailing = condition.trailing
         length = (
@@ -223,9 +222,11 @@ def _all(masks: Sequence[Mask]) -> Mask:
     return both
 
 
-def _told(counter: nodes.Counter) -> bool:
-    """Whether columns tell by what it counts."""
-    return {*counter.per} <= {"sender", "text"}
+def _bounded(counter: nodes.Counter) -> bool:
+    """Whether a window holds no more than there are rows that are counted by the same key; a message
+    can hold several hosts."""
+    at_once = counter.what == "sum" or counter.of == "host"
+    return not at_once and {*counter.per} <= {"sender", "text"}
 
 
 def _count(counter: nodes.Counter, rows: Rows, bit: int) -> _Counted:
