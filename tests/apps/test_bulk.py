@@ -45,11 +45,16 @@ class Told(readers.Readers):
     """Readers who keep the decisions that say anything, and how many steps they read."""
 
     kept: list[Decision]
-    steps = 0
+    steps: int
+
+    def __init__(self, *args) -> None:
+        # What was begun in bulk and had to be begun anew event by event does not count.
+        Told.kept, Told.steps = [], 0
+        super().__init__(*args)
 
     def add(self, step) -> None:
-        type(self).steps += 1
-        self.kept += filter(told, step.decisions)
+        Told.steps += 1
+        Told.kept += filter(told, step.decisions)
         super().add(step)
 
 
@@ -61,7 +66,6 @@ def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     path = tmp_path / "log.parquet"
 
     def of(program: nodes.Program, in_bulk: bool):
-        Told.kept, Told.steps = [], 0
         with monkeypatch.context() as patched:
             if not in_bulk:
                 patched.setattr("policyq.apps.logs.bulk.plain", lambda paths: False)
