@@ -171,7 +171,7 @@ def test_it_is_no_text_of_a_policy(
 ) -> None:
     file = tmp_path / "base.policyqc"
     file.write_bytes(data)
-    assert main(["--lang", "en", "check", str(file)]) == exits.PROBLEMS
+    assert main(["--lang", "en", "check", str(file)]) == exits.FILES
     assert "PQ528" in capsys.readouterr().out
 
 
