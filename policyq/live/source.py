@@ -18,7 +18,7 @@ from policyq.live.header import FIELDS, HEADER
 from policyq.live.names import Names
 from policyq.live.sorts import asked_of_wishes, settled, sorts
 from policyq.live.truth import Truths, mark_of, sender_of
-from policyq.live.windows import ANY
+from policyq.live.series import ANY
 
 #: What the functions for kinds of event that no table knows are called by.
 UNLISTED = "unlisted"
