@@ -9,9 +9,13 @@ from policyq.ir import aftermath, common, nodes
 from policyq.ir.memory import REMEMBERED, Common, Standing
 from policyq.live.windows import Store
 from policyq.vocabulary.decisions import Decision
-from policyq.vocabulary.types import Instant
+from policyq.vocabulary.types import WEEK, Instant
 
 _FEW = 256
+
+_RECENT = 16
+"""So many decided events more than are needed are held: a decision on which something followed is
+large, and groups are many."""
 
 
 class Shared:
@@ -50,6 +54,7 @@ class State:
     """What is remembered of one group."""
 
     __slots__ = (
+        "_due",
         "_ladder_limit",
         "_mine",
         "decided",
@@ -76,9 +81,10 @@ class State:
         self.decided: dict[str, Decision | Instant] = {}
         """By event, for the case that one comes again; of an event of which there is nothing to say
         but when it was, just that: most are, and millions of decisions are a burden to hold."""
-        self.decided_limit = _FEW
+        self.decided_limit = _RECENT
         """When there are more, `forget_decided` is to be called."""
         self._ladder_limit = _FEW
+        self._due: Instant = 0
 
     def waits(self) -> bool:
         """Whether something waits for a tick other than the day's end."""
@@ -104,6 +110,14 @@ class State:
             aftermath.forget(standing, program, self.mark)
             self._ladder_limit = 2 * _size(standing) + _FEW
 
+    def sweep(self, program: nodes.Program) -> None:
+        """Sweeps what was not swept for long: of members who fell silent nothing else reminds us."""
+        for store in self._mine:
+            store.tidy(self.mark)
+        if self.mark >= self._due:
+            aftermath.forget(self.standing, program, self.mark)
+            self._due = self.mark + WEEK
+
     def forget(self, program: nodes.Program) -> None:
         """Sweeps everything."""
         aftermath.forget(self.standing, program, self.mark)
@@ -119,7 +133,7 @@ class State:
             for id, old in self.decided.items()
             if (old if isinstance(old, int) else old.time) > floor
         }
-        self.decided_limit = 2 * len(self.decided) + _FEW
+        self.decided_limit = 2 * len(self.decided) + _RECENT
 
 
 def _size(standing: Standing) -> int:
