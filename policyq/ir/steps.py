@@ -58,6 +58,12 @@ class Steps(MutableMapping[Key, tuple[Entry, ...]]):
         made._by = {ladder: members.copy() for ladder, members in self._by.items()}
         return made
 
+    def pack(self, known: dict[str, str]) -> None:
+        """Takes no more room than it needs. Members that are ``known`` become that object: each of
+        them came with another event."""
+        for ladder, by_member in self._by.items():
+            self._by[ladder] = {known.setdefault(who, who): of for who, of in by_member.items()}
+
     def take_back(
         self,
         events: Container[str | None],

@@ -25,7 +25,7 @@ class Alike(Trailing):
         """By what stands before the text in a key."""
 
     def add(self, key: Key, time: Instant, mark: Instant, value: Any = 1) -> int:
-        floor = mark - self._reach
+        floor = mark - self.reach
         if time <= floor:
             self.own.append((key, time, value))
             return ANY
@@ -47,7 +47,7 @@ class Alike(Trailing):
         low = now - length
         own = self._own(key, low, now) if self.own else []
         if now < mark:
-            low = max(low, mark - self._reach)
+            low = max(low, mark - self.reach)
         near = [self.of(one) for one in self._near(key)] if low < now else []
         found = [one for one in near if one is not None]
         if self._what == "distinct":
@@ -61,7 +61,7 @@ class Alike(Trailing):
         return total + sum(one.within(low, now) for one in found)
 
     def forget(self, mark: Instant) -> None:
-        floor = mark - self._reach
+        floor = mark - self.reach
         for key, held in list(self.held.items()):
             if _newest(held) <= floor:
                 self._drop(key)
@@ -100,7 +100,7 @@ class Alike(Trailing):
 
 
 def _newest(held: Series | Instant) -> Instant:
-    return held if isinstance(held, int) else held.times[-1]
+    return held if isinstance(held, int) else held.newest()
 
 
 def _split(key: Key) -> tuple[tuple[str, ...], str]:

@@ -3,13 +3,14 @@ doubled."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from policyq.ir import aftermath, common, nodes
 from policyq.ir.memory import REMEMBERED, Common, Standing
-from policyq.live.windows import Store
+from policyq.ir.steps import Steps
+from policyq.live.windows import Store, Trailing
 from policyq.vocabulary.decisions import Decision
-from policyq.vocabulary.types import WEEK, Instant
+from policyq.vocabulary.types import WEEK, Duration, Instant
 
 _FEW = 256
 
@@ -21,7 +22,7 @@ large, and groups are many."""
 class Shared:
     """What is remembered of all groups together."""
 
-    __slots__ = ("_limit", "common", "mark", "stores")
+    __slots__ = ("_due", "_limit", "common", "mark", "stores")
 
     def __init__(self, stores: Mapping[int, Store]) -> None:
         self.mark: Instant = 0
@@ -30,6 +31,7 @@ class Shared:
         """Those of shared counters, by their numbers."""
         self.common = Common()
         self._limit = _FEW
+        self._due: Instant = 0
 
     def over(self) -> None:
         """An event that is late is decided: what it alone could see goes."""
@@ -42,6 +44,14 @@ class Shared:
         if self.common.size > self._limit:
             common.forget(self.common, program, self.mark)
             self._limit = 2 * self.common.size + _FEW
+
+    def sweep(self, program: nodes.Program) -> None:
+        """As `State.sweep`."""
+        if self.mark < self._due:
+            return
+        self._due = self.mark + _pause(self.stores.values())
+        common.forget(self.common, program, self.mark)
+        _swept(self.stores.values(), self.common.ladders, self.mark)
 
     def forget(self, program: nodes.Program) -> None:
         """Sweeps everything."""
@@ -111,12 +121,13 @@ class State:
             self._ladder_limit = 2 * _size(standing) + _FEW
 
     def sweep(self, program: nodes.Program) -> None:
-        """Sweeps what was not swept for long: of members who fell silent nothing else reminds us."""
-        for store in self._mine:
-            store.tidy(self.mark)
-        if self.mark >= self._due:
-            aftermath.forget(self.standing, program, self.mark)
-            self._due = self.mark + WEEK
+        """Sweeps everything, if that was long ago: of members who fell silent nothing else reminds
+        us. What is left is packed."""
+        if self.mark < self._due:
+            return
+        self._due = self.mark + _pause(self._mine)
+        aftermath.forget(self.standing, program, self.mark)
+        _swept(self._mine, self.standing.ladders, self.mark)
 
     def forget(self, program: nodes.Program) -> None:
         """Sweeps everything."""
@@ -134,6 +145,20 @@ class State:
             if (old if isinstance(old, int) else old.time) > floor
         }
         self.decided_limit = 2 * len(self.decided) + _RECENT
+
+
+def _pause(stores: Iterable[Store]) -> Duration:
+    """How long what has lapsed may stay: an eighth of what it stayed before, so that a sweep costs
+    little beside what was counted meanwhile."""
+    return max([WEEK, *(one.reach // 8 for one in stores if isinstance(one, Trailing))])
+
+
+def _swept(stores: Iterable[Store], ladders: Steps, mark: Instant) -> None:
+    known: dict[str, str] = {}
+    ladders.pack(known)
+    for store in stores:
+        store.forget(mark)
+        store.pack(known)
 
 
 def _size(standing: Standing) -> int:

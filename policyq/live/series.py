@@ -47,6 +47,18 @@ class Times(_Array):
         """Drops what is not after ``floor``."""
         del self[: bisect_right(self, floor)]
 
+    def oldest(self) -> Instant:
+        """The first time."""
+        return self[0]
+
+    def middle(self) -> Instant:
+        """The time before which one half is."""
+        return self[len(self) // 2]
+
+    def newest(self) -> Instant:
+        """The last time."""
+        return self[-1]
+
     @property
     def times(self) -> Sequence[Instant]:
         """When each of them was, sorted."""
@@ -88,6 +100,18 @@ class _Halves:
         if count:
             base = self[half + count - 1]
             self.replace([*self[count:half], *(one - base for one in self[half + count :])])
+
+    def oldest(self: Any) -> Instant:
+        oldest: Instant = self[0]
+        return oldest
+
+    def middle(self: Any) -> Instant:
+        middle: Instant = self[len(self) // 4]
+        return middle
+
+    def newest(self: Any) -> Instant:
+        newest: Instant = self[len(self) // 2 - 1]
+        return newest
 
     @property
     def times(self: Any) -> Sequence[Instant]:
@@ -135,6 +159,18 @@ class Values:
         self.values: list[str] = []
         self.last: dict[str, Instant] | None = None
         self.lasts: _Array | None = None
+
+    def oldest(self) -> Instant:
+        """The first time."""
+        return self.times[0]
+
+    def middle(self) -> Instant:
+        """The time before which one half is."""
+        return self.times[len(self.times) // 2]
+
+    def newest(self) -> Instant:
+        """The last time."""
+        return self.times[-1]
 
     def add(self, time: Instant, value: str) -> int:
         """As `Times.add`."""

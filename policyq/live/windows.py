@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 from policyq.live.series import ANY, Series, Sums, Times, Wide, series
-from policyq.vocabulary.types import DAY, LATENESS, Duration, Instant
+from policyq.vocabulary.types import LATENESS, Duration, Instant
 
 Key: TypeAlias = str | tuple[str, ...]
 """What is counted by beside the group: one text, or several in the order of ``per``."""
@@ -29,20 +29,20 @@ _FEW = 64
 class Trailing:
     """The trailing windows of one counter in one group."""
 
-    __slots__ = ("_due", "_limit", "_reach", "_what", "held", "own")
+    __slots__ = ("_limit", "_what", "held", "own", "reach")
 
     def __init__(self, what: str, keep: Duration) -> None:
         self._what = what
-        self._reach = keep + LATENESS
+        self.reach = keep + LATENESS
+        """For how long behind the watermark something is remembered."""
         self._limit = _FEW
-        self._due: Instant = 0
         self.held: dict[Key, Series | Instant] = {}
         """What each key has, never nothing; of a single time that is counted, that alone."""
         self.own: list[tuple[Key, Instant, Any]] = []
 
     def add(self, key: Key, time: Instant, mark: Instant, value: Any = 1) -> int:
         """Counts, and says what no total of the key is more than now; of a sum, nothing."""
-        floor = mark - self._reach
+        floor = mark - self.reach
         if time <= floor:
             self.own.append((key, time, value))
             return ANY
@@ -67,8 +67,7 @@ class Trailing:
                 return 1
             self.held[key] = Times("q", (held, time) if held <= time else (time, held))
             return 2
-        times = held.times
-        if times[len(times) // 2] <= floor:
+        if held.middle() <= floor:
             held.forget(floor)
         return self._put(key, held, time, value)
 
@@ -114,33 +113,37 @@ class Trailing:
             return held.within(now - length, now)
         low = now - length
         own = [value for k, time, value in self.own if k == key and low < time <= now]
-        low = max(low, mark - self._reach)
+        low = max(low, mark - self.reach)
         late = self.of(key)
         if late is None or low >= now:
             return _of_own(self._what, own)
         return late.within(low, now, own)
 
-    def tidy(self, mark: Instant) -> None:
-        """As `forget`, if it was long ago: not so often that it would be felt."""
-        if mark >= self._due:
-            self.forget(mark)
-            self._due = mark + max(DAY, self._reach // 4)
-
     def forget(self, mark: Instant) -> None:
         """Drops everything that no window sees any more."""
-        floor = mark - self._reach
+        floor = mark - self.reach
         for key, held in list(self.held.items()):
             if isinstance(held, int):
                 if held <= floor:
                     del self.held[key]
                 continue
-            times = held.times
-            if times[-1] <= floor:
+            if held.newest() <= floor:
                 del self.held[key]
-            elif times[0] <= floor:
+            elif held.oldest() <= floor:
                 held.forget(floor)
                 if type(held) is Times and len(held) == 1:
                     self.held[key] = held[0]
+
+    def pack(self, known: dict[str, str]) -> None:
+        """Takes no more room than it needs. Keys that are ``known`` become that object: each of them
+        came with another event."""
+        self.held = {_packed(key, known): held for key, held in self.held.items()}
+
+
+def _packed(key: Key, known: dict[str, str]) -> Key:
+    if isinstance(key, str):
+        return known.setdefault(key, key)
+    return tuple(known.setdefault(part, part) for part in key)
 
 
 def _of_own(what: str, own: Sequence[Any]) -> int:
@@ -208,9 +211,11 @@ class Calendar:
         keys.update(dict.fromkeys(key for key, at, _ in self.own if at == place))
         return {key: self.total(key, place, mark) for key in keys}
 
-    def tidy(self, mark: Instant) -> None:
-        """As `forget`: there are never more than a few."""
-        self.forget(mark)
+    def pack(self, known: dict[str, str]) -> None:
+        """As `Trailing.pack`."""
+        for place, bucket in self.buckets.items():
+            totals = {_packed(key, known): total for key, total in bucket.totals.items()}
+            self.buckets[place] = Bucket(bucket.end, totals)
 
     def forget(self, mark: Instant) -> None:
         """Drops the buckets that are closed."""

@@ -1,10 +1,10 @@
 """How much an evaluator remembers of each active member, over a simulated year.
 
-``python tests/bench/bench_memory.py [--members N] [--days N] [--group N] [--trace]``. Every member writes
-once a week; the policy looks back at them through three windows (two counts and a sum, over 7 and 30
-days), and every eighth message takes them one step up a ladder of 60 days. After half a year a member
-is gone for good and another one is there, so that what is never forgotten would show. The ends of days
-are not fed: nothing in the policy asks for them.
+``python tests/bench/bench_memory.py [--members N] [--days N] [--group N] [--every DAYS] [--trace]``.
+Every member writes once a week; the policy looks back at them through three windows (two counts and a
+sum, over 7 and 30 days), and every fourth message takes them one step up a ladder of 30 days. After
+half a year a member is gone for good and another one is there, so that what is never forgotten would
+show. With ``--every`` all of these times are longer or shorter, and the year has fewer events or more.
 
 A line for each quarter: the memory of the whole process, and what of it is over that before the first
 event, for each active member. ``--trace`` counts with Python's `tracemalloc` instead, which tells what is
@@ -34,36 +34,36 @@ POLICY = """
 policy "memory" version 1
 timezone Asia/Shanghai
 
-ladder standard within 60 days first warn next mute 10 minutes next mute 1 day
+ladder standard within {long} days first warn next mute 10 minutes next mute 1 day
 
 rule advert when text is "buy at my shop" then delete, penalize by standard
-rule flood when count(message per sender within 7 days) > 50 then delete
-rule long when sum(length of message per sender within 7 days) > 20000 then delete
-rule asks when count((length > 5) per sender within 30 days) > 300 then delete
+rule flood when count(message per sender within {short} days) > 50 then delete
+rule long when sum(length of message per sender within {short} days) > 20000 then delete
+rule asks when count((length > 5) per sender within {long} days) > 300 then delete
 """
 START = 1_772_380_800 * SECOND
 """Midnight in Shanghai."""
-STAYS = 182
-"""For how many days a member is active."""
+STAYS = 26
+"""After how many messages a member is gone."""
 SECONDS_OF_A_DAY = 86_400
 
 
-def compiled_policy() -> bytes:
+def compiled_policy(every: int) -> bytes:
     """The policy of this measurement, compiled."""
     from policyq.apps import compiled
     from policyq.diagnostics.source import Source
     from policyq.pipeline import compile_policy
 
-    source = Source("memory.policyq", POLICY.lstrip())
+    source = Source("memory.policyq", POLICY.lstrip().format(short=every, long=4 * every + 2))
     made = compile_policy({source.name: source}, source.name).program
     assert made is not None
     return compiled.to_bytes(made)
 
 
-def bot() -> Live:
+def bot(every: int = 7) -> Live:
     """An evaluator of it, as a bot has one that starts from a compiled policy: the compiler ran in a
     process of its own, and its memory is not ours."""
-    code = "import sys, bench_memory; sys.stdout.buffer.write(bench_memory.compiled_policy())"
+    code = f"import sys, bench_memory as b; sys.stdout.buffer.write(b.compiled_policy({every}))"
     made = subprocess.run(
         [sys.executable, "-c", code], cwd=Path(__file__).parent, capture_output=True, check=True
     )
@@ -73,23 +73,23 @@ def bot() -> Live:
         return policyq.load_compiled(path).evaluator()
 
 
-def events(day: int, members: int, size: int) -> Iterator[Event]:
+def events(day: int, members: int, size: int, every: int = 7) -> Iterator[Event]:
     """What happens on a day, by group (of ``size`` members) and in each of them by time."""
     for first in range(0, members, size):
         group = f"g{first // size}"
         writing = []
-        for slot in range(first + (day - first) % 7, min(first + size, members), 7):
+        for slot in range(first + (day - first) % every, min(first + size, members), every):
             writing.append(((slot * 7_919 + day * 104_729) % SECONDS_OF_A_DAY, slot))
         writing.sort()
         for second, slot in writing:
-            bad = (day // 7 + slot) % 8 == 0
+            bad = (day // every + slot) % 4 == 0
             yield Event(
                 f"e{day}-{slot}",
                 START + day * DAY + second * SECOND,
                 # Each text is an object of its own, as if it came from JSON.
                 f"{group}",
                 "text",
-                f"wxid_{slot}_{(day + slot * 13) // STAYS}",
+                f"wxid_{slot}_{(day + slot * 13) // (STAYS * every)}",
                 role="member",
                 text="buy at my shop" if bad else "what is our homework today?",
             )
@@ -110,12 +110,14 @@ def held() -> int:
     return tracemalloc.get_traced_memory()[0] if tracemalloc.is_tracing() else resident()
 
 
-def year(live: Live, members: int, days: int, size: int) -> Iterator[tuple[int, int]]:
+def year(
+    live: Live, members: int, days: int, size: int, every: int = 7
+) -> Iterator[tuple[int, int]]:
     """Lets the days pass, and after each quarter and the first eight weeks says the day and what is
     held."""
     marks = {56, days, *range(91, days, 91)}
     for day in range(days):
-        for event in events(day, members, size):
+        for event in events(day, members, size, every):
             live.feed(event)
         if day + 1 in marks:
             yield day + 1, held()
@@ -127,16 +129,17 @@ def main() -> None:
     asked.add_argument("--members", type=int, default=20_000)
     asked.add_argument("--days", type=int, default=364)
     asked.add_argument("--group", type=int, default=200, help="members in each group")
+    asked.add_argument("--every", type=int, default=7, help="days between a member's messages")
     asked.add_argument("--trace", action="store_true", help="count with tracemalloc")
     told = asked.parse_args()
-    live = bot()
+    live = bot(told.every)
     if told.trace:
         tracemalloc.start()
     began, before = time.perf_counter(), held()
     print(f"{told.members:,} members in groups of {told.group}, 3 windows and a ladder each")
     if not told.trace:
         print(f"  before the first event {before / 1e6:,.0f} MB")
-    for day, now in year(live, told.members, told.days, told.group):
+    for day, now in year(live, told.members, told.days, told.group, told.every):
         each = (now - before) / told.members
         took = time.perf_counter() - began
         print(
