@@ -16,12 +16,8 @@ from policyq.vocabulary.types import LATENESS, Instant
 def expire(standing: Standing, watermark: Instant) -> None:
     """Mutes that are over, and decisions of humans that no longer hold, for late events too."""
     late = watermark - LATENESS
-    for member, mute in list(standing.mutes.items()):
-        if mute.until is not None and mute.until <= late:
-            del standing.mutes[member]
-    for member, until in list(standing.human.items()):
-        if until <= late:
-            del standing.human[member]
+    standing.mutes.expire(late)
+    standing.human.expire(late)
 
 
 def undo(
@@ -43,14 +39,11 @@ def undo(
             forgiving.by_hand(program, standing, watermark, event)
         return []
     stepped = {ladder.name: _actions(ladder) for ladder in program.ladders}
-    for ladders, refers in (
-        (standing.ladders, event.refers),
-        (shared.ladders, common.referred(event)),
-    ):
-        for key, entries in list(ladders.items()):
-            # That a deletion failed says nothing of a ladder that deletes nothing.
-            if event.action is None or event.action in stepped.get(key[0], ()):
-                ladders[key] = tuple(e for e in entries if e.event != refers)
+    # That a deletion failed says nothing of a ladder that deletes nothing.
+    touched = [name for name, does in stepped.items() if event.action in does]
+    ladders = None if event.action is None else touched
+    standing.ladders.take_back((event.refers,), ladders)
+    shared.ladders.take_back((common.referred(event),), ladders)
     for member, mute in list(standing.mutes.items()):
         if mute.event == event.refers and event.action in (None, "mute"):
             del standing.mutes[member]

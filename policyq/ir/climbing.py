@@ -7,20 +7,19 @@ on the day before, and nothing is deleted, so that an amnesty that is edited awa
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
 from policyq.ir import clock, facts, nodes
 from policyq.ir.amounts import amount_at
-from policyq.ir.memory import Common, Entry, Key, Standing
+from policyq.ir.memory import Common, Standing
+from policyq.ir.steps import Entry, Key, Steps
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS, Instant
 
 
-def stepped(
-    ladder: nodes.Ladder, standing: Standing, shared: Common
-) -> dict[Key, tuple[Entry, ...]]:
+def stepped(ladder: nodes.Ladder, standing: Standing, shared: Common) -> Steps:
     """Where the steps of a ladder are kept: with its group, or over all groups."""
     return shared.ladders if ladder.shared else standing.ladders
 
@@ -34,7 +33,7 @@ def key(ladder: nodes.Ladder, event: Event) -> Key:
 def step_up(
     ladder: nodes.Ladder,
     program: nodes.Program,
-    steps: dict[Key, tuple[Entry, ...]],
+    steps: Steps,
     key: Key,
     entry: Entry,
     watermark: Instant,
@@ -45,15 +44,6 @@ def step_up(
     entries.append(entry)
     steps[key] = tuple(sorted(entries, key=lambda one: one.time))
     return min(len(counted(ladder, program, entries, entry.time)), len(ladder.steps))
-
-
-def step_down(
-    steps: dict[Key, tuple[Entry, ...]], who: Container[str | None], events: Container[str]
-) -> None:
-    """Takes the steps back that some members took with some events, on every ladder."""
-    for key, entries in list(steps.items()):
-        if key[1] in who:
-            steps[key] = tuple(one for one in entries if one.event not in events)
 
 
 def counted(

@@ -7,7 +7,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 
 from policyq.ir import facts, nodes
-from policyq.ir.memory import Common, Entry, Key, Removal
+from policyq.ir.memory import Common, Removal
+from policyq.ir.steps import Steps
 from policyq.ir.wanted import Wanted
 from policyq.vocabulary.decisions import Act
 from policyq.vocabulary.events import Event
@@ -122,15 +123,7 @@ def forget(common: Common, program: nodes.Program, watermark: Instant) -> None:
         forget(common.trial, program, watermark)
 
 
-def forget_steps(
-    ladders: dict[Key, tuple[Entry, ...]], program: nodes.Program, watermark: Instant
-) -> None:
+def forget_steps(ladders: Steps, program: nodes.Program, watermark: Instant) -> None:
     """Drops the steps that no ladder remembers."""
-    keep = {ladder.name: ladder.keep for ladder in program.ladders}
-    for key, entries in list(ladders.items()):
-        floor = watermark - LATENESS - keep.get(key[0], 0)
-        left = tuple(entry for entry in entries if entry.time > floor)
-        if left:
-            ladders[key] = left
-        else:
-            del ladders[key]
+    late = watermark - LATENESS
+    ladders.forget({ladder.name: late - ladder.keep for ladder in program.ladders}, late)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from policyq.ir import climbing, common, facts, ledger, nodes
+from policyq.ir import common, facts, ledger, nodes
 from policyq.ir.amounts import amount_at
 from policyq.ir.every import effects
 from policyq.ir.memory import Common, Parked, Penalty, Standing
@@ -204,10 +204,10 @@ def take_back(
             continue
         _put(standing, member, [one for one in penalties if one is not found])
         events = {found.event, found.about}
-        climbing.step_down(standing.ladders, (member,), events)
+        standing.ladders.take_back(events, members=(member,))
         persons = {facts.person(about), facts.person(about._replace(person=None))}
         places = {common.place(event._replace(id=id)) for id in events}
-        climbing.step_down(shared.ladders, persons, places)
+        shared.ladders.take_back(places, members=persons)
         common.let_in(shared, persons, places)
         for id in sorted(events):
             postings += ledger.undo(program, standing, _forgiven(event, id), watermark, member)

@@ -5,12 +5,17 @@ Everything is kept by event time and dropped by it: nothing here knows a clock.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from policyq.ir import nodes
 from policyq.ir.books import Books
+from policyq.ir.endings import Endings
+from policyq.ir.steps import Entry as Entry
+from policyq.ir.steps import Key as Key
+from policyq.ir.steps import Steps
 from policyq.ir.wanted import Wanted
 from policyq.vocabulary.decisions import Act, Decision, Measured, Ranking
 from policyq.vocabulary.decisions import Entry as Kept
@@ -20,8 +25,6 @@ from policyq.vocabulary.types import HOUR, Instant
 
 #: How long the id of a decided event is remembered, in event time.
 REMEMBERED = HOUR
-
-Key: TypeAlias = tuple[str, ...]
 
 Runs: TypeAlias = tuple[tuple[int, int], ...]
 """Runs of days, by the ordinals of their first and last, none beside another."""
@@ -34,14 +37,6 @@ class Round:
     period: str
     entrants: tuple[str, ...] = ()
     sealed: tuple[Sealed, ...] = ()
-
-
-class Entry(NamedTuple):
-    """One thing counted: when, by which event, and what it adds."""
-
-    time: Instant
-    event: str
-    value: str | int
 
 
 class Removal(NamedTuple):
@@ -58,6 +53,14 @@ class Until(NamedTuple):
 
     until: Instant | None
     event: str
+
+
+def _until(mute: Until) -> Instant | None:
+    return mute.until
+
+
+def _itself(until: Instant) -> Instant | None:
+    return until
 
 
 class Penalty(NamedTuple):
@@ -171,18 +174,18 @@ class Run(NamedTuple):
 class Standing:
     """What stands in one group beside the counts. Mutable: its owner copies it to keep it pure."""
 
-    ladders: dict[Key, tuple[Entry, ...]] = field(default_factory=dict)
+    ladders: Steps = field(default_factory=Steps)
     """(ladder, member) → the events that stepped it, by time."""
-    mutes: dict[str, Until] = field(default_factory=dict)
+    mutes: Endings[Until] = field(default_factory=partial(Endings, _until))
     lock: Until | None = None
-    human: dict[str, Instant] = field(default_factory=dict)
+    human: Endings[Instant] = field(default_factory=partial(Endings, _itself))
     """Member (``""``: the group, for locks) → until when a human's decision beats the machine's."""
     questions: dict[str, Parked] = field(default_factory=dict)
     held: dict[tuple[str, str], Held] = field(default_factory=dict)
     """(action, recipient; ``""`` for replies) → what waits for the end of the quiet hours."""
     said: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
     """(rule, action, member or ``""``) → when it last said what it says now and then only."""
-    members: dict[str, Member] = field(default_factory=dict)
+    members: MutableMapping[str, Member] = field(default_factory=dict)
     """By account; kept for programs with tiers or rankings only."""
     changes: dict[str, Event] = field(default_factory=dict)
     """The changes of the last refresh that were not decided yet, by id, in their order."""
@@ -218,7 +221,7 @@ class Standing:
     def copy(self) -> Standing:
         """An independent copy; what it holds is frozen."""
         return Standing(
-            dict(self.ladders), dict(self.mutes), self.lock, dict(self.human), dict(self.questions),
+            self.ladders.copy(), self.mutes.copy(), self.lock, self.human.copy(), dict(self.questions),
             dict(self.held), dict(self.said),
             dict(self.members), dict(self.changes), dict(self.unknown),
             self.about, dict(self.days), dict(self.watches), self.measured,
@@ -247,7 +250,7 @@ class Group:
 class Common:
     """What stands over all groups beside the counts. Mutable, as `Standing`."""
 
-    ladders: dict[Key, tuple[Entry, ...]] = field(default_factory=dict)
+    ladders: Steps = field(default_factory=Steps)
     """(ladder, person) → the events that stepped it, by time; an event is named with its group."""
     removals: dict[str, tuple[Removal, ...]] = field(default_factory=dict)
     """Person → their removals, by time; kept where somebody asks."""
@@ -263,7 +266,7 @@ class Common:
     def copy(self) -> Common:
         """An independent copy; what it holds is frozen."""
         trial = None if self.trial is None else self.trial.copy()
-        return Common(dict(self.ladders), dict(self.removals), trial)
+        return Common(self.ladders.copy(), dict(self.removals), trial)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ told as one that waits, and dropped when its time is over; so is what is to be s
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -77,8 +78,10 @@ def over(program: nodes.Program, at: Instant) -> bool:
 def second(
     program: nodes.Program, standing: Standing, shared: Common, event: Event
 ) -> tuple[Standing, Common]:
-    """The second world before an event; what it has in common with the first is as it is there."""
-    world = (standing.trial or standing).copy()
+    """The second world before an event; what it has in common with the first is as it is there.
+
+    It is changed in place where there is one already: it is copied once, when it begins."""
+    world = standing.copy() if standing.trial is None else standing.trial
     for id, parked in list(world.questions.items()):
         if parked.deadline <= event.time and id not in standing.questions:
             del world.questions[id]
@@ -86,7 +89,9 @@ def second(
         if held.until <= event.time and key not in standing.held:
             del world.held[key]
     world.trial = None
-    world.members, world.watches = dict(standing.members), dict(standing.watches)
+    # Whom it removes is still a member in the first, and nothing asks for members after that.
+    world.members = ChainMap({}, standing.members)
+    world.watches = dict(standing.watches)
     world.changes, world.unknown, world.about = standing.changes, standing.unknown, standing.about
     world.days, world.weeks, world.streaks = standing.days, standing.weeks, standing.streaks
     world.recent, world.rounds = standing.recent, standing.rounds
@@ -94,7 +99,7 @@ def second(
     world.ranked, world.draws = standing.ranked, standing.draws
     if not common.shares(program):
         return world, shared
-    over_all = (shared.trial or shared).copy()
+    over_all = shared.copy() if shared.trial is None else shared.trial
     over_all.trial = None
     return world, over_all
 

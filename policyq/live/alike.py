@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from policyq.live.windows import ANY, Key, Series, Trailing, Values
+from policyq.live.series import ANY, Series, Values
+from policyq.live.windows import Key, Trailing
 from policyq.text import alike
 from policyq.vocabulary.types import Duration, Instant
 
@@ -24,46 +25,47 @@ class Alike(Trailing):
         """By what stands before the text in a key."""
 
     def add(self, key: Key, time: Instant, mark: Instant, value: Any = 1) -> int:
-        floor = mark - self._reach
+        floor = mark - self.reach
         if time <= floor:
             self.own.append((key, time, value))
             return ANY
-        series = self.series.get(key)
-        if series is not None and series.times[-1] <= floor:
+        known = self.held.get(key)
+        if known is not None and _newest(known) <= floor:
             self._drop(key)
-            series = None
-        if series is None and len(self.series) >= alike.MOST:
+            known = None
+        if known is None and len(self.held) >= alike.MOST:
             self._make_room(mark)
         super().add(key, time, mark, value)
         return ANY
 
-    def make(self, key: Key) -> Series:
+    def begin(self, key: Key, time: Instant, value: Any = 1) -> int:
         before, letters = _split(key)
         self._files.setdefault(before, alike.Files()).add(letters)
-        return super().make(key)
+        return super().begin(key, time, value)
 
     def total(self, key: Key, length: Duration, now: Instant, mark: Instant) -> int:
         low = now - length
         own = self._own(key, low, now) if self.own else []
         if now < mark:
-            low = max(low, mark - self._reach)
-        found = [self.series[one] for one in self._near(key)] if low < now else []
-        if self._make is Values:
+            low = max(low, mark - self.reach)
+        near = [self.of(one) for one in self._near(key)] if low < now else []
+        found = [one for one in near if one is not None]
+        if self._what == "distinct":
             different = set(own)
             for one in found:
-                different.update(one.met(low, now))  # type: ignore[union-attr]
+                if isinstance(one, Values):
+                    different.update(one.met(low, now))
             return len(different)
         # Of a count each value is 1.
         total: int = sum(own)
         return total + sum(one.within(low, now) for one in found)
 
     def forget(self, mark: Instant) -> None:
-        floor = mark - self._reach
-        for key, series in list(self.series.items()):
-            if series.times[-1] <= floor:
+        floor = mark - self.reach
+        for key, held in list(self.held.items()):
+            if _newest(held) <= floor:
                 self._drop(key)
-            elif series.times[0] <= floor:
-                series.forget(floor)
+        super().forget(mark)
 
     def _own(self, key: Key, low: Instant, now: Instant) -> list[Any]:
         before, letters = _split(key)
@@ -83,7 +85,7 @@ class Alike(Trailing):
 
     def _drop(self, key: Key) -> None:
         before, letters = _split(key)
-        del self.series[key]
+        del self.held[key]
         files = self._files[before]
         files.drop(letters)
         if not files:
@@ -91,10 +93,14 @@ class Alike(Trailing):
 
     def _make_room(self, mark: Instant) -> None:
         self.forget(mark)
-        if len(self.series) >= alike.MOST:
-            ordered = sorted(self.series, key=lambda one: (self.series[one].times[-1], one))
+        if len(self.held) >= alike.MOST:
+            ordered = sorted(self.held, key=lambda one: (_newest(self.held[one]), one))
             for key in ordered[: len(ordered) // 2]:
                 self._drop(key)
+
+
+def _newest(held: Series | Instant) -> Instant:
+    return held if isinstance(held, int) else held.newest()
 
 
 def _split(key: Key) -> tuple[tuple[str, ...], str]:

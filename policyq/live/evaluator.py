@@ -147,6 +147,8 @@ class Live:
             self._shared.over()
         if len(state.decided) > state.decided_limit:
             state.forget_decided()
+            state.sweep(self._program)
+            self._shared.sweep(self._program)
         return decision
 
     def feed(self, event: Event) -> tuple[Decision, ...]:

@@ -3,21 +3,26 @@ doubled."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from policyq.ir import aftermath, common, nodes
 from policyq.ir.memory import REMEMBERED, Common, Standing
-from policyq.live.windows import Store
+from policyq.ir.steps import Steps
+from policyq.live.windows import Store, Trailing
 from policyq.vocabulary.decisions import Decision
-from policyq.vocabulary.types import Instant
+from policyq.vocabulary.types import WEEK, Duration, Instant
 
 _FEW = 256
+
+_RECENT = 16
+"""So many decided events more than are needed are held: a decision on which something followed is
+large, and groups are many."""
 
 
 class Shared:
     """What is remembered of all groups together."""
 
-    __slots__ = ("_limit", "common", "mark", "stores")
+    __slots__ = ("_due", "_limit", "common", "mark", "stores")
 
     def __init__(self, stores: Mapping[int, Store]) -> None:
         self.mark: Instant = 0
@@ -26,6 +31,7 @@ class Shared:
         """Those of shared counters, by their numbers."""
         self.common = Common()
         self._limit = _FEW
+        self._due: Instant = 0
 
     def over(self) -> None:
         """An event that is late is decided: what it alone could see goes."""
@@ -39,6 +45,14 @@ class Shared:
             common.forget(self.common, program, self.mark)
             self._limit = 2 * self.common.size + _FEW
 
+    def sweep(self, program: nodes.Program) -> None:
+        """As `State.sweep`."""
+        if self.mark < self._due:
+            return
+        self._due = self.mark + _pause(self.stores.values())
+        common.forget(self.common, program, self.mark)
+        _swept(self.stores.values(), self.common.ladders, self.mark)
+
     def forget(self, program: nodes.Program) -> None:
         """Sweeps everything."""
         common.forget(self.common, program, self.mark)
@@ -50,6 +64,7 @@ class State:
     """What is remembered of one group."""
 
     __slots__ = (
+        "_due",
         "_ladder_limit",
         "_mine",
         "decided",
@@ -76,9 +91,10 @@ class State:
         self.decided: dict[str, Decision | Instant] = {}
         """By event, for the case that one comes again; of an event of which there is nothing to say
         but when it was, just that: most are, and millions of decisions are a burden to hold."""
-        self.decided_limit = _FEW
+        self.decided_limit = _RECENT
         """When there are more, `forget_decided` is to be called."""
         self._ladder_limit = _FEW
+        self._due: Instant = 0
 
     def waits(self) -> bool:
         """Whether something waits for a tick other than the day's end."""
@@ -104,6 +120,15 @@ class State:
             aftermath.forget(standing, program, self.mark)
             self._ladder_limit = 2 * _size(standing) + _FEW
 
+    def sweep(self, program: nodes.Program) -> None:
+        """Sweeps everything, if that was long ago: of members who fell silent nothing else reminds
+        us. What is left is packed."""
+        if self.mark < self._due:
+            return
+        self._due = self.mark + _pause(self._mine)
+        aftermath.forget(self.standing, program, self.mark)
+        _swept(self._mine, self.standing.ladders, self.mark)
+
     def forget(self, program: nodes.Program) -> None:
         """Sweeps everything."""
         aftermath.forget(self.standing, program, self.mark)
@@ -119,7 +144,21 @@ class State:
             for id, old in self.decided.items()
             if (old if isinstance(old, int) else old.time) > floor
         }
-        self.decided_limit = 2 * len(self.decided) + _FEW
+        self.decided_limit = 2 * len(self.decided) + _RECENT
+
+
+def _pause(stores: Iterable[Store]) -> Duration:
+    """How long what has lapsed may stay: an eighth of what it stayed before, so that a sweep costs
+    little beside what was counted meanwhile."""
+    return max([WEEK, *(one.reach // 8 for one in stores if isinstance(one, Trailing))])
+
+
+def _swept(stores: Iterable[Store], ladders: Steps, mark: Instant) -> None:
+    known: dict[str, str] = {}
+    ladders.pack(known)
+    for store in stores:
+        store.forget(mark)
+        store.pack(known)
 
 
 def _size(standing: Standing) -> int:

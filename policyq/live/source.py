@@ -16,9 +16,9 @@ from policyq.ir import nodes
 from policyq.live.guards import Rule, Table, blocks, guarded, table
 from policyq.live.header import FIELDS, HEADER
 from policyq.live.names import Names
+from policyq.live.series import ANY
 from policyq.live.sorts import asked_of_wishes, settled, sorts
 from policyq.live.truth import Truths, mark_of, sender_of
-from policyq.live.windows import ANY
 
 #: What the functions for kinds of event that no table knows are called by.
 UNLISTED = "unlisted"

@@ -23,7 +23,7 @@ from policyq.ir.memory import (
     Standing,
     Until,
 )  # fmt: skip
-from policyq.ir.memory import Key as StepKey
+from policyq.ir.steps import Steps
 from policyq.ir.tiers import keeps
 from policyq.live.books import books_from_json, books_to_json, known_not
 from policyq.live.codec import from_json, read, to_json
@@ -127,7 +127,7 @@ def _counts(names: Names, stores: Mapping[int, Store]) -> dict[str, dict[str, An
     return counts
 
 
-def _steps(ladders: Mapping[StepKey, tuple[Entry, ...]]) -> list[Any]:
+def _steps(ladders: Steps) -> list[Any]:
     return [[list(key), to_json(old)] for key, old in sorted(ladders.items())]
 
 
@@ -245,9 +245,7 @@ class _Reading:
             common.trial = Common()
             self._common(common.trial, given["trial"])
 
-    def _steps(
-        self, ladders: dict[StepKey, tuple[Entry, ...]], given: Iterable[Any], known: Set[str]
-    ) -> None:
+    def _steps(self, ladders: Steps, given: Iterable[Any], known: Set[str]) -> None:
         for key, entries in given:
             ladder, member = from_json(tuple[str, str], key)
             if ladder in known:

@@ -13,7 +13,8 @@ from policyq.vocabulary.types import Instant
 def store_to_json(store: Store) -> list[Any]:
     """Everything that a store holds."""
     if isinstance(store, Trailing):
-        return [[_key(key), *series.saved()] for key, series in sorted(store.series.items())]
+        held = ((key, store.of(key)) for key in sorted(store.held))
+        return [[_key(key), *of.saved()] for key, of in held if of is not None]
     return [
         [place, bucket.end, [[_key(key), to_json(of)] for key, of in sorted(bucket.totals.items())]]
         for place, bucket in sorted(store.buckets.items())
@@ -30,9 +31,7 @@ def fill_trailing(store: Trailing, what: str, held: Iterable[Any]) -> None:
             values = from_json(tuple[int, ...] if what == "sum" else tuple[str, ...], columns[1])
         if not times or len(columns) != 1 + (what != "count"):
             raise Broken("times, and values if they differ, expected")
-        series = store.make(key)
-        for time, value in zip(times, values, strict=True):
-            series.add(time, value)
+        store.fill(key, times, values)
 
 
 def fill_calendar(store: Calendar, what: str, held: Iterable[Any]) -> None:

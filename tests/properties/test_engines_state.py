@@ -203,11 +203,11 @@ def _size(live: Live) -> int:
         total += len(state.decided) + len(state.standing.ladders) + len(state.standing.mutes)
         total += len(state.standing.human) + len(state.standing.questions)
         for store in state.stores:
-            held = getattr(store, "series", None)
+            held = getattr(store, "held", None)
             if held is None:
                 total += sum(len(bucket.totals) for bucket in store.buckets.values())
             else:
-                total += len(held) + sum(len(series.times) for series in held.values())
+                total += len(held) + sum(len(store.of(key).times) for key in held)
     return total
 
 
@@ -240,7 +240,8 @@ def test_a_busy_member_takes_no_more_than_the_window() -> None:
     for number in range(5_000):
         live.decide(said(number, number * SECOND))
     (state,) = live._states.values()
-    assert sum(len(series.times) for series in state.stores[0].series.values()) < 2 * 660 + 10
+    store = state.stores[0]
+    assert sum(len(store.of(key).times) for key in store.held) < 2 * 660 + 10
 
 
 # -- the generated source ----------------------------------------------------------------------
