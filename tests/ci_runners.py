@@ -79,6 +79,7 @@ def run_action(
     action = yaml.safe_load((ACTION / "action.yml").read_text(encoding="utf-8"))
     assert inputs.keys() <= action["inputs"].keys()
     given = {name: one["default"] for name, one in action["inputs"].items()} | dict(inputs)
+    (home / "temp").mkdir(exist_ok=True)
     job, steps = Job(), dict[str, dict[str, Any]]()
     known = {"inputs": given, "steps": steps, "github": {"token": "a token of the job"}}
     for number, step in enumerate(action["runs"]["steps"]):

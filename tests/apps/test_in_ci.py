@@ -175,7 +175,7 @@ def test_the_action_says_what_is_wrong_and_what_there_is_nothing_to_say_of(
     assert "::warning title=policyq::the report could not be written" in broken.log
 
     policy.write_text(good, encoding="utf-8")
-    # A push without a change, one to a new branch, one that brings the policies; and without a log.
+    # A push without a change, one to a new branch; another revision and another log; and no plan.
     head = pull.git("rev-parse", "HEAD", folder=folder)
     same = on_github(pull, host, folder, {"before": head})
     assert not same.failed and same.outputs["code"] == "0"
@@ -183,9 +183,6 @@ def test_the_action_says_what_is_wrong_and_what_there_is_nothing_to_say_of(
     new = on_github(pull, host, folder, {"before": "0" * 40})
     assert not new.failed and new.outputs["code"] == ""
     assert "没有可比的" in new.summary
-    elsewhere = on_github(pull, host, folder, {"before": head}, policies="./没有/", plan="false")
-    assert elsewhere.outcomes["what the change would do"] == "skipped"
-    assert elsewhere.outcomes["mistakes"] == "failure"
     (folder / "last-week.jsonl").rename(folder / "a b.jsonl")
     other = on_github(
         pull,
@@ -196,8 +193,11 @@ def test_the_action_says_what_is_wrong_and_what_there_is_nothing_to_say_of(
         logs="a b.jsonl\n",
         comment="false",
     )
-    assert other.outputs["code"] == "1" and "origin/quiet~1" in other.summary
+    assert other.outputs["code"] == "3" and "origin/quiet\\~1:群规/" in other.summary
     assert other.outcomes["comment"] == "skipped"
+    none = on_github(pull, host, folder, {"before": head}, policies="./没有/", plan="false")
+    assert none.outcomes["what the change would do"] == "skipped"
+    assert none.outcomes["mistakes"] == "failure" and "| `policyq plan` | – |" in none.summary
 
 
 def test_a_report_that_is_too_long_loses_what_is_folded_first(
