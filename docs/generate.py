@@ -2,8 +2,9 @@
 
 With ``--check`` nothing is written; pages that are not up to date are named, and the exit code
 is 1. The prose of the pages stands in ``docs/parts``. ``python docs/generate.py --consoles
-FILE …`` writes anew what the commands in documents print, ``--guide`` the page of the guide's
-table, which takes two minutes and is compared in the long tests alone.
+FILE …`` writes anew what the commands in documents print, ``--screenshots`` the pictures (with
+Chromium; nothing compares them), ``--guide`` the page of the guide's table, which takes two minutes
+and is compared in the long tests alone.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from generating import (  # noqa: E402
     platforms,
     python,
     schemas,
+    screenshots,
     speed,
     stock,
     systems,
@@ -103,6 +105,9 @@ def main(arguments: list[str]) -> int:
         for name in arguments[1:]:
             changed = consoles.renew(Path(name).resolve())
             sys.stdout.write(f"{name}: {'written anew' if changed else 'up to date'}\n")
+        return 0
+    if arguments[:1] == ["--screenshots"]:
+        sys.stdout.writelines(f"{path}\n" for path in screenshots.pictures())
         return 0
     if arguments[:1] == ["--guide"]:
         for path, text in guide_table():

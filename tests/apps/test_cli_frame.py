@@ -76,8 +76,9 @@ def test_without_a_locale_it_speaks_as_the_policy_is_written(
         monkeypatch.setenv(name, value)
     file = tmp_path / "a.policyq"
     file.write_text(policy, encoding="utf-8")
-    main(["check", str(file)])
-    assert ("错误" in capsys.readouterr().out) == (language == "zh")
+    for named in (file, tmp_path):
+        main(["check", str(named)])
+        assert ("错误" in capsys.readouterr().out) == (language == "zh")
 
 
 def test_help_in_both_languages(capsys: pytest.CaptureFixture[str]) -> None:

@@ -63,3 +63,17 @@ def test_the_python_page_names_everything_public(page: str) -> None:
     text = (DOCS / "reference" / page).read_text(encoding="utf-8")
     missing = [name for name in policyq.__all__ if not re.search(rf"(?a:\b{name}\b)", text)]
     assert missing in ([], ["__version__"])
+
+
+def test_pictures_are_small_and_shown() -> None:
+    pictures = set(DOCS.rglob("*.png"))
+    shown = {
+        (document.parent / link).resolve()
+        for document in DOCUMENTS
+        for link in _LINK.findall(prose(document))
+        if link.endswith(".png")
+    }
+    assert pictures == shown != set()
+    for picture in pictures:
+        data = picture.read_bytes()
+        assert data.startswith(b"\x89PNG\r\n") and len(data) < 150_000, picture.name

@@ -2,9 +2,9 @@
 
 - ``policyq`` blocks parse and check clean; ``policyq bad`` blocks do not.
 - ``python`` blocks run, those of one document one after another in one name space.
-- ``console`` blocks: each ``$ policyq …`` line is run, in a folder of the document's own; what is
-  shown below it is what comes out (``…`` alone on a line stands for any lines). Nothing shown,
-  nothing compared. A command may fail if the block is ``console fails``.
+- ``console`` blocks: each ``$ policyq …`` line is run, in a folder of the document's own, and so is
+  each ``$ git …``; what is shown below it is what comes out (``…`` alone on a line stands for any
+  lines). Nothing shown, nothing compared. A command may fail if the block is ``console fails``.
 - A block that begins with a comment ``file: NAME`` (``# file: NAME``) is written to that file for
   the blocks below it; without this line where the format knows no comments.
 - ``diff`` blocks change a file that is there: the first line is ``--- NAME``, then come lines that
@@ -17,8 +17,10 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import re
 import shlex
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -117,7 +119,10 @@ def console(text: str, where: str, may_fail: bool) -> None:
 
 
 def run(command: str) -> tuple[int, str]:
-    """Run a line that begins with ``policyq``; ``< FILE``, ``> FILE`` and ``|`` between such work."""
+    """Run a line that begins with ``policyq``; ``< FILE``, ``> FILE`` and ``|`` between such work.
+    A line that begins with ``git`` is run by git itself."""
+    if command.startswith("git "):
+        return _git(shlex.split(command, comments=True))
     out, code = b"", 0
     for piece in command.split("|"):
         words = shlex.split(piece, comments=True)
@@ -133,6 +138,16 @@ def run(command: str) -> tuple[int, str]:
             Path(target).write_bytes(out)
             out = b""
     return code, out.decode("utf-8")
+
+
+def _git(words: list[str]) -> tuple[int, str]:
+    """Git as everybody has it, whoever sets it up how; its commits are the same each time."""
+    who = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    for part in ("AUTHOR", "COMMITTER"):
+        who |= {f"GIT_{part}_NAME": "Ann", f"GIT_{part}_EMAIL": "ann@example.com"}
+        who |= {f"GIT_{part}_DATE": "2026-03-09T10:00:00Z"}
+    ran = subprocess.run(words, capture_output=True, env={**os.environ, **who}, encoding="utf-8")
+    return ran.returncode, ran.stdout + ran.stderr if ran.returncode else ran.stdout
 
 
 def _captured(words: list[str], given: bytes) -> tuple[int, bytes]:

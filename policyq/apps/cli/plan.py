@@ -5,11 +5,9 @@ from __future__ import annotations
 import sys
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits, forms, naming, values
-from policyq.apps.cli.language import LANGUAGES
+from policyq.apps.cli import chatlogs, console, exits, naming, plan_report, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in, wrong_project
 from policyq.vocabulary.types import Said
@@ -104,37 +102,17 @@ def configure(parser: Parser) -> None:
 
 
 def _configure_report(parser: Parser) -> None:
-    """How it is told."""
+    """How it is told, and what the exit code says."""
     say = parser.say
-    form = parser.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help=say("输出 JSON", "print JSON"))
-    form.add_argument(
-        "--markdown",
+    plan_report.configure(parser)
+    parser.add_argument(
+        "--gate",
         action="store_true",
-        help=say("输出 Markdown，供合并请求用", "print Markdown for a pull request"),
-    )
-    form.add_argument("--html", action="store_true", help=say(*forms.HTML))
-    annotations = say(
-        "GitHub 的注解，标在群规的行上", "annotations for GitHub at the policy's lines"
-    )
-    for name, what in (
-        ("sarif", "SARIF 2.1.0"), ("junit", "JUnit XML"), ("github", annotations),
-    ):  # fmt: skip
-        form.add_argument(
-            f"--{name}", action="store_true", help=say(f"输出 {what}", f"print {what}")
-        )
-    parser.add_argument(
-        "--changes",
-        type=Path,
-        metavar=say("文件", "FILE"),
         help=say(
-            "把每一个变了的判断写进文件（CSV）", "write every decision that changes to a file (CSV)"
+            "有改动但在预算以内，退出码也是 0：给只认 0 的钩子和 CI 用",
+            "end with 0 also where a change is within the budgets: for hooks and CI that know "
+            "nothing but 0",
         ),
-    )
-    parser.add_argument(
-        "--language",
-        choices=LANGUAGES,
-        help=say("报告的语言（默认同界面）", "language of the report (default: as --lang)"),
     )
     naming.configure(parser)
     lines = [say("退出码：", "exit codes:")]
@@ -161,7 +139,7 @@ def run(args: Namespace) -> int:
     from policyq.apps import planning
     from policyq.apps.progress import Progress
 
-    chatlogs.spare(args, [args.changes])
+    chatlogs.spare(args, plan_report.written(args))
     args.policy = next((side for side in (args.new, args.old) if _on_disk(side)), None)
     project = fill_in(args)
     pairs = _pairs(args)
@@ -191,18 +169,9 @@ def run(args: Namespace) -> int:
         chatlogs.tell_losses(reading, args)
         for problem in reading.findings():
             console.note(problem.says(args.lang))
-    if args.changes is not None:
-        _write_changes(plans, args.changes)
-    _answer(plans, args)
-    return FAILED if reading.faults else max((_code(plan) for plan in plans), key=_gravest)
-
-
-def _write_changes(plans: list[Plan], path: Path) -> None:
-    from policyq.study.plan.report.one_by_one import to_csv
-
-    # With a mark at its beginning, without which spreadsheets do not show Chinese.
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        file.writelines(to_csv(plans))
+    plan_report.answer(plans, args)
+    code = FAILED if reading.faults else max((_code(plan) for plan in plans), key=_gravest)
+    return UNCHANGED if args.gate and code == CHANGED else code
 
 
 def _code(plan: Plan) -> int:
@@ -215,40 +184,6 @@ def _code(plan: Plan) -> int:
 
 def _gravest(code: int) -> int:
     return (UNCHANGED, CHANGED, OVER, FAILED).index(code)
-
-
-def _answer(plans: list[Plan], args: Namespace) -> None:
-    from policyq.study.plan.report import (
-        to_github,
-        to_json,
-        to_junit,
-        to_markdown,
-        to_sarif,
-        to_text,
-    )
-
-    language = args.language or args.lang
-    if args.json:
-        console.out(to_json(plans))
-        return
-    for name, machine in (("sarif", to_sarif), ("junit", to_junit), ("github", to_github)):
-        if getattr(args, name):
-            console.out(machine(plans, language))
-            return
-    changed = [plan for plan in plans if plan.changes] or plans[:1]
-    if args.html:
-        from policyq.study.plan.report.html import to_html
-
-        console.out(to_html(changed, language))
-        return
-    write = to_markdown if args.markdown else to_text
-    console.out("\n".join(write(plan, language) for plan in changed))
-    if len(plans) > len(changed):
-        same = len(plans) - len(changed)
-        says = Said(
-            f"另外 {same} 份群规意思没有变", f"{same} other policies mean the same as before"
-        )
-        console.out("\n" + says.in_(language) + "\n")
 
 
 # -- what is asked -----------------------------------------------------------------------------

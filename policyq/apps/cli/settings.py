@@ -100,10 +100,13 @@ def _speak_as_its_author(args: Namespace) -> None:
     first = _first(args)
     if first is None or not nothing_said((), os.environ):
         return
+    from policyq.apps.cli import policies
+
     try:
-        with Path(first).open(encoding="utf-8", errors="replace") as file:
+        # Of a folder its first policy; a revision that stands in its place is no file.
+        with Path(next(policies.files([first]))).open(encoding="utf-8", errors="replace") as file:
             language = of_policy(file.read(_BEGINNING))
-    except OSError:  # the command tells of it when it reads the policy
+    except (OSError, exits.Stop):  # the command tells of it when it reads the policy
         return
     if language is not None:
         args.lang = language

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from policyq.diagnostics.render.cells import lay_out
@@ -10,6 +11,9 @@ from policyq.study.report.sections import sections
 from policyq.study.report.words import Section
 
 GAP = "  "
+
+#: What would begin a list inside of an item: ``- gone``, ``+ new``, ``1. first``.
+_LIST = re.compile(r"^(\d*)([-+.)])(?= )")
 
 
 def to_text(report: Report, language: str) -> str:
@@ -61,7 +65,7 @@ def _aligned(section: Section) -> Iterator[str]:
 
 def _markdown(section: Section, mark: str) -> str:
     lines = [f"{mark} {_escaped(section.title)}", ""]
-    lines += [f"- {_escaped(line)}" for line in section.says]
+    lines += [f"- {_LIST.sub(_mark, _escaped(line))}" for line in section.says]
     if section.says:
         lines.append("")
     if section.rows:
@@ -74,6 +78,10 @@ def _markdown(section: Section, mark: str) -> str:
 
 def _row(cells: Sequence[str]) -> str:
     return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+
+
+def _mark(found: re.Match[str]) -> str:
+    return f"{found[1]}\\{found[2]}"
 
 
 def _escaped(text: str) -> str:

@@ -9,7 +9,7 @@ from policyq.study.plan.measures import MEASURES
 from policyq.study.plan.plan import Plan, Viewed, main_view
 from policyq.study.plan.report.details import newcomers
 from policyq.study.plan.report.figures import figures
-from policyq.study.plan.report.sections import sections, verdict
+from policyq.study.plan.report.sections import budget_row, sections, verdict
 from policyq.study.plan.report.wording import interval, number
 from policyq.study.plan.sample import Compared
 from policyq.study.report.words import Say, whole
@@ -40,7 +40,7 @@ def _part(plan: Plan, language: str, say: Say) -> Part:
 
 def _tiles(plan: Plan, say: Say) -> tuple[Tile, ...]:
     """What is asked first: may it go in, who would be punished, and how much more work is it."""
-    made = [Tile(say("能不能合并？", "may it go in?"), verdict(plan, say))]
+    made = [Tile(say("能不能合并？", "may it go in?"), verdict(plan, say), _not_kept(plan, say))]
     view = main_view(plan)
     if view is None:
         return tuple(made)
@@ -67,6 +67,18 @@ def _tiles(plan: Plan, say: Say) -> tuple[Tile, ...]:
         if one is not None:
             made.append(Tile(question, _both(one), (_sure(one, say),)))
     return tuple(made)
+
+
+def _not_kept(plan: Plan, say: Say) -> tuple[str, ...]:
+    """The budgets that are not kept, each with its limit and how bad it may be."""
+    rows = [budget_row(one, say) for one in plan.budgets if one.state != "within"]
+    return tuple(
+        say(
+            f"{name}：{state}，上限 {limit}，最坏 {bound}",
+            f"{name}: {state}; limit {limit}, pessimistic end {bound}",
+        )
+        for name, _, state, limit, _, bound in rows
+    )
 
 
 def _turns(
