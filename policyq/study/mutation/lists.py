@@ -15,8 +15,8 @@ from policyq.diagnostics.source import Span
 from policyq.syntax import tree
 from policyq.text.listed import Listed
 
-#: So many words of one list are dropped, one after the other.
-DRAWN = 3
+#: So many words of one list are dropped, one after the other: most words stand in no example.
+DRAWN = 1
 
 
 class Shorter(NamedTuple):

@@ -24,10 +24,13 @@ from policyq.study.mutation.lists import Shorter, shorter
 from policyq.study.mutation.spelled import said
 from policyq.study.plan.canonical import Key, Parts
 from policyq.syntax import tree
+from policyq.text.listed import Listed
 from policyq.vocabulary.types import Said
 
 #: Kinds of part that do nothing but through those that use them.
 _USED = frozenset({"words", "sites", "values", "ladders", "counters", "TimeIn"})
+
+_NUMBERS: dict[Listed, int] = {}
 
 
 class Policy(NamedTuple):
@@ -66,11 +69,18 @@ class Meant(NamedTuple):
 
 def meaning(program: nodes.Program) -> Meant:
     """What the rules of a program and whatever else acts by itself mean."""
-    parts = Parts(program)
+    parts = Parts(replace(program, words=tuple(map(_short, program.words))))
     return Meant(
         {key: parts.whole(key) for key in parts.keys if key.kind not in _USED},
         {name: parts.setting(name) for name in parts.settings},
     )
+
+
+def _short(words: nodes.WordList) -> nodes.WordList:
+    """A list with a number in the place of its words, the same for the same ones: there may be
+    thousands, and most changes leave them alone."""
+    number = _NUMBERS.setdefault(words.listed, len(_NUMBERS))
+    return nodes.WordList(words.name, Listed((), (f"\0{number}",)))
 
 
 def differing(one: nodes.Program, other: nodes.Program) -> tuple[str, ...]:

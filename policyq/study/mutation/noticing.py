@@ -14,8 +14,8 @@ from policyq.check.examples import cases
 from policyq.ir import nodes
 from policyq.ir.choosing import variants
 from policyq.ir.evaluator import Evaluator
-from policyq.live import to_python
 from policyq.live.evaluator import Live
+from policyq.live.searching import Matchers
 from policyq.study.expecting import Effect
 from policyq.study.plan.effects import deeds
 from policyq.study.playing import Play
@@ -25,11 +25,13 @@ from policyq.vocabulary.events import Event
 
 
 class Stage:
-    """A program that examples are played with, each before an empty memory."""
+    """A program that examples are played with, each before an empty memory.
 
-    def __init__(self, program: nodes.Program) -> None:
+    ``matchers``: of the same words, which most changes of a policy leave alone."""
+
+    def __init__(self, program: nodes.Program, matchers: Matchers) -> None:
         self.program = program
-        self._live = [to_python(program), *map(to_python, variants(program))]
+        self._live = [Live(one, matchers=matchers) for one in (program, *variants(program))]
         self._blank: list[dict[str, Any]] = [one.save() for one in self._live]
 
     def play(self, example: tree.Example) -> Play:
@@ -77,12 +79,14 @@ class Watched(NamedTuple):
 class Log:
     """A log that goes through the policy and all changed ones side by side; it is read once."""
 
-    def __init__(self, program: nodes.Program, changed: dict[int, nodes.Program]) -> None:
-        self._evaluators: list[Evaluator] = [_live(program)]
+    def __init__(
+        self, program: nodes.Program, changed: dict[int, nodes.Program], matchers: Matchers
+    ) -> None:
+        self._evaluators: list[Evaluator] = [Live(program, matchers=matchers)]
         self._before = Replayer(self._evaluators[0])
         self._left: list[Watched] = []
         for number, one in changed.items():
-            self._evaluators.append(_live(one))
+            self._evaluators.append(Live(one, matchers=matchers))
             self._left.append(Watched(number, Replayer(self._evaluators[-1])))
         self.noticed: set[int] = set()
 
@@ -111,7 +115,3 @@ class Log:
 
 def _busy(steps: list[list[Any]]) -> list[Any]:
     return [made for step in steps for made in step if made]
-
-
-def _live(program: nodes.Program) -> Live:
-    return to_python(program)
