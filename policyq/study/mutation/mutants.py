@@ -30,8 +30,6 @@ from policyq.vocabulary.types import Said
 #: Kinds of part that do nothing but through those that use them.
 _USED = frozenset({"words", "sites", "values", "ladders", "counters", "TimeIn"})
 
-_NUMBERS: dict[Listed, int] = {}
-
 
 class Policy(NamedTuple):
     """A policy without errors, and what it was made of."""
@@ -67,25 +65,31 @@ class Meant(NamedTuple):
     settings: dict[str, Any]
 
 
-def meaning(program: nodes.Program) -> Meant:
-    """What the rules of a program and whatever else acts by itself mean."""
-    parts = Parts(replace(program, words=tuple(map(_short, program.words))))
-    return Meant(
-        {key: parts.whole(key) for key in parts.keys if key.kind not in _USED},
-        {name: parts.setting(name) for name in parts.settings},
-    )
+class Meanings:
+    """What programs mean, for comparison among those of one of these."""
 
+    def __init__(self) -> None:
+        self._numbers: dict[Listed, int] = {}
 
-def _short(words: nodes.WordList) -> nodes.WordList:
-    """A list with a number in the place of its words, the same for the same ones: there may be
-    thousands, and most changes leave them alone."""
-    number = _NUMBERS.setdefault(words.listed, len(_NUMBERS))
-    return nodes.WordList(words.name, Listed((), (f"\0{number}",)))
+    def of(self, program: nodes.Program) -> Meant:
+        """What the rules of a program and whatever else acts by itself mean."""
+        parts = Parts(replace(program, words=tuple(map(self._short, program.words))))
+        return Meant(
+            {key: parts.whole(key) for key in parts.keys if key.kind not in _USED},
+            {name: parts.setting(name) for name in parts.settings},
+        )
+
+    def _short(self, words: nodes.WordList) -> nodes.WordList:
+        """A list with a number in the place of its words, the same for the same ones: there may be
+        thousands, and most changes leave them alone."""
+        number = self._numbers.setdefault(words.listed, len(self._numbers))
+        return nodes.WordList(words.name, Listed((), (f"\0{number}",)))
 
 
 def differing(one: nodes.Program, other: nodes.Program) -> tuple[str, ...]:
     """The names of the rules that do not mean the same in both, sorted."""
-    mine, others = meaning(one).parts, meaning(other).parts
+    meanings = Meanings()
+    mine, others = meanings.of(one).parts, meanings.of(other).parts
     named = {key.name for key in mine | others if key.kind == "rules"}
     return tuple(
         name
@@ -111,11 +115,12 @@ def places(policy: Policy, seed: int, limit: int | None) -> tuple[list[Edit | Sh
 
 def mutants(policy: Policy, changes: list[Edit | Shorter]) -> Iterator[Mutant | None]:
     """For each change the policy that it makes; ``None`` where it makes none worth counting."""
-    seen = {_digest(meaning(policy.program))}
+    meanings = Meanings()
+    seen = {_digest(meanings.of(policy.program))}
     for change in changes:
         made = _listed(policy, change) if isinstance(change, Shorter) else _edited(policy, change)
         if made is not None:
-            digest = _digest(meaning(made.program))
+            digest = _digest(meanings.of(made.program))
             made = None if digest in seen else made
             seen.add(digest)
         yield made
