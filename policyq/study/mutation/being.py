@@ -64,7 +64,7 @@ class Being:
             return self.exact
         pieces = [*self.pieces, *(f"@{one}" for one in self.mentions)]
         if number and self.length is None:
-            pieces.append(f"({number})")
+            pieces = [*(pieces or [_PLAIN.in_(language)]), f"({number})"]
         text = self.start + " ".join(pieces) or _PLAIN.in_(language)
         if self.length is not None:
             fill = _FILL.in_(language)

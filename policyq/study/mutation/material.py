@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cached_property
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from policyq.ir import nodes
 from policyq.ir.amounts import COMPARE
 from policyq.ir.evidence import text_hits
+from policyq.live.searching import Matchers, Searches
 from policyq.study.playing import FIRST_DAY
 from policyq.syntax import tree
 from policyq.text.listed import Listed
@@ -33,9 +34,15 @@ class Material:
     """What two programs, a policy and a changed one, and the texts of the examples offer."""
 
     def __init__(
-        self, before: nodes.Program, after: nodes.Program, examples: Iterable[tree.Example]
+        self,
+        before: nodes.Program,
+        after: nodes.Program,
+        examples: Iterable[tree.Example],
+        matchers: Matchers,
     ) -> None:
         self.before, self.after = before, after
+        self._find = Searches(before, matchers).find
+        self._known: dict[nodes.Condition, list[str]] = {}
         self.texts = tuple(
             dict.fromkeys(
                 step.text.text
@@ -50,6 +57,11 @@ class Material:
 
     def words(self, condition: nodes.Text) -> list[str]:
         """Texts of which the condition should be true: first what only one of the two finds."""
+        if condition not in self._known:
+            self._known[condition] = self._words(condition)
+        return self._known[condition]
+
+    def _words(self, condition: nodes.Text) -> list[str]:
         differing: list[str] = []
         found: list[str] = [*condition.literals] if condition.op != "matches" else []
         found += [word.text for word in condition.words]
@@ -58,31 +70,39 @@ class Material:
             differing += _apart(before, after)
             found += [word.text for word in before.words[:_FEW]]
             found += [text for word in before.words[:_FEW] for text in word.allowed[:1]]
-        fitting = self._fitting(condition)
+        fitting = [*self._fitting(condition), *self._by_one(condition)]
         return list(dict.fromkeys((*differing, *found, *fitting))) or ["？"]
+
+    def _by_one(self, condition: nodes.Text) -> Iterator[str]:
+        """Of the examples' texts those that only one of the condition's lists finds."""
+        several = condition.lists if len(condition.lists) > 1 else ()
+        alone = [replace(condition, lists=(one,), literals=(), words=()) for one in several]
+        for text in self.texts:
+            if sum(self._is_in(one, text) for one in alone) == 1:
+                yield text
 
     def _list(self, name: str, program: nodes.Program) -> Listed:
         return next((one.listed for one in program.words if one.name == name), Listed())
 
-    def _fitting(self, condition: nodes.Condition) -> list[str]:
+    def _fitting(self, condition: nodes.Text | nodes.Near) -> list[str]:
         """Some texts of the examples of which a condition is true: patterns cannot be turned into
         texts, but somebody who wrote one has often written what it finds, too."""
-        found = []
-        for text in self.texts:
-            event = Event("", 0, "", "text", text=text)
-            if isinstance(condition, nodes.Text | nodes.Near) and text_hits(
-                condition, self.before, event
-            ):
-                found.append(text)
-            if len(found) == _FEW:
-                break
-        return found
+        fitting = (text for text in self.texts if self._is_in(condition, text))
+        return list(islice(fitting, _FEW))
+
+    def _is_in(self, condition: nodes.Text | nodes.Near, text: str) -> bool:
+        event = Event("", 0, "", "text", text=text)
+        return bool(text_hits(condition, self.before, event, self._find))
 
     def near(self, condition: nodes.Near) -> list[str]:
         """Texts in which two things stand near each other, or just not."""
+        if condition in self._known:
+            return self._known[condition]
         some, others = self.words(condition.some)[0], self.words(condition.others)[0]
         gaps = (1, condition.within, condition.within + 1)
-        return [*self._fitting(condition), *(f"{some}{'，' * gap}{others}" for gap in gaps)]
+        made = (f"{some}{'，' * gap}{others}" for gap in gaps)
+        self._known[condition] = [*self._fitting(condition), *made]
+        return self._known[condition]
 
     def hosts(self, condition: nodes.Link) -> tuple[list[str], list[str]]:
         """Hosts inside and outside of the sites."""

@@ -158,9 +158,3 @@ def _edited(policy: Policy, edit: Edit) -> Mutant | None:
 def _program(checked: CheckedPolicy) -> nodes.Program:
     """What examples are run against: rules on trial are enforced."""
     return trials.lifted(from_checked(checked))
-
-
-def with_examples(made: tree.File, examples: tuple[tree.Example, ...]) -> tree.File:
-    """A file with these examples in the place of its own."""
-    kept = tuple(one for one in made.declarations if not isinstance(one, tree.Example))
-    return replace(made, declarations=(*kept, *examples))

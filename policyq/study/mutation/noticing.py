@@ -7,19 +7,18 @@ definition does, and what is found is run by the definition in the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from policyq.check.examples import cases
+from policyq.events.roster import Roster
 from policyq.ir import nodes
 from policyq.ir.choosing import variants
-from policyq.ir.evaluator import Evaluator
 from policyq.live.evaluator import Live
 from policyq.live.searching import Matchers
 from policyq.study.expecting import Effect
-from policyq.study.plan.effects import deeds
 from policyq.study.playing import Play
-from policyq.study.simulate import Replayer, foreseen
+from policyq.study.simulate import Replayer, Step, foreseen
 from policyq.syntax import tree
 from policyq.vocabulary.events import Event
 
@@ -31,6 +30,7 @@ class Stage:
 
     def __init__(self, program: nodes.Program, matchers: Matchers) -> None:
         self.program = program
+        self.matchers = matchers
         self._live = [Live(one, matchers=matchers) for one in (program, *variants(program))]
         self._blank: list[dict[str, Any]] = [one.save() for one in self._live]
 
@@ -69,49 +69,54 @@ def noticed(stage: Stage, examples: Sequence[tree.Example]) -> tree.Example | No
     return next((one for one in examples if stage.fails(one)), None)
 
 
-class Watched(NamedTuple):
-    """A changed policy on its way through a log."""
-
-    number: int
-    replayer: Replayer
-
-
 class Log:
     """A log that goes through the policy and all changed ones side by side; it is read once."""
 
     def __init__(
-        self, program: nodes.Program, changed: dict[int, nodes.Program], matchers: Matchers
+        self,
+        program: nodes.Program,
+        changed: Mapping[int, nodes.Program],
+        matchers: Matchers,
+        roster: Roster | None = None,
     ) -> None:
-        self._evaluators: list[Evaluator] = [Live(program, matchers=matchers)]
-        self._before = Replayer(self._evaluators[0])
-        self._left: list[Watched] = []
-        for number, one in changed.items():
-            self._evaluators.append(Live(one, matchers=matchers))
-            self._left.append(Watched(number, Replayer(self._evaluators[-1])))
+        self._before = Replayer(Live(program, matchers=matchers), roster=roster)
+        self._left = {
+            number: Replayer(Live(one, matchers=matchers), roster=roster)
+            for number, one in changed.items()
+        }
         self.noticed: set[int] = set()
 
     def read(self, events: Iterable[Event]) -> None:
         """Takes in a whole log; in `noticed` are the changed policies that decide otherwise."""
-        for event in foreseen(events, *self._evaluators):
-            here = [deeds(one) for one in self._before.step(event).decisions]
-            if not self._compare(here, [one.replayer.step(event) for one in self._left]):
-                return
-        rest = [[deeds(d) for d in step.decisions] for step in self._before.rest()]
-        for one in self._left:
-            others = [[deeds(d) for d in step.decisions] for step in one.replayer.rest()]
-            if _busy(rest) != _busy(others):
-                self.noticed.add(one.number)
+        everybody = [self._before.evaluator, *(one.evaluator for one in self._left.values())]
+        for event in foreseen(events, *everybody):
+            if not self._left:
+                # What is left of the log is read only for its books.
+                continue
+            here = _done(self._before.step(event))
+            self._drop(
+                {number for number, one in self._left.items() if _done(one.step(event)) != here}
+            )
+        rest = [done for step in self._before.rest() for done in _done(step)]
+        self._drop(
+            {
+                number
+                for number, one in self._left.items()
+                if [done for step in one.rest() for done in _done(step)] != rest
+            }
+        )
 
-    def _compare(self, here: list[Any], steps: list[Any]) -> bool:
-        """Drops those that decide otherwise; whether any is left."""
-        for one, step in zip(list(self._left), steps, strict=True):
-            if [made for made in here if made] != [
-                made for made in map(deeds, step.decisions) if made
-            ]:
-                self.noticed.add(one.number)
-                self._left.remove(one)
-        return bool(self._left)
+    def _drop(self, otherwise: set[int]) -> None:
+        self.noticed |= otherwise
+        for number in otherwise:
+            del self._left[number]
 
 
-def _busy(steps: list[list[Any]]) -> list[Any]:
-    return [made for step in steps for made in step if made]
+def _done(step: Step) -> list[tuple[object, ...]]:
+    """What is done about an event and what was due before it; nothing of it is left out but which
+    rules asked."""
+    return [
+        (one.event, *(act._replace(rules=()) for act in one.actions), *one.pending, *one.waiting)
+        for one in step.decisions
+        if one.actions or one.pending or one.waiting
+    ]

@@ -7,13 +7,39 @@ from policyq.syntax.layout import lines
 from policyq.syntax.phrases import Phrases
 from policyq.vocabulary.types import Said
 
+#: Longer texts are shown around what differs.
+_LONG, _AROUND = 40, 16
+
 
 def said(before: tree.Node, after: tree.Node | None) -> Said:
     """In both languages, with each side as a policy would write it."""
-    zh, en = (_both(before, after, language) for language in ("zh", "en"))
+    zh, en = (_apart(*_both(before, after, language)) for language in ("zh", "en"))
     if after is None or not zh[1]:
         return Said(f"去掉 `{zh[0]}`", f"without `{en[0]}`")
     return Said(f"`{zh[0]}` 改成 `{zh[1]}`", f"`{en[0]}` becomes `{en[1]}`")
+
+
+def _apart(was: str, now: str) -> tuple[str, str]:
+    """Two long texts without most of what they have in common at both ends."""
+    if not now or max(len(was), len(now)) <= _LONG:
+        return was, now
+    most = min(len(was), len(now))
+    start = next((at for at in range(most) if was[at] != now[at]), most)
+    end = next((at for at in range(most - start) if was[-1 - at] != now[-1 - at]), most - start)
+    start, end = _cut(was, start), _cut(was[::-1], end)
+    return _middle(was, start, end), _middle(now, start, end)
+
+
+def _cut(text: str, common: int) -> int:
+    """Where to begin: some characters before the difference, and at a word."""
+    at = max(0, common - _AROUND)
+    space = text.find(" ", at, common)
+    return (space + 1 if space >= 0 else at) if at else 0
+
+
+def _middle(text: str, start: int, end: int) -> str:
+    left, right = "…" if start else "", "…" if end else ""
+    return left + text[start : len(text) - end] + right
 
 
 def _both(before: tree.Node, after: tree.Node | None, language: str) -> tuple[str, str]:

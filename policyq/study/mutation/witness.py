@@ -41,19 +41,21 @@ class Shown(NamedTuple):
 
 def find(
     policy: Policy, mutant: Mutant, stages: tuple[Stage, Stage], examples: Sequence[tree.Example],
-    language: str, seed: int,
+    language: str, seed: int, title: str,
 ) -> Shown | None:  # fmt: skip
     """An example that notices a change; ``None`` if none was found.
 
-    ``stages``: of the policy, and of the changed one; ``examples``: the policy's own, case by case.
+    ``stages``: of the policy, and of the changed one; ``examples``: the policy's own, case by case;
+    ``title``: what it is to be called.
     """
-    tried = _own(examples), _made_up(policy.program, mutant.program, examples, language, seed)
+    tried = _own(examples), _made_up(stages, examples, language, seed)
     for scene in (one for some in tried for one in islice(some, MOST_SCENES)):
         for full in (False, True):
             example = _differing(scene, stages, full)
             if example is None:
                 break
-            shown = _held(policy, mutant, example, language)
+            titled = replace(example, title=tree.Str(title))
+            shown = _held(policy, mutant, titled, language)
             if shown is not None:
                 return shown
     return None
@@ -67,11 +69,12 @@ def _own(examples: Iterable[tree.Example]) -> Iterator[tree.Example]:
 
 
 def _made_up(
-    before: nodes.Program, after: nodes.Program, examples: Sequence[tree.Example],
+    stages: tuple[Stage, Stage], examples: Sequence[tree.Example],
     language: str, seed: int,
 ) -> Iterator[tree.Example]:  # fmt: skip
     """Scenes around the rules that mean something else, of both programs in turn."""
-    material = Material(before, after, examples)
+    before, after = stages[0].program, stages[1].program
+    material = Material(before, after, examples, stages[0].matchers)
     names = differing(before, after)
     made = [
         scenes(rule, program, material, language, seed)
