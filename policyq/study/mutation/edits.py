@@ -84,7 +84,8 @@ def applied(edit: Edit, made: tree.File) -> tree.File:
 def _inside(node: tree.Node) -> Iterator[_Made]:
     """Every change of a node, and inside it."""
     for own in operators.own(node):
-        place = own.place.span if own.place is not None else node.span
+        here = own.place or own.at
+        place = node.span if here is None or here.span == NOWHERE else here.span
         shown: tuple[tree.Node, tree.Node | None] = (node, own.node)
         if own.place is not None and isinstance(own.place, SPELLED):
             shown = own.place, None

@@ -19,6 +19,8 @@ class Own(NamedTuple):
     """What the node becomes."""
     place: tree.Node | None = None
     """What of it is dropped."""
+    at: tree.Node | None = None
+    """Where in it the change is."""
 
 
 #: Numbers, and lengths that something is compared with: one more, one less.
@@ -177,7 +179,7 @@ def _amounts(node: Any) -> Iterator[Own]:
             isinstance(amount, tree.Length) and not isinstance(node, tree.Value)
         ):
             for one in one_off(amount):
-                yield Own("amount", replace(node, **{field: one}))
+                yield Own("amount", replace(node, **{field: one}), at=amount)
 
 
 def _lengths(node: Any) -> Iterator[Own]:
@@ -185,7 +187,7 @@ def _lengths(node: Any) -> Iterator[Own]:
         amount = getattr(node, field)
         if isinstance(amount, tree.Length):
             for one in halved_or_doubled(amount):
-                yield Own("window", replace(node, **{field: one}))
+                yield Own("window", replace(node, **{field: one}), at=amount)
 
 
 def _later(value: tree.Value) -> Iterator[Own]:

@@ -23,7 +23,7 @@ from policyq.vocabulary.actions import PENALTIES
 from policyq.vocabulary.types import Said
 
 #: So many scenes are drawn with several answers at once, after those with one.
-_DRAWN = 60
+_DRAWN = 40
 _WHOLE_DAY = 24 * 60
 _MORNING = 10 * 60
 #: A scene of more events makes no example that anybody would read.

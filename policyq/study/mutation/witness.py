@@ -29,7 +29,7 @@ from policyq.syntax.format import to_text
 from policyq.syntax.parse import parse
 
 #: So many scenes are played for one change, at most.
-MOST_SCENES = 1_500
+MOST_SCENES = 500
 
 
 class Shown(NamedTuple):
