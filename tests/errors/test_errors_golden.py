@@ -40,7 +40,6 @@ OF_A_RUN: dict[str, dict[str, object]] = {
     "PQ740": {"name": "export/channels.json", "format": Words("Slack", "Slack")},
     "PQ760": {"share": "12 %"},
     "PQ780": {
-        "who": Words("没有示例", "no example notices"),
         "change": Words("`字数 超过 5` 改成 `字数 超过 6`", "`length > 5` becomes `length > 6`"),
         "kind": Words("数差一", "a number is one off"),
         "advice": Words("加一个这样的示例", "an example like the one below would notice it"),

@@ -67,7 +67,7 @@ CASES = {
     ),
     "negation": (
         'rule a when text contains "x" then delete',
-        '`text contains "x"` becomes `text not contains "x"`',
+        '`text contains "x"` becomes `text does not contain "x"`',
     ),
     "exception": (
         "rule a when image unless sender is admin then delete",
@@ -277,15 +277,12 @@ def test_a_log_notices_what_is_decided_otherwise() -> None:
     assert "`members > 100` becomes `members > 101`" not in seen
 
 
-def test_a_log_notices_what_is_due_at_its_end() -> None:
+def test_a_log_notices_what_falls_due() -> None:
     one = policy(
         "rule a when image then remove confirmed by owner within 1 hour otherwise mute 1 day"
     )
     changed = {
-        number: made.program
-        for number, made in enumerate(_mutants(one))
-        if "without" in made.change.en
-        or "becomes `remove confirmed by owner within 1 hour`" in made.change.en
+        number: made.program for number, made in enumerate(_mutants(one)) if made.kind == "action"
     }
     assert changed
     log = Log(one.program, changed, {})

@@ -10,10 +10,11 @@ NOT_NOTICED = Kind(
     code="PQ780",
     name="change-not-noticed",
     severity=Severity.ADVICE,
-    title=Words("{who}注意到：{change}", "{who} this: {change}"),
+    title=Words("没有人注意到：{change}", "nobody notices this: {change}"),
     label=Words("{kind}", "{kind}"),
     help=Words("{advice}", "{advice}"),
-    bad=_HEAD + '示例 "短的放行，长的撤回"\n  08:00 小明："大家好"\n  应当 放行\n'
+    bad=_HEAD
+    + '示例 "短的放行，长的撤回"\n  08:00 小明："大家好"\n  应当 放行\n'
     + '  08:01 小明："大家都好吗？我来晚了"\n  应当 撤回\n',
     good=_HEAD
     + '示例 "五个字放行，六个字撤回"\n  08:00 小明："大家都好吗"\n  应当 放行\n'

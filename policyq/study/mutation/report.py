@@ -17,8 +17,6 @@ from policyq.vocabulary.types import Said
 
 #: Raised when a reader of the document would have to change.
 FORMAT = 1
-_NOBODY = Said("没有示例", "no example notices")
-_NEITHER = Said("没有示例，聊天记录也没有", "neither an example nor the log notices")
 _ADD = Said("加一个这样的示例，就会有人注意到", "an example like the one below would notice it")
 _NONE = Said(
     "没有找到能注意到它的示例；也许它什么结果也不改变",
@@ -28,11 +26,9 @@ _NONE = Said(
 
 def diagnostics(found: Examination) -> list[Diagnostic]:
     """Each change that nobody notices, as a report about its place."""
-    who = _NOBODY if found.by_log is None else _NEITHER
     return [
         NOT_NOTICED.at(
             one.mutant.span,
-            who=who,
             change=one.mutant.change,
             kind=KINDS[one.mutant.kind],
             advice=_ADD if one.example else _NONE,
