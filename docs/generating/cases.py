@@ -21,6 +21,9 @@ from policyq.diagnostics.render import render
 from policyq.diagnostics.source import Failure, Source, Span
 from policyq.pipeline import Compiled, compile_policy
 from policyq.study import examples, verdicts
+from policyq.study.mutation import report
+from policyq.study.mutation.examination import Options, examine
+from policyq.study.mutation.mutants import Policy
 from policyq.study.proofs import check, written
 from policyq.study.wordlists.checking import problems
 from policyq.syntax.parse import parse
@@ -84,6 +87,8 @@ def found(
 
 def rendered(kind: Kind, language: str) -> str | None:
     """What is said of the kind's bad example, in one language; `None` if it is no file."""
+    if kind.code == "PQ780":
+        return _of_changes(kind, language)
     if kind.code.startswith("PQ7") and not kind.code.startswith("PQ79"):
         return _of_log(kind, language)
     if kind.code.startswith(("PQ55", "PQ56")):
@@ -108,6 +113,17 @@ def rendered(kind: Kind, language: str) -> str | None:
     if not mine:
         raise AssertionError(f"{kind.code}: its bad example does not draw it")
     return render(mine, sources, language=language)
+
+
+def _of_changes(kind: Kind, language: str) -> str:
+    """What is said of the first small change of a policy that nobody notices."""
+    result, sources = compiled(files_of(kind.bad))
+    assert result.checked is not None and result.program is not None
+    trees = {MAIN: parse(Source(MAIN, kind.bad))[0]}
+    policy = Policy(MAIN, trees, sources, result.checked, result.program)
+    said = report.diagnostics(examine(policy, Options()))
+    known = {name: one for name, one in sources.items() if isinstance(one, Source)}
+    return render(said[:1], known, language=language)
 
 
 def is_of_list(kind: Kind) -> bool:

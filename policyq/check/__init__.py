@@ -31,6 +31,8 @@ def check(
     surfaces: tuple[str, ...] = (),
     today: date | None = None,
     tags: KnownTags = UNKNOWN_TAGS,
+    *,
+    lints: bool = True,
 ) -> tuple[CheckedPolicy | None, tuple[Diagnostic, ...]]:
     """Check the policy file ``main`` with all that it uses.
 
@@ -40,7 +42,8 @@ def check(
     ``surfaces`` are ids of `policyq.vocabulary.platforms.SURFACES`: where the policy is to hold.
     ``today`` is the date in the policy's time zone: words of lists that expired before it, and a
     calendar or a trial that ended before it, are reported; without it none is. ``tags`` are those that somebody
-    bears: one of the policy that looks like one of them is asked about.
+    bears: one of the policy that looks like one of them is asked about. Without ``lints`` most of
+    what is no error is not looked for, for those who ask only whether it is a policy.
     """
     if main not in files:
         found = sources.get(main)
@@ -56,7 +59,7 @@ def check(
         *circles, *failures(taking_part, sources), *quarrels, *entries.found, *days.found,
         *trials.over(scope, today),
     ]  # fmt: skip
-    found_all += laws.problems(scope, entries, found_all)
+    found_all += laws.problems(scope, entries, found_all, lints=lints)
     diagnostics = _sorted(found_all)
     if scope.broken or any(one.severity is Severity.ERROR for one in diagnostics):
         return None, diagnostics

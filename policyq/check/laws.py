@@ -84,13 +84,17 @@ _WITH_ROADS = (
 _OF_SOUND = (groups.problems, parts.problems, nested.problems, sought.problems)
 
 
-def problems(scope: Scope, lists: Lists, before: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """What all laws find; ``before`` is what was found while names and lists were gathered."""
+def problems(
+    scope: Scope, lists: Lists, before: Sequence[Diagnostic], *, lints: bool = True
+) -> list[Diagnostic]:
+    """What all laws find; ``before`` is what was found while names and lists were gathered.
+
+    Without ``lints`` the laws of sound policies are left out, none of which finds an error."""
     found = [one for law in _ALONE for one in law(scope)]
     roads = reach.reach(scope)
     found += [one for law in _WITH_ROADS for one in law(scope, roads)]
     found += idle.problems(scope, [*before, *found])
-    if not any(one.severity is Severity.ERROR for one in (*before, *found)):
+    if lints and not any(one.severity is Severity.ERROR for one in (*before, *found)):
         found += [one for law in _OF_SOUND for one in law(scope, lists)]
         found += replies.problems(scope)
         found += circles.problems(scope, lists)

@@ -58,9 +58,15 @@ class Live:
     Not for several threads at once. What the policy says is counted across all groups is shared by all
     that this evaluator decides; nothing else is."""
 
-    def __init__(self, program: nodes.Program, *, lazily: bool = False) -> None:
+    def __init__(
+        self,
+        program: nodes.Program,
+        *,
+        lazily: bool = False,
+        matchers: searching.Matchers | None = None,
+    ) -> None:
         self._program = program
-        self.searches = searching.Searches(program)
+        self.searches = searching.Searches(program, matchers)
         generated = source(program)
         self.source: str = generated.text
         """The Python that the policy became; for reading, when something is wrong."""

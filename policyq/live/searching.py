@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyq.ir import clock, nodes
 from policyq.ir.evidence import looked_for, text_hits
@@ -22,16 +22,22 @@ from policyq.vocabulary.types import Instant
 if TYPE_CHECKING:
     from policyq.text.words import Matcher
 
+Matchers: TypeAlias = "dict[tuple[tuple[str, ...], frozenset[str]], Matcher]"
+"""Matchers that were made, by their words and folds."""
+
 
 class Searches:
-    """Lists that are ready to be looked for, each made when it is first asked for."""
+    """Lists that are ready to be looked for, each made when it is first asked for.
 
-    def __init__(self, program: nodes.Program) -> None:
+    ``matchers``: those of programs that look for the same words, where many are made one after
+    the other; what is made here is put there."""
+
+    def __init__(self, program: nodes.Program, matchers: Matchers | None = None) -> None:
         # To hash a long list takes long: those of the program are known by what they are.
         self._lists = {id(words.listed): words.listed for words in program.words}
         self._known: dict[int, Searcher] = {}
         self._others: dict[Listed, Searcher] = {}
-        self._matchers: dict[tuple[tuple[str, ...], frozenset[str]], Matcher] = {}
+        self._matchers: Matchers = {} if matchers is None else matchers
         self._scanned: str | None = None
         self._hits: dict[frozenset[str], list[Hit]] = {}
         """What the last scan found in its text, by folds."""

@@ -9,10 +9,10 @@ from policyq.diagnostics.catalog import outcomes
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.ir import nodes
 from policyq.ir.from_checked import scalar
-from policyq.study.examples import Failure
 from policyq.study.expecting import Effect, named
 from policyq.study.explain import LOST
 from policyq.study.phrases import Phrases
+from policyq.study.playing import Failure
 from policyq.syntax import tree
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.decisions import Act, Lost

@@ -39,6 +39,11 @@ OF_A_RUN: dict[str, dict[str, object]] = {
     "PQ733": {"what": "zstd", "extra": "zstd"},
     "PQ740": {"name": "export/channels.json", "format": Words("Slack", "Slack")},
     "PQ760": {"share": "12 %"},
+    "PQ780": {
+        "change": Words("`字数 超过 5` 改成 `字数 超过 6`", "`length > 5` becomes `length > 6`"),
+        "kind": Words("数差一", "a number is one off"),
+        "advice": Words("加一个这样的示例", "an example like the one below would notice it"),
+    },
     "PQ797": {"name": "report.json"},
     "PQ798": {"name": "report.json", "why": Words("群规后来改过", "the policy was changed since")},
     "PQ799": {"name": "report.json", "why": Words("到 1 月为止", "its log ends in January")},
@@ -66,8 +71,8 @@ def is_of_decisions(kind: Kind) -> bool:
 
 
 def is_of_trials(kind: Kind) -> bool:
-    """Whether it is said of rules on trial."""
-    return kind.code.startswith("PQ79")
+    """Whether it is said of rules on trial, or of rules that are changed to try their examples."""
+    return kind.code.startswith(("PQ78", "PQ79"))
 
 
 OF_POLICIES = [

@@ -47,6 +47,10 @@ COMMANDS: tuple[Command, ...] = (
         "lint", "lint", Said("检查群规，连警告也算，并能自动改", "fail on warnings, too, and mend")
     ),
     Command("test", "test", Said("运行群规里的示例", "run the examples of a policy")),
+    Command(
+        "mutate", "mutate",
+        Said("试小改动，看示例管不管用", "try small changes: would your examples notice?"),
+    ),
     Command("fmt", "fmt", Said("整理格式，或换成另一种语言", "format, or change the language")),
     Command("replay", "replay", Said("用聊天记录重放群规", "replay a policy over chat logs")),
     Command(

@@ -188,12 +188,13 @@ class Loaded:
         return report(diagnostics, self.texts, args, form)
 
 
-def compiled_or_stop(path: str, args: Namespace) -> Loaded:
-    """The policy at ``path``, for commands that need one; ``-`` is standard input.
+def compiled_or_stop(path: str, args: Namespace, sources: Sources | None = None) -> Loaded:
+    """The policy at ``path``, for commands that need one; ``-`` is standard input. ``sources``:
+    what was read there already.
 
     Its warnings and errors go to standard error; with an error, raises `exits.Stop`.
     """
-    sources = read(path)
+    sources = sources or read(path)
     result = compiled(sources)
     known = texts([sources])
     if result.diagnostics:

@@ -17,7 +17,8 @@ AREAS: tuple[str, ...] = (
     "syntax", "names", "types", "times", "calendars", "texts", "matching", "meaning", "actions",
     "sections", "across", "channels", "tiers", "lints", "overlaps", "metrics", "contents",
     "incentives", "streaks", "lotteries", "duty", "trials", "circles", "complaints", "suppressions",
-    "platforms", "files", "lexicons", "wordlists", "project", "compiled", "examples", "outcomes", "decisions",
+    "platforms", "files", "lexicons", "wordlists", "project", "compiled", "examples", "outcomes",
+    "mutation", "decisions",
     "logs", "exports",
 )  # fmt: skip
 
