@@ -22,6 +22,8 @@ def validator(which: str) -> Draft202012Validator:
 def conforms(which: str, text: str) -> dict[str, Any]:
     """The document, if it is as its published schema says."""
     document: dict[str, Any] = json.loads(text)
-    wrong = [f"{one.json_path}: {one.message[:300]}" for one in validator(which).iter_errors(document)]
+    wrong = [
+        f"{one.json_path}: {one.message[:300]}" for one in validator(which).iter_errors(document)
+    ]
     assert not wrong, wrong[:5]
     return document
