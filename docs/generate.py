@@ -58,6 +58,9 @@ def pages() -> Iterator[tuple[str, str]]:
     for spoken, name in (("en", "events.md"), ("zh", "events.zh.md")):
         made = _MADE.format(f"docs/parts/events.{spoken}.part and policyq/apps/models.py")
         yield f"reference/{name}", made + schemas.page(spoken)
+    for spoken, name in (("en", "outputs.md"), ("zh", "outputs.zh.md")):
+        made = _MADE.format(f"docs/parts/outputs.{spoken}.part and policyq/apps/outputs")
+        yield f"reference/{name}", made + schemas.outputs(spoken)
     for spoken, name in (("en", "python.md"), ("zh", "python.zh.md")):
         yield f"reference/{name}", python.page(spoken)  # but for its tables written by hand
     for spoken, name in (("en", "generator.md"), ("zh", "generator.zh.md")):

@@ -6,7 +6,10 @@ here fails the pages.
 
 from __future__ import annotations
 
+from generating.chinese_outputs import SENTENCES
+
 _SENTENCES: dict[str, str] = {
+    **SENTENCES,
     # a decision's shadow
     "What a decision would have been besides, were the rules on trial enforced. Nobody acts on it.": (
         "试运行的规则要是正式执行，决定还会有什么不同。谁也不照着做。"

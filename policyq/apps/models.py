@@ -381,6 +381,10 @@ def describe(which: str) -> dict[str, Any]:
         from policyq.apps.project.model import Project
 
         described = Project.model_json_schema()
+    elif which not in _MODELS:
+        from policyq.apps.outputs.describe import describe as output
+
+        described = output(which)
     else:
         described = _MODELS[which].model_json_schema()
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **described}

@@ -47,8 +47,10 @@ _TIME_FIELDS = frozenset({"time", "joined", "until"})
 #: What a decision tells of its event, where it is kept as a record.
 ABOUT = ("kind", "sender", "target", "refers", "action", "result")
 
+#: Of these, what commands print for programs.
+OUTPUTS = ("replay", "plan", "records", "diagnostics", "examples")
 #: What `schema` can describe.
-SCHEMAS = ("event", "verdict", "outcome", "tick", "decision", "roster", "project")
+SCHEMAS = ("event", "verdict", "outcome", "tick", "decision", "roster", "project", *OUTPUTS)
 
 
 def schema(which: str) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """Whether a rule on trial may be enforced: what the record of a replay must show before.
 
 A record is the report of a replay (`policyq.study.report.document`). It must be of this very policy,
-in which the rule is on trial; of a log that ended not long ago and is long enough; that says what
-the rule asks for; and in which the rule would have needed no promise.
+in which the rule is on trial; of a log that ended not long ago and is long enough, with as many
+messages as are asked for; that says what the rule asks for; and in which the rule fired as often as
+is asked for, and would have needed no promise.
 """
 
 from __future__ import annotations
@@ -43,13 +44,21 @@ class Record(NamedTuple):
     """Rule → what it asks for and the log never says."""
 
 
+#: The greatest numbers that may be asked for.
+MOST_DAYS, MOST_EVENTS = 3660, 10**9
+
+
 class Terms(NamedTuple):
-    """What is asked of a record, in days."""
+    """What is asked of a record."""
 
     recent: int = 7
     """Its log ended at most so many days ago."""
     span: int = 7
-    """Its log covers at least so many, the first and the last included."""
+    """Its log covers at least so many days, the first and the last included."""
+    messages: int = 0
+    """Its log holds at least so many messages."""
+    fired: int = 0
+    """The rule fired at least so many times, on messages or on other events."""
 
 
 def problems(
@@ -60,7 +69,7 @@ def problems(
     if record.digest != program.digest:
         yield say.OTHER_RECORD.at(here, name=record.name, why=_ANOTHER)
         return
-    yield from _age(record, here, today, terms)
+    yield from _enough(record, here, today, terms)
     for rule in rules:
         found = record.trials.get(rule)
         if found is None:
@@ -71,6 +80,12 @@ def problems(
             yield say.OTHER_RECORD.at(here, name=record.name, why=_about(rule, why))
         elif found.promises:
             yield say.OTHER_RECORD.at(here, name=record.name, why=_about(rule, _PROMISED))
+        elif found.fired < terms.fired:
+            why = Words(
+                f"只触发 {found.fired} 次，至少要 {terms.fired} 次",
+                f"it fired {_times(found.fired)}; at least {terms.fired} are wanted",
+            )
+            yield say.OLD_RECORD.at(here, name=record.name, why=_about(rule, why))
 
 
 _ANOTHER = Words(
@@ -84,7 +99,11 @@ def _about(rule: str, why: Words) -> Words:
     return Words(f"规则 `{rule}`：{why.zh}", f"rule `{rule}`: {why.en}")
 
 
-def _age(record: Record, here: Span, today: date, terms: Terms) -> Iterator[Diagnostic]:
+def _times(number: int) -> str:
+    return f"{number} time{'' if number == 1 else 's'}"
+
+
+def _enough(record: Record, here: Span, today: date, terms: Terms) -> Iterator[Diagnostic]:
     if record.first is None or record.last is None:
         why = Words("记录里一件事都没有", "its log has no events")
         yield say.OLD_RECORD.at(here, name=record.name, why=why)
@@ -107,5 +126,12 @@ def _age(record: Record, here: Span, today: date, terms: Terms) -> Iterator[Diag
         why = Words(
             f"聊天记录只有 {days} 天，至少要 {terms.span} 天",
             f"its log covers {days} day{'' if days == 1 else 's'}; at least {terms.span} are wanted",
+        )
+        yield say.OLD_RECORD.at(here, name=record.name, why=why)
+    if record.messages < terms.messages:
+        why = Words(
+            f"聊天记录只有 {record.messages} 条消息，至少要 {terms.messages} 条",
+            f"its log holds {record.messages} message{'' if record.messages == 1 else 's'}; "
+            f"at least {terms.messages} are wanted",
         )
         yield say.OLD_RECORD.at(here, name=record.name, why=why)

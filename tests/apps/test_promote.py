@@ -145,6 +145,8 @@ def test_a_trial_of_a_base_is_ended(policyq: Typist) -> None:
         (["spam", "--today", "2026-12-20"], "PQ799", "ends on 2026-11-28, 22 days ago; at most 7"),
         (["spam", "--today", "2026-11-20"], "PQ799", "2026-11-28, which is to come"),
         (["spam", "--span", "10", *TODAY], "PQ799", "covers 9 days; at least 10"),
+        (["spam", "--messages", "5", *TODAY], "PQ799", "holds 4 messages; at least 5"),
+        (["spam", "--fired", "3", *TODAY], "PQ799", "rule `spam`: it fired 2 times; at least 3"),
         (["newcomers", *TODAY], "PQ798", "rule `newcomers`: the log never says channel"),
     ],
 )
@@ -153,6 +155,34 @@ def test_a_record_that_does_not_do(policyq: Typist, argv: list[str], code: str, 
     ran = promote(policyq, *argv)
     assert ran.code == exits.PROBLEMS
     assert f"[{code}]" in ran.out and says in ran.out
+    assert Path("club.policyq").read_text() == POLICY
+
+
+def test_the_project_says_what_is_enough(policyq: Typist) -> None:
+    made(policyq)
+    write("policyq.yaml", "promotion: {recent: 30, span: 9, messages: 4, fired: 3}\n")
+    late = ("--today", "2026-12-20")
+    ran = promote(policyq, "spam", "--diff", *late)
+    assert ran.code == exits.PROBLEMS
+    assert "it fired 2 times; at least 3" in ran.out and "too old" in ran.out
+    assert "22 days ago" not in ran.out
+    zh = promote(policyq, "spam", "--diff", "--lang", "zh", *late).out
+    assert "规则 `spam`：只触发 2 次，至少要 3 次" in zh
+    # What is said on the command line wins, each for itself.
+    assert promote(policyq, "spam", "--diff", "--fired", "2", *late).code == exits.OK
+    ran = promote(policyq, "spam", "--diff", "--fired", "2", "--recent", "7", *late)
+    assert ran.code == exits.PROBLEMS and "at most 7" in ran.out
+    write("policyq.yaml", "promotion: {fired: }\n")
+    assert promote(policyq, "spam", "--diff", *TODAY).code == exits.OK
+
+
+def test_a_project_that_asks_for_nonsense(policyq: Typist) -> None:
+    made(policyq)
+    write("policyq.yaml", "promotion:\n  span: 0\n")
+    ran = promote(policyq, "spam", *TODAY)
+    assert ran.code == exits.PROBLEMS
+    assert "[PQ551]" in ran.err and "policyq.yaml:2:9" in ran.err
+    assert "a number of days: a whole number from 1 to 3660, not 0" in ran.err
     assert Path("club.policyq").read_text() == POLICY
 
 

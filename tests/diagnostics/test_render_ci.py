@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from urllib.parse import unquote
 
-from ci_shapes import check_junit, check_sarif
+import pytest
+from ci_shapes import check_junit, check_sarif, path_of
 
 from policyq.diagnostics.catalog import all_kinds
 from policyq.diagnostics.diagnostic import Kind, Severity, Suppressed, Words
@@ -38,7 +38,7 @@ def test_sarif_holds_places_and_what_is_allowed() -> None:
     error, idle = run["results"]
     assert error["message"]["text"] == "没有词库 `广告x`"
     physical = error["locations"][0]["physicalLocation"]
-    assert unquote(physical["artifactLocation"]["uri"]) == NAME
+    assert path_of(physical["artifactLocation"]["uri"]) == NAME
     assert physical["region"] == {"startLine": 2, "startColumn": 3, "endLine": 2, "endColumn": 6}
     assert error["relatedLocations"][0]["message"]["text"] == "另见此处"
     assert "suppressions" not in error
@@ -108,3 +108,32 @@ def test_findings_of_others() -> None:
     assert run["tool"]["driver"]["rules"][0]["name"] == "PlanBudget"
     assert check_junit(as_junit(some, name="policyq plan")).attrib["name"] == "policyq plan"
     assert "./c%3A" in as_sarif([Finding("a", "b", "note", "t", "c:x.policyq")])
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "群规/夜里.policyq",
+        "two words/my policy.policyq",
+        "a#b?c=d&e.policyq",
+        "100%/50%25 20%.policyq",
+        "a+b;c,d@e!f'g(h)*.policyq",
+        '[x]/{y}|z^`"<>.policyq',
+        "c:/x.policyq",
+        "back\\slash.policyq",
+        "../up/./here.policyq",
+        "/abs/群 规#1.policyq",
+        "//two/slashes.policyq",
+        "😀\u0301é/ñ.policyq",
+        "new\nline\ttab.policyq",
+    ],
+)
+def test_a_path_is_read_back_from_its_uri(name: str) -> None:
+    sources = {name: Source(name, "a\nb\n")}
+    found = [KIND.at(Span(name, 2, 3), name="b", known=())]
+    (run,) = check_sarif(render(found, sources, language="zh", form="sarif"))["runs"]
+    physical = run["results"][0]["locations"][0]["physicalLocation"]
+    path = path_of(physical["artifactLocation"]["uri"])
+    assert path.removeprefix("./").removeprefix("/.") == name.removeprefix("./")
+    root = check_junit(render(found, sources, language="zh", form="junit"))
+    assert root[0].attrib["name"] == name

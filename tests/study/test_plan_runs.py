@@ -49,6 +49,12 @@ def test_the_numbers_are_those_of_two_replays(mode: Mode, seed: int) -> None:
         alone = rates(policy, simulate(to_python(policy), events, mode))
         assert total(view, side, "violations") == alone.all.violations
         assert total(view, side, "interventions") == alone.all.interventions
+        for name in ("violations", "interventions"):
+            by_day = {day: getattr(one, name)[side] for day, one in view.days.items()}
+            told = {day: getattr(counts, name) for day, counts in alone.days.items()}
+            assert {day: n for day, n in by_day.items() if n} == {
+                d: n for d, n in told.items() if n
+            }
         assert total(view, side, "administrator") == alone.all.administrator
         for action, counted in {
             "remove": "removals",

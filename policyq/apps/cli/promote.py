@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from policyq.apps.cli.policies import Loaded
     from policyq.study.promotion import Record
 
-#: The most days that may be asked for.
-MOST = 3660
-
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
@@ -37,23 +34,7 @@ def configure(parser: Parser) -> None:
             "the report of policyq replay --json, of this very policy",
         ),
     )
-    days = say("天数", "DAYS")
-    parser.add_argument(
-        "--recent",
-        type=values.whole(parser, 0, MOST),
-        default=7,
-        metavar=days,
-        help=say("聊天记录最多旧多少天（默认 7）", "how old the log may be (default: 7 days)"),
-    )
-    parser.add_argument(
-        "--span",
-        type=values.whole(parser, 1, MOST),
-        default=7,
-        metavar=days,
-        help=say(
-            "聊天记录至少要有多少天（默认 7）", "how many days the log must cover (default: 7)"
-        ),
-    )
+    _terms(parser)
     parser.add_argument(
         "--today",
         type=values.day(parser),
@@ -67,6 +48,35 @@ def configure(parser: Parser) -> None:
     )
 
 
+def _terms(parser: Parser) -> None:
+    """What is asked of the record. Without an option, what the project says, or `Terms`."""
+    from policyq.study.promotion import MOST_DAYS, MOST_EVENTS
+
+    say = parser.say
+    days, number = say("天数", "DAYS"), say("数", "N")
+    for option, least, most, metavar, says in (
+        (
+            "--recent", 0, MOST_DAYS, days,
+            say("聊天记录最多旧多少天（默认 7）", "how old the log may be (default: 7 days)"),
+        ),
+        (
+            "--span", 1, MOST_DAYS, days,
+            say("聊天记录至少要有多少天（默认 7）", "how many days the log must cover (default: 7)"),
+        ),
+        (
+            "--messages", 0, MOST_EVENTS, number,
+            say("聊天记录至少要有多少条消息（默认 0）", "how many messages the log must hold (default: 0)"),
+        ),
+        (
+            "--fired", 0, MOST_EVENTS, number,
+            say("规则至少要触发过多少次（默认 0）", "how often the rule must have fired (default: 0)"),
+        ),
+    ):  # fmt: skip
+        parser.add_argument(
+            option, type=values.whole(parser, least, most), metavar=metavar, help=says
+        )
+
+
 def run(args: Namespace) -> int:
     """Read the record, judge it, change the policy."""
     from datetime import datetime
@@ -75,13 +85,16 @@ def run(args: Namespace) -> int:
     from policyq.apps.cli import policies
     from policyq.study import promotion
 
-    fill_in(args)
+    project = fill_in(args)
     loaded = policies.compiled_or_stop(args.policy, args)
     rules = list(dict.fromkeys(args.rules))
     _known(loaded, rules)
     record = _record(args)
     today = args.today or datetime.now(ZoneInfo(loaded.program.timezone)).date()
-    terms = promotion.Terms(args.recent, args.span)
+    asked = {name: getattr(args, name) for name in promotion.Terms._fields}
+    terms = project.promotion._replace(
+        **{name: one for name, one in asked.items() if one is not None}
+    )
     found = [*promotion.problems(loaded.program, rules, record, today, terms)]
     for rule in rules if not found else ():
         console.note(_told(rule, record).in_(args.lang))

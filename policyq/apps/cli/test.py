@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from policyq.study.examples import Coverage, Result
     from policyq.study.phrases import Phrases
 
+#: Of the JSON form; raised when a reader of it would have to change.
+FORMAT = 1
+
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
@@ -124,6 +127,7 @@ def _as_json(path: str, result: Result, failures: str, phrases: Phrases) -> str:
     import json
 
     document = {
+        "format": FORMAT,
         "policy": path,
         "passed": [example.title.text for example in result.passed],
         "failures": json.loads(failures),

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, StrictBool, StrictStr, ValidationEr
 from policyq.apps.logs.detect import READERS
 from policyq.apps.models import Name
 from policyq.apps.models_base import Count, Filled, OneOf, Strict
-from policyq.apps.project import limits
+from policyq.apps.project import limits, terms
 from policyq.vocabulary.events import PLATFORMS
 from policyq.vocabulary.platforms import SURFACES
 from policyq.vocabulary.types import Said
@@ -67,6 +67,10 @@ KEYS: dict[str, Said] = {
         "一次改动最多能多管多少人、多少消息（policyq plan 用）",
         "how much a change of a policy may do, for policyq plan",
     ),
+    "promotion": Said(
+        "试运行的规则正式执行之前，重放报告至少要说明什么（policyq promote 用）",
+        "what the record of a replay must show before a rule on trial is enforced, for policyq promote",
+    ),
 }
 
 #: Platforms, and the ways to one that has several.
@@ -122,6 +126,7 @@ class Project(Strict):
     groups: Annotated[dict[str, Group | None] | None, _key("groups")] = None
     pseudonyms: Annotated[StrictBool | Filled, _key("pseudonyms")] = True
     budgets: Annotated[list[limits.Row] | None, _key("budgets")] = None
+    promotion: Annotated[terms.Promotion | None, _key("promotion")] = None
 
 
 #: What a key takes, by its path; ``*`` is a group's id, ``#`` a number in a list.
@@ -151,6 +156,7 @@ EXPECTED: dict[tuple[str, ...], Said] = {
     ("groups", "*", "platform"): Said("平台名", "the name of a platform"),
     ("pseudonyms",): Said(" on、off 或密钥文件的路径", "on, off, or the path of a key file"),
     **limits.EXPECTED,
+    **terms.EXPECTED,
 }
 
 #: The values of keys that take one of a few, by the same paths.
@@ -170,6 +176,7 @@ INSIDE: dict[tuple[str, ...], tuple[str, ...]] = {
     (): tuple(KEYS),
     ("groups", "*"): tuple(Group.model_fields),
     **limits.INSIDE,
+    **terms.INSIDE,
 }
 
 

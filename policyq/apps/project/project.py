@@ -20,6 +20,7 @@ from policyq.diagnostics.near import Near
 from policyq.diagnostics.source import Failure, Source, Span
 from policyq.events.roster import GroupRow
 from policyq.study.plan.budget import Budget
+from policyq.study.promotion import Terms
 from policyq.vocabulary.platforms import SURFACES, surface_of
 
 SIZE_LIMIT = 256 << 10
@@ -80,6 +81,8 @@ class Project:
     pseudonyms: bool | Entry = True
     """Whether reports have pseudonyms, or the file that holds their key."""
     budgets: tuple[Limit, ...] = ()
+    promotion: Terms = field(default_factory=Terms)
+    """What the record must show by which a rule on trial is enforced."""
 
     @property
     def surfaces(self) -> tuple[str, ...]:

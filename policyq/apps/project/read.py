@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from policyq.apps.problems import closest, shown
-from policyq.apps.project import limits, model
+from policyq.apps.project import limits, model, terms
 from policyq.apps.project.places import Path, Placed, placed
 from policyq.apps.project.project import SIZE_LIMIT, Entry, Limit, Project, Wrong, written
 from policyq.apps.roster import parted
@@ -163,6 +163,7 @@ def _project(document: Placed, source: Source, folder: str) -> Project:
         if isinstance(pseudonyms, str)
         else bool(pseudonyms),
         budgets=tuple(_budgets(document, source)),
+        promotion=terms.terms_of(said.get("promotion")),
     )
 
 

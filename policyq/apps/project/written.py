@@ -27,6 +27,7 @@ _LINES: dict[str, str] = {
     "groups": '#groups:\n#  "12345": {{name: {group}, tags: [vip], members: 480}}',
     "pseudonyms": "pseudonyms: on",
     "budgets": "#budgets:\n#  - {{measure: removals, increase: 0}}\n#  - {{measure: mutes, increase: 10 %}}",
+    "promotion": "#promotion: {{recent: 7, span: 7, messages: 0, fired: 0}}",
 }
 _VALUES = {
     "zh": {

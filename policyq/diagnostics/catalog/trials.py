@@ -160,11 +160,13 @@ OLD_RECORD = Kind(
     code="PQ799",
     name="record-too-old",
     severity=Severity.ERROR,
-    title=Words("{name} 太旧或太短：{why}", "{name} is too old or too short: {why}"),
+    title=Words("{name} 太旧或太少：{why}", "{name} is too old or too small: {why}"),
     label=Words("在这里", "here"),
     help=Words(
-        "用最近的、够长的聊天记录重放；要放宽，用 --recent 和 --span",
-        "replay a recent log that is long enough; --recent and --span say what is enough",
+        "用最近的、够长的聊天记录重放；多少算够，由 --recent、--span、--messages、--fired "
+        "或 policyq.yaml 的 promotion 来定",
+        "replay a recent log that is long enough; what is enough is said by --recent, --span, "
+        "--messages and --fired, or by `promotion` in policyq.yaml",
     ),
     bad='{"log": {"to": "2026-01-31T23:59:59+08:00", …}, …}',
     good='{"log": {"to": "2026-10-31T23:59:59+08:00", …}, …}',

@@ -166,8 +166,11 @@ def _location(file: str, place: Place | None) -> dict[str, object]:
 
 
 def _uri(file: str) -> str:
-    """A path as a relative reference: percent-encoded, and with no colon in its first part."""
+    """A path as a relative reference: percent-encoded, with no colon in its first part, and never
+    begun with two slashes, behind which a host would stand."""
     written = quote(_SURROGATE.sub("\ufffd", file), safe="/~")
+    if written.startswith("//"):
+        return f"/.{written}"
     return written if file.startswith("/") or "%3A" not in written else f"./{written}"
 
 

@@ -21,7 +21,7 @@ from policyq.study.plan.measures import RATES
 from policyq.study.plan.resampling import Estimate, Table
 from policyq.study.plan.runs import Asked, Runs
 from policyq.study.plan.sample import Compared, Sample, table_of
-from policyq.study.plan.tally import Ground, Slice, Turns, View
+from policyq.study.plan.tally import Ground, OfDay, Slice, Turns, View
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.report.report import Log
 
@@ -54,6 +54,8 @@ class Viewed(NamedTuple):
     members: Mapping[str, OfMember]
     """Accounts that are muted or removed more or less often."""
     differing: int
+    days: Mapping[str, OfDay]
+    """Those on which a policy finds or does something, as ISO dates in their order."""
 
 
 class SliceRow(NamedTuple):
@@ -152,6 +154,7 @@ def _viewed(view: View, ground: Ground, sample: Sample, *, assumed: bool) -> Vie
         by_rule={} if assumed else sample.rules(),
         members=_members(view),
         differing=view.differing,
+        days=view.days,
     )
 
 

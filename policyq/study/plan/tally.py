@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from policyq.ir import nodes
-from policyq.study.days import hour_of
+from policyq.study.days import day_of, hour_of
 from policyq.study.plan.budget import Filter
 from policyq.study.plan.effects import (
     COUNTED,
+    PLACE,
     class_of,
     count,
     fired,
@@ -37,6 +38,7 @@ Member: TypeAlias = tuple[str, str]
 NO_TIER = "-"
 
 _N = len(COUNTED)
+_VIOLATIONS, _INTERVENTIONS = PLACE["violations"], PLACE["interventions"]
 
 
 class Slice(NamedTuple):
@@ -136,6 +138,13 @@ class Turns:
         self.changed += before and after and differs
 
 
+class OfDay(NamedTuple):
+    """What the decisions of one day come to: under the old policy, and under the new one."""
+
+    violations: tuple[int, int]
+    interventions: tuple[int, int]
+
+
 class View:
     """One way of replaying both policies, as it is counted."""
 
@@ -159,6 +168,8 @@ class View:
         self.differing = 0
         """Events, messages or not, on which something else is done."""
         self.examples: Examples | None = Examples() if examples else None
+        self._days: dict[str, list[int]] = {}
+        self._zone = programs[0].timezone
         self._breaking = tuple(map(breaking, programs))
         self._roles = {one.value for one in wanted if one.dimension == "role"}
         self._tags = {one.value for one in wanted if one.dimension == "tag"}
@@ -199,6 +210,7 @@ class View:
             account = event.sender if decision.event == event.id else None
         member = (decision.group, account or "")
         self.all.add(member, side, counted.all)
+        self._on_its_day(side, decision.time, counted.all)
         for rule, numbers in counted.rules.items():
             self._apart(Filter("rule", rule)).add(member, side, numbers)
         if self._roles and event.role in self._roles and account == event.sender:
@@ -206,6 +218,19 @@ class View:
         if self._tags and account == event.sender:
             for tag in self._tags.intersection(event.tags or ()):
                 self._apart(Filter("tag", tag)).add(member, side, counted.all)
+
+    def _on_its_day(self, side: int, time: Instant, numbers: list[int]) -> None:
+        violations, interventions = numbers[_VIOLATIONS], numbers[_INTERVENTIONS]
+        if violations or interventions:
+            row = self._days.setdefault(day_of(time, self._zone), [0] * 4)
+            row[side] += violations
+            row[2 + side] += interventions
+
+    @property
+    def days(self) -> dict[str, OfDay]:
+        """The days on which there was a violation or an intervention, in their order; a day is one
+        of the time zone of the old policy, as an ISO date."""
+        return {day: OfDay((a, b), (c, d)) for day, (a, b, c, d) in sorted(self._days.items())}
 
     def _apart(self, filter: Filter) -> Numbers:
         found = self.apart.get(filter)

@@ -21,6 +21,8 @@ from policyq.vocabulary.contacts import CONTACTS, IN_EVIDENCE
 from policyq.vocabulary.events import ROLES
 from policyq.vocabulary.types import SECOND, Instant, Said
 
+#: Of the JSON lines; raised when a reader of them would have to change.
+FORMAT: Final = 1
 #: So many members and groups have a line of their own.
 MOST_LINES: Final = 30
 #: So many words are named as what was found.
@@ -64,7 +66,8 @@ _UNDONE: Final[Mapping[str, Said]] = {
 def to_jsonl(rows: Iterable[Record], zone: tzinfo) -> Iterator[str]:
     """A line of JSON for each record; what does not apply is left out."""
     for row in rows:
-        made = {name: value for name, value in _plain(row, zone).items() if value not in ("", [])}
+        plain = _plain(row, zone).items()
+        made = {"format": FORMAT, **{name: value for name, value in plain if value not in ("", [])}}
         text = json.dumps(made, ensure_ascii=False)
         yield text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 

@@ -9,6 +9,7 @@ from policyq.ir import clock
 from policyq.study.plan.budgets import Judged
 from policyq.study.plan.changes import Changed, Forgotten
 from policyq.study.plan.plan import Plan, Viewed
+from policyq.study.plan.report import by_day
 from policyq.study.plan.report.details import member_of, newcomers, newly, text_of
 from policyq.study.plan.report.meaning import setting
 from policyq.study.plan.report.sections import verdict
@@ -145,6 +146,7 @@ def _view(view: Viewed, plan: Plan) -> dict[str, object]:
             }
             for name, one in view.rules.items()
         },
+        "days": by_day.document(view),
         "members": newcomers(view),
         "newly": sorted(
             (

@@ -8,6 +8,7 @@ from policyq.study.page.scales import in_number
 from policyq.study.plan.budgets import Judged
 from policyq.study.plan.effects import CLASSES
 from policyq.study.plan.plan import Plan, SliceRow, Viewed, main_view
+from policyq.study.plan.report import by_day
 from policyq.study.plan.report.sections import budget_row
 from policyq.study.plan.report.wording import view_of
 from policyq.study.report.words import BAND_NAMES, Say, whole
@@ -21,6 +22,7 @@ def figures(plan: Plan, say: Say) -> dict[str, tuple[Figure, ...]]:
     """All figures that there is anything for, by `Section.key`."""
     made = {f"transitions {name}": _turns(view, name, say) for name, view in plan.views.items()}
     made["budgets"] = _budgets(plan, say)
+    made["days"] = by_day.figures(plan, say)
     view = main_view(plan)
     if view is not None:
         made["slices"] = (*_hours(view, say), *_bands(view, say))

@@ -9,7 +9,7 @@ from policyq.study.plan.budgets import Judged
 from policyq.study.plan.effects import CLASSES
 from policyq.study.plan.measures import MEASURES
 from policyq.study.plan.plan import Plan, SliceRow, Viewed, main_view
-from policyq.study.plan.report import details, meaning
+from policyq.study.plan.report import by_day, details, meaning
 from policyq.study.plan.report.wording import (
     DIMENSIONS,
     STATES,
@@ -43,6 +43,7 @@ def sections(plan: Plan, language: str) -> tuple[list[Section], list[Section]]:
     if view is not None:
         more += [
             details.rules(view, say),
+            by_day.section(plan, say),
             _slices(view, say),
             details.members(plan, say),
             details.examples(plan, say),
