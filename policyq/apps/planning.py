@@ -168,19 +168,24 @@ def plans(
         if changed
     }
     both = [program for one in compared for program in one.programs]
-    feed = Feed(
-        reading, roster, watch, [one.programs[1] for one in compared], any(map(shares, both))
-    )
     known = None if pseudonyms is None else Known(pseudonyms)
+    feed = Feed(
+        reading,
+        roster,
+        watch,
+        [one.programs[1] for one in compared],
+        any(map(shares, both)),
+        None if known is None else known.see,
+    )
     if runs:
-        _through(feed, list(runs.values()), known)
+        _through(feed, list(runs.values()))
     made = []
     for number, (one, changed) in enumerate(found):
         plan = _plan(one, changed, options, pseudonyms)
         if number in runs:
             plan = _filled(plan, runs[number], options)
             if number in kept and not plan.refused:
-                plan = replace(plan, differing=tuple(kept[number].found))
+                plan = replace(plan, differing=kept[number].in_order())
             plan = replace(plan, log=feed.books(one.programs[1]), masked=_masked(plan, known))
         made.append(plan)
     return made
@@ -194,11 +199,9 @@ def _asked(options: Options, wanted: frozenset[Filter]) -> Asked:
     return replace(options.asked, wanted=wanted)
 
 
-def _through(feed: Feed, runs: Sequence[Runs], known: Known | None) -> None:
+def _through(feed: Feed, runs: Sequence[Runs]) -> None:
     """Every event, once, into all runs."""
     for event in foreseen(feed.events(), *runs):
-        if known is not None:
-            known.see(event)
         for one in runs:
             one.see(event)
     for one in runs:

@@ -193,16 +193,20 @@ class View:
 
     def _decided(self, side: int, decision: Decision, event: Event, message: bool) -> None:
         counted = count(decision, self._breaking[side], message)
+        own = decision.event == event.id
         account = next((act.target for act in decision.actions if act.target is not None), None)
         if account is None:
-            account = event.sender if decision.event == event.id else None
+            account = event.sender if own else None
         member = (decision.group, account or "")
         self.all.add(member, side, counted.all)
         for rule, numbers in counted.rules.items():
             self._apart(Filter("rule", rule)).add(member, side, numbers)
-        if self._roles and event.role in self._roles and account == event.sender:
+        if not own or account != event.sender:
+            # Who somebody is on whom a tick acts, the event behind it does not say.
+            return
+        if self._roles and event.role in self._roles:
             self._apart(Filter("role", event.role or "")).add(member, side, counted.all)
-        if self._tags and account == event.sender:
+        if self._tags:
             for tag in self._tags.intersection(event.tags or ()):
                 self._apart(Filter("tag", tag)).add(member, side, counted.all)
 
