@@ -2,7 +2,7 @@
 
     batches -> screen -> windows -> the events that are left -> steps -> rates
 
-The report is that of `policyq.apps.replaying`, byte for byte, in a tenth of the time. It is for
+The report is that of `policyq.apps.replaying`, byte for byte. It is for
 policies and logs of which columns tell enough; all others are replayed event by event. Of a row
 that is only counted no more is held than some numbers.
 """
@@ -24,12 +24,12 @@ from policyq.events.order import settle
 from policyq.ir import nodes
 from policyq.live import Live
 from policyq.replay.columns import Numbers
-from policyq.replay.order import MOST, Odd, Read, Sorted, behind, mixed, repeated, sort
+from policyq.replay.order import MOST, Odd, Read, Sorted, behind, repeated, sort
 from policyq.replay.screen import Screen, can_screen
+from policyq.study.days import QUARTER
 from policyq.study.inbulk import InBulk
 from policyq.study.readers import Readers
 from policyq.study.simulate import Replayer, foreseen
-from policyq.study.slices import QUARTER
 from policyq.study.supply import ATTRIBUTES, Passed
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS
@@ -57,14 +57,15 @@ def replay_in_bulk(
     if not can_screen(program):
         return None
     live = Live(program)
+    screen = Screen(live)
     readers = Readers(live, "observed")
     try:
         books = _Books(reading, paths, watch)
         parts = -(-books.rows // AT_ONCE)
         for part in range(parts):
-            found = read(live, paths, books.watch, Part(part, parts))
+            found = read(screen, paths, books.watch, Part(part, parts))
             if found is not None:
-                decided = sort(live, found)
+                decided = sort(live, screen, found)
                 _decide(live, paths, decided, readers, source)
                 source.pass_over(_passed(found, decided))
                 books.add(found)
@@ -136,7 +137,7 @@ class _Books:
         self._furthest = max(self._furthest, int(late.max()))
         if repeated(read).any():
             sizes = np.bincount(read.files, minlength=len(self._paths)).tolist()
-            repeats = list(self._reading.repeats(mixed(read).tolist(), sizes))
+            repeats = list(self._reading.repeats(read.ids.tolist(), sizes))
             if repeats and not self._example:
                 row = read.rows[repeats[:1]]
                 self._example = bulk.chosen(self._paths, row).column("id")[0].as_py()
@@ -163,10 +164,11 @@ class Part(NamedTuple):
         return crc32(group.encode("utf-8", "surrogatepass")) % self.parts == self.number
 
 
-def read(live: Live, paths: Sequence[str], watch: Callable[[int], None], part: Part) -> Read | None:
+def read(
+    screen: Screen, paths: Sequence[str], watch: Callable[[int], None], part: Part
+) -> Read | None:
     """Reads a part of a log and screens it; ``None``: there is nothing in it. ``watch`` is told how
     many rows have been read, those of other parts included. Raises `Odd`."""
-    screen = Screen(live.program, live.names)
     groups, accounts = _Numbers(), _Numbers()
     some: list[tuple[Any, ...]] = []
     kinds: set[str] = set()
@@ -197,7 +199,7 @@ def read(live: Live, paths: Sequence[str], watch: Callable[[int], None], part: P
                     sifted.keys,
                     batch.numbers("joined"),
                     batch.numbers("members"),
-                    np.fromiter(map(hash, batch.ids()), np.int64, len(batch.times)),
+                    batch.ids(),
                     (~batch.told("role")).astype(np.uint8)
                     + 2 * (~batch.told("tags")).astype(np.uint8),
                     np.full(len(rows), number, np.int64),

@@ -5,10 +5,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace as but
 from functools import cache
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from random import Random
 
@@ -69,9 +70,11 @@ def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         with monkeypatch.context() as patched:
             if not in_bulk:
                 patched.setattr("policyq.apps.logs.bulk.plain", lambda paths: False)
-            report = replay(program, Reading([path]), Options(), pseudonyms=None)
+            reading = Reading([path])
+            report = replay(program, reading, Options(), pseudonyms=None)
         decisions = sorted(Told.kept, key=lambda one: (one.group, one.time, one.event))
-        return to_json(report), decisions, Told.steps
+        books = (reading.events, reading.repeated, reading.steps_back, reading.furthest_back)
+        return to_json(report) + f"{books}", decisions, Told.steps
 
     def both(program: nodes.Program, events: Iterable[Event]):
         with events_to(str(path), "parquet") as write:
@@ -205,7 +208,9 @@ def test_stock_policies_give_the_same(path: Path, answers) -> None:
 def test_a_log_in_several_parts_gives_the_same(answers, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bulk, "AT_ONCE", 500)
     monkeypatch.setattr("policyq.apps.logs.bulk.BATCH", 700)
-    events = community()[:3_000]
+    # Ids are those of a group: another has the same ones.
+    own: defaultdict[str, count[int]] = defaultdict(count)
+    events = [one._replace(id=f"{next(own[one.group])}") for one in community()[:3_000]]
     twice = [event for number, event in enumerate(events) for _ in range(1 + (number % 50 == 0))]
     steps, fewer = assert_alike(answers, compiled(POLICIES[0]), twice)
     assert fewer < steps

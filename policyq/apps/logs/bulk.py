@@ -81,10 +81,12 @@ class Batch(NamedTuple):
             return None
         return _instants(column) if COLUMNS[field] == "instant" else _whole(column)
 
-    def ids(self) -> list[str]:
-        """The ids."""
-        ids: list[str] = self.table.column("id").to_pylist()
-        return ids
+    def ids(self) -> NDArray[np.int64]:
+        """A hash of each id and its group."""
+        codes, groups = self.column("group")
+        own = map(groups.__getitem__, codes.tolist())
+        ids = self.table.column("id").to_pylist()
+        return np.fromiter(map(hash, zip(ids, own, strict=True)), np.int64, len(ids))
 
 
 def plain(paths: Sequence[str]) -> bool:
