@@ -11,8 +11,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 from zlib import crc32
 
 import numpy as np
@@ -25,11 +26,12 @@ from policyq.ir import nodes
 from policyq.live import Live
 from policyq.replay.columns import Numbers
 from policyq.replay.order import MOST, Odd, Read, Sorted, behind, repeated, sort
-from policyq.replay.screen import Screen, can_screen
+from policyq.replay.screen import Screen, can_screen, keys
 from policyq.study.days import QUARTER
 from policyq.study.inbulk import InBulk
+from policyq.study.passed import CatchUp
 from policyq.study.readers import Readers
-from policyq.study.simulate import Replayer, foreseen
+from policyq.study.simulate import Foreseeing, Replayer, foreseen
 from policyq.study.supply import ATTRIBUTES, Passed
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS
@@ -57,29 +59,62 @@ def replay_in_bulk(
     if not can_screen(program):
         return None
     live = Live(program)
-    screen = Screen(live)
     readers = Readers(live, "observed")
+
+    def decide(found: Read, decided: Sorted) -> None:
+        fetch = Fetching([live], paths, decided)
+        catch_up = catching_up(live, decided, 0)
+        InBulk(program, decided.log, Replayer(live), readers, source, catch_up).run(fetch)
+
+    done = in_parts([live], reading, paths, source, watch, decide)
+    return readers.close() if done else None
+
+
+class Beside(Protocol):
+    """Who takes in more of a log than its screens do."""
+
+    def meet(self, batch: Batch, /) -> None:
+        """Takes in rows; each row of the log once, in their order."""
+        ...
+
+    def places(self, batch: Batch, /) -> Numbers:
+        """A number for what each of some rows is counted by."""
+        ...
+
+
+def in_parts(
+    lives: Sequence[Live],
+    reading: Reading,
+    paths: Sequence[str],
+    source: Feed,
+    watch: Callable[[int], None],
+    decide: Callable[[Read, Sorted], None],
+    beside: Beside | None = None,
+) -> bool:
+    """Has a log decided by policies that `can_screen`, in parts. Whether it could be; if not,
+    whatever took it in is of no more use."""
+    screens = [Screen(live) for live in lives]
     try:
         books = _Books(reading, paths, watch)
         parts = -(-books.rows // AT_ONCE)
         for part in range(parts):
-            found = read(screen, paths, books.watch, Part(part, parts))
+            found = read(screens, paths, books.watch, Part(part, parts), beside)
             if found is not None:
-                decided = sort(live, screen, found)
-                _decide(live, paths, decided, readers, source)
+                decided = sort(screens, found)
+                for windows in decided.windows:
+                    windows.look_at(decided.log.hot)
+                decide(found, decided)
                 source.pass_over(_passed(found, decided))
                 books.add(found)
     except Odd:
-        return None
+        return False
     books.close()
-    return readers.close()
+    return True
 
 
-def _decide(
-    live: Live, paths: Sequence[str], decided: Sorted, readers: Readers, source: Feed
-) -> None:
-    log, windows = decided.log, decided.windows
-    windows.look_at(log.hot)
+def catching_up(live: Live, decided: Sorted, policy: int) -> CatchUp:
+    """Counts for one of the policies what was passed over."""
+    log, windows = decided.log, decided.windows[policy]
 
     def catch_up(row: int, event: Event) -> None:
         state = live.state(event.group)
@@ -89,8 +124,7 @@ def _decide(
             state.mark = max(state.mark, int(log.times[row]))
             windows.reach(state, row, event)
 
-    fetch = Fetching(live, paths, decided)
-    InBulk(live.program, log, Replayer(live), readers, source, catch_up).run(fetch)
+    return catch_up
 
 
 def _passed(read: Read, found: Sorted) -> Passed:
@@ -165,7 +199,11 @@ class Part(NamedTuple):
 
 
 def read(
-    screen: Screen, paths: Sequence[str], watch: Callable[[int], None], part: Part
+    screens: Sequence[Screen],
+    paths: Sequence[str],
+    watch: Callable[[int], None],
+    part: Part,
+    beside: Beside | None = None,
 ) -> Read | None:
     """Reads a part of a log and screens it; ``None``: there is nothing in it. ``watch`` is told how
     many rows have been read, those of other parts included. Raises `Odd`."""
@@ -179,6 +217,8 @@ def read(
             rows = np.flatnonzero(_own(whole, part))
             first, count = count, count + len(whole.times)
             watch(count)
+            if beside is not None and not part.number:
+                beside.meet(whole)
             if not len(rows):
                 continue
             batch = whole if len(rows) == len(whole.times) else whole.only(rows)
@@ -187,16 +227,12 @@ def read(
             if batch.told("person").any():
                 # People on several platforms are counted where they are seen.
                 raise Odd
-            sifted = screen.sift(screen.columns(batch.times, batch.column))
             some.append(
                 (
                     batch.times,
                     groups.of(batch, "group"),
                     accounts.of(batch, "sender"),
-                    sifted.hot,
-                    sifted.bits,
-                    sifted.unknown,
-                    sifted.keys,
+                    *_screened(screens, batch),
                     batch.numbers("joined"),
                     batch.numbers("members"),
                     batch.ids(),
@@ -204,12 +240,24 @@ def read(
                     + 2 * (~batch.told("tags")).astype(np.uint8),
                     np.full(len(rows), number, np.int64),
                     rows + first,
+                    None if beside is None else beside.places(batch),
                 )
             )
     if not some:
         return None
     names = (groups.names, accounts.names, frozenset(kinds), frozenset(told))
     return Read._make((*_joined(some), *names))
+
+
+def _screened(screens: Sequence[Screen], batch: Batch) -> Iterator[Any]:
+    """What screens make of some rows: which are hot, the bits of each, what is unknown, and keys."""
+    fetch = cache(batch.column)
+    columns = [screen.columns(batch.times, fetch) for screen in screens]
+    sifted = [screen.sift(own) for screen, own in zip(screens, columns, strict=True)]
+    yield np.logical_or.reduce([one.hot for one in sifted])
+    yield np.stack([one.bits for one in sifted], axis=1)
+    yield np.stack([one.unknown for one in sifted], axis=1)
+    yield keys(columns[0]) if any(screen.texts for screen in screens) else None
 
 
 def _own(batch: Batch, part: Part) -> NDArray[np.bool_]:
@@ -259,11 +307,11 @@ class Fetching:
 
     def __init__(
         self,
-        live: Live,
+        told: Sequence[Foreseeing],
         paths: Sequence[str],
         found: Sorted,
     ) -> None:
-        self._live = live
+        self._told = told
         self._hot = np.flatnonzero(np.frombuffer(found.log.hot, np.uint8))
         wanted = found.rows[found.order[self._hot]]
         self._table = bulk.chosen(paths, np.sort(wanted))
@@ -275,7 +323,7 @@ class Fetching:
         start, stop = self._hot.searchsorted((first, end)).tolist()
         rows = self._hot[start:stop].tolist()
         events: Iterator[Event] = bulk.events(self._table, self._place[start:stop])
-        events = foreseen(events, self._live)
+        events = foreseen(events, *self._told)
         if self._starts[first] in self._whole:
             events = settle(events)
         return zip(rows, events, strict=True)
