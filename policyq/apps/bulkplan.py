@@ -1,0 +1,120 @@
+"""Plans over Parquet in bulk: what neither policy of a pair has anything to say of is only counted.
+
+    batches -> both screens -> windows -> the events that are left -> both replays -> runs
+
+The plan is that of `policyq.apps.planning`, byte for byte. It is for the log as it is, and for policies
+and logs of which columns tell enough (`policyq.apps.bulk`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from policyq.apps.bulk import Fetching, catching_up, in_parts
+from policyq.apps.logs.bulk import Batch
+from policyq.live import Live
+from policyq.replay.columns import Column, Numbers
+from policyq.replay.order import Read, Sorted
+from policyq.replay.screen import can_screen
+from policyq.study.plan.inbulk import Columns, InBulk
+from policyq.study.plan.runs import Runs
+from policyq.study.sharing import Known
+from policyq.vocabulary.events import Event
+
+if TYPE_CHECKING:
+    from policyq.apps.logs import Reading
+    from policyq.apps.replaying import Feed
+
+_NAMED: Final = ("group", "sender", "name", "group_name", "target", "mentions")
+"""The fields that say how somebody is called."""
+
+
+def plan_in_bulk(
+    runs: Sequence[Runs],
+    reading: Reading,
+    paths: Sequence[str],
+    source: Feed,
+    known: Known | None,
+    watch: Callable[[int], None],
+) -> bool:
+    """Has plans take in a log of Parquet; the books of its reading are complete then. If it is not so,
+    the policies or the log have to be looked at event by event, and neither ``source`` nor ``runs``
+    nor ``known`` are of any more use."""
+    lives = [one for run in runs for one in run.evaluators if isinstance(one, Live)]
+    if len(lives) < 2 * len(runs) or not all(can_screen(one.program) for one in lives):
+        return False
+    beside = _Beside(known)
+
+    def decide(found: Read, decided: Sorted) -> None:
+        order = decided.order
+        assert found.places is not None, "it was asked for"
+        columns = Columns(found.places[order], beside.known, found.ids[order])
+        catch_up = [catching_up(live, decided, number) for number, live in enumerate(lives)]
+        fetch = Fetching(runs, paths, decided)
+        InBulk(decided.log, columns, runs, source.fill, catch_up).run(fetch)
+
+    done = in_parts(lives, reading, paths, source, watch, decide, beside)
+    if done:
+        for run in runs:
+            run.end()
+    return done
+
+
+class _Beside:
+    """Takes in who is named in a log, and who writes where."""
+
+    def __init__(self, known: Known | None) -> None:
+        self._known = known
+        self.known: list[tuple[str, str]] = []
+        """Roles and platforms, by number."""
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def meet(self, batch: Batch) -> None:
+        """Takes in the names; what says the same as a row before it says nothing new."""
+        if self._known is None:
+            return
+        columns = [batch.column(field) for field in _NAMED]
+        _, rows = np.unique(reduce(_together, columns[1:], _codes(columns[0])), return_index=True)
+        values = [_values(column, rows) for column in columns]
+        for row in rows.argsort().tolist():
+            said = {field: of[row] for field, of in zip(_NAMED, values, strict=True)}
+            self._known.see(Event(id="", time=0, kind="text", **said))
+
+    def places(self, batch: Batch) -> Numbers:
+        """Numbers for roles and platforms."""
+        roles, platforms = batch.column("role"), batch.column("platform")
+        both, where = np.unique(
+            _codes(roles) * len(platforms.values) + platforms.codes, return_inverse=True
+        )
+        numbers = []
+        for one in both.tolist():
+            role, platform = divmod(one, len(platforms.values))
+            key = (roles.values[role] or "", platforms.values[platform] or "")
+            if key not in self._numbers:
+                self._numbers[key] = len(self.known)
+                self.known.append(key)
+            numbers.append(self._numbers[key])
+        found: Numbers = np.array(numbers, np.int64).take(where)
+        return found
+
+
+def _codes(column: Column) -> Numbers:
+    codes: Numbers = column.codes.astype(np.int64)
+    return codes
+
+
+def _together(codes: Numbers, column: Column) -> Numbers:
+    """A number for what two columns say of each row."""
+    if len(column.values) < 2:
+        return codes
+    both: Numbers
+    _, both = np.unique(codes * len(column.values) + column.codes, return_inverse=True)
+    return both
+
+
+def _values(column: Column, rows: Numbers) -> Sequence[object]:
+    return [column.values[code] for code in column.codes.take(rows).tolist()]
