@@ -2,9 +2,9 @@
 
     batches -> screen -> windows -> the events that are left -> steps -> rates
 
-The report is that of `policyq.apps.replaying`, byte for byte. It is for
-policies and logs of which columns tell enough; all others are replayed event by event. Of a row
-that is only counted no more is held than some numbers.
+The report is that of `policyq.apps.replaying`, byte for byte. It is for policies and logs of which
+columns tell enough; all others are replayed event by event. Of a row that is only counted no more
+is held than some numbers.
 """
 
 from __future__ import annotations
@@ -12,23 +12,25 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from policyq.apps.filling import Filler, Noted
 from policyq.apps.logs import bulk
+from policyq.apps.logs.books import Books
 from policyq.apps.logs.bulk import Batch
 from policyq.events.order import settle
 from policyq.ir import nodes
 from policyq.live import Live
 from policyq.replay.columns import Numbers
-from policyq.replay.order import MOST, Odd, Read, Sorted, behind, repeated, sort
-from policyq.replay.screen import Screen, can_screen, keys
+from policyq.replay.order import Odd, Read, Sorted, behind, repeated, sort
+from policyq.replay.screen import Screen, keys
 from policyq.study.days import QUARTER
 from policyq.study.inbulk import InBulk
+from policyq.study.numbers import Rates
 from policyq.study.passed import CatchUp
 from policyq.study.readers import Readers
 from policyq.study.simulate import Foreseeing, Replayer, foreseen
@@ -36,85 +38,47 @@ from policyq.study.supply import ATTRIBUTES, Passed
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS
 
-if TYPE_CHECKING:
-    from policyq.apps.logs import Reading
-    from policyq.apps.replaying import Feed
-    from policyq.study.numbers import Rates
+
+class Share(NamedTuple):
+    """What was counted of the groups of one part."""
+
+    rates: Rates
+    noted: Noted
+    read: Kept
 
 
-AT_ONCE: Final = 2_000_000
-"""Of how many rows, roughly, some numbers are held in memory: a longer log is read in several parts,
-each of some of the groups. No group is parted."""
+class Bulk:
+    """Counts parts of a log by a program that `can_screen`."""
 
+    def __init__(self, program: nodes.Program, paths: Sequence[str]) -> None:
+        self._live = Live(program)
+        self._screen = Screen(self._live)
+        self._paths = paths
 
-def replay_in_bulk(
-    program: nodes.Program,
-    reading: Reading,
-    paths: Sequence[str],
-    source: Feed,
-    watch: Callable[[int], None],
-) -> Rates | None:
-    """The rates of a log of Parquet; the books of its reading are complete then. ``None``: the policy
-    or the log has to be looked at event by event, and ``source`` is of no more use."""
-    if not can_screen(program):
-        return None
-    live = Live(program)
-    readers = Readers(live, "observed")
+    def share(self, part: Part, watch: Callable[[int], None]) -> Share | None:
+        """What is counted of a part; ``None``: there is nothing in it. Raises `Odd`."""
+        found = read([self._screen], self._paths, watch, part)
+        if found is None:
+            return None
+        filler = Filler((self._live.program,))
+        decided = sort([self._screen], found)
+        rates = self._decide(decided, filler)
+        filler.noted.pass_over(passed(found, decided))
+        return Share(rates, filler.noted, kept(found, len(self._paths)))
 
-    def decide(found: Read, decided: Sorted) -> None:
-        fetch = Fetching([live], paths, decided)
+    def _decide(self, decided: Sorted, filler: Filler) -> Rates:
+        live = self._live
+        readers = Readers(live, "observed")
+        fetch = Fetching([live], self._paths, decided)
         catch_up = catching_up(live, decided, 0)
-        InBulk(program, decided.log, Replayer(live), readers, source, catch_up).run(fetch)
-
-    done = in_parts([live], reading, paths, source, watch, decide)
-    return readers.close() if done else None
-
-
-class Beside(Protocol):
-    """Who takes in more of a log than its screens do."""
-
-    def meet(self, batch: Batch, /) -> None:
-        """Takes in rows; each row of the log once, in their order."""
-        ...
-
-    def places(self, batch: Batch, /) -> Numbers:
-        """A number for what each of some rows is counted by."""
-        ...
-
-
-def in_parts(
-    lives: Sequence[Live],
-    reading: Reading,
-    paths: Sequence[str],
-    source: Feed,
-    watch: Callable[[int], None],
-    decide: Callable[[Read, Sorted], None],
-    beside: Beside | None = None,
-) -> bool:
-    """Has a log decided by policies that `can_screen`, in parts. Whether it could be; if not,
-    whatever took it in is of no more use."""
-    screens = [Screen(live) for live in lives]
-    try:
-        books = _Books(reading, paths, watch)
-        parts = -(-books.rows // AT_ONCE)
-        for part in range(parts):
-            found = read(screens, paths, books.watch, Part(part, parts), beside)
-            if found is not None:
-                decided = sort(screens, found)
-                for windows in decided.windows:
-                    windows.look_at(decided.log.hot)
-                decide(found, decided)
-                source.pass_over(_passed(found, decided))
-                books.add(found)
-    except Odd:
-        return False
-    books.close()
-    return True
+        InBulk(live.program, decided.log, Replayer(live), readers, filler, catch_up).run(fetch)
+        return readers.close()
 
 
 def catching_up(live: Live, decided: Sorted, policy: int) -> CatchUp:
-    """Counts for one of the policies what was passed over."""
+    """Counts for one of the policies that a log was screened for what was passed over."""
     log, windows = decided.log, decided.windows[policy]
+    windows.look_at(log.hot)
 
     def catch_up(row: int, event: Event) -> None:
         state = live.state(event.group)
@@ -127,7 +91,7 @@ def catching_up(live: Live, decided: Sorted, policy: int) -> CatchUp:
     return catch_up
 
 
-def _passed(read: Read, found: Sorted) -> Passed:
+def passed(read: Read, found: Sorted) -> Passed:
     """What is to be put in the books of the rows that nobody looked at."""
     idle = np.frombuffer(found.log.hot, np.uint8) == 0
     role, tags = (read.lacks[found.order[idle]] & bit > 0 for bit in (1, 2))
@@ -144,47 +108,28 @@ def _passed(read: Read, found: Sorted) -> Passed:
     )
 
 
-class _Books:
-    """The books of a reading; they stay as they are until it is over."""
+class Kept(NamedTuple):
+    """What stands in the books of a reading, of some of its rows."""
 
-    def __init__(
-        self, reading: Reading, paths: Sequence[str], watch: Callable[[int], None]
-    ) -> None:
-        self._reading, self._paths, self._watch = reading, paths, watch
-        self.rows = sum(map(bulk.rows, paths))
-        if not 0 < self.rows < MOST:
-            raise Odd
-        self._size = sum(Path(path).stat().st_size for path in paths)
-        self._back = self._furthest = self._repeated = 0
-        self._example = ""
+    back: int
+    """How many rows step back in time in their group and file."""
+    furthest: int
+    """How far, at most, in microseconds."""
+    repeated: int
+    """How many have an id that was there before."""
+    example: int | None
+    """The first of these, by its number in the whole log."""
 
-    def watch(self, rows: int) -> None:
-        """So many rows have been read."""
-        self._reading.bytes_total = self._size
-        self._reading.bytes_read = self._size * rows // self.rows
-        self._watch(rows)
 
-    def add(self, read: Read) -> None:
-        """Takes in a part of the log."""
-        late = behind(read.times, read.groups * len(self._paths) + read.files)
-        self._back += int((late > 0).sum())
-        self._furthest = max(self._furthest, int(late.max()))
-        if repeated(read).any():
-            sizes = np.bincount(read.files, minlength=len(self._paths)).tolist()
-            repeats = list(self._reading.repeats(read.ids.tolist(), sizes))
-            if repeats and not self._example:
-                row = read.rows[repeats[:1]]
-                self._example = bulk.chosen(self._paths, row).column("id")[0].as_py()
-            self._repeated += len(repeats)
-
-    def close(self) -> None:
-        """All is read."""
-        reading, files = self._reading, len(self._paths)
-        reading.files = reading.formats["parquet"] = files
-        reading.rows = reading.events = self.rows
-        reading.bytes_read = self._size
-        reading.steps_back, reading.furthest_back = self._back, self._furthest
-        reading.repeated, reading.repeated_example = self._repeated, self._example or None
+def kept(read: Read, files: int) -> Kept:
+    """What is to be put in the books of some rows that were read, of so many files."""
+    late = behind(read.times, read.groups * files + read.files)
+    repeats: list[int] = []
+    if repeated(read).any():
+        sizes = np.bincount(read.files, minlength=files).tolist()
+        repeats = list(Books().repeats(read.ids.tolist(), sizes))
+    example = int(read.rows[repeats[0]]) if repeats else None
+    return Kept(int((late > 0).sum()), int(late.max()), len(repeats), example)
 
 
 class Part(NamedTuple):
@@ -196,6 +141,18 @@ class Part(NamedTuple):
     def has(self, group: str) -> bool:
         """Whether a group falls to it; the same everywhere."""
         return crc32(group.encode("utf-8", "surrogatepass")) % self.parts == self.number
+
+
+class Beside(Protocol):
+    """Who takes in more of a log than its screens do."""
+
+    def meet(self, batch: Batch, /) -> None:
+        """Takes in rows; each row of the log once, in their order."""
+        ...
+
+    def places(self, batch: Batch, /) -> Numbers:
+        """A number for what each of some rows is counted by."""
+        ...
 
 
 def read(

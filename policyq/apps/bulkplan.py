@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from policyq.apps.bulk import Fetching, catching_up, in_parts
+from policyq.apps.bulk import Fetching, Kept, Part, catching_up, kept, passed, read
+from policyq.apps.filling import Filler, Noted
+from policyq.apps.in_bulk import Whole
 from policyq.apps.logs.bulk import Batch
 from policyq.live import Live
 from policyq.replay.columns import Column, Numbers
-from policyq.replay.order import Read, Sorted
-from policyq.replay.screen import can_screen
+from policyq.replay.order import Odd, Read, Sorted, sort
+from policyq.replay.screen import Screen, can_screen
 from policyq.study.plan.inbulk import Columns, InBulk
 from policyq.study.plan.runs import Runs
 from policyq.study.sharing import Known
@@ -27,7 +29,6 @@ from policyq.vocabulary.events import Event
 
 if TYPE_CHECKING:
     from policyq.apps.logs import Reading
-    from policyq.apps.replaying import Feed
 
 _NAMED: Final = ("group", "sender", "name", "group_name", "target", "mentions")
 """The fields that say how somebody is called."""
@@ -37,31 +38,54 @@ def plan_in_bulk(
     runs: Sequence[Runs],
     reading: Reading,
     paths: Sequence[str],
-    source: Feed,
+    noted: Noted,
     known: Known | None,
     watch: Callable[[int], None],
 ) -> bool:
-    """Has plans take in a log of Parquet; the books of its reading are complete then. If it is not so,
-    the policies or the log have to be looked at event by event, and neither ``source`` nor ``runs``
+    """Has plans take in a log of Parquet; the books of its reading and ``noted`` are complete then. If
+    it is not so, the policies or the log have to be looked at event by event, and neither ``runs``
     nor ``known`` are of any more use."""
     lives = [one for run in runs for one in run.evaluators if isinstance(one, Live)]
     if len(lives) < 2 * len(runs) or not all(can_screen(one.program) for one in lives):
         return False
+    screens = [Screen(live) for live in lives]
     beside = _Beside(known)
+    books: list[tuple[Noted, Kept]] = []
+    try:
+        whole = Whole(reading, paths, watch)
+        parts = whole.parts()
+        for number in range(parts):
+            found = read(screens, paths, whole.progress, Part(number, parts), beside)
+            if found is not None:
+                filler = Filler([run.programs[1] for run in runs])
+                _decide(found, sort(screens, found), runs, beside, filler, paths)
+                books.append((filler.noted, kept(found, len(paths))))
+    except Odd:
+        return False
+    for some, _ in books:
+        noted.add(some)
+    whole.keep([one for _, one in books])
+    for run in runs:
+        run.end()
+    return True
 
-    def decide(found: Read, decided: Sorted) -> None:
-        order = decided.order
-        assert found.places is not None, "it was asked for"
-        columns = Columns(found.places[order], beside.known, found.ids[order])
-        catch_up = [catching_up(live, decided, number) for number, live in enumerate(lives)]
-        fetch = Fetching(runs, paths, decided)
-        InBulk(decided.log, columns, runs, source.fill, catch_up).run(fetch)
 
-    done = in_parts(lives, reading, paths, source, watch, decide, beside)
-    if done:
-        for run in runs:
-            run.end()
-    return done
+def _decide(
+    found: Read,
+    decided: Sorted,
+    runs: Sequence[Runs],
+    beside: _Beside,
+    filler: Filler,
+    paths: Sequence[str],
+) -> None:
+    order = decided.order
+    assert found.places is not None, "it was asked for"
+    columns = Columns(found.places[order], beside.known, found.ids[order])
+    lives = [one for run in runs for one in run.evaluators if isinstance(one, Live)]
+    catch_up = [catching_up(live, decided, number) for number, live in enumerate(lives)]
+    fetch = Fetching(runs, paths, decided)
+    InBulk(decided.log, columns, runs, filler.fill, catch_up).run(fetch)
+    filler.noted.pass_over(passed(found, decided))
 
 
 class _Beside:

@@ -172,7 +172,7 @@ def plans(
         }
         known = None if pseudonyms is None else Known(pseudonyms)
         both = [program for one in compared for program in one.programs]
-        new, shared = [one.programs[1] for one in compared], any(map(shares, both))
+        new, shared = [run.programs[1] for run in runs.values()], any(map(shares, both))
         see = None if known is None else known.see
         return _Begun(Feed(reading, roster, watch, new, shared, see), runs, known, kept)
 
@@ -216,7 +216,9 @@ def _in_bulk(going: _Begun, reading: Reading, asked: Asked, watch: Callable[[int
         return False
     from policyq.apps.bulkplan import plan_in_bulk
 
-    return plan_in_bulk(list(going.runs.values()), reading, paths, going.feed, going.known, watch)
+    return plan_in_bulk(
+        list(going.runs.values()), reading, paths, going.feed.noted, going.known, watch
+    )
 
 
 def _through(feed: Feed, runs: Sequence[Runs]) -> None:

@@ -228,6 +228,12 @@ def _listed(column: Any) -> Column:
     return Column(codes, list(numbers))
 
 
+def id_of(paths: Sequence[str], row: int) -> str:
+    """The id of one row of all files together, counted from 0."""
+    found: str = chosen(paths, np.array([row])).column("id")[0].as_py()
+    return found
+
+
 # -- whole events ------------------------------------------------------------------------------
 
 
