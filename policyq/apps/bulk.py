@@ -245,12 +245,16 @@ class _Numbers:
         return number
 
 
-def _joined(parts: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
-    for some in zip(*parts, strict=True):
+def _joined(parts: list[tuple[Any, ...]]) -> Iterator[Any]:
+    """The columns of all parts together; the parts go, so that no column is held twice for long."""
+    sizes = [len(part[0]) for part in parts]
+    columns = list(zip(*parts, strict=True))[::-1]
+    parts.clear()
+    while columns:
+        some = columns.pop()
         if all(one is None for one in some):
             yield None
         else:
-            sizes = [len(part[0]) for part in parts]
             yield np.concatenate(
                 [
                     np.full(size, -1, np.int64) if one is None else one

@@ -48,44 +48,49 @@ def plan_in_bulk(
     lives = [one for run in runs for one in run.evaluators if isinstance(one, Live)]
     if len(lives) < 2 * len(runs) or not all(can_screen(one.program) for one in lives):
         return False
-    screens = [Screen(live) for live in lives]
-    beside = _Beside(known)
-    books: list[tuple[Noted, Kept]] = []
     try:
         whole = Whole(reading, paths, watch)
-        parts = whole.parts()
-        for number in range(parts):
-            found = read(screens, paths, whole.progress, Part(number, parts), beside)
-            if found is not None:
-                filler = Filler([run.programs[1] for run in runs])
-                _decide(found, sort(screens, found), runs, beside, filler, paths)
-                books.append((filler.noted, kept(found, len(paths))))
+        planning = _Planning(lives, runs, paths, _Beside(known))
+        parts = whole.parts(policies=len(lives))
+        some = [planning.part(Part(number, parts), whole.progress) for number in range(parts)]
     except Odd:
         return False
-    for some, _ in books:
-        noted.add(some)
+    books = [one for one in some if one is not None]
+    for one, _ in books:
+        noted.add(one)
     whole.keep([one for _, one in books])
     for run in runs:
         run.end()
     return True
 
 
-def _decide(
-    found: Read,
-    decided: Sorted,
-    runs: Sequence[Runs],
-    beside: _Beside,
-    filler: Filler,
-    paths: Sequence[str],
-) -> None:
-    order = decided.order
-    assert found.places is not None, "it was asked for"
-    columns = Columns(found.places[order], beside.known, found.ids[order])
-    lives = [one for run in runs for one in run.evaluators if isinstance(one, Live)]
-    catch_up = [catching_up(live, decided, number) for number, live in enumerate(lives)]
-    fetch = Fetching(runs, paths, decided)
-    InBulk(decided.log, columns, runs, filler.fill, catch_up).run(fetch)
-    filler.noted.pass_over(passed(found, decided))
+class _Planning:
+    """Has plans take in parts of a log by programs that `can_screen`."""
+
+    def __init__(
+        self, lives: Sequence[Live], runs: Sequence[Runs], paths: Sequence[str], beside: _Beside
+    ) -> None:
+        self._lives, self._runs, self._paths, self._beside = lives, runs, paths, beside
+        self._screens = [Screen(live) for live in lives]
+
+    def part(self, part: Part, watch: Callable[[int], None]) -> tuple[Noted, Kept] | None:
+        """What stands in the books of a part; ``None``: there is nothing in it. Raises `Odd`."""
+        found = read(self._screens, self._paths, watch, part, self._beside)
+        if found is None:
+            return None
+        filler = Filler([run.programs[1] for run in self._runs])
+        decided = sort(self._screens, found)
+        self._decide(found, decided, filler)
+        filler.noted.pass_over(passed(found, decided))
+        return filler.noted, kept(found, len(self._paths))
+
+    def _decide(self, found: Read, decided: Sorted, filler: Filler) -> None:
+        assert found.places is not None, "it was asked for"
+        order = decided.order
+        columns = Columns(found.places[order], self._beside.known, found.ids[order])
+        catch_up = [catching_up(live, decided, number) for number, live in enumerate(self._lives)]
+        fetch = Fetching(self._runs, self._paths, decided)
+        InBulk(decided.log, columns, self._runs, filler.fill, catch_up).run(fetch)
 
 
 class _Beside:

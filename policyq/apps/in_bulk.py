@@ -64,9 +64,9 @@ class Whole:
             raise Odd
         self._size = sum(Path(path).stat().st_size for path in paths)
 
-    def parts(self, jobs: int = 1) -> int:
-        """In how many parts it is read."""
-        return -(-self._rows // (AT_ONCE * jobs)) * jobs
+    def parts(self, jobs: int = 1, policies: int = 1) -> int:
+        """In how many parts it is read, for so many policies together."""
+        return -(-self._rows * policies // (AT_ONCE * jobs)) * jobs
 
     def progress(self, done: int) -> None:
         """So many rows have been read."""
