@@ -170,6 +170,7 @@ def talk(random: Random) -> list[Event]:
     )
     groups = ("g", "h", "group three")[: random.randint(1, 3)]
     sized = random.random() < 0.5
+    late = random.choice(((30, 30),) * 5 + ((30, 1_000),))
     at, made = 1_700_000_000_000_000, []
     for number in range(random.randint(50, 400)):
         at += random.choice((1, 20, 60, 600, 40_000)) * SECOND
@@ -180,7 +181,7 @@ def talk(random: Random) -> list[Event]:
         text = random.choice(texts) if kind in MESSAGES else None
         event = Event(
             f"{number if random.random() < 0.98 else number // 2}",
-            at - random.choice((0,) * 40 + (30, 30, 1_000)) * SECOND,
+            at - random.choice((0,) * 40 + late) * SECOND,
             group,
             kind,
             sender,
