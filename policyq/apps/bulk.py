@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, Protocol
 from zlib import crc32
 
 import numpy as np
@@ -26,12 +27,13 @@ from policyq.ir import nodes
 from policyq.live import Live
 from policyq.replay.columns import Numbers
 from policyq.replay.order import Odd, Read, Sorted, behind, repeated, sort
-from policyq.replay.screen import Screen
+from policyq.replay.screen import Screen, keys
 from policyq.study.days import QUARTER
 from policyq.study.inbulk import InBulk
 from policyq.study.numbers import Rates
+from policyq.study.passed import CatchUp
 from policyq.study.readers import Readers
-from policyq.study.simulate import Replayer, foreseen
+from policyq.study.simulate import Foreseeing, Replayer, foreseen
 from policyq.study.supply import ATTRIBUTES, Passed
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS
@@ -55,34 +57,41 @@ class Bulk:
 
     def share(self, part: Part, watch: Callable[[int], None]) -> Share | None:
         """What is counted of a part; ``None``: there is nothing in it. Raises `Odd`."""
-        found = read(self._screen, self._paths, watch, part)
+        found = read([self._screen], self._paths, watch, part)
         if found is None:
             return None
         filler = Filler((self._live.program,))
-        decided = sort(self._live, self._screen, found)
+        decided = sort([self._screen], found)
         rates = self._decide(decided, filler)
-        filler.noted.pass_over(_passed(found, decided))
+        filler.noted.pass_over(passed(found, decided))
         return Share(rates, filler.noted, kept(found, len(self._paths)))
 
     def _decide(self, decided: Sorted, filler: Filler) -> Rates:
-        live, log, windows = self._live, decided.log, decided.windows
-        windows.look_at(log.hot)
-
-        def catch_up(row: int, event: Event) -> None:
-            state = live.state(event.group)
-            if log.hot[row]:
-                windows.catch_up(state, row, event)
-            else:
-                state.mark = max(state.mark, int(log.times[row]))
-                windows.reach(state, row, event)
-
+        live = self._live
         readers = Readers(live, "observed")
-        fetch = Fetching(live, self._paths, decided)
-        InBulk(live.program, log, Replayer(live), readers, filler, catch_up).run(fetch)
+        fetch = Fetching([live], self._paths, decided)
+        catch_up = catching_up(live, decided, 0)
+        InBulk(live.program, decided.log, Replayer(live), readers, filler, catch_up).run(fetch)
         return readers.close()
 
 
-def _passed(read: Read, found: Sorted) -> Passed:
+def catching_up(live: Live, decided: Sorted, policy: int) -> CatchUp:
+    """Counts for one of the policies that a log was screened for what was passed over."""
+    log, windows = decided.log, decided.windows[policy]
+    windows.look_at(log.hot)
+
+    def catch_up(row: int, event: Event) -> None:
+        state = live.state(event.group)
+        if log.hot[row]:
+            windows.catch_up(state, row, event)
+        else:
+            state.mark = max(state.mark, int(log.times[row]))
+            windows.reach(state, row, event)
+
+    return catch_up
+
+
+def passed(read: Read, found: Sorted) -> Passed:
     """What is to be put in the books of the rows that nobody looked at."""
     idle = np.frombuffer(found.log.hot, np.uint8) == 0
     role, tags = (read.lacks[found.order[idle]] & bit > 0 for bit in (1, 2))
@@ -134,8 +143,24 @@ class Part(NamedTuple):
         return crc32(group.encode("utf-8", "surrogatepass")) % self.parts == self.number
 
 
+class Beside(Protocol):
+    """Who takes in more of a log than its screens do."""
+
+    def meet(self, batch: Batch, /) -> None:
+        """Takes in rows; each row of the log once, in their order."""
+        ...
+
+    def places(self, batch: Batch, /) -> Numbers:
+        """A number for what each of some rows is counted by."""
+        ...
+
+
 def read(
-    screen: Screen, paths: Sequence[str], watch: Callable[[int], None], part: Part
+    screens: Sequence[Screen],
+    paths: Sequence[str],
+    watch: Callable[[int], None],
+    part: Part,
+    beside: Beside | None = None,
 ) -> Read | None:
     """Reads a part of a log and screens it; ``None``: there is nothing in it. ``watch`` is told how
     many rows have been read, those of other parts included. Raises `Odd`."""
@@ -149,6 +174,8 @@ def read(
             rows = np.flatnonzero(_own(whole, part))
             first, count = count, count + len(whole.times)
             watch(count)
+            if beside is not None and not part.number:
+                beside.meet(whole)
             if not len(rows):
                 continue
             batch = whole if len(rows) == len(whole.times) else whole.only(rows)
@@ -157,16 +184,12 @@ def read(
             if batch.told("person").any():
                 # People on several platforms are counted where they are seen.
                 raise Odd
-            sifted = screen.sift(screen.columns(batch.times, batch.column))
             some.append(
                 (
                     batch.times,
                     groups.of(batch, "group"),
                     accounts.of(batch, "sender"),
-                    sifted.hot,
-                    sifted.bits,
-                    sifted.unknown,
-                    sifted.keys,
+                    *_screened(screens, batch),
                     batch.numbers("joined"),
                     batch.numbers("members"),
                     batch.ids(),
@@ -174,12 +197,24 @@ def read(
                     + 2 * (~batch.told("tags")).astype(np.uint8),
                     np.full(len(rows), number, np.int64),
                     rows + first,
+                    None if beside is None else beside.places(batch),
                 )
             )
     if not some:
         return None
     names = (groups.names, accounts.names, frozenset(kinds), frozenset(told))
     return Read._make((*_joined(some), *names))
+
+
+def _screened(screens: Sequence[Screen], batch: Batch) -> Iterator[Any]:
+    """What screens make of some rows: which are hot, the bits of each, what is unknown, and keys."""
+    fetch = cache(batch.column)
+    columns = [screen.columns(batch.times, fetch) for screen in screens]
+    sifted = [screen.sift(own) for screen, own in zip(screens, columns, strict=True)]
+    yield np.logical_or.reduce([one.hot for one in sifted])
+    yield np.stack([one.bits for one in sifted], axis=1)
+    yield np.stack([one.unknown for one in sifted], axis=1)
+    yield keys(columns[0]) if any(screen.texts for screen in screens) else None
 
 
 def _own(batch: Batch, part: Part) -> NDArray[np.bool_]:
@@ -210,12 +245,16 @@ class _Numbers:
         return number
 
 
-def _joined(parts: Sequence[tuple[Any, ...]]) -> Iterator[Any]:
-    for some in zip(*parts, strict=True):
+def _joined(parts: list[tuple[Any, ...]]) -> Iterator[Any]:
+    """The columns of all parts together; the parts go, so that no column is held twice for long."""
+    sizes = [len(part[0]) for part in parts]
+    columns = list(zip(*parts, strict=True))[::-1]
+    parts.clear()
+    while columns:
+        some = columns.pop()
         if all(one is None for one in some):
             yield None
         else:
-            sizes = [len(part[0]) for part in parts]
             yield np.concatenate(
                 [
                     np.full(size, -1, np.int64) if one is None else one
@@ -229,11 +268,11 @@ class Fetching:
 
     def __init__(
         self,
-        live: Live,
+        told: Sequence[Foreseeing],
         paths: Sequence[str],
         found: Sorted,
     ) -> None:
-        self._live = live
+        self._told = told
         self._hot = np.flatnonzero(np.frombuffer(found.log.hot, np.uint8))
         wanted = found.rows[found.order[self._hot]]
         self._table = bulk.chosen(paths, np.sort(wanted))
@@ -245,7 +284,7 @@ class Fetching:
         start, stop = self._hot.searchsorted((first, end)).tolist()
         rows = self._hot[start:stop].tolist()
         events: Iterator[Event] = bulk.events(self._table, self._place[start:stop])
-        events = foreseen(events, self._live)
+        events = foreseen(events, *self._told)
         if self._starts[first] in self._whole:
             events = settle(events)
         return zip(rows, events, strict=True)

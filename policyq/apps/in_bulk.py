@@ -5,12 +5,12 @@ Every process reads all files, and decides the groups of its part; what they cou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from policyq.apps.bulk import Bulk, Part, Share
+from policyq.apps.bulk import Bulk, Kept, Part, Share
 from policyq.apps.filling import Noted
 from policyq.apps.logs import Reading, bulk
 from policyq.apps.processes import Killed, answer, receive, start, stop
@@ -39,40 +39,54 @@ def replay_in_bulk(
     if not can_screen(program):
         return None
     try:
-        rows = sum(map(bulk.rows, paths))
-        if not 0 < rows < MOST:
-            return None
-        size = sum(Path(path).stat().st_size for path in paths)
-
-        def progress(done: int) -> None:
-            reading.bytes_total, reading.bytes_read = size, size * done // rows
-            watch(done)
-
-        parts = -(-rows // (AT_ONCE * jobs)) * jobs
+        whole = Whole(reading, paths, watch)
+        parts = whole.parts(jobs)
         if jobs == 1:
-            shares = list(_alone(program, paths, parts, progress))
+            shares = list(_alone(program, paths, parts, whole.progress))
         else:
             shares = list(_apart(program, paths, parts, jobs))
     except Odd:
         return None
     for share in shares:
         noted.add(share.noted)
-    progress(rows)
-    _keep(reading, paths, rows, shares)
+    whole.keep([share.read for share in shares])
     return together(share.rates for share in shares)
 
 
-def _keep(reading: Reading, paths: Sequence[str], rows: int, shares: Iterable[Share]) -> None:
-    """Everything is read: the books of the reading."""
-    kept = [share.read for share in shares]
-    reading.files = reading.formats["parquet"] = len(paths)
-    reading.rows = reading.events = rows
-    reading.steps_back = sum(one.back for one in kept)
-    reading.furthest_back = max(one.furthest for one in kept)
-    reading.repeated = sum(one.repeated for one in kept)
-    examples = [one.example for one in kept if one.example is not None]
-    if examples:
-        reading.repeated_example = bulk.id_of(paths, min(examples))
+class Whole:
+    """A log of Parquet that is read in bulk. Raises `Odd` if it holds too little or too much."""
+
+    def __init__(
+        self, reading: Reading, paths: Sequence[str], watch: Callable[[int], None]
+    ) -> None:
+        self._reading, self._paths, self._watch = reading, paths, watch
+        self._rows = sum(map(bulk.rows, paths))
+        if not 0 < self._rows < MOST:
+            raise Odd
+        self._size = sum(Path(path).stat().st_size for path in paths)
+
+    def parts(self, jobs: int = 1, policies: int = 1) -> int:
+        """In how many parts it is read, for so many policies together."""
+        return -(-self._rows * policies // (AT_ONCE * jobs)) * jobs
+
+    def progress(self, done: int) -> None:
+        """So many rows have been read."""
+        self._reading.bytes_total = self._size
+        self._reading.bytes_read = self._size * done // self._rows
+        self._watch(done)
+
+    def keep(self, kept: Sequence[Kept]) -> None:
+        """Everything is read: the books of the reading."""
+        self.progress(self._rows)
+        reading, paths = self._reading, self._paths
+        reading.files = reading.formats["parquet"] = len(paths)
+        reading.rows = reading.events = self._rows
+        reading.steps_back = sum(one.back for one in kept)
+        reading.furthest_back = max(one.furthest for one in kept)
+        reading.repeated = sum(one.repeated for one in kept)
+        examples = [one.example for one in kept if one.example is not None]
+        if examples:
+            reading.repeated_example = bulk.id_of(paths, min(examples))
 
 
 def _alone(

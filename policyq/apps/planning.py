@@ -29,7 +29,7 @@ from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator
 from policyq.ir.show import digest
-from policyq.study.plan.budget import Budget, Filter
+from policyq.study.plan.budget import Budget
 from policyq.study.plan.budgets import filters
 from policyq.study.plan.changes import Changes, changes
 from policyq.study.plan.differing import Differences
@@ -161,26 +161,33 @@ def plans(
     changed in meaning. Raises what reading raises."""
     found = [(one, changes(*one.programs)) for one in compared]
     wanted = frozenset(one for one in filters(options.budgets) if one.dimension != "rule")
-    kept = {n: Differences() for n, _ in enumerate(found) if options.one_by_one}
-    runs = {
-        number: Runs(one.programs, _new, _asked(options, wanted), roster, kept.get(number))
-        for number, (one, changed) in enumerate(found)
-        if changed
-    }
-    both = [program for one in compared for program in one.programs]
-    feed = Feed(
-        reading, roster, watch, [one.programs[1] for one in compared], any(map(shares, both))
-    )
-    known = None if pseudonyms is None else Known(pseudonyms)
-    if runs:
-        _through(feed, list(runs.values()), known)
+    asked = replace(options.asked, wanted=wanted)
+
+    def begun() -> _Begun:
+        kept = {n: Differences() for n, _ in enumerate(found) if options.one_by_one}
+        runs = {
+            number: Runs(one.programs, _new, asked, roster, kept.get(number))
+            for number, (one, changed) in enumerate(found)
+            if changed
+        }
+        known = None if pseudonyms is None else Known(pseudonyms)
+        both = [program for one in compared for program in one.programs]
+        new, shared = [run.programs[1] for run in runs.values()], any(map(shares, both))
+        see = None if known is None else known.see
+        return _Begun(Feed(reading, roster, watch, new, shared, see), runs, known, kept)
+
+    going = begun()
+    if going.runs and not (roster is None and _in_bulk(going, reading, asked, watch)):
+        going = begun()
+        _through(going.feed, list(going.runs.values()))
+    feed, runs, known, kept = going
     made = []
     for number, (one, changed) in enumerate(found):
         plan = _plan(one, changed, options, pseudonyms)
         if number in runs:
             plan = _filled(plan, runs[number], options)
             if number in kept and not plan.refused:
-                plan = replace(plan, differing=tuple(kept[number].found))
+                plan = replace(plan, differing=kept[number].in_order())
             plan = replace(plan, log=feed.books(one.programs[1]), masked=_masked(plan, known))
         made.append(plan)
     return made
@@ -190,15 +197,33 @@ def _new(program: Program) -> Evaluator:
     return evaluator(program, "live")
 
 
-def _asked(options: Options, wanted: frozenset[Filter]) -> Asked:
-    return replace(options.asked, wanted=wanted)
+class _Begun(NamedTuple):
+    """What takes in the log."""
+
+    feed: Feed
+    runs: Mapping[int, Runs]
+    """Of the pairs that changed, by their numbers."""
+    known: Known | None
+    kept: Mapping[int, Differences]
 
 
-def _through(feed: Feed, runs: Sequence[Runs], known: Known | None) -> None:
+def _in_bulk(going: _Begun, reading: Reading, asked: Asked, watch: Callable[[int], None]) -> bool:
+    """Whether the log could be taken in as columns; if not, what takes it in has to be begun anew."""
+    from policyq.apps.logs.bulk import plain
+
+    paths = reading.of_format("parquet")
+    if asked.suppressed or asked.shares or not plain(paths):
+        return False
+    from policyq.apps.bulkplan import plan_in_bulk
+
+    return plan_in_bulk(
+        list(going.runs.values()), reading, paths, going.feed.noted, going.known, watch
+    )
+
+
+def _through(feed: Feed, runs: Sequence[Runs]) -> None:
     """Every event, once, into all runs."""
     for event in foreseen(feed.events(), *runs):
-        if known is not None:
-            known.see(event)
         for one in runs:
             one.see(event)
     for one in runs:

@@ -151,7 +151,8 @@ def decide_all(
 class Feed:
     """A reading as a stream in order, filled in, and the books of it for some programs.
 
-    ``together``: in one order over all groups."""
+    ``together``: in one order over all groups. ``meet`` is shown each event when it is read, before
+    they are put in order."""
 
     def __init__(
         self,
@@ -160,8 +161,10 @@ class Feed:
         watch: Callable[[int], None],
         programs: Sequence[nodes.Program],
         together: bool,
+        meet: Callable[[Event], object] | None = None,
     ) -> None:
         self._reading = reading
+        self._meet = meet
         self._together = together
         self._roster = roster
         self._watch = watch
@@ -179,6 +182,8 @@ class Feed:
         read = self._watched()
         if self._roster is not None:
             read = enrich_all(self._meeting(read, self._roster), self._roster)
+        if self._meet is not None:
+            read = _shown(read, self._meet)
         settled = settle(read)
         for event in together(settled) if self._together else settled:
             yield self._filler.fill(event)
@@ -225,6 +230,12 @@ class Feed:
             beyond=self.noted.beyond[program.digest].days,
             absent=self._absent(),
         )
+
+
+def _shown(events: Iterable[Event], meet: Callable[[Event], object]) -> Iterator[Event]:
+    for event in events:
+        meet(event)
+        yield event
 
 
 # -- decisions written down --------------------------------------------------------------------

@@ -8,9 +8,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from policyq.live import Live
 from policyq.replay.columns import Mask, Numbers
-from policyq.replay.screen import Screen
+from policyq.replay.screen import Bits, Screen
 from policyq.replay.windows import Rows, Windows
 from policyq.vocabulary.types import LATENESS
 
@@ -29,8 +28,9 @@ class Read(NamedTuple):
     groups: Numbers
     senders: Numbers
     hot: NDArray[np.bool_]
-    bits: NDArray[np.uint64]
-    unknown: NDArray[np.uint64]
+    bits: Bits
+    """A column for each policy, and so the next: a log can be screened for several at once."""
+    unknown: Bits
     keys: Numbers | None
     joined: Numbers | None
     members: Numbers | None
@@ -42,6 +42,8 @@ class Read(NamedTuple):
     """The number of the file."""
     rows: Numbers
     """The number of the row in the whole log."""
+    places: Numbers | None
+    """A number for what whoever asked for it counts rows by."""
     names: list[str]
     accounts: list[str]
     kinds: frozenset[str]
@@ -66,8 +68,8 @@ class Log(NamedTuple):
     """How many are in the group, as the log says it; -1: it does not."""
     hot: bytearray
     """1: this row goes the usual way. All others are messages of a member."""
-    unknown: NDArray[np.uint64]
-    """The rules that are unknown of a row that is passed over, a bit for each."""
+    unknown: Sequence[Bits]
+    """By policy: the rules that are unknown of a row that is passed over, a bit for each."""
     whole: frozenset[str]
     """Groups all of whose rows are hot, and not in their order: some came too late."""
 
@@ -80,12 +82,13 @@ class Sorted(NamedTuple):
     """As of `Read`."""
     order: Numbers
     """The number of each row among those that were read."""
-    windows: Windows
+    windows: Sequence[Windows]
+    """By policy."""
 
 
-def sort(live: Live, screen: Screen, read: Read) -> Sorted:
-    """Puts a log in the order in which it is decided, and asks the windows. Raises `Odd`."""
-    program = live.program
+def sort(screens: Sequence[Screen], read: Read) -> Sorted:
+    """Puts a log in the order in which it is decided, and asks the windows of every policy that it
+    was screened for. Raises `Odd`."""
     late = _late(read)
     hot = read.hot | repeated(read) | np.isin(read.groups, late) | _unsure(read)
     order = np.lexsort((read.times, read.groups))
@@ -98,15 +101,15 @@ def sort(live: Live, screen: Screen, read: Read) -> Sorted:
         read.times[order],
         read.groups[order],
         read.senders[order],
-        read.bits[order],
+        read.bits[order, 0],
         None if read.keys is None else read.keys[order],
         read.accounts,
     )
     hot = hot[order]
-    windows = Windows(program, live.names, rows)
-    for bit, number in enumerate(screen.windowed, len(program.counters)):
-        asked = np.flatnonzero((rows.bits >> np.uint64(bit) & np.uint64(1) == 1) & ~hot)
-        hot[asked] = windows.perhaps(program.rules[number].condition, asked)
+    windows = [
+        _windows(screen, rows if not number else rows._replace(bits=read.bits[order, number]), hot)
+        for number, screen in enumerate(screens)
+    ]
     starts = np.flatnonzero(np.diff(rows.groups, prepend=-1))
     ends = [*starts[1:].tolist(), len(order)]
     log = Log(
@@ -120,10 +123,20 @@ def sort(live: Live, screen: Screen, read: Read) -> Sorted:
         joined=None if read.joined is None else read.joined[order],
         members=None if read.members is None else read.members[order],
         hot=bytearray(hot.tobytes()),
-        unknown=read.unknown[order],
+        unknown=[own[order] for own in read.unknown.T],
         whole=frozenset(read.names[number] for number in late.tolist()),
     )
     return Sorted(log, read.rows, order, windows)
+
+
+def _windows(screen: Screen, rows: Rows, hot: Mask) -> Windows:
+    """The windows of a policy; where they may hold enough, a row becomes hot."""
+    program = screen.live.program
+    windows = Windows(program, screen.live.names, rows)
+    for bit, number in enumerate(screen.windowed, len(program.counters)):
+        asked = np.flatnonzero((rows.bits >> np.uint64(bit) & np.uint64(1) == 1) & ~hot)
+        hot[asked] = windows.perhaps(program.rules[number].condition, asked)
+    return windows
 
 
 def _late(read: Read) -> Numbers:

@@ -58,8 +58,6 @@ class Sifted(NamedTuple):
     rules that fire if their windows hold enough."""
     unknown: Bits
     """The rules that are unknown, those of the program from the lowest bit on."""
-    keys: Numbers | None
-    """What texts are compared by, as a number, or `NONE` or `UNKNOWN`."""
 
 
 class _Sort(NamedTuple):
@@ -74,6 +72,8 @@ class Screen:
     """The screen of a program that `can_screen`."""
 
     def __init__(self, live: Live) -> None:
+        self.live = live
+        """The evaluator of what is left."""
         program, names = live.program, live.names
         self.windowed = [
             number for number, rule in enumerate(program.rules) if _windowed(rule.condition)
@@ -85,7 +85,8 @@ class Screen:
         self._sorts = {kind: self._sort(names, kind) for kind in MESSAGES if kind != "edit"}
         groups = Scan(tuple(names.scanned), program, live.searches).groups
         self._matchers = [group.matcher for group in groups]
-        self._texts = any("text" in counter.per for counter in program.counters)
+        self.texts = any("text" in counter.per for counter in program.counters)
+        """Whether anything is counted by texts."""
 
     def columns(self, times: Numbers, fetch: object) -> Columns:
         """Rows in columns."""
@@ -111,7 +112,7 @@ class Screen:
             hot |= columns.where(field, lambda value: value is not None)
         hot |= columns.where("sender", lambda sender: sender is None)
         hot |= columns.where("role", lambda role: role == "bot" or role is None)
-        return Sifted(hot, bits, unknown, self._keys(columns) if self._texts else None)
+        return Sifted(hot, bits, unknown)
 
     def _one(
         self, sort: _Sort, asked: Asked, rows: Numbers, hot: Mask, bits: Bits, unknown: Bits
@@ -168,11 +169,13 @@ class Screen:
             [one for one in counted if one[2] != FALSE],
         )
 
-    def _keys(self, columns: Columns) -> Numbers:
-        codes, values = columns.column("text")
-        keys = np.fromiter((_key(text) for text in values), np.int64, len(values))
-        found: Numbers = keys.take(codes)
-        return found
+
+def keys(columns: Columns) -> Numbers:
+    """What the texts of some rows are compared by, as a number, or `NONE` or `UNKNOWN`."""
+    codes, values = columns.column("text")
+    known = np.fromiter((_key(text) for text in values), np.int64, len(values))
+    found: Numbers = known.take(codes)
+    return found
 
 
 def _key(text: str | None) -> int:

@@ -9,7 +9,7 @@ when somebody asks: who is in the group when a week ends or somebody leaves, how
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
@@ -21,19 +21,13 @@ from policyq.replay.columns import Numbers
 from policyq.replay.order import Log
 from policyq.study.days import QUARTER, day_of, hour_of
 from policyq.study.numbers import BANDS, Counts, OfGroup
+from policyq.study.passed import CatchUp, Fetch, Passing
 from policyq.study.readers import Readers
 from policyq.study.simulate import Replayer
 from policyq.vocabulary.events import MESSAGES, Event
-from policyq.vocabulary.types import HOUR, WEEK, Instant
+from policyq.vocabulary.types import HOUR, Instant
 
 _BANDS = list(BANDS)
-
-
-Fetch = Callable[[int, int], Iterator[tuple[int, Event]]]
-"""The hot rows from one row on to another, with their events, in their order."""
-
-CatchUp = Callable[[int, Event], None]
-"""Counts what was passed over up to a row, as far as an event can ask for it."""
 
 
 class Filling(Protocol):
@@ -67,12 +61,10 @@ class InBulk:
         self._readers = readers
         self._filling = filling
         self._catch_up = catch_up
-        self._numbers = _numbers(log)
-        self._news = _news(log, self._numbers)
+        self._passing = Passing(log)
+        self._numbers = self._passing.numbers
         self._wrote: list[int] = []
         """The rows that were looked at in which a member wrote something."""
-        self._marks: list[tuple[int, int]] = []
-        """From which row on a group is of which size: its band, doubled, and 1 more if it was told."""
         self._flushed = 0
 
     def run(self, fetch: Fetch) -> None:
@@ -128,8 +120,8 @@ class InBulk:
         log, readers = self._log, self._readers
         times = log.times[start:end]
         last = int(times[-1])
-        for row in self._news_in(start, end):
-            readers.tally.see(self._told(group, row))
+        for row, told in self._passing.news(group, start, end):
+            readers.tally.see(told)
             self._mark(row, group)
         readers.tally.reach(group, last)
         readers.channels.reach(group, last)
@@ -139,24 +131,8 @@ class InBulk:
             readers.census.reach(group, int(log.times[row]))
         readers.census.reach(group, last)
 
-    def _told(self, group: str, row: int) -> Event:
-        """What a row that is passed over says of its group."""
-        log = self._log
-        members = -1 if log.members is None else int(log.members[row])
-        sender = log.accounts[int(log.senders[row])]
-        return Event(
-            "", int(log.times[row]), group, "text", sender, members=None if members < 0 else members
-        )
-
-    def _news_in(self, start: int, end: int) -> Iterator[int]:
-        place = self._news.find(1, start, end)
-        while place >= 0:
-            yield place
-            place = self._news.find(1, place + 1, end)
-
     def _mark(self, row: int, group: str) -> None:
-        size = self._readers.tally.size(group)
-        self._marks.append((row, 2 * _BANDS.index(size.band) + size.sized))
+        self._passing.mark(row, self._readers.tally.size(group))
 
     def _flush(self, group: str, end: int) -> None:
         """Everybody who wrote in rows that are only counted, up to a row, is known."""
@@ -186,8 +162,7 @@ class InBulk:
     def _count_idle(self) -> None:
         """Counts the rows that were passed over, all at once."""
         log, rates = self._log, self._readers.tally.rates
-        hot = np.frombuffer(log.hot, np.uint8)
-        idle = np.flatnonzero(hot == 0)
+        idle = self._passing.idle()
         if not len(idle):
             return
         times = log.times.take(idle)
@@ -195,21 +170,19 @@ class InBulk:
         ends = int(times.min()), int(times.max())
         rates.first = ends[0] if rates.first is None else min(rates.first, ends[0])
         rates.last = ends[1] if rates.last is None else max(rates.last, ends[1])
-        places, sizes = (np.array(one, np.int64) for one in zip(*self._marks, strict=True))
-        own = sizes.take(places.searchsorted(idle, "right") - 1)
-        sized = own & 1
+        bands, sized = self._passing.sizes(idle)
         self._to(rates.all, np.ones(len(idle), np.bool_), sized)
-        for band in np.unique(own >> 1).tolist():
-            self._to(rates.bands.setdefault(_BANDS[band], Counts()), own >> 1 == band, sized)
+        for band in np.unique(bands).tolist():
+            self._to(rates.bands.setdefault(_BANDS[band], Counts()), bands == band, sized)
         quarters, where = np.unique(times // QUARTER, return_inverse=True)
         at = [one * QUARTER for one in quarters.tolist()]
         days = [day_of(one, self._zone) for one in at]
         self._to_times(at, days, where, sized)
-        self._to_groups(idle, own >> 1)
+        self._to_groups(idle, bands)
         self._was_there(idle, days, where)
-        self._cover(idle, places, sizes)
+        self._cover(idle)
         for number, rule in enumerate(self._rules):
-            lost = log.unknown[idle] >> np.uint64(number) & np.uint64(1)
+            lost = log.unknown[0][idle] >> np.uint64(number) & np.uint64(1)
             rates.rules[rule].unknown += int(lost.sum())
         counted = np.bincount(log.senders.take(idle))
         for sender in np.flatnonzero(counted).tolist():
@@ -274,38 +247,12 @@ class InBulk:
         once = np.unique(members * many + days[kept])
         return np.bincount(once % many, minlength=many)
 
-    def _cover(self, idle: Numbers, places: Numbers, sizes: Numbers) -> None:
+    def _cover(self, idle: Numbers) -> None:
         """The time between two of them that stand side by side in a group."""
-        log, rates = self._log, self._readers.tally.rates
-        firsts = np.frombuffer(log.hot, np.uint8).astype(np.bool_)
-        firsts[1:] = firsts[:-1]
-        firsts[[first for _, first, _ in log.groups]] = True
-        rows = idle[~firsts.take(idle)]
-        gaps = log.times.take(rows) - log.times.take(rows - 1)
-        gaps[gaps > WEEK] = 0
-        bands = sizes.take(places.searchsorted(rows - 1, "right") - 1) >> 1
+        rates = self._readers.tally.rates
+        rows, gaps = self._passing.gaps(idle)
+        bands, _ = self._passing.sizes(rows - 1)
         rates.all.covered += int(gaps.sum())
         for band in np.unique(bands).tolist():
             counts = rates.bands.setdefault(_BANDS[band], Counts())
             counts.covered += int(gaps[bands == band].sum())
-
-
-def _numbers(log: Log) -> Numbers:
-    """The place of the group of every row among the groups."""
-    numbers = np.zeros(len(log.times), np.int64)
-    for number, (_, first, end) in enumerate(log.groups):
-        numbers[first:end] = number
-    return numbers
-
-
-def _news(log: Log, numbers: Numbers) -> bytearray:
-    """The rows passed over that tell of somebody new in a group, or of another number of members;
-    and perhaps some that tell what is known."""
-    hot = np.frombuffer(log.hot, np.uint8) > 0
-    idle = np.flatnonzero(~hot)
-    _, firsts = np.unique((numbers[idle] << 32) + log.senders[idle], return_index=True)
-    news = np.zeros(len(hot), np.bool_)
-    news[idle[firsts]] = True
-    if log.members is not None:
-        news[1:] |= (log.members[1:] != log.members[:-1]) | hot[:-1]
-    return bytearray((news & ~hot).tobytes())

@@ -29,7 +29,7 @@ from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from policyq.events.roster import Roster
 from policyq.ir.evaluator import Evaluator
-from policyq.ir.memory import REMEMBERED
+from policyq.study.seen import Seen
 from policyq.study.targets import Targets, known
 from policyq.vocabulary.decisions import Act, Decision
 from policyq.vocabulary.events import MESSAGES, TICKS, Event
@@ -226,8 +226,7 @@ class _Scene:
     roster: Roster | None = None
     watch: Callable[[Event], object] | None = None
     newest: Instant = 0
-    seen: dict[str, Instant] = field(default_factory=dict)
-    swept: int = 0
+    seen: Seen[str] = field(default_factory=Seen)
     mutes: dict[str, _Bar] = field(default_factory=dict)
     removals: dict[str, _Bar] = field(default_factory=dict)
     lock: _Bar | None = None
@@ -243,15 +242,7 @@ class _Scene:
 
     def repeats(self, event: Event) -> bool:
         """Whether the event was there before, as far back as evaluators remember it."""
-        seen, floor = self.seen, self.newest - REMEMBERED
-        known = seen.get(event.id)
-        if known is not None and known > floor:
-            return True
-        seen[event.id] = event.time
-        if len(seen) > 2 * self.swept + 1000:
-            self.seen = {id: time for id, time in seen.items() if time > floor}
-            self.swept = len(self.seen)
-        return False
+        return self.seen.repeats(event.id, event.time, self.newest)
 
     def prevents(self, event: Event, otherwise: str = "") -> str:
         """Why the event would not have happened: ``otherwise`` if nothing prevents it."""

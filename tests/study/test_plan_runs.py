@@ -15,6 +15,7 @@ from study_made import do as do_
 from policyq.events.roster import Roster, Row
 from policyq.live import to_python
 from policyq.study.plan.budget import Filter
+from policyq.study.plan.differing import Differences
 from policyq.study.plan.effects import COUNTED, PLACE
 from policyq.study.plan.plan import planned
 from policyq.study.plan.runs import Asked, Runs
@@ -235,3 +236,38 @@ def test_a_reply_that_waits_for_the_end_of_the_bot_s_quiet_is_a_difference() -> 
     view = run(old, new, [message(1, "price?", minute=600), message(2, minute=601)]).views["fixed"]
     assert view.transitions == {("replied", "replied"): 1}
     assert view.differing == 1
+
+
+ASKING = HEAD + 'words ads = "sell"\nrule ads when message contains ads then %s\n'
+ASKED = "remove confirmed by owner within 10 minutes otherwise mute 1 hour"
+
+
+def test_what_ticks_do_counts_for_no_role_whoever_wrote_next() -> None:
+    old, new = program(ASKING % "delete"), program(ASKING % ASKED)
+    events = [
+        message(1, "sell", "ann", minute=720, role="guest"),
+        message(2, "hello", "ann", minute=740, role="guest"),
+    ]
+    view = run(old, new, events, Asked(wanted=frozenset({Filter("role", "guest")}))).views["fixed"]
+    assert total(view, 1, "mutes") == 1
+    muted = PLACE["mutes"] + len(COUNTED)
+    assert sum(row[muted] for row in view.apart[Filter("role", "guest")].rows.values()) == 0
+
+
+def test_ticks_of_several_groups_differ_though_their_ids_are_the_same() -> None:
+    old, new = program(ASKING % "delete"), program(ASKING % ASKED)
+    # What is asked for late is overdue when the log ends.
+    events = [
+        message(*one, "ann", minute=minute, group=group)
+        for group, late in (("h", 1), ("g", 0))
+        for one, minute in (((2, "hello"), 800), ((1, "sell"), 720 + late))
+    ]
+    differences = Differences()
+    runs = Runs((old, new), to_python, Asked(suppressed=False), None, differences)
+    for event in events:
+        runs.see(event)
+    runs.end()
+    found = [
+        (one.about.group, one.about.event.rpartition("/")[2]) for one in differences.in_order()
+    ]
+    assert found == [("g", "e1"), ("h", "e1"), ("g", "timeout"), ("h", "timeout")]

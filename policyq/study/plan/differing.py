@@ -52,6 +52,10 @@ class Differences:
     def __init__(self) -> None:
         self.found: list[Differing] = []
 
+    def in_order(self) -> tuple[Differing, ...]:
+        """All of them by time; those of one group as they were decided."""
+        return tuple(sorted(self.found, key=lambda one: (one.about.time, one.about.group)))
+
     def add(self, view: str, steps: tuple[Step, Step]) -> None:
         """One event under both policies, and the ticks that were due before it."""
         self.ticks(view, (_ticks(steps[0]), _ticks(steps[1])))
@@ -65,10 +69,10 @@ class Differences:
             self.found.append(Differing(view, before.event, about, *sides, how))
 
     def ticks(self, view: str, decisions: tuple[Iterable[Decision], Iterable[Decision]]) -> None:
-        """Decisions of both sides on ticks, put together by their ids."""
-        before, after = ({one.event: one for one in some} for some in decisions)
-        for id in (*before, *(id for id in after if id not in before)):
-            pair = (before.get(id), after.get(id))
+        """Decisions of both sides on ticks, put together by their groups and ids."""
+        before, after = ({(one.group, one.event): one for one in some} for some in decisions)
+        for key in (*before, *(key for key in after if key not in before)):
+            pair = (before.get(key), after.get(key))
             about = pair[0] or pair[1]
             assert about is not None, "the id is of one of the two"
             sides = (_of_tick(pair[0]), _of_tick(pair[1]))

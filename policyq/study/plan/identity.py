@@ -15,9 +15,9 @@ policy.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from policyq.study.simulate import Replayer, Step
 from policyq.vocabulary.decisions import Act, Decision
@@ -29,6 +29,10 @@ REMEMBERED = 10_000
 
 #: Why a report and a replay disagree.
 REASONS: tuple[str, ...] = ("not_there", "not_decided", "otherwise", "not_reported")
+
+
+Met: TypeAlias = Callable[[str, str], bool]
+"""Whether an event with an id was there in a group, as `policyq.study.simulate.Replayer.met`."""
 
 
 class _Done(NamedTuple):
@@ -68,15 +72,16 @@ class Identity:
     """Watches a replay of the old policy over the log as it is."""
 
     def __init__(self, replayer: Replayer) -> None:
-        self._replayer = replayer
+        self._met: Met = replayer.met
         self._groups: dict[str, _Group] = {}
 
-    def see(self, step: Step) -> None:
-        """Takes in what one event led to."""
+    def see(self, step: Step, met: Met | None = None) -> None:
+        """Takes in what one event led to; ``met``: who knows which events were there, if the replay
+        itself did not see them all."""
         event = step.event
         if event.kind == "outcome" and event.refers is not None and event.action is not None:
             ids = {event.refers, _bare(event.refers)}
-            there = any(self._replayer.met(event.group, id) for id in ids)
+            there = any((met or self._met)(event.group, id) for id in ids)
             self._of(event.group).reported.append((event, there))
         for decision in step.decisions:
             if decision.actions:

@@ -23,7 +23,7 @@ from policyq.ir.evaluator import Evaluator
 from policyq.study.plan.budget import FIXED, SUPPRESSED, Filter
 from policyq.study.plan.differing import Differences
 from policyq.study.plan.effects import nothing, targets
-from policyq.study.plan.identity import Identity
+from policyq.study.plan.identity import Identity, Met
 from policyq.study.plan.tally import NO_TIER, Ground, View
 from policyq.study.simulate import Replayer, Step
 from policyq.vocabulary.decisions import Decision
@@ -114,14 +114,19 @@ class Runs:
         for replayer in (*self._replayers, *self._suppressed, *again):
             replayer.evaluator.foresee(events)
 
-    def see(self, event: Event) -> None:
-        """Takes in one event."""
+    @property
+    def evaluators(self) -> tuple[Evaluator, ...]:
+        """Those that decide the log as it is."""
+        return tuple(one.evaluator for one in self._replayers)
+
+    def see(self, event: Event, met: Met | None = None) -> None:
+        """Takes in one event; ``met``: who knows which events were there, if some are passed over."""
         old, new = self._replayers
         steps = old.step(event), new.step(event)
         repeated = not steps[0].decisions or steps[0].own is None
         place = self.ground.see(event, repeated, self._tier(event))
         if event.kind == "outcome" or not nothing(steps[0]):
-            self._identity.see(steps[0])
+            self._identity.see(steps[0], met)
         if not (nothing(steps[0]) and nothing(steps[1])):
             self._fixed.add(steps, place)
             if self._differences is not None:
@@ -145,6 +150,19 @@ class Runs:
             )
             if not (nothing(done[0]) and nothing(done[1])):
                 self.views[name].add(done, place)
+
+    def until(self, group: str, at: Instant) -> None:
+        """The ticks that are due in a group up to an instant, in the log as it is: before an event
+        that is passed over."""
+        due: tuple[list[Decision], list[Decision]] = [], []
+        for side, replayer in enumerate(self._replayers):
+            for step in replayer.until(group, at):
+                self._fixed.rest(side, step)
+                if not side:
+                    self._identity.see(step)
+                due[side].extend(step.decisions)
+        if self._differences is not None:
+            self._differences.ticks(FIXED, due)
 
     def end(self) -> None:
         """The ticks that are due at the end of the log."""

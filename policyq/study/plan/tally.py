@@ -8,6 +8,7 @@ memory grows with the members and with what is done, never with events.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -62,6 +63,12 @@ class _Group:
     newest: Instant | None = None
     covered: Duration = 0
 
+    def cover(self, at: Instant) -> None:
+        if self.newest is None or at > self.newest:
+            gap = 0 if self.newest is None else at - self.newest
+            self.covered += gap if gap <= WEEK else 0
+            self.newest = at
+
 
 @dataclass(slots=True)
 class Ground:
@@ -75,21 +82,52 @@ class Ground:
 
     def see(self, event: Event, repeated: bool, tier: str = "") -> Slice:
         """Takes in one event, whose sender is in a tier, and says where it belongs."""
-        group = self.groups.get(event.group)
-        if group is None:
-            group = self.groups[event.group] = _Group(first=event.time)
+        group = self._group(event.group, event.time)
         self.events += 1
         group.size.see(event)
-        if group.newest is None or event.time > group.newest:
-            gap = 0 if group.newest is None else event.time - group.newest
-            group.covered += gap if gap <= WEEK else 0
-            group.newest = event.time
+        group.cover(event.time)
         hour = hour_of(event.time, self.zone)
         place = Slice(event.role or "", group.size.band, hour, event.platform or "", tier)
         if event.kind in MESSAGES and not repeated:
             self.messages[event.group, event.sender or ""] += 1
             self.slices[place] += 1
         return place
+
+    def _group(self, name: str, at: Instant) -> _Group:
+        group = self.groups.get(name)
+        if group is None:
+            group = self.groups[name] = _Group(first=at)
+        return group
+
+    # -- for whoever passes over events, and counts them by themselves --------------------------
+
+    def tell(self, event: Event) -> Size:
+        """Who and how many are in a group, as an event says that is passed over; how large it is."""
+        size = self._group(event.group, event.time).size
+        size.see(event)
+        return size
+
+    def size(self, group: str) -> Size:
+        """How large a group is of which there were events."""
+        return self.groups[group].size
+
+    def cover(self, group: str, at: Instant) -> None:
+        """The time up to the first of some events that are passed over."""
+        self._group(group, at).cover(at)
+
+    def reach(self, group: str, at: Instant) -> None:
+        """The newest time of some events that are passed over."""
+        self.groups[group].newest = at
+
+    def pass_over(
+        self, messages: Counter[Member], slices: Counter[Slice], covered: Mapping[str, Duration]
+    ) -> None:
+        """The numbers of messages that are passed over, and by group the time between them."""
+        self.events += sum(messages.values())
+        self.messages.update(messages)
+        self.slices.update(slices)
+        for group, time in covered.items():
+            self.groups[group].covered += time
 
     @property
     def span(self) -> tuple[Instant, Instant] | None:
@@ -205,17 +243,21 @@ class View:
 
     def _decided(self, side: int, decision: Decision, event: Event, message: bool) -> None:
         counted = count(decision, self._breaking[side], message)
+        own = decision.event == event.id
         account = next((act.target for act in decision.actions if act.target is not None), None)
         if account is None:
-            account = event.sender if decision.event == event.id else None
+            account = event.sender if own else None
         member = (decision.group, account or "")
         self.all.add(member, side, counted.all)
         self._on_its_day(side, decision.time, counted.all)
         for rule, numbers in counted.rules.items():
             self._apart(Filter("rule", rule)).add(member, side, numbers)
-        if self._roles and event.role in self._roles and account == event.sender:
+        if not own or account != event.sender:
+            # Who somebody is on whom a tick acts, the event behind it does not say.
+            return
+        if self._roles and event.role in self._roles:
             self._apart(Filter("role", event.role or "")).add(member, side, counted.all)
-        if self._tags and account == event.sender:
+        if self._tags:
             for tag in self._tags.intersection(event.tags or ()):
                 self._apart(Filter("tag", tag)).add(member, side, counted.all)
 

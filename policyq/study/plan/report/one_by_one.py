@@ -1,4 +1,4 @@
-"""Every decision that a change changes, as CSV: a head, and a line for each, in the order of the log.
+"""Every decision that a change changes, as CSV: a head, and a line for each, by time.
 
 Names of columns and values are the same in every language, for programs and for formulas. Members,
 groups and ids are called as in the report, texts masked with them.

@@ -1,0 +1,149 @@
+"""Plans over Parquet in bulk: what neither policy of a pair has anything to say of is only counted.
+
+    batches -> both screens -> windows -> the events that are left -> both replays -> runs
+
+The plan is that of `policyq.apps.planning`, byte for byte. It is for the log as it is, and for policies
+and logs of which columns tell enough (`policyq.apps.bulk`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import reduce
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from policyq.apps.bulk import Fetching, Kept, Part, catching_up, kept, passed, read
+from policyq.apps.filling import Filler, Noted
+from policyq.apps.in_bulk import Whole
+from policyq.apps.logs.bulk import Batch
+from policyq.live import Live
+from policyq.replay.columns import Column, Numbers
+from policyq.replay.order import Odd, Read, Sorted, sort
+from policyq.replay.screen import Screen, can_screen
+from policyq.study.plan.inbulk import Columns, InBulk
+from policyq.study.plan.runs import Runs
+from policyq.study.sharing import Known
+from policyq.vocabulary.events import Event
+
+if TYPE_CHECKING:
+    from policyq.apps.logs import Reading
+
+_NAMED: Final = ("group", "sender", "name", "group_name", "target", "mentions")
+"""The fields that say how somebody is called."""
+
+
+def plan_in_bulk(
+    runs: Sequence[Runs],
+    reading: Reading,
+    paths: Sequence[str],
+    noted: Noted,
+    known: Known | None,
+    watch: Callable[[int], None],
+) -> bool:
+    """Has plans take in a log of Parquet; the books of its reading and ``noted`` are complete then. If
+    it is not so, the policies or the log have to be looked at event by event, and neither ``runs``
+    nor ``known`` are of any more use."""
+    lives = [one for run in runs for one in run.evaluators if isinstance(one, Live)]
+    if len(lives) < 2 * len(runs) or not all(can_screen(one.program) for one in lives):
+        return False
+    try:
+        whole = Whole(reading, paths, watch)
+        planning = _Planning(lives, runs, paths, _Beside(known))
+        parts = whole.parts(policies=len(lives))
+        some = [planning.part(Part(number, parts), whole.progress) for number in range(parts)]
+    except Odd:
+        return False
+    books = [one for one in some if one is not None]
+    for one, _ in books:
+        noted.add(one)
+    whole.keep([one for _, one in books])
+    for run in runs:
+        run.end()
+    return True
+
+
+class _Planning:
+    """Has plans take in parts of a log by programs that `can_screen`."""
+
+    def __init__(
+        self, lives: Sequence[Live], runs: Sequence[Runs], paths: Sequence[str], beside: _Beside
+    ) -> None:
+        self._lives, self._runs, self._paths, self._beside = lives, runs, paths, beside
+        self._screens = [Screen(live) for live in lives]
+
+    def part(self, part: Part, watch: Callable[[int], None]) -> tuple[Noted, Kept] | None:
+        """What stands in the books of a part; ``None``: there is nothing in it. Raises `Odd`."""
+        found = read(self._screens, self._paths, watch, part, self._beside)
+        if found is None:
+            return None
+        filler = Filler([run.programs[1] for run in self._runs])
+        decided = sort(self._screens, found)
+        self._decide(found, decided, filler)
+        filler.noted.pass_over(passed(found, decided))
+        return filler.noted, kept(found, len(self._paths))
+
+    def _decide(self, found: Read, decided: Sorted, filler: Filler) -> None:
+        assert found.places is not None, "it was asked for"
+        order = decided.order
+        columns = Columns(found.places[order], self._beside.known, found.ids[order])
+        catch_up = [catching_up(live, decided, number) for number, live in enumerate(self._lives)]
+        fetch = Fetching(self._runs, self._paths, decided)
+        InBulk(decided.log, columns, self._runs, filler.fill, catch_up).run(fetch)
+
+
+class _Beside:
+    """Takes in who is named in a log, and who writes where."""
+
+    def __init__(self, known: Known | None) -> None:
+        self._known = known
+        self.known: list[tuple[str, str]] = []
+        """Roles and platforms, by number."""
+        self._numbers: dict[tuple[str, str], int] = {}
+
+    def meet(self, batch: Batch) -> None:
+        """Takes in the names; what says the same as a row before it says nothing new."""
+        if self._known is None:
+            return
+        columns = [batch.column(field) for field in _NAMED]
+        _, rows = np.unique(reduce(_together, columns[1:], _codes(columns[0])), return_index=True)
+        values = [_values(column, rows) for column in columns]
+        for row in rows.argsort().tolist():
+            said = {field: of[row] for field, of in zip(_NAMED, values, strict=True)}
+            self._known.see(Event(id="", time=0, kind="text", **said))
+
+    def places(self, batch: Batch) -> Numbers:
+        """Numbers for roles and platforms."""
+        roles, platforms = batch.column("role"), batch.column("platform")
+        both, where = np.unique(
+            _codes(roles) * len(platforms.values) + platforms.codes, return_inverse=True
+        )
+        numbers = []
+        for one in both.tolist():
+            role, platform = divmod(one, len(platforms.values))
+            key = (roles.values[role] or "", platforms.values[platform] or "")
+            if key not in self._numbers:
+                self._numbers[key] = len(self.known)
+                self.known.append(key)
+            numbers.append(self._numbers[key])
+        found: Numbers = np.array(numbers, np.int64).take(where)
+        return found
+
+
+def _codes(column: Column) -> Numbers:
+    codes: Numbers = column.codes.astype(np.int64)
+    return codes
+
+
+def _together(codes: Numbers, column: Column) -> Numbers:
+    """A number for what two columns say of each row."""
+    if len(column.values) < 2:
+        return codes
+    both: Numbers
+    _, both = np.unique(codes * len(column.values) + column.codes, return_inverse=True)
+    return both
+
+
+def _values(column: Column, rows: Numbers) -> Sequence[object]:
+    return [column.values[code] for code in column.codes.take(rows).tolist()]

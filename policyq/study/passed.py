@@ -1,0 +1,101 @@
+"""The rows of a log that are only counted: what they tell of their groups, for whoever counts them.
+
+Whoever is new in a group, and how many are in it, is told row by row, as it is of those that are
+looked at; nothing else of a row depends on those before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+
+from policyq.replay.columns import Numbers
+from policyq.replay.order import Log
+from policyq.study.numbers import BANDS
+from policyq.study.slices import Size
+from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import WEEK
+
+Fetch = Callable[[int, int], Iterator[tuple[int, Event]]]
+"""The hot rows from one row on to another, with their events, in their order."""
+
+CatchUp = Callable[[int, Event], None]
+"""Counts what was passed over up to a row, as far as an event can ask for it."""
+
+_BANDS = list(BANDS)
+
+
+class Passing:
+    """The rows of a log that are passed over, and how large their groups are meanwhile."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self.numbers = _numbers(log)
+        """The place of the group of every row among the groups."""
+        self._news = _news(log, self.numbers)
+        self._marks: list[tuple[int, int]] = []
+
+    def idle(self) -> Numbers:
+        """All rows that are passed over."""
+        rows: Numbers = np.flatnonzero(np.frombuffer(self._log.hot, np.uint8) == 0)
+        return rows
+
+    def news(self, group: str, start: int, end: int) -> Iterator[tuple[int, Event]]:
+        """The rows passed over, from one to another, that tell anything new of their group, and that."""
+        row = self._news.find(1, start, end)
+        while row >= 0:
+            yield row, self._told(group, row)
+            row = self._news.find(1, row + 1, end)
+
+    def _told(self, group: str, row: int) -> Event:
+        """What a row that is passed over says of its group."""
+        log = self._log
+        members = -1 if log.members is None else int(log.members[row])
+        sender = log.accounts[int(log.senders[row])]
+        return Event(
+            "", int(log.times[row]), group, "text", sender, members=None if members < 0 else members
+        )
+
+    def mark(self, row: int, size: Size) -> None:
+        """From a row on its group is of a size. All rows come in their order."""
+        self._marks.append((row, 2 * _BANDS.index(size.band) + size.sized))
+
+    def sizes(self, rows: Numbers) -> tuple[Numbers, Numbers]:
+        """Of which band the groups of some rows are, by number, and whether that was told (1)."""
+        places, sizes = (np.array(one, np.int64) for one in zip(*self._marks, strict=True))
+        own = sizes.take(places.searchsorted(rows, "right") - 1)
+        return own >> 1, own & 1
+
+    def gaps(self, idle: Numbers) -> tuple[Numbers, Numbers]:
+        """The rows passed over that stand right behind another one of their group, and how much time
+        lies between the two; 0 where that is too long to be taken for quiet."""
+        log = self._log
+        firsts = np.frombuffer(log.hot, np.uint8).astype(np.bool_)
+        firsts[1:] = firsts[:-1]
+        firsts[[first for _, first, _ in log.groups]] = True
+        rows = idle[~firsts.take(idle)]
+        gaps = log.times.take(rows) - log.times.take(rows - 1)
+        gaps[gaps > WEEK] = 0
+        return rows, gaps
+
+
+def _numbers(log: Log) -> Numbers:
+    """The place of the group of every row among the groups."""
+    numbers = np.zeros(len(log.times), np.int64)
+    for number, (_, first, end) in enumerate(log.groups):
+        numbers[first:end] = number
+    return numbers
+
+
+def _news(log: Log, numbers: Numbers) -> bytearray:
+    """The rows passed over that tell of somebody new in a group, or of another number of members;
+    and perhaps some that tell what is known."""
+    hot = np.frombuffer(log.hot, np.uint8) > 0
+    idle = np.flatnonzero(~hot)
+    _, firsts = np.unique((numbers[idle] << 32) + log.senders[idle], return_index=True)
+    news = np.zeros(len(hot), np.bool_)
+    news[idle[firsts]] = True
+    if log.members is not None:
+        news[1:] |= (log.members[1:] != log.members[:-1]) | hot[:-1]
+    return bytearray((news & ~hot).tobytes())
