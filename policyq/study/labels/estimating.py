@@ -14,10 +14,10 @@ JRSS A 142).
 ``N`` of a cell is that of the stratum, as the file says it, parted as its judged messages are; and
 the cells with the same answers are set to the number of messages that got these answers in the
 whole log, which is counted. Of answers that no judged message got the share is anything from 0 to 1,
-and as a value that of all judged messages stands in. Where a file says no strata but weights, a cell holds as many as its
-weights add up to, and counts for fewer judged messages where the weights differ (Kish 1965, *Survey
-sampling*: ``(sum w)^2 / sum w^2``). Where it says neither, nobody knows what the messages stand for,
-and all of this is about the judged messages themselves.
+and as a value that of all judged messages stands in. Where a file says no strata but weights, a cell
+holds as many as its weights add up to, and counts for fewer judged messages where the weights differ
+(Kish 1965, *Survey sampling*: ``(sum w)^2 / sum w^2``). Where it says neither, nobody knows what the
+messages stand for, and all of this is about the judged messages themselves.
 
 Intervals: the missing shares are drawn `DRAWS` times from their beta distributions, ``Beta(k + s/2,
 n - k + s/2)``, Jeffreys' prior shared out over the cells with the same answers by their sizes ``s``;
@@ -192,7 +192,7 @@ class _Question:
         weights = np.array(
             [one.label.weight if design == "weights" else 1.0 for one in items], dtype=np.float64
         )
-        sums = np.bincount(self._own, weights, count)
+        sums: Floats = np.bincount(self._own, weights, count).astype(np.float64)
         with np.errstate(divide="ignore", invalid="ignore"):
             self._share = np.bincount(self._own, weights * self._bad, count) / sums
             self._kish = np.nan_to_num(sums**2 / np.bincount(self._own, weights**2, count))
@@ -271,11 +271,13 @@ class _Question:
             for side in range(sides)
         ]
         made = tuple(
-            Figures(*map(_estimate, three), *own._counts(side)) for side, three in enumerate(found)
+            Figures(_estimate(one), _estimate(two), _estimate(three), *own._counts(side))
+            for side, (one, two, three) in enumerate(found)
         )
         if sides != 2:
             return made, None
-        return made, Figures(*(_difference(*pair) for pair in zip(*found, strict=True)))
+        one, two, three = map(_difference, *found)
+        return made, Figures(one, two, three)
 
     def _counts(self, side: int) -> tuple[int, int, int, int, int]:
         counts = Counter(
@@ -308,14 +310,14 @@ class _Question:
 
     def _recall(self, side: int) -> _Draws:
         found, _, missed, _ = self._sums(side)
-        right, wrong, lost, passed, _ = self._counts(side)
+        right, _, lost, passed, _ = self._counts(side)
         if not lost + passed:
             return _none("passed")
         return self._part(found, missed, right + lost, self._some(lambda one, on: one.bad))
 
     def _false(self, side: int) -> _Draws:
         _, found, _, passed = self._sums(side)
-        right, wrong, lost, fine = self._counts(side)[:4]
+        _, wrong, lost, fine, _ = self._counts(side)
         if not lost + fine:
             return _none("passed")
         return self._part(found, passed, wrong + fine, self._some(lambda one, on: not one.bad))
