@@ -58,14 +58,15 @@ NO_LABELS = Kind(
 UNKNOWN = Kind(
     "PQ771", "label-unknown", Severity.WARNING,
     title=Words(
-        "{count} 行的 `{column}` 写着 `{value}`，不认识，没有算",
-        "`{value}` is no value of `{column}`: rows left out: {count}",
+        "`{column}` 里的 `{value}` 不认识（{count} 行）",
+        "`{value}` is no value of `{column}` (rows: {count})",
     ),
     label=Words("第一处", "the first"),
     help=Words(
-        "label 写 violation、fine 或 unsure（违规、正常、说不准，1、0 也行）；rule 写群规里的规则名，或留空",
+        "label 写 violation、fine 或 unsure（违规、正常、说不准，1、0 也行）；rule 写规则名或留空；"
+        "看不懂的不算",
         "`label` takes violation, fine or unsure (1 and 0 will do); `rule` the name of a rule of the "
-        "policy, or nothing",
+        "policy, or nothing; what cannot be read does not count",
     ),
     bad="id,label\n17,violation\n18,maybe\n",
     good=_GOOD,

@@ -36,10 +36,8 @@ class Figures(NamedTuple):
     """Judged messages, as counted: bad and found."""
     wrong: int = 0
     """Decent and found."""
-    missed: int = 0
-    """Bad and not found."""
-    passed: int = 0
-    """Decent and not found."""
+    missed: int | None = 0
+    """Bad and not found; ``None`` of a rule where no label says which rule is broken."""
     members: int = 0
     """Who wrote those in which something is found."""
 
@@ -67,12 +65,14 @@ class Judged:
     bad: int
     unsure: int
     """Messages of the log of which who was asked could not tell."""
-    absent: int
-    """Labels of which no message is in the log."""
-    ambiguous: int
+    met: int
+    """Messages of the log that have a label of any kind."""
+    absent: frozenset[int]
+    """Labels, by their place, of which no message is in the log."""
+    ambiguous: frozenset[int]
     """Labels whose id several groups have."""
-    prevented: int
-    """Labels of messages that the policy itself would have prevented."""
+    prevented: frozenset[int]
+    """Labels of messages that a policy itself would have prevented."""
     by: str
     """What is held together in the intervals: ``group``, ``member``, or ``""`` (too few of both)."""
     clusters: int

@@ -47,6 +47,24 @@ class Found:
     rules: Counter[tuple[str, Flags]] = field(default_factory=Counter)
     """By rule: on how many messages it fires, under which of the policies."""
 
+    def of(self, *sides: int) -> Found:
+        """What some of the policies alone made of them."""
+
+        def narrowed(flags: Flags) -> Flags:
+            return tuple(flags[side] for side in sides)
+
+        some = Found(prevented=set(self.prevented), messages=self.messages)
+        for one in self.outcomes:
+            fired = tuple(one.fired[side] for side in sides)
+            some.outcomes.append(one._replace(flags=narrowed(one.flags), fired=fired))
+        for flags, number in self.flagged.items():
+            if any(narrowed(flags)):
+                some.flagged[narrowed(flags)] += number
+        for (name, flags), number in self.rules.items():
+            if any(narrowed(flags)):
+                some.rules[name, narrowed(flags)] += number
+        return some
+
     def add(self, other: Found) -> None:
         """Adds what was taken in of other groups."""
         self.outcomes.extend(other.outcomes)

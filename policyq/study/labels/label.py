@@ -109,6 +109,12 @@ class Index:
                 self._by_id[row.group, row.id] = place
             else:
                 self._by_text[row.text.strip()] = place
+        self.ids = frozenset(id for _, id in self._by_id)
+        """The ids that may be those of messages with labels."""
+
+    def has_text(self, text: str | None) -> bool:
+        """Whether a text is that of a message with a label."""
+        return text is not None and text.strip() in self._by_text
 
     def of(self, event: Event) -> int | None:
         """The place of its label among the rows: by its id, else by its text."""
