@@ -32,7 +32,7 @@ from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator, Reference
 from policyq.study.beyond import Beyond
-from policyq.study.labels.figures import Judged
+from policyq.study.labels.figures import Appraisal
 from policyq.study.labels.label import Labels
 from policyq.study.numbers import Rates
 from policyq.study.pseudonyms import Pseudonyms
@@ -99,16 +99,16 @@ def replay(
     version = policyq.__version__
     return Report(
         program, options.mode, books, rates, pseudonyms, version, options.community,
-        options.hot_words, options.limit, _judged(options.labels, rates),
+        options.hot_words, options.limit, _appraisal(options.labels, rates),
     )  # fmt: skip
 
 
-def _judged(labels: Labels | None, rates: Rates) -> Judged | None:
+def _appraisal(labels: Labels | None, rates: Rates) -> Appraisal | None:
     if labels is None:
         return None
-    from policyq.study.labels.estimating import judged
+    from policyq.study.labels.estimating import appraise
 
-    return judged(labels, rates.judged, 1)
+    return appraise(labels, rates.judged, 1)
 
 
 def _in_one_go(options: Options) -> bool:

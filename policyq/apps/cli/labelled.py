@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from policyq.diagnostics.diagnostic import Diagnostic
     from policyq.diagnostics.source import Source
-    from policyq.study.labels.figures import Judged
+    from policyq.study.labels.figures import Appraisal
     from policyq.study.labels.label import Labels
 
 
@@ -63,7 +63,7 @@ def labels_of(args: Namespace) -> Given | None:
 
 
 def tell(
-    judged: Iterable[Judged], given: Given | None, rules: Iterable[str], args: Namespace
+    judged: Iterable[Appraisal], given: Given | None, rules: Iterable[str], args: Namespace
 ) -> None:
     """Tells how the labels met the log; ``rules``: those of the policies.
 
@@ -82,7 +82,7 @@ def tell(
         raise _useless(given.source.name)
 
 
-def _found(judged: Judged, given: Given, rules: frozenset[str]) -> Iterator[Diagnostic]:
+def _found(judged: Appraisal, given: Given, rules: frozenset[str]) -> Iterator[Diagnostic]:
     from policyq.apps.labels import at
     from policyq.apps.problems import Problem, closest, shown
     from policyq.diagnostics.catalog import labelling as say

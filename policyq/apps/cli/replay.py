@@ -128,8 +128,8 @@ def run(args: Namespace) -> int:
         except Broken as broken:
             says = Said(f"一个进程出错：{broken}", f"a process failed: {broken}")
             raise exits.Stop(exits.INTERNAL, says) from None
-    if report.judged is not None and reading.events:
-        labelled.tell([report.judged], given, report.rates.rules, args)
+    if report.appraisal is not None and reading.events:
+        labelled.tell([report.appraisal], given, report.rates.rules, args)
     code = _answer(report, reading, args)
     return _promises(report, loaded, args) if code == exits.OK else code
 

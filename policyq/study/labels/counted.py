@@ -25,7 +25,7 @@ _Among: TypeAlias = Callable[[bool, bool], bool]
 
 
 class Counted(Question):
-    """Judged messages that stand for themselves."""
+    """Appraisal messages that stand for themselves."""
 
     def __init__(self, items: Sequence[Item], flags: Sequence[Flags], seed: int, name: str) -> None:
         super().__init__(items, flags, seed, name)

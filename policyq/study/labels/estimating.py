@@ -17,14 +17,14 @@ from collections.abc import Callable, Sequence
 
 from policyq.study.labels.asking import Item, Question
 from policyq.study.labels.counted import Counted
-from policyq.study.labels.figures import Judged, OfRule
+from policyq.study.labels.figures import Appraisal, OfRule
 from policyq.study.labels.found import Flags, Found, Outcome
 from policyq.study.labels.label import Labels
 from policyq.study.labels.weighed import Weighed
 from policyq.study.plan.resampling import LEAST_GROUPS, LEAST_MEMBERS
 
 
-def judged(labels: Labels, found: Found, sides: int, seed: int = 1) -> Judged:
+def appraise(labels: Labels, found: Found, sides: int, seed: int = 1) -> Appraisal:
     """All figures of policies over a log; ``sides``: how many policies there are.
 
     ``seed`` draws the intervals; the same gives the same."""
@@ -50,7 +50,7 @@ def judged(labels: Labels, found: Found, sides: int, seed: int = 1) -> Judged:
     whole[(False,) * sides] = found.messages - whole.total()
     first = _question(design, items, [one.outcome.flags for one in items], whole, seed, "")
     figures, difference = first.figures(first, first, sides)
-    return Judged(
+    return Appraisal(
         labels=labels,
         sides=figures,
         difference=difference,

@@ -33,7 +33,7 @@ class Figures(NamedTuple):
     false_positives: Estimate
     """Of the messages that are judged decent, the part in which it finds something."""
     right: int = 0
-    """Judged messages, as counted: bad and found."""
+    """Appraisal messages, as counted: bad and found."""
     wrong: int = 0
     """Decent and found."""
     missed: int | None = 0
@@ -50,7 +50,7 @@ class OfRule(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Appraisal:
     """Everything that the labels say of some policies over one log."""
 
     labels: Labels

@@ -43,7 +43,7 @@ _UNJUDGED = "\0"
 
 
 class Weighed(Question):
-    """Judged messages that stand for others: by strata, or by weights."""
+    """Appraisal messages that stand for others: by strata, or by weights."""
 
     def __init__(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Final
 
-from policyq.study.labels.figures import LEAST_JUDGED, MEASURES, Figures, Judged
+from policyq.study.labels.figures import LEAST_JUDGED, MEASURES, Appraisal, Figures
 from policyq.study.report.words import NOTHING, Say, many, whole
 from policyq.vocabulary.types import Said
 
@@ -78,7 +78,7 @@ def unknowns(figures: Figures, say: Say) -> Iterator[str]:
             yield say(f"{said.zh}：{WHY[estimate.why].zh}", f"{said.en}: {WHY[estimate.why].en}")
 
 
-def lines(judged: Judged, say: Say) -> Iterator[str]:
+def lines(judged: Appraisal, say: Say) -> Iterator[str]:
     """What the figures are, how the messages were drawn, and what does not count."""
     fine = judged.judged - judged.bad
     yield say(
@@ -98,7 +98,7 @@ def lines(judged: Judged, say: Say) -> Iterator[str]:
     yield from _left_out(judged, say)
 
 
-def _drawn(judged: Judged, say: Say) -> Iterator[str]:
+def _drawn(judged: Appraisal, say: Say) -> Iterator[str]:
     design = judged.labels.design
     if design == "strata":
         yield say(
@@ -125,7 +125,7 @@ def _drawn(judged: Judged, say: Say) -> Iterator[str]:
         )
 
 
-def _intervals(judged: Judged, say: Say) -> Iterator[str]:
+def _intervals(judged: Appraisal, say: Say) -> Iterator[str]:
     number, seed = judged.clusters, judged.seed
     if judged.by == "group":
         yield say(
@@ -150,7 +150,7 @@ def _intervals(judged: Judged, say: Say) -> Iterator[str]:
         yield say("* 只来自不到五个人（群）的消息", "* of fewer than five members (groups)")
 
 
-def _left_out(judged: Judged, say: Say) -> Iterator[str]:
+def _left_out(judged: Appraisal, say: Say) -> Iterator[str]:
     for number, zh, en in (
         (judged.unsure, "条判的人说不准", "of which nobody could tell"),
         (judged.labels.contradicted, "条的标注自相矛盾", "with labels that contradict each other"),

@@ -48,7 +48,7 @@ def _unknowns(log: Log, say: Say) -> Iterator[str]:
 
 def _remarks(report: Report, say: Say) -> Iterator[str]:
     log, rates = report.log, report.rates
-    if report.judged is None and rates.all.violations:
+    if report.appraisal is None and rates.all.violations:
         yield say(
             "没有人工标注：哪些是误伤、放过了多少，这份报告说不了（policyq label 抽一些来判）",
             "without labels nobody can tell who is wrongly punished, and what is let through "

@@ -14,7 +14,7 @@ from policyq.study.simulate import Mode
 from policyq.vocabulary.types import DAY, WEEK
 
 if TYPE_CHECKING:
-    from policyq.study.labels.figures import Judged
+    from policyq.study.labels.figures import Appraisal
 
 #: How many words, hosts and members a report names.
 TOP = 10
@@ -87,7 +87,7 @@ class Report:
     """Whether the hottest words were asked for."""
     limit: float | None = None
     """The most that the violation rate may be, by the budgets of the project: to be drawn."""
-    judged: Judged | None = None
+    appraisal: Appraisal | None = None
     """What messages judged by people say of the policy, if there are any."""
 
     @property
