@@ -14,6 +14,7 @@ from policyq.vocabulary.types import Said
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from policyq.apps.problems import Problem
     from policyq.diagnostics.diagnostic import Diagnostic
     from policyq.diagnostics.source import Source
     from policyq.study.labels.figures import Appraisal
@@ -49,17 +50,24 @@ def labels_of(args: Namespace) -> Given | None:
     if args.labels is None:
         return None
     from policyq.apps.cli import policies
-    from policyq.apps.labels import NoLabels, at, judgements
+    from policyq.apps.labels import NoLabels, judgements
 
     source = policies.one(args.labels)
     try:
         labels, found = judgements(source)
     except NoLabels as none:
-        _tell([at(none.problem, source, none.line)], source, args)
-        raise _useless(source.name) from None
+        raise refuse(none.problem, source, none.line, args) from None
     if found:
         _tell(found, source, args)
     return Given(labels, source)
+
+
+def refuse(problem: Problem, source: Source, line: int, args: Namespace) -> exits.Stop:
+    """Tells why a file of labels cannot be used; the end of the command."""
+    from policyq.apps.labels import at
+
+    _tell([at(problem, source, line)], source, args)
+    return _useless(source.name)
 
 
 def tell(
