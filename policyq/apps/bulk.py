@@ -59,7 +59,7 @@ def replay_in_bulk(
     if not can_screen(program):
         return None
     live = Live(program)
-    readers = Readers(live, "observed", labels=labels)
+    readers = Readers(live, "observed", None, False, labels)
     index = None if labels is None else Index(labels)
     try:
         books = _Books(reading, paths, watch)
