@@ -258,6 +258,34 @@ def test_the_intervals_hold_the_truth_very_often(size: int) -> None:
     assert min(found.values()) >= 0.92
 
 
+def others_held(trials: int, size: int, seed: int) -> dict[str, float]:
+    """In which part of the trials each interval holds what is true of all such communities."""
+    dice, counts, hits = random.Random(seed), Counter(), Counter()
+    for _ in range(150):
+        counts.update((bad, found) for bad, found, *_ in community(dice))
+    right, wrong = counts[True, True], counts[False, True]
+    true = {
+        "precision": right / (right + wrong),
+        "recall": right / (right + counts[True, False]),
+        "false_positives": wrong / (wrong + counts[False, False]),
+    }
+    for _ in range(trials):
+        side: Figures = sampled(community(dice), size, dice).sides[0]
+        for name, value in true.items():
+            estimate = getattr(side, name)
+            hits[name] += bool(estimate.known) and estimate.low <= value <= estimate.high
+    return {name: hits[name] / trials for name in true}
+
+
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("size", [60, 150, 400])
+def test_they_hold_what_is_true_of_other_groups_too(size: int) -> None:
+    found = others_held(400, size, size)
+    print(size, found)
+    assert min(found.values()) >= 0.92
+
+
 # -- drawing -----------------------------------------------------------------------------------
 
 NEW = OLD.replace('"sell"', '"sell it", "price"').replace("value limit = 3", "value limit = 4")

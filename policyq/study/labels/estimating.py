@@ -7,7 +7,9 @@ together so, the numbers of messages are divided by the design effect: the varia
 groups (fewer than `LEAST_GROUPS`: whole members) summed up, over that of single messages; never
 below 1 (Korn and Graubard 1998, *Confidence intervals for proportions with small expected number of
 positive counts estimated from survey data*, Survey Methodology 24). A figure that rests on fewer
-than `LEAST_TOUCHED` of them is marked as ``rare``: nobody can tell how alike others are.
+than `LEAST_TOUCHED` of them is marked as ``rare``: nobody can tell how alike others are. So the
+intervals speak of other groups (members) of the same sort as well, and of the log alone they are
+rather too wide (`tests/study/test_study_labels.py` says how often they hold either).
 """
 
 from __future__ import annotations
