@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from policyq import __version__
-from policyq.apps.files import special
+from policyq.apps.files import COMPILED, special
 from policyq.diagnostics.catalog import compiled as kinds
 from policyq.diagnostics.catalog import files
 from policyq.diagnostics.diagnostic import Diagnostic, Kind
@@ -29,7 +29,6 @@ SUFFIX: Final = ".policyqc"
 MOST: Final = 1 << 28
 """Bytes of a file, and of what it is unpacked to: the texts of a policy may be as long together."""
 
-_BEGINS: Final = b'{"compiled policy":'
 _LONGEST: Final = 10_000
 """The most bytes of the first line."""
 
@@ -68,7 +67,7 @@ def is_one(path: str | os.PathLike[str]) -> bool:
         if special(Path(path)):
             return False
         with Path(path).open("rb") as file:
-            return file.read(len(_BEGINS)) == _BEGINS
+            return file.read(len(COMPILED)) == COMPILED
     except (OSError, ValueError):
         return False
 
@@ -91,7 +90,7 @@ def from_bytes(data: bytes, name: str) -> nodes.Program | Refused:
     """The same of what stands in a file called ``name``."""
     line, _, body = data.partition(b"\n")
     shown = line[: min(_LONGEST, 80)].decode("ascii", "replace")
-    if not data.startswith(_BEGINS):
+    if not data.startswith(COMPILED):
         return _refused(kinds.NOT_COMPILED, name, shown.partition("\r")[0])
     head = _head(line)
     ours = head.get("compiled policy") == FORMAT

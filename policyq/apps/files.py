@@ -6,6 +6,10 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import Final
+
+COMPILED: Final = b'{"compiled policy":'
+"""How a file that `policyq compile` wrote begins."""
 
 
 def write(path: Path, text: str | bytes) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from policyq.apps.bulk import Bulk, Part, Share
 from policyq.apps.filling import Noted
 from policyq.apps.logs import Reading, bulk
-from policyq.apps.processes import answer, receive, start, stop
+from policyq.apps.processes import Killed, answer, receive, start, stop
 from policyq.ir import nodes
 from policyq.replay.order import MOST, Odd
 from policyq.replay.screen import can_screen
@@ -36,7 +36,8 @@ def replay_in_bulk(
 ) -> Rates | None:
     """The rates of a log of Parquet, counted in so many processes; the books of its reading and
     ``noted`` are complete then. ``None``: the policy or the log has to be looked at event by event,
-    and nothing is noted. Raises `policyq.apps.processes.Broken` if a process fails."""
+    and nothing is noted. Raises `policyq.apps.processes.Broken` if a process fails; what one that
+    is killed leaves is done by this one."""
     if not can_screen(program):
         return None
     try:
@@ -85,17 +86,27 @@ def _alone(counting: Bulk, parts: int, watch: Callable[[int], None]) -> Iterator
 def _apart(
     program: nodes.Program, paths: Sequence[str], parts: int, jobs: int, labels: Labels | None
 ) -> Iterator[Share]:
+    lots = [range(number, parts, jobs) for number in range(jobs)]
+    left = []
     with ExitStack() as stack:
-        workers = [
-            start(_work, program, paths, range(number, parts, jobs), parts, labels)
-            for number in range(jobs)
-        ]
+        workers = [start(_work, program, paths, lot, parts, labels) for lot in lots]
         stack.callback(stop, workers, 0)
-        for worker in workers:
-            found = receive(worker, list)
-            if found == [None]:
-                raise Odd
-            yield from found
+        for worker, lot in zip(workers, lots, strict=True):
+            try:
+                yield from _even(receive(worker, list))
+            except Killed:
+                left.append(lot)
+    # Whoever was killed, for want of memory perhaps, is stood in for when all others are done.
+    for lot in left:
+        yield from _even(_shares(Bulk(program, paths, labels), lot, parts))
+
+
+def _even(shares: list[Share] | list[None]) -> list[Share]:
+    """What a process sends of its parts. Raises `Odd`."""
+    found = [share for share in shares if share is not None]
+    if len(found) < len(shares):
+        raise Odd
+    return found
 
 
 # -- in the other process ----------------------------------------------------------------------

@@ -20,6 +20,10 @@ class Broken(RuntimeError):
     """One of the processes failed; its last words are the message."""
 
 
+class Killed(Broken):
+    """One of the processes ended before it said anything."""
+
+
 class Worker(NamedTuple):
     """A process, and the pipe to it."""
 
@@ -47,11 +51,11 @@ def stop(workers: Iterable[Worker], patience: float = 5) -> None:
 
 
 def receive(worker: Worker, kind: type[_T]) -> _T:
-    """What a process has to say. Raises `Broken`."""
+    """What a process has to say. Raises `Broken`, and `Killed` where it is gone."""
     try:
         found = worker.pipe.recv()
     except (EOFError, OSError):
-        raise Broken(f"process {worker.process.pid} ended too soon") from None
+        raise Killed(f"process {worker.process.pid} ended too soon") from None
     if not isinstance(found, kind):
         raise Broken(str(found))
     return found

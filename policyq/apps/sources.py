@@ -16,6 +16,7 @@ from itertools import islice
 from pathlib import Path, PurePath
 from typing import NamedTuple
 
+from policyq.apps.files import COMPILED
 from policyq.check.files import wanted
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.near import Near
@@ -117,6 +118,8 @@ def of_text(text: str, name: str = "policy.policyq") -> Sources:
 
 def decoded(data: bytes) -> str | Failure:
     """A file's text: UTF-8, GB18030 or UTF-16, with or without a mark; nothing is guessed away."""
+    if data.startswith(COMPILED):
+        return Failure("compiled")
     form = _form(data)
     text = _strictly(data[len(form[0]) :], form[1]) if form is not None else None
     return Failure("encoding") if text is None else text

@@ -54,7 +54,7 @@ class Failure(NamedTuple):
     """Why a file that a policy names could not be had: an id that the catalog knows.
 
     ``missing``, ``outside`` (not below the policy's folder), ``unreadable``, ``encoding``,
-    ``too_large``.
+    ``too_large``, ``compiled`` (what `policyq compile` wrote, in the place of a text).
     """
 
     reason: str

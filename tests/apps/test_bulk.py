@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace as but
 from functools import cache
 from itertools import count, islice
+from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 
@@ -20,7 +21,7 @@ from streams import Case, seeded
 from policyq.apps import bulk, replaying
 from policyq.apps.logs import Reading, read_events
 from policyq.apps.logs.writing import events_to
-from policyq.apps.processes import Broken
+from policyq.apps.processes import Broken, answer
 from policyq.apps.replaying import Options, replay
 from policyq.apps.sources import load
 from policyq.events.community import Parameters, generate
@@ -238,16 +239,36 @@ def test_several_processes_give_the_same(tmp_path: Path) -> None:
     assert books[0] == books[1] == books[2]
 
 
-def test_a_process_that_dies_in_bulk_is_told(
+def test_what_a_process_that_dies_leaves_is_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = tmp_path / "log.parquet"
-    with events_to(str(path), "parquet") as write:
+    program, path = compiled(POLICIES[0]), str(tmp_path / "log.parquet")
+    with events_to(path, "parquet") as write:
+        for event in community()[:300]:
+            write(event)
+    whole = to_json(replay(program, Reading([path]), Options(), pseudonyms=None))
+    monkeypatch.setattr("policyq.apps.in_bulk._work", _die)
+    again = to_json(replay(program, Reading([path]), Options(jobs=2), pseudonyms=None))
+    assert again == whole
+
+
+def test_what_fails_in_a_process_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = str(tmp_path / "log.parquet")
+    with events_to(path, "parquet") as write:
         for event in community()[:100]:
             write(event)
-    monkeypatch.setattr("policyq.apps.in_bulk._work", _die)
-    with pytest.raises(Broken, match="ended too soon"):
-        replay(compiled(POLICIES[0]), Reading([str(path)]), Options(jobs=2), pseudonyms=None)
+    monkeypatch.setattr("policyq.apps.in_bulk._work", _fail)
+    with pytest.raises(Broken, match="ValueError: no good"):
+        replay(compiled(POLICIES[0]), Reading([path]), Options(jobs=2), pseudonyms=None)
+
+
+def _fail(pipe: Connection, *_: object) -> None:
+    """Stands for a fault in another process."""
+
+    def work() -> None:
+        raise ValueError("no good")
+
+    answer(pipe, work)
 
 
 def _die(*_: object) -> None:

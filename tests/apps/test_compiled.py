@@ -166,6 +166,15 @@ def test_what_is_something_else_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")
+def test_it_is_no_text_of_a_policy(
+    tmp_path: Path, data: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "base.policyqc"
+    file.write_bytes(data)
+    assert main(["--lang", "en", "check", str(file)]) == exits.FILES
+    assert "PQ528" in capsys.readouterr().out
+
+
 def test_a_pipe_is_not_waited_for() -> None:
     os.mkfifo("pipe.policyqc")
     with pytest.raises(policyq.PolicyError):

@@ -172,6 +172,29 @@ NOT_A_POLICY = Kind(
     why=Words("词库里没有规则", "a list holds no rules"),
 )
 
+COMPILED = Kind(
+    code="PQ528",
+    name="compiled-policy",
+    severity=Severity.ERROR,
+    title=Words(
+        "`{path}` 是编译好的群规，不是原文", "`{path}` is a compiled policy, not the text of one"
+    ),
+    label=Words("编译好的文件", "a compiled file"),
+    help=Words(
+        "这里要用编译前的 .policyq 文件；编译好的只用于 `policyq decide` 和 `policyq.load_compiled`",
+        "name the .policyq file that it was made from; a compiled one is for `policyq decide` and "
+        "`policyq.load_compiled`",
+    ),
+    bad=_HEAD + 'use "base.policyqc"\nrule pictures when image then delete\n'
+    "# --- base.policyqc: compiled\n",
+    good=_HEAD + 'use "base.policyq"\nrule pictures when image then delete\n'
+    "# --- base.policyq\nrule voices when voice then delete\n",
+    why=Words(
+        "编译好的文件里没有人能读、能改的群规",
+        "in a compiled file there is no policy that people can read and change",
+    ),
+)
+
 #: By the reason in `policyq.diagnostics.source.Failure`.
 FAILURES: dict[str, Kind] = {
     "missing": MISSING,
@@ -179,6 +202,7 @@ FAILURES: dict[str, Kind] = {
     "unreadable": UNREADABLE,
     "encoding": ENCODING,
     "too_large": TOO_LARGE,
+    "compiled": COMPILED,
 }
 
 KINDS = (
@@ -193,4 +217,5 @@ KINDS = (
     BAD_SITE,
     LEFT_OUT,
     NOT_A_POLICY,
+    COMPILED,
 )
