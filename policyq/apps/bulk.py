@@ -30,6 +30,7 @@ from policyq.replay.order import Odd, Read, Sorted, behind, repeated, sort
 from policyq.replay.screen import Screen, keys
 from policyq.study.days import QUARTER
 from policyq.study.inbulk import InBulk
+from policyq.study.labels.label import Index, Labels
 from policyq.study.numbers import Rates
 from policyq.study.passed import CatchUp
 from policyq.study.readers import Readers
@@ -50,14 +51,18 @@ class Share(NamedTuple):
 class Bulk:
     """Counts parts of a log by a program that `can_screen`."""
 
-    def __init__(self, program: nodes.Program, paths: Sequence[str]) -> None:
+    def __init__(
+        self, program: nodes.Program, paths: Sequence[str], labels: Labels | None = None
+    ) -> None:
         self._live = Live(program)
         self._screen = Screen(self._live)
         self._paths = paths
+        self._labels = labels
+        self._index = None if labels is None else Index(labels)
 
     def share(self, part: Part, watch: Callable[[int], None]) -> Share | None:
         """What is counted of a part; ``None``: there is nothing in it. Raises `Odd`."""
-        found = read([self._screen], self._paths, watch, part)
+        found = read([self._screen], self._paths, watch, part, labels=self._index)
         if found is None:
             return None
         filler = Filler((self._live.program,))
@@ -68,7 +73,7 @@ class Bulk:
 
     def _decide(self, decided: Sorted, filler: Filler) -> Rates:
         live = self._live
-        readers = Readers(live, "observed")
+        readers = Readers(live, "observed", None, False, self._labels)
         fetch = Fetching([live], self._paths, decided)
         catch_up = catching_up(live, decided, 0)
         InBulk(live.program, decided.log, Replayer(live), readers, filler, catch_up).run(fetch)
@@ -161,9 +166,11 @@ def read(
     watch: Callable[[int], None],
     part: Part,
     beside: Beside | None = None,
+    labels: Index | None = None,
 ) -> Read | None:
     """Reads a part of a log and screens it; ``None``: there is nothing in it. ``watch`` is told how
-    many rows have been read, those of other parts included. Raises `Odd`."""
+    many rows have been read, those of other parts included. What has one of ``labels`` is to be
+    looked at. Raises `Odd`."""
     groups, accounts = _Numbers(), _Numbers()
     some: list[tuple[Any, ...]] = []
     kinds: set[str] = set()
@@ -189,7 +196,7 @@ def read(
                     batch.times,
                     groups.of(batch, "group"),
                     accounts.of(batch, "sender"),
-                    *_screened(screens, batch),
+                    *_screened(screens, batch, labels),
                     batch.numbers("joined"),
                     batch.numbers("members"),
                     batch.ids(),
@@ -206,12 +213,13 @@ def read(
     return Read._make((*_joined(some), *names))
 
 
-def _screened(screens: Sequence[Screen], batch: Batch) -> Iterator[Any]:
+def _screened(screens: Sequence[Screen], batch: Batch, labels: Index | None) -> Iterator[Any]:
     """What screens make of some rows: which are hot, the bits of each, what is unknown, and keys."""
     fetch = cache(batch.column)
     columns = [screen.columns(batch.times, fetch) for screen in screens]
     sifted = [screen.sift(own) for screen, own in zip(screens, columns, strict=True)]
-    yield np.logical_or.reduce([one.hot for one in sifted])
+    hot = [one.hot for one in sifted] + ([] if labels is None else [_labelled(batch, labels)])
+    yield np.logical_or.reduce(hot)
     yield np.stack([one.bits for one in sifted], axis=1)
     yield np.stack([one.unknown for one in sifted], axis=1)
     yield keys(columns[0]) if any(screen.texts for screen in screens) else None
@@ -221,6 +229,15 @@ def _own(batch: Batch, part: Part) -> NDArray[np.bool_]:
     codes, groups = batch.column("group")
     own: NDArray[np.bool_] = np.array([part.has(group) for group in groups], np.bool_)[codes]
     return own
+
+
+def _labelled(batch: Batch, labels: Index) -> NDArray[np.bool_]:
+    """The rows that may have a label."""
+    every = batch.table.column("id").to_pylist()
+    ids = np.fromiter((id in labels.ids for id in every), np.bool_, len(every))
+    codes, texts = batch.column("text")
+    same: NDArray[np.bool_] = np.array([labels.has_text(text) for text in texts], np.bool_)[codes]
+    return ids | same
 
 
 class _Numbers:

@@ -17,6 +17,7 @@ from policyq.apps.processes import Killed, answer, receive, start, stop
 from policyq.ir import nodes
 from policyq.replay.order import MOST, Odd
 from policyq.replay.screen import can_screen
+from policyq.study.labels.label import Labels
 from policyq.study.numbers import Rates, together
 
 AT_ONCE = 2_000_000
@@ -31,6 +32,7 @@ def replay_in_bulk(
     noted: Noted,
     watch: Callable[[int], None],
     jobs: int = 1,
+    labels: Labels | None = None,
 ) -> Rates | None:
     """The rates of a log of Parquet, counted in so many processes; the books of its reading and
     ``noted`` are complete then. ``None``: the policy or the log has to be looked at event by event,
@@ -42,9 +44,9 @@ def replay_in_bulk(
         whole = Whole(reading, paths, watch)
         parts = whole.parts(jobs)
         if jobs == 1:
-            shares = list(_alone(program, paths, parts, whole.progress))
+            shares = list(_alone(Bulk(program, paths, labels), parts, whole.progress))
         else:
-            shares = list(_apart(program, paths, parts, jobs))
+            shares = list(_apart(program, paths, parts, jobs, labels))
     except Odd:
         return None
     for share in shares:
@@ -89,20 +91,19 @@ class Whole:
             reading.repeated_example = bulk.id_of(paths, min(examples))
 
 
-def _alone(
-    program: nodes.Program, paths: Sequence[str], parts: int, watch: Callable[[int], None]
-) -> Iterator[Share]:
-    counting = Bulk(program, paths)
+def _alone(counting: Bulk, parts: int, watch: Callable[[int], None]) -> Iterator[Share]:
     for number in range(parts):
         if (share := counting.share(Part(number, parts), watch)) is not None:
             yield share
 
 
-def _apart(program: nodes.Program, paths: Sequence[str], parts: int, jobs: int) -> Iterator[Share]:
+def _apart(
+    program: nodes.Program, paths: Sequence[str], parts: int, jobs: int, labels: Labels | None
+) -> Iterator[Share]:
     lots = [range(number, parts, jobs) for number in range(jobs)]
     left = []
     with ExitStack() as stack:
-        workers = [start(_work, program, paths, lot, parts) for lot in lots]
+        workers = [start(_work, program, paths, lot, parts, labels) for lot in lots]
         stack.callback(stop, workers, 0)
         for worker, lot in zip(workers, lots, strict=True):
             try:
@@ -111,7 +112,7 @@ def _apart(program: nodes.Program, paths: Sequence[str], parts: int, jobs: int) 
                 left.append(lot)
     # Whoever was killed, for want of memory perhaps, is stood in for when all others are done.
     for lot in left:
-        yield from _even(_shares(program, paths, lot, parts))
+        yield from _even(_shares(Bulk(program, paths, labels), lot, parts))
 
 
 def _even(shares: list[Share] | list[None]) -> list[Share]:
@@ -126,16 +127,18 @@ def _even(shares: list[Share] | list[None]) -> list[Share]:
 
 
 def _work(
-    pipe: Connection, program: nodes.Program, paths: Sequence[str], own: range, parts: int
+    pipe: Connection,
+    program: nodes.Program,
+    paths: Sequence[str],
+    own: range,
+    parts: int,
+    labels: Labels | None,
 ) -> None:
-    answer(pipe, lambda: _shares(program, paths, own, parts))
+    answer(pipe, lambda: _shares(Bulk(program, paths, labels), own, parts))
 
 
-def _shares(
-    program: nodes.Program, paths: Sequence[str], own: range, parts: int
-) -> list[Share] | list[None]:
+def _shares(counting: Bulk, own: range, parts: int) -> list[Share] | list[None]:
     """What is counted of some parts; only ``None``: the log is odd."""
-    counting = Bulk(program, paths)
     try:
         shares = [counting.share(Part(number, parts), _unseen) for number in own]
     except Odd:

@@ -57,6 +57,10 @@ COMMANDS: tuple[Command, ...] = (
         "plan", "plan", Said("预演群规的一次改动", "what a change of a policy would do"), failure=1
     ),
     Command(
+        "label", "label",
+        Said("抽一些消息让人判，看误伤和漏网", "ask people about messages, to judge a policy by"),
+    ),
+    Command(
         "promote", "promote",
         Said("让试运行的规则正式执行", "let a rule on trial be enforced"),
     ),

@@ -7,7 +7,7 @@ from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits, naming, plan_report, values
+from policyq.apps.cli import chatlogs, console, exits, labelled, naming, plan_report, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in, wrong_project
 from policyq.vocabulary.types import Said
@@ -60,6 +60,7 @@ def configure(parser: Parser) -> None:
         help=say("新群规，写法相同", "the new policy, likewise"),
     )
     chatlogs.configure(parser, several=True)
+    labelled.configure(parser)
     parser.add_argument(
         "--views",
         choices=VIEWS,
@@ -144,11 +145,13 @@ def run(args: Namespace) -> int:
     project = fill_in(args)
     pairs = _pairs(args)
     compared = [_compared(pair, args) for pair in pairs]
+    given = labelled.labels_of(args)
     options = planning.Options(
         asked=_asked(args),
         least=args.least_agreement / 100,
         budgets=_budgets(project, compared, args),
         today=_today(pairs),
+        labels=None if given is None else given.labels,
         one_by_one=args.changes is not None,
     )
     roster = chatlogs.roster_of(args, project)
@@ -169,6 +172,9 @@ def run(args: Namespace) -> int:
         chatlogs.tell_losses(reading, args)
         for problem in reading.findings():
             console.note(problem.says(args.lang))
+    rules = {rule.name for one in compared for program in one.programs for rule in program.rules}
+    if reading.events:
+        labelled.tell([one.appraisal for one in plans if one.appraisal], given, rules, args)
     plan_report.answer(plans, args)
     code = FAILED if reading.faults else max((_code(plan) for plan in plans), key=_gravest)
     return UNCHANGED if args.gate and code == CHANGED else code

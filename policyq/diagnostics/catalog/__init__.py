@@ -19,7 +19,7 @@ AREAS: tuple[str, ...] = (
     "incentives", "streaks", "lotteries", "duty", "trials", "circles", "complaints", "suppressions",
     "platforms", "files", "lexicons", "wordlists", "project", "compiled", "examples", "outcomes",
     "mutation", "decisions",
-    "logs", "exports",
+    "logs", "exports", "labelling",
 )  # fmt: skip
 
 
