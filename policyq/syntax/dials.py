@@ -209,13 +209,13 @@ def _of_small(one: object) -> Iterator[Found]:
             yield from _asked(when)
             yield from _done(actions)
         case tree.Points(cap=cap, pairs=pairs, lasts=lasts):
-            yield from _amount(say.MOST, cap and cap.most)
+            yield from _amount(say.MOST, _most(cap))
             yield from _amount(say.PAIRS, pairs)
             yield from _amount(say.LASTS, lasts)
         case tree.Reward(price=price, stock=stock, each=each, cost=cost, actions=actions):
             yield from _amount(say.PRICE, price)
-            yield from _amount(say.STOCK, stock and stock.most)
-            yield from _amount(say.EACH, each and each.most)
+            yield from _amount(say.STOCK, _most(stock))
+            yield from _amount(say.EACH, _most(each))
             yield from _amount(say.COST, cost)
             yield from _done(actions)
         case tree.Title(lasts=lasts):
@@ -225,6 +225,10 @@ def _of_small(one: object) -> Iterator[Found]:
 def _amount(part: Part, amount: tree.Amount | None) -> Iterator[Found]:
     if amount is not None:
         yield (part,), amount
+
+
+def _most(limit: tree.Limit | None) -> tree.Number | None:
+    return None if limit is None else limit.most
 
 
 def _under(part: Part, found: Iterable[Found]) -> Iterator[Found]:

@@ -52,6 +52,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "plan", "plan", Said("预演群规的一次改动", "what a change of a policy would do"), failure=1
     ),
+    Command("tune", "tune", Said("试别的数，看哪个合适", "find the numbers that suit a community")),
     Command(
         "promote", "promote",
         Said("让试运行的规则正式执行", "let a rule on trial be enforced"),

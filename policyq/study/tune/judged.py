@@ -111,9 +111,7 @@ def judged(
     ]
     messages = sum(runs.ground.messages.values())
     agreement = runs.identity.agreement
-    return Tuned(
-        tuple(axes), tuple(rows), view, runs.ground, table, agreement, seed, messages
-    )
+    return Tuned(tuple(axes), tuple(rows), view, runs.ground, table, agreement, seed, messages)
 
 
 def beats(one: _Goals, other: _Goals) -> bool:
@@ -167,7 +165,5 @@ def _of(rows: Rows, place: int) -> dict[tuple[str, str], int]:
 
 def _for_thousand(estimate: Estimate) -> Estimate:
     """Of 1,000 messages, to six digits."""
-    value, low, high = (
-        None if one is None else float(f"{1000 * one:.6g}") for one in estimate[:3]
-    )
+    value, low, high = (None if one is None else float(f"{1000 * one:.6g}") for one in estimate[:3])
     return estimate._replace(value=value, low=low, high=high)

@@ -22,7 +22,7 @@ from policyq.study.plan.effects import COUNTED, class_of, count, nothing, quiet
 from policyq.study.plan.identity import Identity
 from policyq.study.plan.tally import Ground, Member
 from policyq.study.reasons import breaking
-from policyq.study.simulate import Replayer, Step
+from policyq.study.simulate import Mode, Replayer, Step
 from policyq.vocabulary.events import MESSAGES, Event
 
 #: Classes of messages (`policyq.study.plan.effects.CLASSES`) on which something is done.
@@ -108,7 +108,7 @@ class Runs:
         breaks = [breaking(one) for one in programs]
         self.views: dict[str, list[Side]] = {}
         for name in (FIXED, SUPPRESSED) if suppressed else (FIXED,):
-            mode = "suppressed" if name == SUPPRESSED else "observed"
+            mode: Mode = "suppressed" if name == SUPPRESSED else "observed"
             self.views[name] = [
                 Side(Replayer(new(one), mode, roster), mine)
                 for one, mine in zip(programs, breaks, strict=True)

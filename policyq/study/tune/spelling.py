@@ -46,9 +46,7 @@ def shown(dial: Dial, amount: Amount) -> str:
     return spelled(dial, amount)
 
 
-def edited(
-    texts: Mapping[str, Source], axes: Sequence[Axis], point: Point
-) -> dict[str, str]:
+def edited(texts: Mapping[str, Source], axes: Sequence[Axis], point: Point) -> dict[str, str]:
     """The texts that differ at a point, by the names of their sources."""
     edits: dict[str, list[tuple[int, int, str]]] = {}
     for axis, amount in zip(axes, point, strict=True):

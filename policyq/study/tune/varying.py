@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import ROUND_HALF_EVEN, Decimal
 from itertools import product
 from typing import NamedTuple, TypeAlias
@@ -128,7 +129,8 @@ def _axis(source: Source, dials: Sequence[Dial], steps: int, language: str) -> A
     dial = meant(name, span, dials, language)
     start, end = _behind(source.text)
     if start == len(source.text) or not source.text[start:end]:
-        raise Refused(kinds.RANGE.at(Span(source.name, start, end), range=""))
+        span = Span(source.name, start, end)
+        raise Refused(kinds.RANGE.at(span, range=source.text.strip()))
     values = _Range(source, dial, steps).values(start, end)
     return Axis(dial, values, source.name)
 
@@ -187,8 +189,9 @@ class _Range:
             at += len(part) + 1
         return tuple(sorted(found))
 
-    def _refuse(self, kind: Kind, start: int, end: int, **args: object) -> Refused:
-        return Refused(kind.at(Span(self._source.name, start, end), **args))
+    def _refuse(self, kind: Kind, start: int, end: int, **args: str) -> Refused:
+        diagnostic = kind.at(Span(self._source.name, start, end))
+        return Refused(replace(diagnostic, args=args))
 
     def _part(self, start: int, end: int) -> list[Decimal]:
         """The values of ``5``, ``5..15`` or ``5..15..2``."""
