@@ -23,10 +23,9 @@ class Part:
         return self.zh if language == "zh" else self.en
 
     @cached_property
-    def spelled(self) -> tuple[tuple[str, ...], ...]:
-        """All that it is called, in small letters; a name with dots in it is several words."""
-        all = dict.fromkeys((self.zh, self.en, *self.also))
-        return tuple(tuple(word.strip() for word in one.casefold().split(".")) for one in all)
+    def spelled(self) -> frozenset[str]:
+        """All that it is called, in small letters."""
+        return frozenset(one.casefold() for one in (self.zh, self.en, *self.also))
 
 
 def named(name: str) -> Part:

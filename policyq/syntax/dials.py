@@ -64,10 +64,8 @@ def _runs(words: tuple[str, ...], parts: tuple[Part, ...], must: int | None) -> 
     if not parts:
         return not words
     after = None if must is None else must - 1
-    for spelled in parts[0].spelled:
-        here, left = words[: len(spelled)], words[len(spelled) :]
-        if here == spelled and _runs(left, parts[1:], after):
-            return True
+    if words and words[0] in parts[0].spelled and _runs(words[1:], parts[1:], after):
+        return True
     return must not in (None, 0) and _runs(words, parts[1:], after)
 
 

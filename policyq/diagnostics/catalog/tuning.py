@@ -9,7 +9,7 @@ policy "Book club" version 1
 timezone Asia/Shanghai
 
 rule flood when count(message per sender within 60 seconds) > 8 then mute 10 minutes
-rule talk when count(message per sender within 1 hour) > 90 and count(link per sender daily) > 9 then delete
+rule talk when count(message per sender within 1 hour) > 90 and count(image per sender daily) > 9 then delete
 """
 _GOOD = "flood.count=5..15\n" + _POLICY
 
@@ -103,7 +103,7 @@ REFUSED = Kind(
     ),
     label=Words("这些值里有不行的", "not all of these values will do"),
     help=Words("把范围收窄", "narrow the range"),
-    bad="flood.count=0,5\n" + _POLICY.replace("> 8", ">= 8"),
+    bad="flood.window=0s,60s\n" + _POLICY,
     good=_GOOD,
     why=Words(
         "每一种取法都要是一份没有错的群规",
