@@ -27,6 +27,7 @@ from policyq.replay.columns import Numbers
 from policyq.replay.order import MOST, Odd, Read, Sorted, behind, mixed, repeated, sort
 from policyq.replay.screen import Screen, can_screen
 from policyq.study.inbulk import InBulk
+from policyq.study.labels.label import Index, Labels
 from policyq.study.readers import Readers
 from policyq.study.simulate import Replayer, foreseen
 from policyq.study.slices import QUARTER
@@ -51,18 +52,20 @@ def replay_in_bulk(
     paths: Sequence[str],
     source: Feed,
     watch: Callable[[int], None],
+    labels: Labels | None = None,
 ) -> Rates | None:
     """The rates of a log of Parquet; the books of its reading are complete then. ``None``: the policy
     or the log has to be looked at event by event, and ``source`` is of no more use."""
     if not can_screen(program):
         return None
     live = Live(program)
-    readers = Readers(live, "observed")
+    readers = Readers(live, "observed", labels=labels)
+    index = None if labels is None else Index(labels)
     try:
         books = _Books(reading, paths, watch)
         parts = -(-books.rows // AT_ONCE)
         for part in range(parts):
-            found = read(live, paths, books.watch, Part(part, parts))
+            found = read(live, paths, books.watch, Part(part, parts), index)
             if found is not None:
                 decided = sort(live, found)
                 _decide(live, paths, decided, readers, source)
@@ -163,9 +166,16 @@ class Part(NamedTuple):
         return crc32(group.encode("utf-8", "surrogatepass")) % self.parts == self.number
 
 
-def read(live: Live, paths: Sequence[str], watch: Callable[[int], None], part: Part) -> Read | None:
+def read(
+    live: Live,
+    paths: Sequence[str],
+    watch: Callable[[int], None],
+    part: Part,
+    labels: Index | None = None,
+) -> Read | None:
     """Reads a part of a log and screens it; ``None``: there is nothing in it. ``watch`` is told how
-    many rows have been read, those of other parts included. Raises `Odd`."""
+    many rows have been read, those of other parts included. What has one of ``labels`` is to be
+    looked at. Raises `Odd`."""
     screen = Screen(live.program, live.names)
     groups, accounts = _Numbers(), _Numbers()
     some: list[tuple[Any, ...]] = []
@@ -191,7 +201,7 @@ def read(live: Live, paths: Sequence[str], watch: Callable[[int], None], part: P
                     batch.times,
                     groups.of(batch, "group"),
                     accounts.of(batch, "sender"),
-                    sifted.hot,
+                    sifted.hot if labels is None else sifted.hot | _labelled(batch, labels),
                     sifted.bits,
                     sifted.unknown,
                     sifted.keys,
@@ -214,6 +224,14 @@ def _own(batch: Batch, part: Part) -> NDArray[np.bool_]:
     codes, groups = batch.column("group")
     own: NDArray[np.bool_] = np.array([part.has(group) for group in groups], np.bool_)[codes]
     return own
+
+
+def _labelled(batch: Batch, labels: Index) -> NDArray[np.bool_]:
+    """The rows that may have a label."""
+    ids = np.fromiter((id in labels.ids for id in batch.ids()), np.bool_, len(batch.times))
+    codes, texts = batch.column("text")
+    same: NDArray[np.bool_] = np.array([labels.has_text(text) for text in texts], np.bool_)[codes]
+    return ids | same
 
 
 class _Numbers:

@@ -29,6 +29,8 @@ from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator
 from policyq.ir.show import digest
+from policyq.study.labels.estimating import appraise
+from policyq.study.labels.label import Labels
 from policyq.study.plan.budget import Budget, Filter
 from policyq.study.plan.budgets import filters
 from policyq.study.plan.changes import Changes, changes
@@ -65,6 +67,8 @@ class Options:
     """The least agreement of the old policy with what the log says was done."""
     budgets: tuple[Budget, ...] = ()
     today: date = date.min
+    labels: Labels | None = None
+    """Messages judged by people."""
     one_by_one: bool = False
     """Whether every decision that differs is kept."""
 
@@ -163,7 +167,9 @@ def plans(
     wanted = frozenset(one for one in filters(options.budgets) if one.dimension != "rule")
     kept = {n: Differences() for n, _ in enumerate(found) if options.one_by_one}
     runs = {
-        number: Runs(one.programs, _new, _asked(options, wanted), roster, kept.get(number))
+        number: Runs(
+            one.programs, _new, _asked(options, wanted), roster, kept.get(number), options.labels
+        )
         for number, (one, changed) in enumerate(found)
         if changed
     }
@@ -235,9 +241,14 @@ def _filled(plan: Plan, runs: Runs, options: Options) -> Plan:
     plan = replace(plan, agreement=agreement, refused=refused, ground=runs.ground)
     if refused:
         return plan
-    table, views, budgets = planned(runs, options.budgets, options.today)
+    appraisal = None
+    if options.labels is not None and runs.labelled is not None:
+        appraisal = appraise(options.labels, runs.labelled.found, 2, options.asked.seed)
+    table, views, budgets = planned(runs, options.budgets, options.today, appraisal)
     examples = runs.views["fixed"].examples
-    return replace(plan, table=table, views=views, budgets=budgets, examples=examples)
+    return replace(
+        plan, table=table, views=views, budgets=budgets, examples=examples, appraisal=appraisal
+    )
 
 
 def _masked(plan: Plan, known: Known | None) -> Mapping[str, str]:

@@ -32,6 +32,8 @@ from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator, Reference
 from policyq.study.beyond import Beyond
+from policyq.study.labels.figures import Appraisal
+from policyq.study.labels.label import Labels
 from policyq.study.numbers import Rates
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.readers import Readers
@@ -60,6 +62,8 @@ class Options:
     """Whether to find the hottest words."""
     limit: float | None = None
     """For the report: the most that the violation rate may be."""
+    labels: Labels | None = None
+    """Messages judged by people."""
 
 
 def replay(
@@ -80,7 +84,7 @@ def replay(
     source = Feed(reading, None, watch, (program,), False)
     rates = None
     if roster is None and _in_one_go(options):
-        rates = _in_bulk(program, reading, source, watch)
+        rates = _in_bulk(program, reading, source, watch, options.labels)
     if rates is None:
         source = Feed(reading, roster, watch, (program,), shares(program))
     if rates is not None:
@@ -95,8 +99,16 @@ def replay(
     version = policyq.__version__
     return Report(
         program, options.mode, books, rates, pseudonyms, version, options.community,
-        options.hot_words, options.limit,
+        options.hot_words, options.limit, _appraisal(options.labels, rates),
     )  # fmt: skip
+
+
+def _appraisal(labels: Labels | None, rates: Rates) -> Appraisal | None:
+    if labels is None:
+        return None
+    from policyq.study.labels.estimating import appraise
+
+    return appraise(labels, rates.judged, 1)
 
 
 def _in_one_go(options: Options) -> bool:
@@ -110,6 +122,7 @@ def _in_bulk(
     reading: Reading,
     source: Feed,
     watch: Callable[[int], None],
+    labels: Labels | None,
 ) -> Rates | None:
     """The rates of a log in columns; ``None``: it has to be looked at event by event."""
     from policyq.apps.logs.bulk import plain
@@ -119,7 +132,7 @@ def _in_bulk(
         return None
     from policyq.apps.bulk import replay_in_bulk
 
-    return replay_in_bulk(program, reading, paths, source, watch)
+    return replay_in_bulk(program, reading, paths, source, watch, labels)
 
 
 def evaluator(program: nodes.Program, engine: str) -> Evaluator:
@@ -140,7 +153,7 @@ def decide_all(
 ) -> Rates:
     """The rates of a stream of events in their order, in this process; ``out`` gets each step."""
     engine = evaluator(program, options.engine)
-    readers = Readers(engine, options.mode, roster, options.hot_words)
+    readers = Readers(engine, options.mode, roster, options.hot_words, options.labels)
     for step in simulate(engine, events, options.mode, roster, readers.census.tick):
         readers.add(step)
         if out is not None:

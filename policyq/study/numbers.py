@@ -20,6 +20,7 @@ from policyq.study.contents import Contents
 from policyq.study.duty import OnShift
 from policyq.study.handled import Handled
 from policyq.study.incentives import Incentives
+from policyq.study.labels.found import Found
 from policyq.study.lotteries import Lotteries
 from policyq.study.measured import OfMetric, Place, Turn
 from policyq.study.presence import Presence
@@ -175,6 +176,8 @@ class Rates:
     duty: Counter[OnShift] = field(default_factory=Counter)
     trials: Counter[Tried] = field(default_factory=Counter)
     tried_members: Counter[Hit] = field(default_factory=Counter)
+    judged: Found = field(default_factory=Found)
+    """What became of messages with labels; empty unless there are any."""
     events: int = 0
     """Events of the log: decided, repeated and prevented ones, without ticks."""
     ticks: int = 0
@@ -231,6 +234,7 @@ def add(total: Rates, part: Rates) -> None:
     total.streaks.add(part.streaks)
     total.complaints.add(part.complaints)
     total.across.add(part.across)
+    total.judged.add(part.judged)
     for counter in fields(Rates):
         mine, theirs = getattr(total, counter.name), getattr(part, counter.name)
         if isinstance(mine, Counter):

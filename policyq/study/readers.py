@@ -20,6 +20,8 @@ from policyq.study import (
 from policyq.study.across import Teller
 from policyq.study.census import Census
 from policyq.study.hotwords import HotWords
+from policyq.study.labels import found
+from policyq.study.labels.label import Labels
 from policyq.study.numbers import Rates
 from policyq.study.rates import Tally
 from policyq.study.simulate import Mode, Step
@@ -29,7 +31,12 @@ class Readers:
     """Reads the steps of a replay. Every event of a group comes in its order."""
 
     def __init__(
-        self, engine: Evaluator, mode: Mode, roster: Roster | None = None, hot_words: bool = False
+        self,
+        engine: Evaluator,
+        mode: Mode,
+        roster: Roster | None = None,
+        hot_words: bool = False,
+        labels: Labels | None = None,
     ) -> None:
         program = engine.program
         self.tally = Tally(program)
@@ -37,6 +44,7 @@ class Readers:
         self.census = Census(engine, mode, roster, rates)
         self.channels = channels.Reader(mode, rates.channels)
         self._words = HotWords(program.timezone) if hot_words else None
+        self._labels = None if labels is None else found.Reader(labels, [program], rates.judged)
         content = contents.Reader(program, rates.contents)
         gains = incentives.Reader(program, rates.incentives)
         runs = streaks.Reader(engine, rates.streaks)
@@ -70,6 +78,8 @@ class Readers:
             add(step)
         if self._words is not None and not step.prevented:
             self._words.add(step.event)
+        if self._labels is not None:
+            self._labels.add((step,))
 
     def close(self) -> Rates:
         """After the last event: what they have counted."""
@@ -79,4 +89,6 @@ class Readers:
         if self._words is not None:
             rates.hot, rates.hot_days = self._words.messages, self._words.days
             rates.group_days = self._words.group_days
+        # Most messages of a log in columns are only counted, and none of them has a label.
+        rates.judged.messages = rates.all.messages
         return rates

@@ -54,6 +54,10 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command("tune", "tune", Said("试别的数，看哪个合适", "find the numbers that suit a community")),
     Command(
+        "label", "label",
+        Said("抽一些消息让人判，看误伤和漏网", "ask people about messages, to judge a policy by"),
+    ),
+    Command(
         "promote", "promote",
         Said("让试运行的规则正式执行", "let a rule on trial be enforced"),
     ),

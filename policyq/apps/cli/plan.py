@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits, forms, naming, values
+from policyq.apps.cli import chatlogs, console, exits, forms, labelled, naming, values
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in, wrong_project
@@ -62,6 +62,7 @@ def configure(parser: Parser) -> None:
         help=say("新群规，写法相同", "the new policy, likewise"),
     )
     chatlogs.configure(parser, several=True)
+    labelled.configure(parser)
     parser.add_argument(
         "--views",
         choices=VIEWS,
@@ -166,11 +167,13 @@ def run(args: Namespace) -> int:
     project = fill_in(args)
     pairs = _pairs(args)
     compared = [_compared(pair, args) for pair in pairs]
+    given = labelled.labels_of(args)
     options = planning.Options(
         asked=_asked(args),
         least=args.least_agreement / 100,
         budgets=_budgets(project, compared, args),
         today=_today(pairs),
+        labels=None if given is None else given.labels,
         one_by_one=args.changes is not None,
     )
     roster = chatlogs.roster_of(args, project)
@@ -191,6 +194,9 @@ def run(args: Namespace) -> int:
         chatlogs.tell_losses(reading, args)
         for problem in reading.findings():
             console.note(problem.says(args.lang))
+    rules = {rule.name for one in compared for program in one.programs for rule in program.rules}
+    if reading.events:
+        labelled.tell([one.appraisal for one in plans if one.appraisal], given, rules, args)
     if args.changes is not None:
         _write_changes(plans, args.changes)
     _answer(plans, args)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits, forms, naming, values
+from policyq.apps.cli import chatlogs, console, exits, forms, labelled, naming, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import Said
@@ -79,6 +79,7 @@ def configure(parser: Parser) -> None:
         action="store_true",
         help=say("另外列出最热的十个词", "name the ten hottest words, too"),
     )
+    labelled.configure(parser)
     forms.configure(parser, html=True)
     naming.configure(parser)
     parser.add_argument(
@@ -102,9 +103,10 @@ def run(args: Namespace) -> int:
     loaded = policies.compiled_or_stop(args.policy, args)
     program = loaded.program
     roster = chatlogs.roster_of(args, project)
+    given = labelled.labels_of(args)
     options = Options(
         args.mode, args.engine, args.jobs, args.decisions, args.community, args.hot_words,
-        project.most("violation_rate"),
+        project.most("violation_rate"), None if given is None else given.labels,
     )  # fmt: skip
     if options.jobs > 1 and shares(program):
         console.note(_ALONE.in_(args.lang))
@@ -126,6 +128,8 @@ def run(args: Namespace) -> int:
         except Broken as broken:
             says = Said(f"一个进程出错：{broken}", f"a process failed: {broken}")
             raise exits.Stop(exits.INTERNAL, says) from None
+    if report.appraisal is not None and reading.events:
+        labelled.tell([report.appraisal], given, report.rates.rules, args)
     code = _answer(report, reading, args)
     return _promises(report, loaded, args) if code == exits.OK else code
 

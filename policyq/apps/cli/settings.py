@@ -37,6 +37,7 @@ _TABLE: dict[str, Callable[[Project], object]] = {
     "date_order": lambda project: project.date_order,
     "own": lambda project: project.own,
     "roster": lambda project: project.roster and Path(project.file(project.roster)),
+    "labels": lambda project: project.labels and project.file(project.labels),
     "key": lambda project: os.environ.get(KEY_VARIABLE) or project.key(),
     "community": lambda project: project.community,
     "platform": lambda project: list(project.surfaces),

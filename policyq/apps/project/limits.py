@@ -6,6 +6,7 @@ budgets:
   - {measure: mutes, increase: 10 %}
   - {measure: violation_rate, at_most: 7 %}
   - {measure: mutes, role: guest, at_most: 0}
+  - {measure: false_positives, at_most: 1 %}
 ```
 """
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _NUMBER = r"^\s*[+-]?\d{1,12}(\.\d{1,6})?\s*[%％]?\s*$"
 _DIMENSIONS = ("rule", "role", "tag")
+_LIMITS = ("at_most", "at_least", "increase")
 _BY = ("interval", "log")
 _VIEWS = ("worst", "fixed", "suppressed")
 
@@ -63,6 +65,10 @@ class Row(Strict):
     at_most: Annotated[
         _Amount | None, Field(description="the most that it may be under the new policy")
     ] = None
+    at_least: Annotated[
+        _Amount | None,
+        Field(description="the least that it may be under the new policy: precision, recall"),
+    ] = None
     increase: Annotated[
         _Amount | None,
         Field(description="the most by which it may grow: a number, or 10 % of what it was"),
@@ -81,8 +87,9 @@ class Row(Strict):
 
     @model_validator(mode="after")
     def _one_limit(self) -> Row:
-        if (self.at_most is None) == (self.increase is None):
-            raise ValueError("exactly one of at_most and increase")
+        limits = (self.at_most, self.at_least, self.increase)
+        if sum(limit is not None for limit in limits) != 1:
+            raise ValueError("exactly one of at_most, at_least and increase")
         if sum(getattr(self, name) is not None for name in _DIMENSIONS) > 1:
             raise ValueError("at most one of rule, role and tag")
         return self
@@ -95,14 +102,15 @@ _TEXT = Said("文字", "a text")
 EXPECTED: dict[tuple[str, ...], Said] = {
     ("budgets",): Said("预算的列表", "a list of budgets"),
     ("budgets", "#"): Said(
-        " measure，加 at_most 或 increase 其中一项，最多再加 rule、role、tag 其中一项",
-        "`measure`, one of `at_most` and `increase`, and at most one of `rule`, `role` and `tag`",
+        " measure，加 at_most、at_least、increase 其中一项，最多再加 rule、role、tag 其中一项",
+        "`measure`, one of `at_most`, `at_least` and `increase`, and at most one of `rule`, `role` and `tag`",
     ),
     ("budgets", "#", "measure"): Said("衡量什么", "the name of a measure"),
     ("budgets", "#", "rule"): Said("规则名", "the name of a rule"),
     ("budgets", "#", "role"): Said("角色", "a role"),
     ("budgets", "#", "tag"): Said("标签", "a tag"),
     ("budgets", "#", "at_most"): _AMOUNT,
+    ("budgets", "#", "at_least"): _AMOUNT,
     ("budgets", "#", "increase"): _AMOUNT,
     ("budgets", "#", "by"): Said(" interval 或 log", "interval or log"),
     ("budgets", "#", "view"): Said(" worst、fixed 或 suppressed", "worst, fixed or suppressed"),
@@ -127,6 +135,15 @@ INSIDE: dict[tuple[str, ...], tuple[str, ...]] = {
 }
 
 _WRONG: dict[str, Said] = {
+    "at_most": Said(" at_most 一项（最多是多少）", "its limit as `at_most`"),
+    "at_least": Said(" at_least 一项（至少是多少）", "its limit as `at_least`"),
+    "rule": Said(
+        "次数（如 mutes）：人判过的比例只能按规则算，不能按角色、标签算",
+        "a count such as mutes: a share of judged messages is kept for one rule, no role or tag",
+    ),
+    "view": Said(
+        " worst 或 fixed：标注说的是记录里的消息", "worst or fixed: labels are of the log as it is"
+    ),
     "percent": Said("百分比（10 %）", "a percentage (10 %)"),
     "number": Said("数（3），不是百分比", "a number (3), no percentage"),
     "filter": Said(
@@ -144,6 +161,7 @@ def budget_of(said: Mapping[str, Any], place: str) -> Budget:
         measure=said["measure"],
         filter=filters[0] if filters else None,
         at_most=_amount(said.get("at_most")),
+        at_least=_amount(said.get("at_least")),
         increase=_amount(said.get("increase")),
         by=said.get("by", "interval"),
         view=said.get("view", "worst"),
@@ -159,8 +177,8 @@ def misfits(rows: list[Mapping[str, Any]]) -> Iterator[tuple[Path, Said]]:
     for number, said in enumerate(rows):
         reason = wrong(budget_of(said, ""))
         if reason:
-            limit = "at_most" if said.get("at_most") is not None else "increase"
-            key = "measure" if reason == "filter" else limit
+            limit = next(name for name in _LIMITS if said.get(name) is not None)
+            key = {"filter": "measure", "view": "view", "rule": "measure"}.get(reason, limit)
             yield ("budgets", number, key), _WRONG[reason]
 
 

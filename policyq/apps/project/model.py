@@ -47,6 +47,10 @@ KEYS: dict[str, Said] = {
         'the account of who made the export, where a log says "me"',
     ),
     "roster": Said("成员名册", "the roster: who is who"),
+    "labels": Said(
+        "人工标注，replay 和 plan 据此说出误伤和漏网",
+        "messages judged by people, by which replay and plan tell who is wrongly punished",
+    ),
     "platform": Said(
         "群在哪个平台（写出来就会检查那里做不到的处置），或哪几个平台",
         "the platform that the groups are on, or a list of them; what cannot be done there is told",
@@ -117,6 +121,7 @@ class Project(Strict):
     date_order: Annotated[Annotated[str, OneOf(*ORDERS)] | None, _key("date_order")] = None
     own: Annotated[Name | None, _key("own")] = None
     roster: Annotated[Filled | None, _key("roster")] = None
+    labels: Annotated[Filled | None, _key("labels")] = None
     platform: Annotated[_Place | list[_Place] | None, _key("platform")] = None
     community: Annotated[Annotated[str, OneOf(*COMMUNITIES)] | None, _key("community")] = None
     groups: Annotated[dict[str, Group | None] | None, _key("groups")] = None
@@ -139,6 +144,7 @@ EXPECTED: dict[tuple[str, ...], Said] = {
     ("date_order",): Said(" dmy、mdy 或 ymd", "dmy, mdy or ymd"),
     ("own",): Said("一个账号", "an account"),
     ("roster",): Said("一个路径", "a path"),
+    ("labels",): Said("一个路径", "a path"),
     ("platform",): Said("一个平台或平台的列表", "a platform, or a list of platforms"),
     ("platform", "#"): Said("平台名", "the name of a platform"),
     ("community",): Said("社群类型", "a kind of community"),

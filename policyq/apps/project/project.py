@@ -72,6 +72,7 @@ class Project:
     date_order: str | None = None
     own: str | None = None
     roster: Entry | None = None
+    labels: Entry | None = None
     community: str | None = None
     """The kind of community, for reports."""
     places: tuple[str, ...] = ()

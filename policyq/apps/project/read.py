@@ -156,6 +156,7 @@ def _project(document: Placed, source: Source, folder: str) -> Project:
         date_order=said.get("date_order"),
         own=_text(said.get("own")),
         roster=next(_entries(document, "roster"), None),
+        labels=next(_entries(document, "labels"), None),
         community=said.get("community"),
         places=tuple(dict.fromkeys(_listed(platform))),
         groups=tuple(_groups(said.get("groups") or {})),

@@ -22,6 +22,7 @@ _LINES: dict[str, str] = {
     "date_order": "#date_order: {order}",
     "own": "#own: {own}",
     "roster": "#roster: roster.yaml",
+    "labels": "#labels: labels.csv",
     "platform": "#platform: {platform}",
     "community": "#community: study",
     "groups": '#groups:\n#  "12345": {{name: {group}, tags: [vip], members: 480}}',

@@ -18,7 +18,7 @@ AREAS: tuple[str, ...] = (
     "sections", "across", "channels", "tiers", "lints", "overlaps", "metrics", "contents",
     "incentives", "streaks", "lotteries", "duty", "trials", "circles", "complaints", "suppressions",
     "platforms", "files", "lexicons", "wordlists", "project", "compiled", "examples", "outcomes", "decisions",
-    "logs", "exports", "tuning",
+    "logs", "exports", "labelling", "tuning",
 )  # fmt: skip
 
 

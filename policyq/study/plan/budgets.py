@@ -3,7 +3,8 @@
 A budget is judged by the *pessimistic end* of its interval: what may be true must be affordable,
 not only what is likely. Where there is no interval, nobody can tell, and the budget is not kept.
 It is judged in each of the views that it names; the worst one counts. The views that rest on an
-assumption are never judged.
+assumption are never judged. Shares of what people judged are those of the log as it is; without
+labels nobody can tell.
 
 An override lets a budget be exceeded: for a reason, by somebody, until a day.
 """
@@ -11,11 +12,12 @@ An override lets a budget be exceeded: for a reason, by somebody, until a day.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from policyq.study.plan.budget import Budget, Filter
-from policyq.study.plan.measures import MEASURES
+from policyq.study.labels.figures import Appraisal, Figures
+from policyq.study.plan.budget import FIXED, Budget, Filter
+from policyq.study.plan.measures import JUDGED, MEASURES
 from policyq.study.plan.resampling import Estimate
 from policyq.study.plan.sample import Sample
 
@@ -37,7 +39,9 @@ class Judged:
     @property
     def bound(self) -> float | None:
         """The number that was compared with the limit."""
-        return self.estimate.value if self.budget.by == "log" else self.estimate.high
+        if self.budget.by == "log":
+            return self.estimate.value
+        return self.estimate.high if self.budget.at_least is None else self.estimate.low
 
     @property
     def kept(self) -> bool:
@@ -46,23 +50,57 @@ class Judged:
 
 
 def judge(
-    budgets: Iterable[Budget], samples: Mapping[str, Sample], today: date
+    budgets: Iterable[Budget],
+    samples: Mapping[str, Sample],
+    today: date,
+    appraisal: Appraisal | None = None,
 ) -> tuple[Judged, ...]:
-    """Each budget, judged on the views that were replayed."""
-    return tuple(_judged(budget, samples, today) for budget in budgets)
+    """Each budget, judged on the views that were replayed, and on what labels say of both
+    policies."""
+    made = []
+    for budget in budgets:
+        if budget.measure in JUDGED:
+            worst = _by_labels(budget, appraisal)
+        else:
+            worst = _in_views(budget, samples)
+        made.append(_excepted(worst, today))
+    return tuple(made)
 
 
-def _judged(budget: Budget, samples: Mapping[str, Sample], today: date) -> Judged:
+def _in_views(budget: Budget, samples: Mapping[str, Sample]) -> Judged:
     found = [_in_view(budget, view, samples[view]) for view in budget.views if view in samples] or [
         Judged(budget, budget.view, Estimate(None, why="view"), "unknown")
     ]
-    worst = max(found, key=_badness)
-    override = budget.override
+    return max(found, key=_badness)
+
+
+def _by_labels(budget: Budget, appraisal: Appraisal | None) -> Judged:
+    """A share of what people judged, under the new policy."""
+    if appraisal is None:
+        return Judged(budget, FIXED, Estimate(None, why="labels"), "unknown")
+    figures: Figures | None = appraisal.sides[1]
+    if budget.filter is not None:
+        rule = appraisal.rules.get(budget.filter.value)
+        figures = None if rule is None else rule.sides[1]
+    estimate = Estimate(None, why="nothing")
+    if figures is not None:
+        estimate = getattr(figures, budget.measure)
+    judged = Judged(budget, FIXED, estimate, "unknown")
+    bound, limit = judged.bound, budget.limit.number
+    if bound is None:
+        return judged
+    over = bound > limit + 1e-12 if budget.at_least is None else bound < limit - 1e-12
+    return Judged(budget, FIXED, estimate, "over" if over else "within")
+
+
+def _excepted(worst: Judged, today: date) -> Judged:
+    """With the budget's override, if it is not kept."""
+    override = worst.budget.override
     if worst.kept or override is None:
         return worst
     if override.until < today:
-        return Judged(budget, worst.view, worst.estimate, worst.state, expired=True)
-    return Judged(budget, worst.view, worst.estimate, "excepted")
+        return replace(worst, expired=True)
+    return replace(worst, state="excepted")
 
 
 def _badness(judged: Judged) -> tuple[int, float]:

@@ -1,13 +1,15 @@
 """The measures of a plan: what they count, over what, in which unit.
 
 Rates are those of the language: violations over messages sent, interventions for every 1,000 of
-them, administrator's interventions a week of a group. Counts are of the whole log.
+them, administrator's interventions a week of a group. Counts are of the whole log. What people's
+labels say is a part of what they judged, weighed as it was drawn.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
+from policyq.study.labels.figures import MEASURES as FIGURES
 from policyq.vocabulary.types import Said
 
 
@@ -16,8 +18,8 @@ class Measure(NamedTuple):
 
     id: str
     says: Said
-    counted: str
-    """An id of `policyq.study.plan.effects.COUNTED`."""
+    counted: str = ""
+    """An id of `policyq.study.plan.effects.COUNTED`; ``""`` where labels say what is right."""
     over: str = ""
     """``messages`` or ``weeks`` for a rate; ``""`` for a count."""
     times: float = 1
@@ -52,4 +54,10 @@ COUNTS: dict[str, Measure] = _rows(
     Measure("interventions", Said("干预", "interventions"), "interventions"),
     Measure("administrator", Said("管理员干预", "administrator"), "administrator"),
 )
-MEASURES: dict[str, Measure] = {**RATES, **COUNTS}
+#: Shares that messages judged by people give (`policyq.study.labels.figures`).
+JUDGED: dict[str, Measure] = _rows(*(Measure(id, says) for id, says in FIGURES.items()))
+MEASURES: dict[str, Measure] = {**RATES, **COUNTS, **JUDGED}
+#: Of these more is better.
+GOOD: frozenset[str] = frozenset(JUDGED) - {"false_positives"}
+#: Those that are parts of one, and read as percent.
+SHARES: frozenset[str] = frozenset({"violation_rate", *JUDGED})

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from policyq.diagnostics.render.places import Place
 from policyq.ir import nodes
+from policyq.study.labels.figures import Appraisal
 from policyq.study.plan.budget import FIXED, Budget
 from policyq.study.plan.budgets import Judged, judge
 from policyq.study.plan.changes import Changes
@@ -93,6 +94,8 @@ class Plan:
     tool: str
     places: Mapping[str, tuple[str, Place]]
     """Where the rules of the new policy stand, by name: file and place."""
+    appraisal: Appraisal | None = None
+    """What messages judged by people say of both policies, if there are any."""
     differing: tuple[Differing, ...] = ()
     """Every decision that differs, if they were asked for."""
 
@@ -130,12 +133,12 @@ def samples_of(runs: Runs, table: Table) -> dict[str, Sample]:
 
 
 def planned(
-    runs: Runs, budgets: Iterable[Budget], today: date
+    runs: Runs, budgets: Iterable[Budget], today: date, appraisal: Appraisal | None = None
 ) -> tuple[Table, dict[str, Viewed], tuple[Judged, ...]]:
     """The clusters, the views and the budgets of runs that have ended."""
     table = table_of(runs.ground, runs.views, runs.asked.seed)
     samples = samples_of(runs, table)
-    return table, viewed(runs, table, samples), judge(budgets, samples, today)
+    return table, viewed(runs, table, samples), judge(budgets, samples, today, appraisal)
 
 
 def _viewed(view: View, ground: Ground, sample: Sample, *, assumed: bool) -> Viewed:

@@ -20,6 +20,8 @@ from dataclasses import dataclass, field
 from policyq.events.roster import Roster
 from policyq.ir import nodes
 from policyq.ir.evaluator import Evaluator
+from policyq.study.labels.found import Reader
+from policyq.study.labels.label import Labels
 from policyq.study.plan.budget import FIXED, SUPPRESSED, Filter
 from policyq.study.plan.differing import Differences
 from policyq.study.plan.effects import nothing, targets
@@ -83,9 +85,12 @@ class Runs:
         asked: Asked,
         roster: Roster | None = None,
         differences: Differences | None = None,
+        labels: Labels | None = None,
     ) -> None:
         self.programs, self.asked = programs, asked
         self._differences = differences
+        self.labelled = None if labels is None else Reader(labels, programs)
+        """What both policies make of the messages with labels, in the log as it is."""
         self.ground = Ground(programs[0].timezone)
         fixed = View(programs, asked.wanted, examples=True)
         self.views: dict[str, View] = {FIXED: fixed}
@@ -118,6 +123,8 @@ class Runs:
         """Takes in one event."""
         old, new = self._replayers
         steps = old.step(event), new.step(event)
+        if self.labelled is not None:
+            self.labelled.add(steps)
         repeated = not steps[0].decisions or steps[0].own is None
         place = self.ground.see(event, repeated, self._tier(event))
         if event.kind == "outcome" or not nothing(steps[0]):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from policyq.ir import clock
 from policyq.study.page.page import Tile
+from policyq.study.report import labels
 from policyq.study.report import report as of
 from policyq.study.report.report import Report
 from policyq.study.report.weeks import Week, weeks
@@ -31,6 +32,11 @@ def overview(report: Report, say: Say) -> tuple[Tile, ...]:
 
 
 def _wrongly(report: Report, say: Say) -> Tile:
+    judged = None if report.appraisal is None else labels.wrongly(report.appraisal, say)
+    return _by_appeals(report, say) if judged is None else judged
+
+
+def _by_appeals(report: Report, say: Say) -> Tile:
     appeals, back = report.rates.appeals, report.rates.presence.taken_back
     asked, granted = appeals.asked.total(), appeals.forgiven.total()
     rejected = report.rates.questions["rejected"]

@@ -48,6 +48,12 @@ def unknowns(log: Log, say: Say) -> Iterator[str]:
 
 def _remarks(report: Report, say: Say) -> Iterator[str]:
     log, rates = report.log, report.rates
+    if report.appraisal is None and rates.all.violations:
+        yield say(
+            "没有人工标注：哪些是误伤、放过了多少，这份报告说不了（policyq label 抽一些来判）",
+            "without labels nobody can tell who is wrongly punished, and what is let through "
+            "(policyq label draws messages to be judged)",
+        )
     yield from unknowns(log, say)
     for reason, number in sorted(log.rejected.items()):
         yield say(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyq.ir import nodes
 from policyq.study.beyond import Days
@@ -12,6 +12,9 @@ from policyq.study.numbers import BANDS, Counts, OfMember, Rates
 from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.simulate import Mode
 from policyq.vocabulary.types import DAY, WEEK
+
+if TYPE_CHECKING:
+    from policyq.study.labels.figures import Appraisal
 
 #: How many words, hosts and members a report names.
 TOP = 10
@@ -84,6 +87,8 @@ class Report:
     """Whether the hottest words were asked for."""
     limit: float | None = None
     """The most that the violation rate may be, by the budgets of the project: to be drawn."""
+    appraisal: Appraisal | None = None
+    """What messages judged by people say of the policy, if there are any."""
 
     @property
     def bands(self) -> list[tuple[str, Counts]]:

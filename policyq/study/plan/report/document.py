@@ -9,6 +9,7 @@ from policyq.ir import clock
 from policyq.study.plan.budgets import Judged
 from policyq.study.plan.changes import Changed, Forgotten
 from policyq.study.plan.plan import Plan, Viewed
+from policyq.study.plan.report import labels
 from policyq.study.plan.report.details import member_of, newcomers, newly, text_of
 from policyq.study.plan.report.meaning import setting
 from policyq.study.plan.report.sections import verdict
@@ -52,6 +53,7 @@ def document(plan: Plan) -> dict[str, object]:
         "intervals": _intervals(plan),
         "views": {name: _view(view, plan) for name, view in plan.views.items()},
         "examples": _examples(plan),
+        "labels": labels.document(plan),
         "budgets": [_budget(judged) for judged in plan.budgets],
         "pseudonyms": named(plan.pseudonyms),
     }
@@ -200,7 +202,11 @@ def _budget(judged: Judged) -> dict[str, object]:
         "measure": budget.measure,
         "filter": None if budget.filter is None else budget.filter._asdict(),
         "limit": {
-            "kind": "at_most" if budget.at_most is not None else "increase",
+            "kind": next(
+                name
+                for name in ("at_most", "at_least", "increase")
+                if getattr(budget, name) is not None
+            ),
             "number": budget.limit.number,
             "percent": budget.limit.percent,
         },

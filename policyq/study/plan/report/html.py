@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from policyq.study.page.page import Part, Tile, page
 from policyq.study.plan.measures import MEASURES
 from policyq.study.plan.plan import Plan, Viewed, main_view
+from policyq.study.plan.report import labels
 from policyq.study.plan.report.details import newcomers
 from policyq.study.plan.report.figures import figures
 from policyq.study.plan.report.sections import sections, verdict
@@ -46,16 +47,7 @@ def _tiles(plan: Plan, say: Say) -> tuple[Tile, ...]:
         return tuple(made)
     counted = newcomers(view)
     made += [
-        Tile(
-            say("会不会罚错？", "wrongly punished?"),
-            say("不知道", "not known"),
-            (
-                say(
-                    "没有人工标注，从记录里看不出来：请看下面的例子",
-                    "without messages judged by people nobody can tell: look at the examples below",
-                ),
-            ),
-        ),
+        labels.tile(plan, say),
         _turns(view, "removals", say("移出几次？", "removed?"), counted, "removed", say),
         _turns(view, "mutes", say("禁言几次？", "muted?"), counted, "muted", say),
     ]

@@ -9,7 +9,7 @@ from policyq.study.plan.budgets import Judged
 from policyq.study.plan.effects import CLASSES
 from policyq.study.plan.measures import MEASURES
 from policyq.study.plan.plan import Plan, SliceRow, Viewed, main_view
-from policyq.study.plan.report import details, meaning
+from policyq.study.plan.report import details, labels, meaning
 from policyq.study.plan.report.wording import (
     DIMENSIONS,
     STATES,
@@ -38,6 +38,7 @@ def sections(plan: Plan, language: str) -> tuple[list[Section], list[Section]]:
         meaning.forgotten(plan, say),
         _identity(plan, say),
         _rates(plan, say),
+        labels.section(plan, say),
     ]
     more = [_transitions(plan, name, say) for name in ("fixed", "suppressed")]
     if view is not None:
@@ -109,7 +110,7 @@ def _budgets(plan: Plan, say: Say) -> Section | None:
     )  # fmt: skip
     rows = tuple(budget_row(judged, say) for judged in plan.budgets)
     title = say("预算", "budgets")
-    says = tuple(_overrides(plan, say))
+    says = (*labels.unknown(plan, say), *_overrides(plan, say))
     return Section(title, says, columns, rows, left=3, key="budgets") if rows else None
 
 
@@ -128,6 +129,8 @@ def budget_row(judged: Judged, say: Say) -> tuple[str, ...]:
         )
 
     sign = "+" if budget.increase is not None and budget.limit.number >= 0 else ""
+    if budget.at_least is not None:
+        sign = "≥ "
     return (
         name, view_of(judged.view, say), say(*STATES[judged.state]),
         f"{sign}{budget.limit}", shown(judged.estimate.value), shown(judged.bound),
@@ -350,7 +353,7 @@ def _remarks(plan: Plan, say: Say) -> Iterator[str]:
     log = plan.log
     if log is None:
         return
-    if plan.views:
+    if plan.views and plan.appraisal is None:
         yield say(
             "没有人工标注：哪些是误伤、哪些是漏网，这份报告说不了",
             "without messages judged by people nobody can tell here which are wrongly punished",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from policyq.study.plan.measures import MEASURES
+from policyq.study.labels.wording import WHY as LABEL_WHY
+from policyq.study.plan.measures import MEASURES, SHARES
 from policyq.study.plan.resampling import Estimate
 from policyq.study.report.words import NOTHING, Say, decimal, percent, whole
 from policyq.vocabulary.types import Said
@@ -46,6 +47,7 @@ DIMENSIONS: dict[str, Said] = {
 WHY: dict[str, Said] = {
     "clusters": Said("无法估计：群和成员都太少", "cannot be estimated: too few groups and members"),
     "nothing": Said("无法估计：没有可比的", "cannot be estimated: nothing to compare with"),
+    **LABEL_WHY,
     "view": Said("没有重放这一种", "this view was not replayed"),
 }
 STATES: dict[str, Said] = {
@@ -78,7 +80,7 @@ def number(measure: str, value: float | None, *, signed: bool = False) -> str:
     if value is None:
         return NOTHING
     sign = "+" if signed and value > 0 else ""
-    if measure == "violation_rate":
+    if measure in SHARES:
         shown = f"{100 * value:z.2f}" if signed else f"{100 * value:z.2f} %"
         return sign + shown
     if MEASURES[measure].over or value != int(value):
