@@ -30,6 +30,8 @@ from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator
 from policyq.pipeline import Compiled
+from policyq.study.labels.found import Reader
+from policyq.study.labels.label import Labels
 from policyq.study.report.report import Log
 from policyq.study.simulate import foreseen
 from policyq.study.tune.judged import Tuned, judged
@@ -138,6 +140,7 @@ class Options:
 
     suppressed: bool = True
     seed: int = 1
+    labels: Labels | None = None
 
 
 def tuned(
@@ -151,11 +154,14 @@ def tuned(
     """Replays all points over one reading; raises what reading raises."""
     together = any(map(shares, points.programs))
     feed = Feed(reading, roster, watch, points.programs[:1], together)
-    runs = Runs(points.programs, _new, suppressed=options.suppressed, roster=roster)
+    labels = options.labels
+    reader = None if labels is None else Reader(labels, points.programs)
+    runs = Runs(points.programs, _new, suppressed=options.suppressed, roster=roster, reader=reader)
     for event in foreseen(feed.events(), runs):
         runs.see(event)
     runs.end()
-    found = judged(runs, points.axes, points.points, points.which, options.seed)
+    labelled = (labels, reader.found) if labels is not None and reader is not None else None
+    found = judged(runs, points.axes, points.points, points.which, options.seed, labelled)
     return found, feed.books(points.programs[0])
 
 

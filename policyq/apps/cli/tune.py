@@ -9,13 +9,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits, forms, values
+from policyq.apps.cli import chatlogs, console, exits, forms, labelled, values
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
+    from policyq.apps.cli.labelled import Given
     from policyq.apps.logs import Reading
     from policyq.apps.project.project import Project
     from policyq.apps.sources import Sources
@@ -78,6 +79,7 @@ def configure(parser: Parser) -> None:
     )
     _configure_choice(parser)
     chatlogs.configure(parser, several=True)
+    labelled.configure(parser)
     parser.add_argument(
         "--views",
         choices=VIEWS,
@@ -159,13 +161,14 @@ def run(args: Namespace) -> int:
         return exits.OK
     asked = _asked(args)
     axes = _axes(sources, asked, args)
+    given = labelled.labels_of(args)
     points = _points(sources, loaded.program, axes, asked, args)
     chosen = _chosen(points, args)
-    report, reading = _replayed(points, chosen, project, args)
+    report, reading = _replayed(points, chosen, given, project, args)
     changes = _changes(sources, points, chosen)
     if changes:
         report = replace(report, patch=tuning.shown_patch(changes))
-    code = _answer(report, reading, args)
+    code = _answer(report, reading, given, args)
     _write(changes, args)
     return code
 
@@ -258,7 +261,11 @@ def _chosen(points: Points, args: Namespace) -> int | None:
 
 
 def _replayed(
-    points: Points, chosen: int | None, project: Project, args: Namespace
+    points: Points,
+    chosen: int | None,
+    given: Given | None,
+    project: Project,
+    args: Namespace,
 ) -> tuple[Report, Reading]:
     import policyq
     from policyq.apps import tuning
@@ -267,7 +274,8 @@ def _replayed(
 
     roster = chatlogs.roster_of(args, project)
     reading = chatlogs.reading_of(args)
-    options = tuning.Options(suppressed=args.views != "fixed", seed=args.seed)
+    labels = None if given is None else given.labels
+    options = tuning.Options(args.views != "fixed", args.seed, labels)
     with Progress(sys.stderr, Said("重放", "replaying").in_(args.lang)) as progress:
         tuned, log = tuning.tuned(
             points,
@@ -298,12 +306,14 @@ def _list(sources: Sources, args: Namespace) -> None:
     console.out(to_text(dials, texts, args.policy, args.language or args.lang))
 
 
-def _answer(report: Report, reading: Reading, args: Namespace) -> int:
+def _answer(report: Report, reading: Reading, given: Given | None, args: Namespace) -> int:
     from policyq.study.tune.report import to_html, to_json, to_markdown, to_text
 
     chatlogs.tell_losses(reading, args)
     for problem in reading.findings():
         console.note(problem.says(args.lang))
+    appraisal, rules = report.tuned.appraisal, (rule.name for rule in report.program.rules)
+    labelled.tell([] if appraisal is None else [appraisal], given, rules, args)
     language = args.language or args.lang
     if args.json:
         console.out(to_json(report))

@@ -2,8 +2,12 @@
 
 A point is *beaten* if another one lets no more through with no more interventions, and is better in
 one of the two; or is as good in both, and removes fewer, or mutes fewer while it removes no more. With
-judged messages, what is let through is the share of violations that is missed, and another one must
-not have more false positives either.
+labels, what is let through is the estimated share of violations in which nothing is found (one
+minus recall), and the share of false positives must be no greater either. Labels are about messages as
+they were logged: shares are those of the log as it is, in every view.
+
+The shares of each point are estimated by its own answers, so that all points are weighed alike; a
+difference by the answers of the point and of the policy as it stands together, which is paired.
 """
 
 from __future__ import annotations
@@ -13,6 +17,10 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple, TypeAlias
 
 from policyq.ir import nodes
+from policyq.study.labels.estimating import appraise
+from policyq.study.labels.figures import Appraisal, Figures
+from policyq.study.labels.found import Found
+from policyq.study.labels.label import Labels
 from policyq.study.plan.budget import FIXED, SUPPRESSED
 from policyq.study.plan.identity import Agreement
 from policyq.study.plan.resampling import Estimate, Table
@@ -47,6 +55,14 @@ class Score(NamedTuple):
     """Messages that were not sent."""
 
 
+class Shares(NamedTuple):
+    """What the labels say of one point."""
+
+    figures: Figures
+    difference: Figures
+    """Minus the policy as it stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One point."""
@@ -61,6 +77,8 @@ class Row:
     """Whether nothing beats it."""
     same: bool
     """Whether it means what the policy as it stands means."""
+    shares: Shares | None = None
+    """``None`` without labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +95,10 @@ class Tuned:
     agreement: Agreement
     seed: int
     messages: int
+    appraisal: Appraisal | None = None
+    """What the labels say of the policy as it stands, and how they met the log."""
+    by_labels: bool = False
+    """Whether points are compared by labels, too: not where there are none, or too few."""
 
     def row(self, point: Point) -> Row | None:
         """The row of a point."""
@@ -89,6 +111,7 @@ def judged(
     points: Sequence[Point],
     which: Sequence[int],
     seed: int,
+    labelled: tuple[Labels, Found] | None = None,
 ) -> Tuned:
     """The rows of some points; ``which``: of each point its place among the programs of the runs.
 
@@ -96,7 +119,13 @@ def judged(
     table = _table(runs, seed)
     scores = {name: _scores(runs, name, table) for name in runs.views}
     view = SUPPRESSED if SUPPRESSED in scores else FIXED
-    goals = [_goals(score) for score in scores[view]]
+    appraisal, shares = _appraised(labelled, len(runs.programs), seed)
+    by_labels = bool(shares) and all(
+        one.figures.recall.value is not None and one.figures.false_positives.value is not None
+        for one in shares
+    )
+    known = shares if by_labels else [None] * len(runs.programs)
+    goals = [_goals(*both) for both in zip(scores[view], known, strict=True)]
     best = [not any(beats(other, mine) for other in goals) for mine in goals]
     rows = [
         Row(
@@ -106,12 +135,24 @@ def judged(
             {name: some[place] for name, some in scores.items()},
             best[place],
             place == 0,
+            shares[place] if shares else None,
         )
         for number, (point, place) in enumerate(zip(points, which, strict=True))
     ]
     messages = sum(runs.ground.messages.values())
     agreement = runs.identity.agreement
-    return Tuned(tuple(axes), tuple(rows), view, runs.ground, table, agreement, seed, messages)
+    return Tuned(
+        tuple(axes),
+        tuple(rows),
+        view,
+        runs.ground,
+        table,
+        agreement,
+        seed,
+        messages,
+        appraisal,
+        by_labels,
+    )
 
 
 def beats(one: _Goals, other: _Goals) -> bool:
@@ -123,10 +164,33 @@ def beats(one: _Goals, other: _Goals) -> bool:
     return all(mine <= theirs for mine, theirs in zip(first, second, strict=True))
 
 
-def _goals(score: Score) -> _Goals:
+def _goals(score: Score, shares: Shares | None) -> _Goals:
     """What is to be small; the last two only where all before is equal."""
     of = score.numbers
+    if shares is not None:
+        recall, wrong = shares.figures.recall.value, shares.figures.false_positives.value
+        assert recall is not None and wrong is not None
+        return 1 - recall, wrong, of["interventions"], of["removals"], of["mutes"]
     return of["let_through"], of["interventions"], of["removals"], of["mutes"]
+
+
+def _appraised(
+    labelled: tuple[Labels, Found] | None, count: int, seed: int
+) -> tuple[Appraisal | None, list[Shares]]:
+    """What the labels say of every program."""
+    if labelled is None:
+        return None, []
+    labels, found = labelled
+    # By rule nothing is asked here.
+    found.rules.clear()
+    made = []
+    first = appraise(labels, found.of(0), 1, seed)
+    for side in range(count):
+        mine = appraise(labels, found.of(side), 1, seed) if side else first
+        paired = appraise(labels, found.of(0, side), 2, seed)
+        assert paired.difference is not None
+        made.append(Shares(mine.sides[0], paired.difference))
+    return first, made
 
 
 def _table(runs: Runs, seed: int) -> Table:

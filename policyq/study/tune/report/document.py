@@ -7,6 +7,7 @@ import json
 from policyq.ir import clock
 from policyq.study.plan.resampling import DRAWS, LEVEL, Estimate
 from policyq.study.tune.judged import Row, Score
+from policyq.study.tune.report import labels
 from policyq.study.tune.report.report import Report
 from policyq.study.tune.spelling import spelled
 
@@ -56,6 +57,8 @@ def document(report: Report) -> dict[str, object]:
             "clusters": table.clusters,
         },
         "view": tuned.view,
+        "by_labels": tuned.by_labels,
+        "labels": labels.drawn(report),
         "varied": [
             {
                 "name": {language: axis.dial.name(language) for language in ("zh", "en")},
@@ -81,6 +84,7 @@ def _point(row: Row, report: Report) -> dict[str, object]:
         "digest": row.program.digest,
         "best": row.best,
         "same": row.same,
+        "labels": labels.document(row),
         "views": {name: _score(score) for name, score in row.scores.items()},
     }
 

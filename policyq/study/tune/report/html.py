@@ -7,6 +7,7 @@ from policyq.study.page.page import Part, Tile, page
 from policyq.study.page.points import Dot, points
 from policyq.study.report.words import Say, whole
 from policyq.study.tune.judged import MEASURES, Row
+from policyq.study.tune.report import labels
 from policyq.study.tune.report.report import Report
 from policyq.study.tune.report.sections import BEST, name_of, sections
 from policyq.vocabulary.types import Said
@@ -55,7 +56,7 @@ def _tiles(report: Report, say: Say) -> tuple[Tile, ...]:
 def _figure(report: Report, say: Say, language: str) -> Figure:
     tuned = report.tuned
     front = [row for row in tuned.rows if row.best]
-    title = say("放过的违规和干预", "let through, and interventions")
+    title = say("放过多少，干预多少", "what is let through, and interventions")
     says = say(
         f"{len(tuned.rows)} 种取法，{len(front)} 种没有别的比得过",
         f"{len(tuned.rows)} points, {len(front)} that nothing beats",
@@ -63,6 +64,8 @@ def _figure(report: Report, say: Say, language: str) -> Figure:
     chosen = None if report.chosen is None else report.chosen.number
     dots = [_dot(row, report, language, chosen) for row in tuned.rows]
     across, up = say("干预", "interventions"), say("放过的违规", "let through")
+    if tuned.by_labels:
+        up = say("漏网率（%）", "missed (%)")
     legend = [
         say(
             "实心：没有别的比得过；空心：有更好的；◆ 现在；左下角最好",
@@ -74,7 +77,9 @@ def _figure(report: Report, say: Say, language: str) -> Figure:
 
 
 def _dot(row: Row, report: Report, language: str, chosen: int | None) -> Dot:
-    of = row.scores[report.tuned.view].numbers
+    tuned = report.tuned
+    of = row.scores[tuned.view].numbers
+    up = 100 * (labels.missed(row) or 0.0) if tuned.by_labels else of["let_through"]
     name = f"{row.number}: {name_of(row, report, language)}"
     tag = str(row.number) if row.best or row.number == chosen else ""
-    return Dot(of["interventions"], of["let_through"], name, tag, row.best, row.number == 0)
+    return Dot(of["interventions"], up, name, tag, row.best, row.number == 0)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from policyq.ir import clock
+from policyq.study.labels.wording import share
 from policyq.study.plan.report.wording import interval, number, view_of
 from policyq.study.plan.resampling import DRAWS, LEAST_GROUPS
 from policyq.study.report.remarks import unknowns
 from policyq.study.report.words import Say, Section, many, percent, whole
 from policyq.study.tune.judged import COMPARED, MEASURES, Row, Score
+from policyq.study.tune.report import labels
 from policyq.study.tune.report.report import Report
 from policyq.study.tune.spelling import spelled
 from policyq.vocabulary.types import Said
@@ -29,6 +31,7 @@ def sections(report: Report, language: str) -> list[Section]:
     made = [
         _head(report, say),
         _points(report, say, language),
+        _labels(report, say, language),
         _sure(report, say, language),
         _chosen(report, say, language),
         _rests(report, say),
@@ -91,14 +94,14 @@ def _head(report: Report, say: Say) -> Section:
 
 
 def _agreement(report: Report, say: Say) -> Iterator[str]:
-    share = report.tuned.agreement.share
-    if share is None:
+    agreed = report.tuned.agreement.share
+    if agreed is None:
         return
     yield say(
-        f"现在的群规重现了记录里 {percent(share)} 的处置",
-        f"the policy as it stands reproduces {percent(share)} of what the log says was done",
+        f"现在的群规重现了记录里 {percent(agreed)} 的处置",
+        f"the policy as it stands reproduces {percent(agreed)} of what the log says was done",
     )
-    if share < _LEAST:
+    if agreed < _LEAST:
         yield say(
             f"低于 {percent(_LEAST)}：记录、名册、时区或群规版本对不上，下面的数不要当真",
             f"below {percent(_LEAST)}: the log, the roster, the time zone or the version of the "
@@ -112,33 +115,63 @@ def _agreement(report: Report, say: Say) -> Iterator[str]:
 def _points(report: Report, say: Say, language: str) -> Section:
     tuned = report.tuned
     names = [axis.dial.name(language) for axis in tuned.axes]
-    columns = ("#", "", *names, *(say(*one) for one in MEASURES.values()))
+    heads = (say("漏网率", "missed"), say("误伤率", "false positives")) if tuned.by_labels else ()
+    columns = ("#", "", *names, *heads, *(say(*one) for one in MEASURES.values()))
     rows = tuple(
         (
             str(row.number), marks(row, report, say), *values(row, report),
+            *((share(labels.missed(row)), share(labels.wrong(row))) if heads else ()),
             *(whole(row.scores[tuned.view].numbers[name]) for name in MEASURES),
         )
         for row in tuned.rows
     )  # fmt: skip
-    says = (
-        say(
-            "放过的违规：至少有一种取法认定违规、这一种取法却什么也没做的消息；"
-            "所有取法都没发现的，这里不知道",
-            "let through: messages in which some point finds a violation, and on which this one does "
-            "nothing; of what no point finds nothing is known",
-        ),
-        say(
-            f"次数是这份记录里的，{view_of(tuned.view, say)}",
-            f"counts in this log, {view_of(tuned.view, say)}",
-        ),
-        say(
-            f"{BEST}：没有别的取法放过得不更多、干预得不更多，又至少有一样更少；两样都相同的，移出、禁言少的为好",
-            f"{BEST}: no other point lets no more through with no more interventions and is better in "
-            "one of them; of two that are alike there, the one with fewer removals, then fewer mutes",
-        ),
-    )
     title = say("各种取法", "the points")
+    says = tuple(_meaning(report, say))
     return Section(title, says, columns, rows, 2 + len(names), "points")
+
+
+def _meaning(report: Report, say: Say) -> Iterator[str]:
+    """What the columns say, and what the mark."""
+    tuned = report.tuned
+    yield say(
+        "放过的违规：至少有一种取法认定违规、这一种取法却什么也没做的消息；"
+        "所有取法都没发现的，这里不知道",
+        "let through: messages in which some point finds a violation, and on which this one does "
+        "nothing; of what no point finds nothing is known",
+    )
+    view = view_of(tuned.view, say)
+    yield say(f"次数是这份记录里的，{view}", f"counts in this log, {view}")
+    milder = say(
+        "；这些都相同的，移出、禁言少的为好",
+        "; of two that are alike there, the one with fewer removals, then fewer mutes",
+    )
+    if not tuned.by_labels:
+        best = say(
+            f"{BEST}：没有别的取法放过得不更多、干预得不更多，又至少有一样更少",
+            f"{BEST}: no other point lets no more through with no more interventions and is better "
+            "in one of them",
+        )
+        yield best + milder
+        return
+    yield say(
+        "漏网率：人说违规的消息里群规没有发现的；误伤率：人说正常的消息里群规认定违规的；"
+        "都按标注估计，照记录，区间在下面",
+        "missed: of the messages that people call violations, those in which nothing is found; false "
+        "positives: of those that people call fine, those in which something is found; both are "
+        "estimated from the labels, as logged; intervals below",
+    )
+    best = say(
+        f"{BEST}：没有别的取法漏网率、误伤率、干预都不更高，又至少有一样更低",
+        f"{BEST}: no other point has no more missed, no more false positives and no more "
+        "interventions, and less of one of them",
+    )
+    yield best + milder
+
+
+def _labels(report: Report, say: Say, language: str) -> Section | None:
+    names = [axis.dial.name(language) for axis in report.tuned.axes]
+    rows = [[str(row.number), *values(row, report)] for row in report.tuned.rows]
+    return labels.section(report, ["#", *names], rows, say)
 
 
 # -- how sure --------------------------------------------------------------------------------------
@@ -235,14 +268,18 @@ def _chosen(report: Report, say: Say, language: str) -> Section | None:
 
 def _rests(report: Report, say: Say) -> Section:
     log = report.log
-    says = [
-        say(
-            "没有人工标注：认定的违规里哪些是误伤，这里说不了；干预少不等于罚得对",
-            "without messages judged by people nobody can tell which of the violations found are "
-            "none; fewer interventions are not better ones",
-        ),
-        *unknowns(log, say),
-    ]
+    says = (
+        []
+        if report.tuned.appraisal is not None
+        else [
+            say(
+                "没有人工标注：认定的违规里哪些是误伤，这里说不了；干预少不等于罚得对",
+                "without messages judged by people nobody can tell which of the violations found are "
+                "none; fewer interventions are not better ones",
+            )
+        ]
+    )
+    says += unknowns(log, say)
     if report.tuned.view == "suppressed":
         says.append(
             say(
