@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from policyq.study.page.charts import WIDTH
 from policyq.study.page.markup import Element, element
-from policyq.study.page.scales import in_number, top_of
+from policyq.study.page.scales import between, in_number
 
 _LEFT, _RIGHT, _TOP, _HEIGHT = 46, 18, 24, 200
 #: Between two names that stand beside their points; nearer ones would lie over one another.
@@ -28,17 +28,19 @@ class Dot(NamedTuple):
 
 
 def points(dots: Sequence[Dot], axes: tuple[str, str], title: str, says: str) -> Element:
-    """All dots; ``axes``: what is across and what is up, both from 0."""
-    right, top = (top_of([float(dot[side]) for dot in dots]) for side in (0, 1))
+    """All dots; ``axes``: what is across and what is up. Neither axis begins at 0: what matters is
+    how far apart points are."""
+    ends = [between([dot.across for dot in dots]), between([dot.up for dot in dots])]
     chart = element(
         "svg", element("title", title), element("desc", says),
         viewBox=f"0 0 {WIDTH} {_TOP + _HEIGHT + 40}", role="img", aria_label=f"{title}. {says}",
     )  # fmt: skip
-    _frame(chart, axes, right, top)
+    _frame(chart, axes, ends)
 
     def at(dot: Dot) -> tuple[float, float]:
-        wide = WIDTH - _LEFT - _RIGHT
-        return _LEFT + wide * dot.across / right, _TOP + _HEIGHT * (1 - dot.up / top)
+        (left, right), (low, high) = ends
+        across, up = (dot.across - left) / (right - left), (dot.up - low) / (high - low)
+        return _LEFT + (WIDTH - _LEFT - _RIGHT) * across, _TOP + _HEIGHT * (1 - up)
 
     front = sorted({at(dot) for dot in dots if dot.solid})
     if len(front) > 1:
@@ -69,20 +71,21 @@ def _dot(dot: Dot, x: float, y: float) -> Element:
     return element("circle", name, class_="one" if dot.solid else "hollow", cx=x, cy=y, r=4)
 
 
-def _frame(chart: Element, axes: tuple[str, str], right: float, top: float) -> None:
+def _frame(chart: Element, axes: tuple[str, str], ends: Sequence[tuple[float, float]]) -> None:
     """Both axes with their words."""
+    (left, right), (low, high) = ends
     bottom, end = _TOP + _HEIGHT, WIDTH - _RIGHT
     for part in (0.0, 0.5, 1.0):
         y, x = _TOP + _HEIGHT * (1 - part), _LEFT + (end - _LEFT) * part
         chart.append(element("line", class_="axis", x1=_LEFT, x2=end, y1=y, y2=y))
         chart.append(element("line", class_="axis", x1=x, x2=x, y1=_TOP, y2=bottom))
-        words = in_number(top * part)
+        words = in_number(low + (high - low) * part)
         chart.append(
             element("text", words, class_="quiet", x=_LEFT - 5, y=y + 4, text_anchor="end")
         )
         anchor = "end" if part == 1 else "middle"
         x = min(x, WIDTH - 1.0)
-        words = in_number(right * part)
+        words = in_number(left + (right - left) * part)
         chart.append(element("text", words, class_="quiet", x=x, y=bottom + 15, text_anchor=anchor))
     across, up = axes
     chart.append(element("text", f"↑ {up}", class_="quiet", x=2, y=12))

@@ -17,6 +17,9 @@ from policyq.syntax.dials import Dial
 from policyq.syntax.keywords import Keyword, keywords
 from policyq.vocabulary.types import UNITS
 
+#: Of more units than these a larger one is taken, if it fits.
+_MANY = 99
+
 _WRITTEN = re.compile(r"(\d[\d.]*)(\s*)(.*)", re.DOTALL)
 
 
@@ -30,10 +33,16 @@ def spelled(dial: Dial, amount: Amount) -> str:
     if not isinstance(dial.literal, tree.Length):
         return f"{_digits(amount)}{space}{_agreeing(rest, amount, ('counter', 'score'))}"
     unit = dial.literal.unit
-    if amount % UNITS[unit] == 0:
+    largest = max(
+        (id for id in UNITS if amount % UNITS[id] == 0), key=UNITS.__getitem__, default=unit
+    )
+    # Zero is a multiple of everything; 1440 minutes are better read as a day.
+    if amount % UNITS[unit] == 0 and (
+        amount / UNITS[unit] <= _MANY or UNITS[largest] <= UNITS[unit]
+    ):
         number = amount / UNITS[unit]
         return f"{_digits(number)}{space}{_agreeing(rest, number, ('unit',))}"
-    unit = max((id for id in UNITS if amount % UNITS[id] == 0), key=UNITS.__getitem__)
+    unit = largest
     row = keywords().groups["unit"][unit]
     number = amount / UNITS[unit]
     if not rest.isascii():
