@@ -2,97 +2,89 @@
 
     batches -> screen -> windows -> the events that are left -> steps -> rates
 
-The report is that of `policyq.apps.replaying`, byte for byte, in a tenth of the time. It is for
-policies and logs of which columns tell enough; all others are replayed event by event. Of a row
-that is only counted no more is held than some numbers.
+The report is that of `policyq.apps.replaying`, byte for byte. It is for policies and logs of which
+columns tell enough; all others are replayed event by event. Of a row that is only counted no more
+is held than some numbers.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from policyq.apps.filling import Filler, Noted
 from policyq.apps.logs import bulk
+from policyq.apps.logs.books import Books
 from policyq.apps.logs.bulk import Batch
 from policyq.events.order import settle
 from policyq.ir import nodes
 from policyq.live import Live
 from policyq.replay.columns import Numbers
-from policyq.replay.order import MOST, Odd, Read, Sorted, behind, mixed, repeated, sort
-from policyq.replay.screen import Screen, can_screen
+from policyq.replay.order import Odd, Read, Sorted, behind, repeated, sort
+from policyq.replay.screen import Screen
+from policyq.study.days import QUARTER
 from policyq.study.inbulk import InBulk
 from policyq.study.labels.label import Index, Labels
+from policyq.study.numbers import Rates
 from policyq.study.readers import Readers
 from policyq.study.simulate import Replayer, foreseen
-from policyq.study.slices import QUARTER
 from policyq.study.supply import ATTRIBUTES, Passed
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS
 
-if TYPE_CHECKING:
-    from policyq.apps.logs import Reading
-    from policyq.apps.replaying import Feed
-    from policyq.study.numbers import Rates
+
+class Share(NamedTuple):
+    """What was counted of the groups of one part."""
+
+    rates: Rates
+    noted: Noted
+    read: Kept
 
 
-AT_ONCE: Final = 2_000_000
-"""Of how many rows, roughly, some numbers are held in memory: a longer log is read in several parts,
-each of some of the groups. No group is parted."""
+class Bulk:
+    """Counts parts of a log by a program that `can_screen`."""
 
+    def __init__(
+        self, program: nodes.Program, paths: Sequence[str], labels: Labels | None = None
+    ) -> None:
+        self._live = Live(program)
+        self._screen = Screen(self._live)
+        self._paths = paths
+        self._labels = labels
+        self._index = None if labels is None else Index(labels)
 
-def replay_in_bulk(
-    program: nodes.Program,
-    reading: Reading,
-    paths: Sequence[str],
-    source: Feed,
-    watch: Callable[[int], None],
-    labels: Labels | None = None,
-) -> Rates | None:
-    """The rates of a log of Parquet; the books of its reading are complete then. ``None``: the policy
-    or the log has to be looked at event by event, and ``source`` is of no more use."""
-    if not can_screen(program):
-        return None
-    live = Live(program)
-    readers = Readers(live, "observed", labels=labels)
-    index = None if labels is None else Index(labels)
-    try:
-        books = _Books(reading, paths, watch)
-        parts = -(-books.rows // AT_ONCE)
-        for part in range(parts):
-            found = read(live, paths, books.watch, Part(part, parts), index)
-            if found is not None:
-                decided = sort(live, found)
-                _decide(live, paths, decided, readers, source)
-                source.pass_over(_passed(found, decided))
-                books.add(found)
-    except Odd:
-        return None
-    books.close()
-    return readers.close()
+    def share(self, part: Part, watch: Callable[[int], None]) -> Share | None:
+        """What is counted of a part; ``None``: there is nothing in it. Raises `Odd`."""
+        found = read(self._screen, self._paths, watch, part, self._index)
+        if found is None:
+            return None
+        filler = Filler((self._live.program,))
+        decided = sort(self._live, self._screen, found)
+        rates = self._decide(decided, filler)
+        filler.noted.pass_over(_passed(found, decided))
+        return Share(rates, filler.noted, kept(found, len(self._paths)))
 
+    def _decide(self, decided: Sorted, filler: Filler) -> Rates:
+        live, log, windows = self._live, decided.log, decided.windows
+        windows.look_at(log.hot)
 
-def _decide(
-    live: Live, paths: Sequence[str], decided: Sorted, readers: Readers, source: Feed
-) -> None:
-    log, windows = decided.log, decided.windows
-    windows.look_at(log.hot)
+        def catch_up(row: int, event: Event) -> None:
+            state = live.state(event.group)
+            if log.hot[row]:
+                windows.catch_up(state, row, event)
+            else:
+                state.mark = max(state.mark, int(log.times[row]))
+                windows.reach(state, row, event)
 
-    def catch_up(row: int, event: Event) -> None:
-        state = live.state(event.group)
-        if log.hot[row]:
-            windows.catch_up(state, row, event)
-        else:
-            state.mark = max(state.mark, int(log.times[row]))
-            windows.reach(state, row, event)
-
-    fetch = Fetching(live, paths, decided)
-    InBulk(live.program, log, Replayer(live), readers, source, catch_up).run(fetch)
+        readers = Readers(live, "observed", None, False, self._labels)
+        fetch = Fetching(live, self._paths, decided)
+        InBulk(live.program, log, Replayer(live), readers, filler, catch_up).run(fetch)
+        return readers.close()
 
 
 def _passed(read: Read, found: Sorted) -> Passed:
@@ -112,47 +104,28 @@ def _passed(read: Read, found: Sorted) -> Passed:
     )
 
 
-class _Books:
-    """The books of a reading; they stay as they are until it is over."""
+class Kept(NamedTuple):
+    """What stands in the books of a reading, of some of its rows."""
 
-    def __init__(
-        self, reading: Reading, paths: Sequence[str], watch: Callable[[int], None]
-    ) -> None:
-        self._reading, self._paths, self._watch = reading, paths, watch
-        self.rows = sum(map(bulk.rows, paths))
-        if not 0 < self.rows < MOST:
-            raise Odd
-        self._size = sum(Path(path).stat().st_size for path in paths)
-        self._back = self._furthest = self._repeated = 0
-        self._example = ""
+    back: int
+    """How many rows step back in time in their group and file."""
+    furthest: int
+    """How far, at most, in microseconds."""
+    repeated: int
+    """How many have an id that was there before."""
+    example: int | None
+    """The first of these, by its number in the whole log."""
 
-    def watch(self, rows: int) -> None:
-        """So many rows have been read."""
-        self._reading.bytes_total = self._size
-        self._reading.bytes_read = self._size * rows // self.rows
-        self._watch(rows)
 
-    def add(self, read: Read) -> None:
-        """Takes in a part of the log."""
-        late = behind(read.times, read.groups * len(self._paths) + read.files)
-        self._back += int((late > 0).sum())
-        self._furthest = max(self._furthest, int(late.max()))
-        if repeated(read).any():
-            sizes = np.bincount(read.files, minlength=len(self._paths)).tolist()
-            repeats = list(self._reading.repeats(mixed(read).tolist(), sizes))
-            if repeats and not self._example:
-                row = read.rows[repeats[:1]]
-                self._example = bulk.chosen(self._paths, row).column("id")[0].as_py()
-            self._repeated += len(repeats)
-
-    def close(self) -> None:
-        """All is read."""
-        reading, files = self._reading, len(self._paths)
-        reading.files = reading.formats["parquet"] = files
-        reading.rows = reading.events = self.rows
-        reading.bytes_read = self._size
-        reading.steps_back, reading.furthest_back = self._back, self._furthest
-        reading.repeated, reading.repeated_example = self._repeated, self._example or None
+def kept(read: Read, files: int) -> Kept:
+    """What is to be put in the books of some rows that were read, of so many files."""
+    late = behind(read.times, read.groups * files + read.files)
+    repeats: list[int] = []
+    if repeated(read).any():
+        sizes = np.bincount(read.files, minlength=files).tolist()
+        repeats = list(Books().repeats(read.ids.tolist(), sizes))
+    example = int(read.rows[repeats[0]]) if repeats else None
+    return Kept(int((late > 0).sum()), int(late.max()), len(repeats), example)
 
 
 class Part(NamedTuple):
@@ -167,7 +140,7 @@ class Part(NamedTuple):
 
 
 def read(
-    live: Live,
+    screen: Screen,
     paths: Sequence[str],
     watch: Callable[[int], None],
     part: Part,
@@ -176,7 +149,6 @@ def read(
     """Reads a part of a log and screens it; ``None``: there is nothing in it. ``watch`` is told how
     many rows have been read, those of other parts included. What has one of ``labels`` is to be
     looked at. Raises `Odd`."""
-    screen = Screen(live.program, live.names)
     groups, accounts = _Numbers(), _Numbers()
     some: list[tuple[Any, ...]] = []
     kinds: set[str] = set()
@@ -207,7 +179,7 @@ def read(
                     sifted.keys,
                     batch.numbers("joined"),
                     batch.numbers("members"),
-                    np.fromiter(map(hash, batch.ids()), np.int64, len(batch.times)),
+                    batch.ids(),
                     (~batch.told("role")).astype(np.uint8)
                     + 2 * (~batch.told("tags")).astype(np.uint8),
                     np.full(len(rows), number, np.int64),
@@ -228,7 +200,8 @@ def _own(batch: Batch, part: Part) -> NDArray[np.bool_]:
 
 def _labelled(batch: Batch, labels: Index) -> NDArray[np.bool_]:
     """The rows that may have a label."""
-    ids = np.fromiter((id in labels.ids for id in batch.ids()), np.bool_, len(batch.times))
+    every = batch.table.column("id").to_pylist()
+    ids = np.fromiter((id in labels.ids for id in every), np.bool_, len(every))
     codes, texts = batch.column("text")
     same: NDArray[np.bool_] = np.array([labels.has_text(text) for text in texts], np.bool_)[codes]
     return ids | same

@@ -126,6 +126,7 @@ class Policy:
         jobs: int = 1,
         key: str | None = None,
         hot_words: bool = False,
+        labels: str | os.PathLike[str] | None = None,
     ) -> Report:
         """Replay chat logs (files, folders, archives in the order of time), and report the rates.
 
@@ -137,11 +138,14 @@ class Policy:
         do not say; ``roster`` is a YAML or CSV file that says who is who. ``key`` is that of the
         members' pseudonyms; without it they go by the variable ``POLICYQ_KEY``, else by the
         ``.policyq-key`` of the project that this program runs in, else by a key for once.
-        ``hot_words``: whether to find the hottest words, too.
+        ``hot_words``: whether to find the hottest words, too. ``labels``: a file of messages judged
+        by people (CSV or JSONL), for `Report.appraisal`: precision, recall, false positives.
         `policyq.to_text`, `policyq.to_markdown`, `policyq.to_html` and `policyq.to_json` write the report.
-        Raises `OSError` if a log cannot be read, `ValueError` for a roster with mistakes.
+        Raises `OSError` if a log cannot be read, `ValueError` for a roster with mistakes, and
+        for labels that cannot be used or of which no message is in the logs.
         """
         from policyq.apps import keys
+        from policyq.apps.labels import of_file
         from policyq.apps.logs import Reading
         from policyq.apps.replaying import Options, replay
         from policyq.study.pseudonyms import Pseudonyms
@@ -152,10 +156,15 @@ class Policy:
         )  # fmt: skip
         known = None if roster is None else _roster(roster, timezone)
         named = Pseudonyms(key) if key else keys.of_project(Path.cwd(), make=False).pseudonyms
-        options = Options(mode=mode, jobs=jobs, community=community, hot_words=hot_words)
+        said = None if labels is None else of_file(labels)
+        options = Options(
+            mode=mode, jobs=jobs, community=community, hot_words=hot_words, labels=said
+        )
         report = replay(self.program, reading, options, roster=known, pseudonyms=named)
         for fault in reading.faults:
             raise OSError(f"{fault.file}: {fault.problem.says('en')}")
+        if report.appraisal is not None and not report.appraisal.met:
+            raise ValueError(f"{labels}: no message of the labels is in the logs")
         return report
 
     def line(self, decision: Decision, event: Event | None = None) -> str:

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from math import isfinite
+from pathlib import Path
 from typing import Any
 
 from policyq.apps.problems import Problem, shown
@@ -125,6 +127,15 @@ def judgements(source: Source) -> tuple[Judgements, tuple[Diagnostic, ...]]:
     if labels.design == "strata":
         _same_sizes(labels)
     return labels, tuple(_warnings(labels, source))
+
+
+def of_file(path: str | os.PathLike[str]) -> Judgements:
+    """The labels in a file, for programs; raises `ValueError` where none can be used, `OSError`
+    where it cannot be read."""
+    try:
+        return judgements(Source(os.fspath(path), Path(path).read_text(encoding="utf-8-sig")))[0]
+    except NoLabels as none:
+        raise ValueError(none.says.en) from None
 
 
 def at(problem: Problem, source: Source, line: int) -> Diagnostic:

@@ -22,16 +22,15 @@ from pathlib import Path
 
 import policyq
 from policyq.apps import times
+from policyq.apps.filling import Filler, Noted
 from policyq.apps.logs import Reading
 from policyq.apps.schema import decision_to_json
 from policyq.apps.sorting import together
-from policyq.events.assume import Assumption
 from policyq.events.order import Clock, settle
 from policyq.events.roster import Roster, enrich_all
 from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator, Reference
-from policyq.study.beyond import Beyond
 from policyq.study.labels.figures import Appraisal
 from policyq.study.labels.label import Labels
 from policyq.study.numbers import Rates
@@ -39,9 +38,8 @@ from policyq.study.pseudonyms import Pseudonyms
 from policyq.study.readers import Readers
 from policyq.study.report import Log, Report
 from policyq.study.simulate import Mode, Step, simulate
-from policyq.study.supply import Passed, Supply, silenced
+from policyq.study.supply import silenced
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import Instant
 
 #: The evaluators by name; all give the same decisions.
 ENGINES = ("live", "reference")
@@ -81,12 +79,10 @@ def replay(
     is told now and then how many events have been read. Raises `OSError` if the decisions cannot
     be written; what cannot be read stands in the books of the reading.
     """
-    source = Feed(reading, None, watch, (program,), False)
+    source = Feed(reading, roster, watch, (program,), shares(program))
     rates = None
     if roster is None and _in_one_go(options):
-        rates = _in_bulk(program, reading, source, watch, options.labels)
-    if rates is None:
-        source = Feed(reading, roster, watch, (program,), shares(program))
+        rates = _in_bulk(program, reading, source.noted, watch, options)
     if rates is not None:
         pass
     elif options.jobs > 1 and not shares(program):
@@ -120,9 +116,9 @@ def _in_one_go(options: Options) -> bool:
 def _in_bulk(
     program: nodes.Program,
     reading: Reading,
-    source: Feed,
+    noted: Noted,
     watch: Callable[[int], None],
-    labels: Labels | None,
+    options: Options,
 ) -> Rates | None:
     """The rates of a log in columns; ``None``: it has to be looked at event by event."""
     from policyq.apps.logs.bulk import plain
@@ -130,9 +126,9 @@ def _in_bulk(
     paths = reading.of_format("parquet")
     if not plain(paths):
         return None
-    from policyq.apps.bulk import replay_in_bulk
+    from policyq.apps.in_bulk import replay_in_bulk
 
-    return replay_in_bulk(program, reading, paths, source, watch, labels)
+    return replay_in_bulk(program, reading, paths, noted, watch, options.jobs, options.labels)
 
 
 def evaluator(program: nodes.Program, engine: str) -> Evaluator:
@@ -182,11 +178,13 @@ class Feed:
         self._roster = roster
         self._watch = watch
         self._clock = Clock()
-        self._assumption = Assumption()
-        self._supply = Supply()
-        self._beyond = {program.digest: Beyond(program) for program in programs}
+        self._filler = Filler(programs)
         self._met = False
-        self._groups: set[str] = set()
+
+    @property
+    def noted(self) -> Noted:
+        """What stands in the books."""
+        return self._filler.noted
 
     def events(self) -> Iterator[Event]:
         """The events as they are to be decided."""
@@ -195,34 +193,7 @@ class Feed:
             read = enrich_all(self._meeting(read, self._roster), self._roster)
         settled = settle(read)
         for event in together(settled) if self._together else settled:
-            yield self.fill(event)
-
-    def fill(self, event: Event) -> Event:
-        """An event as it is to be decided; it stands in the books."""
-        filled = self._assumption.take(event)
-        assumed = []
-        if event.role is None and filled.role is not None:
-            assumed.append("role")
-        if event.tags is None and filled.tags is not None:
-            assumed.append("tags")
-        self._supply.see(filled, assumed)
-        self._groups.add(filled.group)
-        for beyond in self._beyond.values():
-            beyond.see(filled.time)
-        return filled
-
-    def joined(self, group: str, account: str, at: Instant) -> Instant | None:
-        """When a member joined, as the log showed it until now."""
-        return self._assumption.joined(group, account, at)
-
-    def pass_over(self, passed: Passed) -> None:
-        """Puts events in the books that nobody looked at."""
-        self._supply.pass_over(passed)
-        self._clock.back += passed.back
-        self._clock.late += passed.late
-        for beyond in self._beyond.values():
-            for at in passed.hours:
-                beyond.see(at)
+            yield self._filler.fill(event)
 
     def _meeting(self, events: Iterator[Event], roster: Roster) -> Iterator[Event]:
         """The events; whether anybody of the roster is among their senders is remembered."""
@@ -242,11 +213,11 @@ class Feed:
 
     def _absent(self) -> tuple[int, int]:
         named = frozenset() if self._roster is None else self._roster.groups
-        return len(named - self._groups), len(named)
+        return len(named - self.noted.groups), len(named)
 
     def books(self, program: nodes.Program) -> Log:
         """What there is to say of the reading to one of the programs, once it is over."""
-        reading, supply = self._reading, self._supply
+        reading, supply = self._reading, self.noted.supply
         missing = supply.missing
         return Log(
             files=reading.files,
@@ -255,15 +226,15 @@ class Feed:
             noise=reading.noise,
             rejected=dict(reading.reasons),
             faults=len(reading.faults),
-            steps_back=self._clock.back,
-            late=self._clock.late,
+            steps_back=self._clock.back + self.noted.back,
+            late=self._clock.late + self.noted.late,
             roster=self._roster is not None,
             strange=bool(self._roster) and reading.events > 0 and not self._met,
             assumed=dict(supply.assumed),
             messages=supply.messages,
             missing=tuple(sorted(missing)),
             silenced=silenced(program, missing),
-            beyond=self._beyond[program.digest].days,
+            beyond=self.noted.beyond[program.digest].days,
             absent=self._absent(),
         )
 

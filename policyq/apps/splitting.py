@@ -8,21 +8,19 @@ of the event that it came with, and merged in the end.
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
-import signal
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from dataclasses import replace
 from heapq import merge
 from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import NamedTuple
 from zlib import crc32
 
 from policyq.apps import times
+from policyq.apps.processes import Worker, answer, receive, start, stop
 from policyq.apps.replaying import Options, decide_all, lines
 from policyq.events.roster import Roster
 from policyq.ir import nodes
@@ -38,15 +36,10 @@ _DIGITS = 20
 _END = 10 ** (_DIGITS - 1)
 
 
-class Broken(RuntimeError):
-    """One of the processes failed; its last words are the message."""
-
-
 class _Part(NamedTuple):
-    """One process, the pipe to it, and where it writes its decisions."""
+    """One process, and where it writes its decisions."""
 
-    process: BaseProcess
-    pipe: Connection
+    worker: Worker
     written: Path | None
 
 
@@ -58,7 +51,7 @@ def replay_apart(
 ) -> Rates:
     """The rates of all events, counted in ``options.jobs`` processes.
 
-    Raises `Broken` if one of them fails, `OSError` if the decisions cannot be written, and
+    Raises `processes.Broken` if one of them fails, `OSError` if the decisions cannot be written, and
     `ValueError` for a policy that counts across all groups, which no process could do alone.
     """
     if shares(program):
@@ -73,7 +66,7 @@ def replay_apart(
             folder = Path(tempfile.mkdtemp(prefix="policyq-"))
             stack.callback(shutil.rmtree, folder, ignore_errors=True)
         parts = [_start(program, options, roster, folder, number) for number in range(options.jobs)]
-        stack.callback(_stop, parts)
+        stack.callback(stop, [part.worker for part in parts])
         rates = _through(parts, events)
         if folder is not None:
             for line in _merged([part.written for part in parts if part.written], stack):
@@ -88,25 +81,8 @@ def _start(
     folder: Path | None,
     number: int,
 ) -> _Part:
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
     written = None if folder is None else folder / str(number)
-    process = context.Process(
-        target=_work,
-        args=(theirs, program, replace(options, decisions=written), roster),
-        daemon=True,
-    )
-    process.start()
-    theirs.close()
-    return _Part(process, ours, written)
-
-
-def _stop(parts: Iterable[_Part]) -> None:
-    for part in parts:
-        part.pipe.close()
-        part.process.join(timeout=5)
-        if part.process.is_alive():
-            part.process.terminate()
+    return _Part(start(_work, program, replace(options, decisions=written), roster), written)
 
 
 def _through(parts: list[_Part], events: Iterable[Event]) -> list[Rates]:
@@ -121,24 +97,14 @@ def _through(parts: list[_Part], events: Iterable[Event]) -> list[Rates]:
     for part, batch in zip(parts, batches, strict=True):
         _send(part, batch)
         _send(part, None)
-    return [_receive(part) for part in parts]
+    return [receive(part.worker, Rates) for part in parts]
 
 
 def _send(part: _Part, batch: list[tuple[int, Event]] | None) -> None:
     try:
-        part.pipe.send(batch)
+        part.worker.pipe.send(batch)
     except OSError:
-        _receive(part)
-
-
-def _receive(part: _Part) -> Rates:
-    try:
-        found = part.pipe.recv()
-    except (EOFError, OSError):
-        raise Broken(f"process {part.process.pid} ended too soon") from None
-    if not isinstance(found, Rates):
-        raise Broken(str(found))
-    return found
+        receive(part.worker, Rates)
 
 
 def _merged(files: Iterable[Path], stack: ExitStack) -> Iterator[str]:
@@ -153,17 +119,7 @@ def _merged(files: Iterable[Path], stack: ExitStack) -> Iterator[str]:
 def _work(
     pipe: Connection, program: nodes.Program, options: Options, roster: Roster | None
 ) -> None:
-    # Ctrl-C reaches every process of the terminal; the one that reads answers it for all, and
-    # its end closes the pipe.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    with suppress(EOFError, BrokenPipeError, ConnectionResetError):
-        try:
-            found: object = _decide(pipe, program, options, roster)
-        except (EOFError, BrokenPipeError, ConnectionResetError):
-            raise
-        except Exception as fault:
-            found = f"{type(fault).__name__}: {fault}"
-        pipe.send(found)
+    answer(pipe, lambda: _decide(pipe, program, options, roster))
 
 
 def _decide(

@@ -60,11 +60,11 @@ class Live:
 
     def __init__(self, program: nodes.Program, *, lazily: bool = False) -> None:
         self._program = program
-        self._searches = searching.Searches(program)
+        self.searches = searching.Searches(program)
         generated = source(program)
         self.source: str = generated.text
         """The Python that the policy became; for reading, when something is wrong."""
-        space = _space(program, generated, self._searches)
+        space = _space(program, generated, self.searches)
         exec(compile(self.source, "<policy>", "exec"), space)
         self.names = generated.names
         """What the generated code calls by number."""
@@ -241,7 +241,7 @@ class Live:
     def prepare(self) -> None:
         """Makes the search for words, where it was left for the first text that comes."""
         if self._space["scan"] == self._scan_first:
-            self._space["scan"] = self._searches.scan(self._scanned, self._program)
+            self._space["scan"] = self.searches.scan(self._scanned, self._program)
 
     def foresee(self, events: Iterable[Event]) -> None:
         """Takes in which events come next, in any order: their texts are searched together, which is
@@ -249,7 +249,7 @@ class Live:
         if self._scanned:
             self.prepare()
             texts = (event.text for event in events if event.text)
-            self._space["scan"] = self._searches.foresee(texts)
+            self._space["scan"] = self.searches.foresee(texts)
 
     def _scan_first(self, text: str, time: Instant) -> int:
         """The search of the first text; for the others the generated code has the search itself."""
@@ -301,7 +301,7 @@ class Live:
         reasons = self._reasons.get(rule.name)
         if reasons is None:
             reasons = self._reasons[rule.name] = tuple(atoms(rule.condition))
-        return found_by(reasons, program, event, self._searches.find) if reasons else ()
+        return found_by(reasons, program, event, self.searches.find) if reasons else ()
 
     def _refresh(self, state: State, event: Event) -> None:
         """What a decided event changes in the registry of members, and in the tiers."""

@@ -17,8 +17,6 @@ from policyq.vocabulary.types import LATENESS
 MOST: Final = 1 << 31
 """No more rows than fit into the numbers that windows are sorted by."""
 
-_MIX: Final = np.int64(0x2545F4914F6CDD1D)
-
 
 class Odd(Exception):
     """A log that has to be looked at event by event."""
@@ -37,7 +35,7 @@ class Read(NamedTuple):
     joined: Numbers | None
     members: Numbers | None
     ids: Numbers
-    """A hash of each id."""
+    """A hash of each id and its group."""
     lacks: NDArray[np.uint8]
     """1: no role is told, 2: no tags."""
     files: Numbers
@@ -85,7 +83,7 @@ class Sorted(NamedTuple):
     windows: Windows
 
 
-def sort(live: Live, read: Read) -> Sorted:
+def sort(live: Live, screen: Screen, read: Read) -> Sorted:
     """Puts a log in the order in which it is decided, and asks the windows. Raises `Odd`."""
     program = live.program
     late = _late(read)
@@ -106,7 +104,6 @@ def sort(live: Live, read: Read) -> Sorted:
     )
     hot = hot[order]
     windows = Windows(program, live.names, rows)
-    screen = Screen(program, live.names)
     for bit, number in enumerate(screen.windowed, len(program.counters)):
         asked = np.flatnonzero((rows.bits >> np.uint64(bit) & np.uint64(1) == 1) & ~hot)
         hot[asked] = windows.perhaps(program.rules[number].condition, asked)
@@ -149,9 +146,9 @@ def behind(times: Numbers, groups: Numbers) -> Numbers:
 
 def repeated(read: Read) -> Mask:
     """The rows that share their id with another row of their group, and perhaps some others."""
-    ids = mixed(read)
-    order = ids.argsort(kind="stable")
-    same = ids[order][1:] == ids[order][:-1]
+    order = read.ids.argsort(kind="stable")
+    ids = read.ids[order]
+    same = ids[1:] == ids[:-1]
     repeated = np.zeros(len(order), np.bool_)
     repeated[order[1:][same]] = repeated[order[:-1][same]] = True
     return repeated
@@ -171,8 +168,3 @@ def _unsure(read: Read) -> Mask:
     unsure = np.zeros(int(who.max()) + 1, np.bool_)
     unsure[who[others][who[others] == who[before]]] = True
     return unsure[who]
-
-
-def mixed(read: Read) -> Numbers:
-    """A number for the id and the group of each row."""
-    return read.ids ^ (read.groups * _MIX)

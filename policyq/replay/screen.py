@@ -14,10 +14,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyq.ir import common, nodes, recent, ticks, tiers
+from policyq.live import Live
 from policyq.live.guards import guarded
 from policyq.live.names import Names
 from policyq.live.scene import Offsets
-from policyq.live.searching import Scan, Searches
+from policyq.live.searching import Scan
 from policyq.live.sorts import FALSE, asked_of_wishes, parts, settled
 from policyq.replay.asked import Asked
 from policyq.replay.columns import Columns, Mask, Numbers
@@ -72,7 +73,8 @@ class _Sort(NamedTuple):
 class Screen:
     """The screen of a program that `can_screen`."""
 
-    def __init__(self, program: nodes.Program, names: Names) -> None:
+    def __init__(self, live: Live) -> None:
+        program, names = live.program, live.names
         self.windowed = [
             number for number, rule in enumerate(program.rules) if _windowed(rule.condition)
         ]
@@ -81,7 +83,7 @@ class Screen:
         self._values = {one.name: [value for _, value in one.periods] for one in program.values}
         self._offset = Offsets(program.timezone)
         self._sorts = {kind: self._sort(names, kind) for kind in MESSAGES if kind != "edit"}
-        groups = Scan(tuple(names.scanned), program, Searches(program)).groups
+        groups = Scan(tuple(names.scanned), program, live.searches).groups
         self._matchers = [group.matcher for group in groups]
         self._texts = any("text" in counter.per for counter in program.counters)
 

@@ -38,6 +38,10 @@ class Beyond:
         if self._rules and not any(start <= at < end for start, end in self._known):
             self._days.add(clock.local(at, self._zone).date())
 
+    def add(self, other: Beyond) -> None:
+        """Takes in what another saw of the same source, for the same program."""
+        self._days |= other._days
+
     @property
     def days(self) -> Days | None:
         """The days beyond the calendar, if it matters that there are any."""

@@ -19,11 +19,10 @@ from policyq.ir import nodes
 from policyq.ir.tiers import BOT
 from policyq.replay.columns import Numbers
 from policyq.replay.order import Log
-from policyq.study.days import day_of
+from policyq.study.days import QUARTER, day_of, hour_of
 from policyq.study.numbers import BANDS, Counts, OfGroup
 from policyq.study.readers import Readers
 from policyq.study.simulate import Replayer
-from policyq.study.slices import QUARTER, hour_of
 from policyq.vocabulary.events import MESSAGES, Event
 from policyq.vocabulary.types import HOUR, WEEK, Instant
 
@@ -204,11 +203,8 @@ class InBulk:
             self._to(rates.bands.setdefault(_BANDS[band], Counts()), own >> 1 == band, sized)
         quarters, where = np.unique(times // QUARTER, return_inverse=True)
         at = [one * QUARTER for one in quarters.tolist()]
-        hours = np.array([hour_of(one, self._zone) for one in at], np.int64).take(where)
-        for hour in np.unique(hours).tolist():
-            self._to(rates.hours.setdefault(hour, Counts()), hours == hour, sized)
         days = [day_of(one, self._zone) for one in at]
-        self._to_days(days, where, sized)
+        self._to_times(at, days, where, sized)
         self._to_groups(idle, own >> 1)
         self._was_there(idle, days, where)
         self._cover(idle, places, sizes)
@@ -224,13 +220,20 @@ class InBulk:
         counts.messages += int(mask.sum())
         counts.sized += int(sized[mask].sum())
 
-    def _to_days(self, days: Sequence[str], where: Numbers, sized: Numbers) -> None:
+    def _to_times(
+        self, at: Sequence[Instant], days: Sequence[str], where: Numbers, sized: Numbers
+    ) -> None:
+        rates = self._readers.tally.rates
         messages = np.bincount(where, minlength=len(days)).tolist()
         known = np.bincount(where, sized, minlength=len(days)).tolist()
-        for day, count, told in zip(days, messages, known, strict=True):
-            counts = self._readers.tally.rates.days.setdefault(day, Counts())
-            counts.messages += count
-            counts.sized += int(told)
+        for quarter, day, count, told in zip(at, days, messages, known, strict=True):
+            hour = hour_of(quarter, self._zone)
+            for counts in (
+                rates.days.setdefault(day, Counts()),
+                rates.hours.setdefault(hour, Counts()),
+            ):
+                counts.messages += count
+                counts.sized += int(told)
 
     def _to_groups(self, idle: Numbers, bands: Numbers) -> None:
         places, messages = np.unique(

@@ -27,12 +27,12 @@ from dataclasses import dataclass, field
 from policyq.ir import nodes
 from policyq.study import lotteries, measured
 from policyq.study.appeals import Hearing
-from policyq.study.days import day_of
+from policyq.study.days import day_of, hour_of
 from policyq.study.handled import Sorter
 from policyq.study.numbers import Counts, OfGroup, OfMember, OfRule, Rates
 from policyq.study.reasons import Reasons, breaking
 from policyq.study.simulate import Step
-from policyq.study.slices import Size, hour_of
+from policyq.study.slices import Size
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import MESSAGES, TICKS, Event

@@ -80,6 +80,14 @@ class Supply:
         for name in passed.told:
             self._never.pop(name, None)
 
+    def add(self, other: Supply) -> None:
+        """Takes in what another saw of the same source."""
+        self._kinds |= other._kinds
+        self.messages += other.messages
+        self.assumed.update(other.assumed)
+        for name in self._never.keys() - other._never.keys():
+            del self._never[name]
+
     @property
     def missing(self) -> frozenset[str]:
         """The attributes that no event had, though some could have had them."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace as but
 from functools import cache
-from itertools import islice
+from itertools import count, islice
 from pathlib import Path
 from random import Random
 
@@ -18,6 +20,7 @@ from streams import Case, seeded
 from policyq.apps import bulk, replaying
 from policyq.apps.logs import Reading, read_events
 from policyq.apps.logs.writing import events_to
+from policyq.apps.processes import Broken
 from policyq.apps.replaying import Options, replay
 from policyq.apps.sources import load
 from policyq.events.community import Parameters, generate
@@ -47,21 +50,24 @@ class Told(readers.Readers):
     kept: list[Decision]
     steps: int
 
-    def __init__(self, *args) -> None:
-        # What was begun in bulk and had to be begun anew event by event does not count.
-        Told.kept, Told.steps = [], 0
-        super().__init__(*args)
-
     def add(self, step) -> None:
         Told.steps += 1
         Told.kept += filter(told, step.decisions)
         super().add(step)
 
 
+class Anew(Told):
+    """Those of a replay event by event: what was begun in bulk before does not count."""
+
+    def __init__(self, *args) -> None:
+        Told.kept, Told.steps = [], 0
+        super().__init__(*args)
+
+
 @pytest.fixture
 def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Both replays of a log: the report, the decisions that say anything, and how many steps there were."""
-    monkeypatch.setattr(replaying, "Readers", Told)
+    monkeypatch.setattr(replaying, "Readers", Anew)
     monkeypatch.setattr(bulk, "Readers", Told)
     path = tmp_path / "log.parquet"
 
@@ -69,9 +75,12 @@ def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         with monkeypatch.context() as patched:
             if not in_bulk:
                 patched.setattr("policyq.apps.logs.bulk.plain", lambda paths: False)
-            report = replay(program, Reading([path]), Options(), pseudonyms=None)
+            Told.kept, Told.steps = [], 0
+            reading = Reading([path])
+            report = replay(program, reading, Options(), pseudonyms=None)
         decisions = sorted(Told.kept, key=lambda one: (one.group, one.time, one.event))
-        return to_json(report), decisions, Told.steps
+        books = (reading.events, reading.repeated, reading.steps_back, reading.furthest_back)
+        return to_json(report) + f"{books}", decisions, Told.steps
 
     def both(program: nodes.Program, events: Iterable[Event]):
         with events_to(str(path), "parquet") as write:
@@ -203,12 +212,47 @@ def test_stock_policies_give_the_same(path: Path, answers) -> None:
 
 
 def test_a_log_in_several_parts_gives_the_same(answers, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "AT_ONCE", 500)
+    monkeypatch.setattr("policyq.apps.in_bulk.AT_ONCE", 500)
     monkeypatch.setattr("policyq.apps.logs.bulk.BATCH", 700)
-    events = community()[:3_000]
+    # Ids are those of a group: another has the same ones.
+    own: defaultdict[str, count[int]] = defaultdict(count)
+    events = [one._replace(id=f"{next(own[one.group])}") for one in community()[:3_000]]
     twice = [event for number, event in enumerate(events) for _ in range(1 + (number % 50 == 0))]
     steps, fewer = assert_alike(answers, compiled(POLICIES[0]), twice)
     assert fewer < steps
+
+
+def test_several_processes_give_the_same(tmp_path: Path) -> None:
+    program, path = compiled(POLICIES[0]), tmp_path / "log.parquet"
+    with events_to(str(path), "parquet") as write:
+        for number, event in enumerate(community()[:3_000]):
+            for _ in range(1 + (number % 50 == 0)):
+                write(event)
+    reports, books = [], []
+    for jobs in (1, 2, 3):
+        reading = Reading([str(path)])
+        report = replay(program, reading, Options(jobs=jobs), pseudonyms=None)
+        reports.append(to_json(report))
+        books.append((reading.events, reading.steps_back, reading.findings()))
+    assert reports[0] == reports[1] == reports[2]
+    assert books[0] == books[1] == books[2]
+
+
+def test_a_process_that_dies_in_bulk_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "log.parquet"
+    with events_to(str(path), "parquet") as write:
+        for event in community()[:100]:
+            write(event)
+    monkeypatch.setattr("policyq.apps.in_bulk._work", _die)
+    with pytest.raises(Broken, match="ended too soon"):
+        replay(compiled(POLICIES[0]), Reading([str(path)]), Options(jobs=2), pseudonyms=None)
+
+
+def _die(*_: object) -> None:
+    """Stands for a process that is killed."""
+    sys.exit(9)
 
 
 def test_a_log_by_groups_backwards_is_looked_at_whole(answers) -> None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import check, console, exits
+from policyq.apps.cli import check, console, exits, rewriting
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import Said
@@ -121,7 +120,7 @@ class _Work:
                 self._seen.add(name)
                 self._show(name, change)
             elif path != "-":
-                _write(name, change)
+                rewriting.write(name, change.before, change.after)
             self._tell(name, change)
 
     def _refuse(self, path: str, mended: Mended) -> None:
@@ -134,11 +133,8 @@ class _Work:
         self.code = exits.PROBLEMS
 
     def _show(self, name: str, change: Change) -> None:
-        from difflib import unified_diff
-
         self.code = exits.PROBLEMS
-        lines = unified_diff(_lines(change.before), _lines(change.after), name, name)
-        self.out = (self.out or "") + "".join(_ended(line) for line in lines)
+        self.out = (self.out or "") + rewriting.difference(name, change.before, change.after)
 
     def _tell(self, name: str, change: Change) -> None:
         count = change.made.total()
@@ -149,31 +145,3 @@ class _Work:
             f"{name}: {en} {count} place{'' if count == 1 else 's'} ({', '.join(which)})",
         )
         console.note(says.in_(self._args.lang))
-
-
-def _write(name: str, change: Change) -> None:
-    """Put the text in the place of the one that was read, in the encoding of the file."""
-    from policyq.apps import files
-    from policyq.apps.sources import decoded, encoded
-
-    path = Path(name)
-    if files.special(path):
-        files.write(path, change.after)
-        return
-    data = path.read_bytes()
-    if decoded(data) != change.before:
-        says = Said(
-            f"{name} 刚刚被别人改过，没有动它", f"{name} was changed meanwhile, and left alone"
-        )
-        raise exits.Stop(exits.FILES, says)
-    files.write(path, encoded(change.after, data))
-
-
-def _lines(text: str) -> list[str]:
-    """The lines as diff tools know them: only a line feed ends one."""
-    pieces = text.split("\n")
-    return [piece + "\n" for piece in pieces[:-1]] + ([pieces[-1]] if pieces[-1] else [])
-
-
-def _ended(line: str) -> str:
-    return line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, exits, values
+from policyq.apps.cli import console, exits, rewriting, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import Said
@@ -154,9 +154,9 @@ def _change(loaded: Loaded, rules: list[str], args: Namespace) -> int:
         says = Said("没有改动：这样改不成", "nothing was changed: it cannot be done like this")
         raise exits.Stop(exits.INTERNAL, says)
     if args.diff or args.policy == "-":
-        _show(source.text, after, main)
+        console.out(rewriting.difference(main, source.text, after))
         return exits.OK
-    _write(args.policy, source.text, after)
+    rewriting.write(args.policy, source.text, after)
     console.out(
         Said(
             f"{args.policy}：{'、'.join(rules)} 从此正式执行\n",
@@ -164,26 +164,3 @@ def _change(loaded: Loaded, rules: list[str], args: Namespace) -> int:
         ).in_(args.lang)
     )
     return exits.OK
-
-
-def _show(before: str, after: str, name: str) -> None:
-    from difflib import unified_diff
-
-    lines = unified_diff(before.splitlines(True), after.splitlines(True), name, name)
-    console.out("".join(line if line.endswith("\n") else line + "\n" for line in lines))
-
-
-def _write(path: str, before: str, after: str) -> None:
-    """Puts the text in the place of the one that was read, in the encoding of the file."""
-    from pathlib import Path
-
-    from policyq.apps import files
-    from policyq.apps.sources import decoded, encoded
-
-    data = Path(path).read_bytes()
-    if decoded(data) != before:
-        says = Said(
-            f"{path} 刚刚被别人改过，没有动它", f"{path} was changed meanwhile, and left alone"
-        )
-        raise exits.Stop(exits.FILES, says)
-    files.write(Path(path), encoded(after, data))

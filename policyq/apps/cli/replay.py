@@ -93,9 +93,9 @@ def configure(parser: Parser) -> None:
 def run(args: Namespace) -> int:
     """Compile, read, decide, report."""
     from policyq.apps.cli import policies
+    from policyq.apps.processes import Broken
     from policyq.apps.progress import Progress
     from policyq.apps.replaying import Options, replay
-    from policyq.apps.splitting import Broken
     from policyq.ir.common import shares
 
     project = fill_in(args)

@@ -81,10 +81,12 @@ class Batch(NamedTuple):
             return None
         return _instants(column) if COLUMNS[field] == "instant" else _whole(column)
 
-    def ids(self) -> list[str]:
-        """The ids."""
-        ids: list[str] = self.table.column("id").to_pylist()
-        return ids
+    def ids(self) -> NDArray[np.int64]:
+        """A hash of each id and its group."""
+        codes, groups = self.column("group")
+        own = map(groups.__getitem__, codes.tolist())
+        ids = self.table.column("id").to_pylist()
+        return np.fromiter(map(hash, zip(ids, own, strict=True)), np.int64, len(ids))
 
 
 def plain(paths: Sequence[str]) -> bool:
@@ -224,6 +226,12 @@ def _listed(column: Any) -> Column:
     for row, one in zip(rows.tolist(), column.take(arrow().array(rows)).to_pylist(), strict=True):
         codes[row] = numbers.setdefault(tuple(one), len(numbers))
     return Column(codes, list(numbers))
+
+
+def id_of(paths: Sequence[str], row: int) -> str:
+    """The id of one row of all files together, counted from 0."""
+    found: str = chosen(paths, np.array([row])).column("id")[0].as_py()
+    return found
 
 
 # -- whole events ------------------------------------------------------------------------------

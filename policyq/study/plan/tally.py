@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
 from policyq.ir import nodes
+from policyq.study.days import hour_of
 from policyq.study.plan.budget import Filter
 from policyq.study.plan.effects import (
     COUNTED,
@@ -24,7 +25,7 @@ from policyq.study.plan.effects import (
 from policyq.study.plan.examples import Example, Examples, Sort
 from policyq.study.reasons import breaking
 from policyq.study.simulate import Step
-from policyq.study.slices import Size, hour_of
+from policyq.study.slices import Size
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import MESSAGES, Event
 from policyq.vocabulary.types import WEEK, Duration, Instant

@@ -18,7 +18,6 @@ class Week(NamedTuple):
     last: date
     messages: int
     violations: int
-    interventions: int
     active: int
     """The sum over the days of the members who wrote."""
     joined: int
@@ -62,7 +61,6 @@ def _week(report: Report, days: list[str]) -> Week | None:
         last=date.fromisoformat(days[-1]),
         messages=sum(one.messages for one in counted),
         violations=sum(one.violations for one in counted),
-        interventions=sum(one.interventions for one in counted),
         active=total(presence.active),
         joined=total(presence.joined),
         left=total(presence.left),
