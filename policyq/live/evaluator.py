@@ -58,10 +58,17 @@ class Live:
     Not for several threads at once. What the policy says is counted across all groups is shared by all
     that this evaluator decides; nothing else is."""
 
-    def __init__(self, program: nodes.Program, *, lazily: bool = False) -> None:
+    def __init__(
+        self, program: nodes.Program, *, lazily: bool = False, beside: Live | None = None
+    ) -> None:
+        """``beside``: an evaluator that decides the same events, one after another with this one.
+        Where both look for the same words, a text is searched once for both."""
         self._program = program
-        self.searches = searching.Searches(program)
         generated = source(program)
+        if beside is not None and beside.looks_for(program, tuple(generated.names.scanned)):
+            self.searches = beside.searches
+        else:
+            self.searches = searching.Searches(program)
         self.source: str = generated.text
         """The Python that the policy became; for reading, when something is wrong."""
         space = _space(program, generated, self.searches)
@@ -104,6 +111,15 @@ class Live:
     def program(self) -> nodes.Program:
         """What is decided by."""
         return self._program
+
+    def looks_for(self, program: nodes.Program, wanted: tuple[nodes.Text, ...]) -> bool:
+        """Whether a program looks for the same words in the same lists, of which it asks the same."""
+        mine = self._program
+        return (
+            wanted == self._scanned
+            and program.words is mine.words
+            and program.timezone == mine.timezone
+        )
 
     def decide(self, event: Event) -> Decision:
         """The decision on one event; ticks that are overdue are not made."""
