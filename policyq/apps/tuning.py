@@ -12,14 +12,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
 from policyq.apps import files
 from policyq.apps.logs import Reading
-from policyq.apps.replaying import Feed, evaluator
+from policyq.apps.replaying import Feed
 from policyq.apps.sources import Sources, decoded, encoded, load
 from policyq.diagnostics.catalog import tuning as kinds
 from policyq.diagnostics.diagnostic import Diagnostic, Severity, Words
@@ -29,6 +29,7 @@ from policyq.events.roster import Roster
 from policyq.ir import nodes
 from policyq.ir.common import shares
 from policyq.ir.evaluator import Evaluator
+from policyq.live import Live, to_python
 from policyq.pipeline import Compiled
 from policyq.study.labels.found import Reader
 from policyq.study.labels.label import Labels
@@ -99,10 +100,16 @@ def points_of(
             raise PointRefused(_refused(varied, point, made, asked))
         place = places.setdefault(made.program.digest, len(programs))
         if place == len(programs):
-            programs.append(made.program)
+            programs.append(_sharing(made.program, program))
         points.append(point)
         which.append(place)
     return Points(tuple(varied), tuple(points), tuple(programs), tuple(which))
+
+
+def _sharing(one: nodes.Program, first: nodes.Program) -> nodes.Program:
+    """A program with the very lists of another one, where they are equal: they are held once, and
+    looked for once."""
+    return replace(one, words=first.words) if one.words == first.words else one
 
 
 def _refused(
@@ -156,7 +163,9 @@ def tuned(
     feed = Feed(reading, roster, watch, points.programs[:1], together)
     labels = options.labels
     reader = None if labels is None else Reader(labels, points.programs)
-    runs = Runs(points.programs, _new, suppressed=options.suppressed, roster=roster, reader=reader)
+    runs = Runs(
+        points.programs, _together(), suppressed=options.suppressed, roster=roster, reader=reader
+    )
     for event in foreseen(feed.events(), runs):
         runs.see(event)
     runs.end()
@@ -165,8 +174,16 @@ def tuned(
     return found, feed.books(points.programs[0])
 
 
-def _new(program: nodes.Program) -> Evaluator:
-    return evaluator(program, "live")
+def _together() -> Callable[[nodes.Program], Evaluator]:
+    """Makes evaluators that are asked of the same events: words are looked for once for all."""
+    first: list[Live] = []
+
+    def new(program: nodes.Program) -> Evaluator:
+        made = to_python(program, beside=first[0] if first else None)
+        first.append(made)
+        return made
+
+    return new
 
 
 # -- the chosen one --------------------------------------------------------------------------------

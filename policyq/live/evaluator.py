@@ -65,10 +65,10 @@ class Live:
         Where both look for the same words, a text is searched once for both."""
         self._program = program
         generated = source(program)
-        if beside is not None and beside.looks_for(program, tuple(generated.names.scanned)):
-            self.searches = beside.searches
-        else:
-            self.searches = searching.Searches(program)
+        shared = beside is not None and beside.looks_for(program, tuple(generated.names.scanned))
+        self.searches: searching.Searches = (
+            beside.searches if beside is not None and shared else searching.Searches(program)
+        )
         self.source: str = generated.text
         """The Python that the policy became; for reading, when something is wrong."""
         space = _space(program, generated, self.searches)

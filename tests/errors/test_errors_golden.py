@@ -10,6 +10,7 @@ import os
 from dataclasses import replace
 from pathlib import Path
 
+import label_cases
 import project_cases
 import pytest
 import tune_cases
@@ -90,8 +91,13 @@ OF_POLICIES = [
 ]
 
 
+def is_labels(kind: Kind) -> bool:
+    """Whether its examples are messages judged by people."""
+    return "PQ770" <= kind.code <= "PQ778"
+
+
 def is_log(kind: Kind) -> bool:
-    others = is_of_trials(kind) or is_of_tuning(kind)
+    others = is_of_trials(kind) or is_labels(kind) or is_of_tuning(kind)
     return (kind.code.startswith("PQ7") and not others) or is_of_decisions(kind)
 
 
@@ -100,6 +106,8 @@ def drawn(kind: Kind, folder: Path) -> tuple[tuple[Diagnostic, ...], dict[str, S
     if kind.code in OF_A_RUN:
         here = Span("chat.jsonl" if is_log(kind) else MAIN, 0, 0)
         return (kind.at(here, **OF_A_RUN[kind.code]),), {}, kind.bad
+    if is_labels(kind):
+        return *label_cases.draw(kind), kind.bad
     if is_log(kind):
         log = log_of(kind)
         text = (log.data or b"")[:1000].decode("utf-8", "backslashreplace")
@@ -135,6 +143,7 @@ def test_the_bad_example_draws_its_code_as_agreed(kind: Kind, tmp_path: Path) ->
         "policyqc": is_compiled,
         "yaml": is_project,
         "csv": is_list,
+        "labels.csv": is_labels,
     }
     form = next((name for name, fits in forms.items() if fits(kind)), "policyq")
     kept = {f"{kind.code}.{form}": text}
@@ -160,11 +169,11 @@ def test_the_good_list_draws_nothing(kind: Kind) -> None:
     assert problems([Source("words.csv", kind.good)], NORMALLY, TODAY) == ()
 
 
-@pytest.mark.parametrize(
-    "kind", [kind for kind in KINDS if is_of_tuning(kind)], ids=lambda k: k.code
-)
-def test_the_good_option_draws_nothing(kind: Kind, tmp_path: Path) -> None:
-    assert tune_cases.draw(kind.good, tmp_path)[0] == ()
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if is_labels(kind)], ids=lambda k: k.code)
+def test_the_good_labels_draw_nothing(kind: Kind) -> None:
+    if kind.code not in ("PQ776", "PQ778"):  # what these say is of no log that is at hand
+        found, _ = label_cases.read(kind.code, kind.good)
+        assert found == ()
 
 
 @pytest.mark.parametrize("kind", OF_POLICIES, ids=lambda kind: f"{kind.code}-{kind.name}")

@@ -83,14 +83,15 @@ def tell(
     one = next(iter(judged), None)
     if one is None:
         return
-    found = list(_found(one, given, frozenset(rules)))
+    found = list(found_in(one, given, frozenset(rules)))
     if found:
         _tell(found, given.source, args)
     if any(diagnostic.kind is NONE_IN_LOG for diagnostic in found):
         raise _useless(given.source.name)
 
 
-def _found(judged: Appraisal, given: Given, rules: frozenset[str]) -> Iterator[Diagnostic]:
+def found_in(judged: Appraisal, given: Given, rules: frozenset[str]) -> Iterator[Diagnostic]:
+    """What there is to say of labels that met a log; ``rules``: those of the policies."""
     from policyq.apps.labels import at
     from policyq.apps.problems import Problem, closest, shown
     from policyq.diagnostics.catalog import labelling as say
