@@ -169,6 +169,13 @@ def test_the_good_list_draws_nothing(kind: Kind) -> None:
     assert problems([Source("words.csv", kind.good)], NORMALLY, TODAY) == ()
 
 
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if is_of_tuning(kind)], ids=lambda k: k.code
+)
+def test_the_good_option_draws_nothing(kind: Kind, tmp_path: Path) -> None:
+    assert tune_cases.draw(kind.good, tmp_path)[0] == ()
+
+
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if is_labels(kind)], ids=lambda k: k.code)
 def test_the_good_labels_draw_nothing(kind: Kind) -> None:
     if kind.code not in ("PQ776", "PQ778"):  # what these say is of no log that is at hand

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -199,6 +200,24 @@ def test_every_point_comes_to_what_a_replay_of_it_alone_comes_to() -> None:
         for side, policy in zip(runs.views[view], programs, strict=True):
             rows = [row[:LET_THROUGH] for row in side.rows.values()]
             assert [sum(column) for column in zip(*rows, strict=True)] == alone(policy, mode)
+
+
+@pytest.mark.parametrize("ahead", [0, 64])
+def test_words_are_looked_for_once_and_every_point_decides_as_alone(ahead: int) -> None:
+    first, *others = variants(3, 1, 5)
+    # Of one that looks for other words, too, the search is its own.
+    other = program(OLD.replace('"buy", "sell"', '"buy", "cheap"'))
+    programs = [first, *(replace(one, words=first.words) for one in others), other]
+    base = to_python(first)
+    beside = [base, *(to_python(one, beside=base) for one in programs[1:])]
+    assert [one.searches is base.searches for one in beside] == [True, True, True, False]
+    alone = [to_python(one) for one in programs]
+    for place, event in enumerate(EVENTS):
+        if ahead and not place % ahead:
+            for one in beside:
+                one.foresee(EVENTS[place : place + ahead])
+        for mine, theirs in zip(beside, alone, strict=True):
+            assert mine.feed(event) == theirs.feed(event)
 
 
 def let_through(runs: Runs, view: str = "fixed") -> list[int]:
