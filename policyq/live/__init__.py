@@ -14,7 +14,7 @@ from policyq.live.state import Restored, StateError
 __all__ = ["Live", "Restored", "StateError", "to_python"]
 
 
-def to_python(program: nodes.Program, *, lazily: bool = False) -> Live:
+def to_python(program: nodes.Program, *, lazily: bool = False, beside: Live | None = None) -> Live:
     """The evaluator of a program, with nothing remembered; ``lazily``: its search for words is made
-    when the first text comes."""
-    return Live(program, lazily=lazily)
+    when the first text comes; ``beside``: another one that is asked of the same events."""
+    return Live(program, lazily=lazily, beside=beside)

@@ -7,20 +7,14 @@ Whether a rule fires is asked of generated code; what follows from rules that fi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any, TypeAlias
 
 from policyq.ir import (
     clock,
     common,
-    duty,
-    facts,
-    holdings,
-    keeping,
     lotteries,
     nodes,
     schedule,
-    streaks,
     ticks,
     tiers,
 )
@@ -29,16 +23,13 @@ from policyq.ir.evidence import Atom, atoms, found_by
 from policyq.ir.judgement import Case, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Common, Runs, Standing
-from policyq.live import scene, searching, times, windows
+from policyq.live import searching
 from policyq.live.making import Making
 from policyq.live.memory import State
-from policyq.live.metrics import Metrics
 from policyq.live.sorts import OTHER, asked_of_wishes
-from policyq.live.source import Source, source
+from policyq.live.source import source
+from policyq.live.space import names_of
 from policyq.live.state import Restored, restored, saved
-from policyq.text.alike import letters_of
-from policyq.text.fold import fold
-from policyq.text.links import needed
 from policyq.vocabulary.decisions import Decision, Evidence
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant, Truth
@@ -64,13 +55,23 @@ class Live:
         *,
         lazily: bool = False,
         matchers: searching.Matchers | None = None,
+        beside: Live | None = None,
     ) -> None:
+        """``matchers``: those that other evaluators made, and new ones for the next.
+
+        ``beside``: an evaluator that decides the same events, one after another with this one.
+        Where both look for the same words, a text is searched once for both."""
         self._program = program
-        self.searches = searching.Searches(program, matchers)
         generated = source(program)
+        shared = beside is not None and beside.looks_for(program, tuple(generated.names.scanned))
+        self.searches: searching.Searches = (
+            beside.searches
+            if beside is not None and shared
+            else searching.Searches(program, matchers)
+        )
         self.source: str = generated.text
         """The Python that the policy became; for reading, when something is wrong."""
-        space = _space(program, generated, self.searches)
+        space = names_of(program, generated, self.searches)
         exec(compile(self.source, "<policy>", "exec"), space)
         self.names = generated.names
         """What the generated code calls by number."""
@@ -110,6 +111,15 @@ class Live:
     def program(self) -> nodes.Program:
         """What is decided by."""
         return self._program
+
+    def looks_for(self, program: nodes.Program, wanted: tuple[nodes.Text, ...]) -> bool:
+        """Whether a program looks for the same words in the same lists, of which it asks the same."""
+        mine = self._program
+        return (
+            wanted == self._scanned
+            and program.words is mine.words
+            and program.timezone == mine.timezone
+        )
 
     def decide(self, event: Event) -> Decision:
         """The decision on one event; ticks that are overdue are not made."""
@@ -343,54 +353,3 @@ def _no_event(given: object) -> TypeError:
 
 #: What a decision holds after `Decision.policy` where nothing fired.
 _NOTHING = tuple(Decision("", "", 0, ""))[4:]
-
-
-def _space(
-    program: nodes.Program, generated: Source, searches: searching.Searches
-) -> dict[str, Any]:
-    """The names that the generated code calls."""
-    names = generated.names
-    offset = scene.Offsets(program.timezone)
-    metrics = Metrics(program, names.stores, offset)
-    return {
-        **names.constants,
-        **{
-            f"dated_value{number}": scene.ValueAt(value)
-            for number, value in enumerate(program.values)
-        },
-        "fold": fold,
-        "reach": names.reach,
-        "letters_of": letters_of,
-        "links_of": facts.links,
-        "may_link": needed,
-        "contacts_of": scene.contacts_of,
-        "mention_count_of": partial(facts.number, "mention_count"),
-        "keys_by_host": scene.keys_by_host,
-        "set_off": scene.set_off,
-        "nearby": searching.Nearby(program, searches),
-        "offset": offset,
-        "offsets": offset.known,
-        "measure": metrics.measure,
-        "metric_is": metrics.is_so,
-        "month_of": scene.Months(),
-        **times.tables(program.calendar),
-        "any_match": scene.any_match,
-        "some_fit": scene.some_fit,
-        "all_fit": scene.all_fit,
-        "counted": facts.counted,
-        "person_of": facts.person,
-        "was_removed": common.was_removed,
-        "most": windows.most,
-        "most_of_bucket": windows.most_of_bucket,
-        "program": program,
-        "on_duty": duty.holds,
-        "strikes": schedule.strikes,
-        "drawn_up": keeping.drawn_up,
-        "points_of": holdings.balance,
-        "titled": holdings.titled,
-        "in_row": streaks.holds,
-        "count_day": streaks.count,
-        "enter": lotteries.enter,
-        "in_tier": tiers.in_tier,
-        "silent_is": tiers.silent_is,
-    }

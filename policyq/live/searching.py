@@ -43,31 +43,48 @@ class Searches:
         """What the last scan found in its text, by folds."""
         self._groups: dict[frozenset[str], _Group] = {}
         self._scan: Callable[[str, Instant], int] = _nothing
+        self._wanted: tuple[nodes.Text, ...] | None = None
+        self._ahead: tuple[set[str], Callable[[str, Instant], int]] = set(), _nothing
+        """The texts that were foreseen last, and the search that came of it."""
         self._shares: dict[int | Listed, _Share | None] = {}
 
     def scan(
         self, wanted: Sequence[nodes.Text], program: nodes.Program
     ) -> Callable[[str, Instant], int]:
         """The search for the words of many conditions; what it finds is not looked for again."""
-        made = Scan(wanted, program, self)
-        self._groups = {group.folds: group for group in made.groups}
-        self._scan = made.quickly()
+        if self._wanted != tuple(wanted):
+            self._wanted = tuple(wanted)
+            made = Scan(wanted, program, self)
+            self._groups = {group.folds: group for group in made.groups}
+            self._scan = made.quickly()
         return self._scan
 
     def foresee(self, texts: Iterable[str]) -> Callable[[str, Instant], int]:
         """The search that `scan` gave, where these texts come next: they are searched together,
         which is many times quicker, and those that hold no word are not searched again."""
-        none = set(texts)
+        every = set(texts)
+        if self._ahead[1] is not _nothing and every == self._ahead[0]:
+            return self._ahead[1]
+        none = set(every)
         for group in self._groups.values():
             some = list(none)
             none.difference_update(
                 text for text, hits in zip(some, group.matcher.batch(some), strict=True) if hits
             )
         scan = self._scan
+        last: tuple[str, Instant] | None = None
+        bits = 0
 
         def scan_the_others(text: str, time: Instant) -> int:
-            return 0 if text in none else scan(text, time)
+            nonlocal last, bits
+            if text in none:
+                return 0
+            if last != (text, time):
+                # Another evaluator may ask the same next.
+                bits, last = scan(text, time), (text, time)
+            return bits
 
+        self._ahead = every, scan_the_others
         return scan_the_others
 
     def saw(self, text: str, hits: dict[frozenset[str], list[Hit]]) -> None:

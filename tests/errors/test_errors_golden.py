@@ -13,6 +13,7 @@ from pathlib import Path
 import label_cases
 import project_cases
 import pytest
+import tune_cases
 from catalog_cases import MAIN, TODAY, check_all, complete, files_of
 from log_cases import draw, log_of
 
@@ -45,6 +46,8 @@ OF_A_RUN: dict[str, dict[str, object]] = {
         "kind": Words("数差一", "a number is one off"),
         "advice": Words("加一个这样的示例", "an example like the one below would notice it"),
     },
+    "PQ788": {"name": "77", "last": 12, "example": "flood.count=15"},
+    "PQ789": {"path": "club.policyq"},
     "PQ797": {"name": "report.json"},
     "PQ798": {"name": "report.json", "why": Words("群规后来改过", "the policy was changed since")},
     "PQ799": {"name": "report.json", "why": Words("到 1 月为止", "its log ends in January")},
@@ -76,6 +79,11 @@ def is_of_trials(kind: Kind) -> bool:
     return kind.code.startswith(("PQ78", "PQ79"))
 
 
+def is_of_tuning(kind: Kind) -> bool:
+    """Whether its examples are options of `policyq tune`, and a policy."""
+    return kind.code.startswith("PQ78")
+
+
 OF_POLICIES = [
     kind
     for kind in KINDS
@@ -94,8 +102,8 @@ def is_labels(kind: Kind) -> bool:
 
 
 def is_log(kind: Kind) -> bool:
-    of_logs = kind.code.startswith("PQ7") and not (is_of_trials(kind) or is_labels(kind))
-    return of_logs or is_of_decisions(kind)
+    others = is_of_trials(kind) or is_labels(kind) or is_of_tuning(kind)
+    return (kind.code.startswith("PQ7") and not others) or is_of_decisions(kind)
 
 
 def drawn(kind: Kind, folder: Path) -> tuple[tuple[Diagnostic, ...], dict[str, Source], str]:
@@ -109,6 +117,8 @@ def drawn(kind: Kind, folder: Path) -> tuple[tuple[Diagnostic, ...], dict[str, S
         log = log_of(kind)
         text = (log.data or b"")[:1000].decode("utf-8", "backslashreplace")
         return draw(log, folder), {}, text
+    if is_of_tuning(kind):
+        return *tune_cases.draw(kind.bad, folder), kind.bad
     if is_project(kind):
         return *project_cases.draw(kind, folder), kind.bad
     if is_compiled(kind):
@@ -134,7 +144,7 @@ def test_the_bad_example_draws_its_code_as_agreed(kind: Kind, tmp_path: Path) ->
     assert [one.code for one in found] == [kind.code]
     assert not missing(found[0])
     forms = {
-        "txt": is_log,
+        "txt": lambda kind: is_log(kind) or is_of_tuning(kind),
         "policyqc": is_compiled,
         "yaml": is_project,
         "csv": is_list,
@@ -162,6 +172,13 @@ def test_the_good_project_file_is_read(kind: Kind, tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if is_list(kind)], ids=lambda k: k.code)
 def test_the_good_list_draws_nothing(kind: Kind) -> None:
     assert problems([Source("words.csv", kind.good)], NORMALLY, TODAY) == ()
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if is_of_tuning(kind)], ids=lambda k: k.code
+)
+def test_the_good_option_draws_nothing(kind: Kind, tmp_path: Path) -> None:
+    assert tune_cases.draw(kind.good, tmp_path)[0] == ()
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if is_labels(kind)], ids=lambda k: k.code)

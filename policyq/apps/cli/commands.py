@@ -56,6 +56,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "plan", "plan", Said("预演群规的一次改动", "what a change of a policy would do"), failure=1
     ),
+    Command("tune", "tune", Said("试别的数，看哪个合适", "find the numbers that suit a community")),
     Command(
         "label", "label",
         Said("抽一些消息让人判，看误伤和漏网", "ask people about messages, to judge a policy by"),

@@ -19,7 +19,7 @@ AREAS: tuple[str, ...] = (
     "incentives", "streaks", "lotteries", "duty", "trials", "circles", "complaints", "suppressions",
     "platforms", "files", "lexicons", "wordlists", "project", "compiled", "examples", "outcomes",
     "mutation", "decisions",
-    "logs", "exports", "labelling",
+    "logs", "exports", "labelling", "tuning",
 )  # fmt: skip
 
 

@@ -16,6 +16,18 @@ def top_of(values: list[float]) -> float:
     )
 
 
+def between(values: list[float]) -> tuple[float, float]:
+    """The ends of an axis that holds all values of 0 or more, as near to them as round numbers are:
+    multiples of 1, 2, 4, 5 or 10 times a power of ten. It begins at 0 where they are all alike."""
+    least, most = min(values, default=0.0), max(values, default=0.0)
+    if most <= least:
+        return 0.0, top_of([most])
+    step = top_of([(most - least) / 4])
+    low, high = math.floor(least / step + 1e-9) * step, math.ceil(most / step - 1e-9) * step
+    # In the middle of the axis stands a number, too: it is a round one of an even number of steps.
+    return round(low, 12), round(high + step * (round((high - low) / step) % 2), 12)
+
+
 def spread(count: int, most: int) -> list[int]:
     """The places, of so many, at which an axis has words: at most ``most``, evenly, the first too."""
     step = max(1, math.ceil(count / most))

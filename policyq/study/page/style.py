@@ -51,6 +51,7 @@ svg .limit { stroke: var(--limit); stroke-width: 1.5; stroke-dasharray: 6 4; fil
 svg text.limit { fill: var(--limit); stroke: none; font-weight: 600; }
 svg .ends { stroke: var(--ink); stroke-width: 1.5; fill: none; }
 svg .mark { fill: var(--limit); }
+svg .hollow { fill: var(--ground); stroke: var(--quiet); stroke-width: 1.2; }
 .table { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; font-size: .95rem; font-variant-numeric: tabular-nums; }
 th, td { padding: .3rem .7rem .3rem 0; border-bottom: 1px solid var(--line); text-align: left;

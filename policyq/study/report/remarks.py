@@ -17,7 +17,7 @@ def rests(report: Report, say: Say) -> Section | None:
     return Section(say("须知", "to be borne in mind"), says) if says else None
 
 
-def _unknowns(log: Log, say: Say) -> Iterator[str]:
+def unknowns(log: Log, say: Say) -> Iterator[str]:
     """What the log, the roster and the calendar do not say."""
     if log.assumed:
         all = percent(of.share(log.assumed.get("any", 0), log.messages))
@@ -54,7 +54,7 @@ def _remarks(report: Report, say: Say) -> Iterator[str]:
             "without labels nobody can tell who is wrongly punished, and what is let through "
             "(policyq label draws messages to be judged)",
         )
-    yield from _unknowns(log, say)
+    yield from unknowns(log, say)
     for reason, number in sorted(log.rejected.items()):
         yield say(
             f"{whole(number)} 行读不了：{why(reason, 'zh')}",
