@@ -7,6 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
+from ci_shapes import check_sarif
 
 from policyq.apps.cli import exits
 from policyq.apps.cli.main import main
@@ -50,6 +51,12 @@ def test_a_known_gap_in_every_form(capsys: Output, form: str, name: str, languag
     if UPDATE:
         kept.write_bytes(out.encode())
     assert kept.read_bytes().decode() == out
+
+
+def test_sarif_is_as_published(capsys: Output) -> None:
+    run("--sarif")
+    document = check_sarif(capsys.readouterr().out)
+    assert document["runs"][0]["results"]
 
 
 def test_the_numbers_add_up(capsys: Output) -> None:
