@@ -16,6 +16,9 @@ Day = Annotated[StrictStr, Field(json_schema_extra={"format": "date"})]
 Instant = Annotated[StrictStr, Field(json_schema_extra={"format": "date-time"})]
 Pair = Annotated[list[StrictFloat | StrictInt], Field(min_length=2, max_length=2)]
 Counted = dict[str, Count]
+Group = Annotated[StrictStr, Field(description="a pseudonym, or the id of the group")]
+Member = Annotated[StrictStr, Field(description="a pseudonym, or the account")]
+SomeShare = Annotated[Share | None, Field(description="the share; null if nobody can tell")]
 
 
 class Pseudonyms(Strict):

@@ -9,6 +9,7 @@ from pydantic import Field, StrictStr
 from policyq.apps.models_base import Strict
 from policyq.apps.outputs import replay_counts as counts
 from policyq.apps.outputs import replay_parts as parts
+from policyq.apps.outputs import replay_people as people
 from policyq.apps.outputs.common import Counted, Pseudonyms
 
 
@@ -50,8 +51,8 @@ class Replay(Strict):
     ladders: Annotated[
         dict[str, list[counts.LadderStep]], Field(description="how far each ladder is climbed")
     ]
-    handled: Annotated[parts.Handled, Field(description="by machine or by a human")]
-    appeals: Annotated[parts.Appeals, Field(description="appeals against penalties")]
+    handled: Annotated[people.Handled, Field(description="by machine or by a human")]
+    appeals: Annotated[people.Appeals, Field(description="appeals against penalties")]
     top: Annotated[counts.Top, Field(description="words, hosts and members with most violations")]
     metrics: Annotated[
         tuple[parts.OfMetric, ...], Field(description="of policies with metrics")
@@ -71,25 +72,25 @@ class Replay(Strict):
         tuple[parts.Journey, ...], Field(description="of people on several platforms")
     ] = ()
     incentives: Annotated[
-        parts.Incentives | None, Field(description="of policies with points or titles")
+        people.Incentives | None, Field(description="of policies with points or titles")
     ] = None
     streaks: Annotated[
-        tuple[parts.OfStreak, ...], Field(description="of policies with days in a row")
+        tuple[people.OfStreak, ...], Field(description="of policies with days in a row")
     ] = ()
     complaints: Annotated[
-        parts.Complaints | None, Field(description="where there are complaints")
+        people.Complaints | None, Field(description="where there are complaints")
     ] = None
     lotteries: Annotated[
-        tuple[parts.OfLottery, ...], Field(description="of policies with lotteries")
+        tuple[people.OfLottery, ...], Field(description="of policies with lotteries")
     ] = ()
     rosters: Annotated[
-        tuple[parts.OfRoster, ...], Field(description="of policies with rosters")
+        tuple[people.OfRoster, ...], Field(description="of policies with rosters")
     ] = ()
     trials: Annotated[
-        dict[str, parts.OfTrial] | None,
+        dict[str, people.OfTrial] | None,
         Field(description="rules on trial by name, if there are any"),
     ] = None
-    hot_words: Annotated[parts.HotWords | None, Field(description="with `--hot-words`")] = None
+    hot_words: Annotated[people.HotWords | None, Field(description="with `--hot-words`")] = None
     across_groups: Annotated[
-        parts.AcrossGroups | None, Field(description="of policies that count over all groups")
+        people.AcrossGroups | None, Field(description="of policies that count over all groups")
     ] = None
