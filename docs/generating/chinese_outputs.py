@@ -576,6 +576,42 @@ the titles of those that hold|通过的示例的标题
 the others, as diagnostics|没通过的，写成诊断
 policies that it uses, with examples of their own|它引用的、自己有示例的群规
 how much the examples reach|示例走到了多少
+why there is none: too few are `judged`, none of those `passed` is, no rule is `named`, `nothing` to divide by; `rare`: it rests on a handful of members|为什么没有：判过的太少（`judged`）、放行的一条没判（`passed`）、没写哪条规则（`named`）、没有可比的（`nothing`）；`rare`：只来自几个人
+A share of judged messages.|判过的消息的一个份额。
+of 95 %; null: cannot be estimated|95 % 区间；null：估不出来
+How much a share grows under the new policy.|新群规下份额增加多少。
+new less old; null if nobody can tell|新减旧；说不清是 null
+How right a policy or a rule is, by what people judged.|按人工标注，一份群规或一条规则有多准。
+of what it finds, the part that is a violation|它认定的里面，真违规的份额
+of violations, the part that it finds|违规的里面，它认定的份额
+of what is fine, the part that it finds|正常的里面，它认定的份额
+judged messages in which it is right|判过的消息里，管对的
+judged messages in which it is wrong|判过的消息里，误伤的
+judged violations that it misses; null: not known|判为违规而漏掉的；null：不知道
+who wrote those in which it finds something|它认定的消息是几个人发的
+New less old, from the same draws.|新减旧，来自同样的抽样。
+of precision|管对的比例
+of recall|管到的比例
+of false positives|误伤率
+How right both policies are.|新旧群规各有多准。
+how the messages were drawn; null: nobody says it|消息是怎么抽的；null：没有写明
+from how many messages, if it is said|从多少条消息里抽的（写明时）
+messages of the log that were judged|记录里判过的消息
+of these, violations|其中违规的
+messages of which people could not tell|说不准的消息
+messages with contradicting labels|标注自相矛盾的消息
+labels that say the same again|重复的标注
+labels of messages that are not in the log|消息不在记录里的标注
+labels whose id several groups have|id 在几个群里都有的标注
+labels of messages that would not have been sent|消息按群规不会发出的标注
+whose messages go together in intervals; null: nobody's|区间里谁的消息算在一起；null：各算各的
+What people judged, and how right the policy is by that.|人工标注，和据此群规有多准。
+the whole policy|整份群规
+What people judged, and how right both policies are by that.|人工标注，和据此新旧群规各有多准。
+the whole policies|整份群规
+what people judged; null without labels|人工标注；没有标注是 null
+what people judged, where there are labels|人工标注（有的话）
+messages of the log|记录里的消息
 """
 
 SENTENCES: dict[str, str] = {

@@ -8,12 +8,15 @@ from pydantic import Field, StrictStr
 
 from policyq.apps.models_base import Count, OneOf, Strict
 from policyq.apps.outputs.common import Counted, Day, Instant, Number, Pair, Pseudonyms, Share
+from policyq.apps.outputs.labels import PlanLabels
 from policyq.study.plan.effects import CLASSES
 from policyq.study.plan.identity import REASONS
 from policyq.study.plan.measures import MEASURES
 
 _Class = Annotated[str, OneOf(*CLASSES)]
-_Estimated = Literal["clusters", "nothing", "rare", "view"]
+_Estimated = Literal[
+    "clusters", "nothing", "rare", "view", "labels", "judged", "passed", "named"
+]  # fmt: skip
 
 
 class PlanSide(Strict):
@@ -262,7 +265,8 @@ class BudgetLimit(Strict):
     """The limit of a budget."""
 
     kind: Annotated[
-        Literal["at_most", "increase"], Field(description="of the number, or of its growth")
+        Literal["at_most", "at_least", "increase"],
+        Field(description="of the number, or of its growth"),
     ]
     number: Annotated[Number, Field(description="the limit; a part of one if in percent")]
     percent: Annotated[bool, Field(description="whether it was written in percent")]
@@ -324,6 +328,9 @@ class PlanOfOne(Strict):
     ]
     examples: Annotated[list[ExampleSort], Field(description="messages that end otherwise")]
     budgets: Annotated[list[JudgedBudget], Field(description="the budgets of the project")]
+    labels: Annotated[
+        PlanLabels | None, Field(description="what people judged; null without labels")
+    ]
     pseudonyms: Annotated[
         Pseudonyms | None, Field(description="how members are called; null: by their accounts")
     ]

@@ -11,6 +11,7 @@ from policyq.apps.outputs import replay_counts as counts
 from policyq.apps.outputs import replay_parts as parts
 from policyq.apps.outputs import replay_people as people
 from policyq.apps.outputs.common import Counted, Pseudonyms
+from policyq.apps.outputs.labels import Labels
 
 
 class Replay(Strict):
@@ -53,6 +54,9 @@ class Replay(Strict):
     ]
     handled: Annotated[people.Handled, Field(description="by machine or by a human")]
     appeals: Annotated[people.Appeals, Field(description="appeals against penalties")]
+    labels: Annotated[
+        Labels | None, Field(description="what people judged, where there are labels")
+    ] = None
     top: Annotated[counts.Top, Field(description="words, hosts and members with most violations")]
     metrics: Annotated[
         tuple[parts.OfMetric, ...], Field(description="of policies with metrics")
