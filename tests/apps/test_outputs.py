@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -120,6 +121,31 @@ def test_a_replay_in_bulk_and_one_of_nothing(policyq: Typist) -> None:
     assert conforms("replay", nothing.out)["log"]["from"] is None, nothing.err
 
 
+def test_a_replay_and_a_plan_with_labels(policyq: Typist) -> None:
+    logs, _ = community(policyq, "study")
+    events = [json.loads(line) for line in Path(logs).read_text(encoding="utf-8").splitlines()]
+    rows = [one for one in events if one["kind"] == "text"][:400]
+    lines = [
+        f"{one['id']},{one['group'] if isinstance(one['group'], str) else one['group']['id']},"
+        f"{number % 3 == 0:d},{'广告' if number % 3 == 0 else ''}\n"
+        for number, one in enumerate(rows)
+    ]
+    write("标注.csv", "id,group,label,rule\n" + "".join(lines))
+    base = str(POLICIES / "base.zh.policyq")
+    with_labels = ("--log", logs, "--labels", "标注.csv", "--json")
+    ran = policyq("replay", base, *with_labels)
+    assert ran.out, ran.err
+    told = conforms("replay", ran.out)
+    assert told["labels"]["judged"] > 300
+    text = Path(base).read_text(encoding="utf-8")
+    shutil.copytree(POLICIES, "群规")
+    write("群规/新.policyq", text.replace("23:00", "20:00"))
+    plan = policyq("plan", base, "群规/新.policyq", *with_labels)
+    assert plan.out, plan.err
+    (one,) = conforms("plan", plan.out)["plans"]
+    assert one["labels"]["all"]["new"]["wrong"], plan.err
+
+
 def test_replays_of_any_program() -> None:
     used: set[str] = set()
     for seed in range(SEEDS):
@@ -130,7 +156,9 @@ def test_replays_of_any_program() -> None:
         books = Log(silenced={"规则": ("tags",)}, missing=("tags",), assumed={"role": 1, "any": 1})
         report = Report(policy, mode, books, found, names, "0", hot_words=not seed % 5)  # type: ignore[arg-type]
         used |= conforms("replay", to_json(report)).keys()
-    assert schema("replay")["properties"].keys() - used <= {"hot_words", "journeys", "channels"}
+    assert schema("replay")["properties"].keys() - used <= {
+        "hot_words", "journeys", "channels", "labels",
+    }  # fmt: skip
 
 
 # -- plans -----------------------------------------------------------------------------------------
