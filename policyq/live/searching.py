@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Searches:
     """Lists that are ready to be looked for, each made when it is first asked for."""
 
-    def __init__(self, program: nodes.Program) -> None:
+    def __init__(self, program: nodes.Program, wanted: tuple[nodes.Text, ...] = ()) -> None:
+        self._of = program.words, program.timezone, wanted
         # To hash a long list takes long: those of the program are known by what they are.
         self._lists = {id(words.listed): words.listed for words in program.words}
         self._known: dict[int, Searcher] = {}
@@ -81,6 +82,11 @@ class Searches:
         self._ahead = every, scan_the_others
         return scan_the_others
 
+    def serves(self, program: nodes.Program, wanted: tuple[nodes.Text, ...]) -> bool:
+        """Whether a program asks the same of the very same lists."""
+        words, zone, mine = self._of
+        return words is program.words and zone == program.timezone and mine == wanted
+
     def saw(self, text: str, hits: dict[frozenset[str], list[Hit]]) -> None:
         """Takes in what the scan found in a text."""
         self._scanned, self._hits = text, hits
@@ -117,6 +123,13 @@ class Searches:
 
             made = self._matchers[place] = Matcher(words, folds)
         return made
+
+
+def of(program: nodes.Program, wanted: tuple[nodes.Text, ...], known: Searches | None) -> Searches:
+    """The searches of a program that looks for some texts first; ``known`` ones, if they serve."""
+    if known is not None and known.serves(program, wanted):
+        return known
+    return Searches(program, wanted)
 
 
 def _nothing(text: str, time: Instant) -> int:
