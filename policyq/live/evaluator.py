@@ -63,11 +63,9 @@ class Live:
         Where both look for the same words, a text is searched once for both."""
         self._program = program
         generated = source(program)
-        shared = beside is not None and beside.looks_for(program, tuple(generated.names.scanned))
-        self.searches: searching.Searches = (
-            beside.searches
-            if beside is not None and shared
-            else searching.Searches(program, matchers)
+        known: searching.Searches | None = None if beside is None else beside.searches
+        self.searches: searching.Searches = searching.of(
+            program, tuple(generated.names.scanned), known, matchers
         )
         self.source: str = generated.text
         """The Python that the policy became; for reading, when something is wrong."""
@@ -111,15 +109,6 @@ class Live:
     def program(self) -> nodes.Program:
         """What is decided by."""
         return self._program
-
-    def looks_for(self, program: nodes.Program, wanted: tuple[nodes.Text, ...]) -> bool:
-        """Whether a program looks for the same words in the same lists, of which it asks the same."""
-        mine = self._program
-        return (
-            wanted == self._scanned
-            and program.words is mine.words
-            and program.timezone == mine.timezone
-        )
 
     def decide(self, event: Event) -> Decision:
         """The decision on one event; ticks that are overdue are not made."""

@@ -32,7 +32,13 @@ class Searches:
     ``matchers``: those of programs that look for the same words, where many are made one after
     the other; what is made here is put there."""
 
-    def __init__(self, program: nodes.Program, matchers: Matchers | None = None) -> None:
+    def __init__(
+        self,
+        program: nodes.Program,
+        wanted: tuple[nodes.Text, ...] = (),
+        matchers: Matchers | None = None,
+    ) -> None:
+        self._of = program.words, program.timezone, wanted
         # To hash a long list takes long: those of the program are known by what they are.
         self._lists = {id(words.listed): words.listed for words in program.words}
         self._known: dict[int, Searcher] = {}
@@ -87,6 +93,11 @@ class Searches:
         self._ahead = every, scan_the_others
         return scan_the_others
 
+    def serves(self, program: nodes.Program, wanted: tuple[nodes.Text, ...]) -> bool:
+        """Whether a program asks the same of the very same lists."""
+        words, zone, mine = self._of
+        return words is program.words and zone == program.timezone and mine == wanted
+
     def saw(self, text: str, hits: dict[frozenset[str], list[Hit]]) -> None:
         """Takes in what the scan found in a text."""
         self._scanned, self._hits = text, hits
@@ -123,6 +134,18 @@ class Searches:
 
             made = self._matchers[place] = Matcher(words, folds)
         return made
+
+
+def of(
+    program: nodes.Program,
+    wanted: tuple[nodes.Text, ...],
+    known: Searches | None,
+    matchers: Matchers | None = None,
+) -> Searches:
+    """The searches of a program that looks for some texts first; ``known`` ones, if they serve."""
+    if known is not None and known.serves(program, wanted):
+        return known
+    return Searches(program, wanted, matchers)
 
 
 def _nothing(text: str, time: Instant) -> int:

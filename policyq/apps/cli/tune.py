@@ -43,6 +43,33 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "policy", metavar=say("群规", "POLICY"), help=say("群规文件", "the file of a policy")
     )
+    _configure_grid(parser)
+    _configure_choice(parser)
+    chatlogs.configure(parser, several=True)
+    labelled.configure(parser)
+    parser.add_argument(
+        "--views",
+        choices=VIEWS,
+        default="suppressed",
+        help=say(
+            "fixed：只照记录重放，省一半时间；suppressed：再扣除拦住的，按它比较（默认）",
+            "fixed: the log as it is, in half the time; suppressed: also with what is prevented "
+            "taken out, by which points are compared (default)",
+        ),
+    )
+    parser.add_argument(
+        "--seed",
+        type=values.whole(parser, 0, 2**32 - 1),
+        default=1,
+        metavar="N",
+        help=say("重抽的种子（默认 1）", "seed of the resampling (default: 1)"),
+    )
+    _configure_report(parser)
+
+
+def _configure_grid(parser: Parser) -> None:
+    """Which numbers are varied, and how."""
+    say = parser.say
     parser.add_argument(
         "--vary",
         action="append",
@@ -77,27 +104,6 @@ def configure(parser: Parser) -> None:
         metavar="N",
         help=say("最多重放多少种取法（默认 200）", "how many points at most (default: 200)"),
     )
-    _configure_choice(parser)
-    chatlogs.configure(parser, several=True)
-    labelled.configure(parser)
-    parser.add_argument(
-        "--views",
-        choices=VIEWS,
-        default="suppressed",
-        help=say(
-            "fixed：只照记录重放，省一半时间；suppressed：再扣除拦住的，按它比较（默认）",
-            "fixed: the log as it is, in half the time; suppressed: also with what is prevented "
-            "taken out, by which points are compared (default)",
-        ),
-    )
-    parser.add_argument(
-        "--seed",
-        type=values.whole(parser, 0, 2**32 - 1),
-        default=1,
-        metavar="N",
-        help=say("重抽的种子（默认 1）", "seed of the resampling (default: 1)"),
-    )
-    _configure_report(parser)
 
 
 def _configure_choice(parser: Parser) -> None:

@@ -41,7 +41,7 @@ class Material:
         matchers: Matchers,
     ) -> None:
         self.before, self.after = before, after
-        self._find = Searches(before, matchers).find
+        self._find = Searches(before, matchers=matchers).find
         self._known: dict[nodes.Condition, list[str]] = {}
         self.texts = tuple(
             dict.fromkeys(
