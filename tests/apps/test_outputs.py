@@ -139,7 +139,7 @@ def test_a_replay_and_a_plan_with_labels(policyq: Typist) -> None:
     assert told["labels"]["judged"] > 300
     text = Path(base).read_text(encoding="utf-8")
     shutil.copytree(POLICIES, "群规")
-    write("群规/新.policyq", text.replace("字数 < ", "字数 <= "))
+    write("群规/新.policyq", text.replace("夜间 = 23:00", "夜间 = 20:00"))
     plan = policyq("plan", base, "群规/新.policyq", *with_labels)
     assert plan.out, plan.err
     (one,) = conforms("plan", plan.out)["plans"]
