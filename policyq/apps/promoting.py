@@ -100,7 +100,8 @@ def _cuts(text: str, node: tree.Trial, gone: Iterable[str]) -> list[Span]:
 
 
 def _line(text: str, span: Span) -> Span:
-    """A declaration with its line, if nothing else stands on it."""
+    """A declaration with its line, if nothing else stands on it, and a blank line that is then one
+    too many."""
     start, end = span.start, span.end
     while start and text[start - 1] in " \t\u3000":
         start -= 1
@@ -113,6 +114,9 @@ def _line(text: str, span: Span) -> Span:
         end += 2
     elif end < len(text):
         end += 1
+    if text[:start].endswith(("\n\n", "\r\n\r\n")) or not start:
+        # Between two blank lines, or at the top, one of them goes too.
+        end += len(text[end:]) - len(text[end:].removeprefix("\r\n").removeprefix("\n"))
     return Span(span.source, start, end)
 
 

@@ -258,9 +258,9 @@ def test_without_any_violation(policyq: Typist) -> None:
     assert "0 events are treated in some other way" in ran.out
 
 
-def test_an_empty_log_is_no_traceback(policyq: Typist) -> None:
+def test_an_empty_log_says_nothing_of_a_change(policyq: Typist) -> None:
     write("log.jsonl", "")
-    assert plan(policyq).code == CHANGED
+    assert plan(policyq).code == FAILED
 
 
 # -- revisions and folders -------------------------------------------------------------------------

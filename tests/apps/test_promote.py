@@ -98,6 +98,16 @@ def test_a_rule_is_enforced(policyq: Typist) -> None:
     assert "rules on trial" in policyq("replay", "club.policyq", "--log", "log.jsonl").out
 
 
+def test_no_blank_line_is_left_too_many(policyq: Typist) -> None:
+    text = POLICY.partition("promise")[0]
+    lines = "shadow spam\n\nrule pins when image then record\n"
+    made(policyq, f"{text}\n{lines}")
+    assert policyq("fmt", "club.policyq").code == exits.OK
+    assert promote(policyq, "spam", *TODAY).code == exits.OK
+    assert "shadow" not in Path("club.policyq").read_text()
+    assert policyq("fmt", "--check", "club.policyq").code == exits.OK
+
+
 @pytest.mark.parametrize(
     ("rules", "left"),
     [

@@ -188,6 +188,16 @@ def test_what_no_example_can_tell_apart_is_not_claimed() -> None:
     assert one.example == ""
 
 
+def test_what_no_line_of_an_example_says_is_not_proposed() -> None:
+    one = policy(
+        "tier core refreshed weekly when count(message within 30 days) > 2\n"
+        'rule welcome when becomes core then reply "welcome"\n'
+        "rule fewer when no longer core and sender is not admin then record\n"
+    )
+    found = examine(one, Options(language="en"))
+    assert found.total and not found.by_examples
+
+
 def test_a_policy_whose_examples_fail_is_found_out() -> None:
     one = policy(
         'rule a when image then delete\nexample "x"\n  10:00 Ming image\n  expect nothing\n'

@@ -176,7 +176,9 @@ def run(args: Namespace) -> int:
     if reading.events:
         labelled.tell([one.appraisal for one in plans if one.appraisal], given, rules, args)
     plan_report.answer(plans, args)
-    code = FAILED if reading.faults else max((_code(plan) for plan in plans), key=_gravest)
+    # Nothing can be said of a change by a log in which nothing happens.
+    empty = not reading.events and any(plan.log is not None for plan in plans)
+    code = FAILED if reading.faults or empty else max((_code(plan) for plan in plans), key=_gravest)
     return UNCHANGED if args.gate and code == CHANGED else code
 
 

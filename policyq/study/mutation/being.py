@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from policyq.ir import nodes
 from policyq.syntax import tree
-from policyq.vocabulary.events import ALL_KINDS, MESSAGES, PLATFORMS, TICKS
+from policyq.vocabulary.events import ALL_KINDS, DERIVED, MESSAGES, PLATFORMS, TICKS
 from policyq.vocabulary.types import Said
 
 #: What events are tried as, those first that say most in an example.
 _KINDS = ("text", "join", "image", "checkin", "purchase", "reaction", "complaint", "appeal")
+#: Kinds of event that no line of an example says.
+_UNSAID = TICKS | DERIVED | {"verdict", "outcome"}
 _PLAIN = Said("大家好", "hello there")
 _FILL = Said("好", "a")
 #: Who takes part, beside the first.
@@ -51,7 +53,7 @@ class Being:
         for one in _KINDS:
             if one in self.kinds:
                 return one
-        return min(self.kinds - TICKS, default="text")
+        return min(self.kinds - _UNSAID, default="text")
 
     def text(self, language: str, number: int) -> str | None:
         """Its text; ``number`` tells apart events that need not say the same."""
