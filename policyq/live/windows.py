@@ -68,7 +68,7 @@ class Trailing:
             self.held[key] = Times("q", (held, time) if held <= time else (time, held))
             return 2
         if held.middle() <= floor:
-            held.forget(floor)
+            held = self._shorten(key, held, floor)
         return self._put(key, held, time, value)
 
     def begin(self, key: Key, time: Instant, value: Any = 1) -> int:
@@ -86,6 +86,17 @@ class Trailing:
             assert isinstance(held, Sums)
             wide = self.held[key] = Wide(held)
             return wide.add(time, value)
+
+    def _shorten(self, key: Key, held: Series, floor: Instant) -> Series:
+        """What a key has, without what is not after ``floor``."""
+        try:
+            held.forget(floor)
+        except OverflowError:
+            # Where a negative sum is taken off, the others may grow too great.
+            assert isinstance(held, Sums)
+            held = self.held[key] = Wide(held)
+            held.forget(floor)
+        return held
 
     def of(self, key: Key) -> Series | None:
         """What a key has, as a series."""
@@ -130,7 +141,7 @@ class Trailing:
             if held.newest() <= floor:
                 del self.held[key]
             elif held.oldest() <= floor:
-                held.forget(floor)
+                held = self._shorten(key, held, floor)
                 if type(held) is Times and len(held) == 1:
                     self.held[key] = held[0]
 

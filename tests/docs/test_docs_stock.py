@@ -12,6 +12,7 @@ import pytest
 
 from policyq.apps.cli import exits
 from policyq.apps.cli.main import main
+from policyq.apps.schema import OUTPUTS
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "docs"))
@@ -88,10 +89,12 @@ def test_an_opening_comment_becomes_prose_and_lists() -> None:
 
 def test_every_sentence_of_the_schemas_has_its_chinese_and_no_other() -> None:
     said: set[str] = set()
-    for which in ("event", "decision"):
+    for which in ("event", "decision", *OUTPUTS):
         found = schemas.schema(which)
         objects = found.get("$defs", {}).values()
-        said |= {" ".join(one.get("description", "").split()) for one in objects}
+        whole = [found] if which in OUTPUTS else []
+        described = [one.get("description", "") for one in (*objects, *whole)]
+        said |= {" ".join(text.split()) for text in described}
         for one in (found, *objects):
             said |= {field.get("description", "") for field in one.get("properties", {}).values()}
     assert said - {""} == set(chinese._SENTENCES)

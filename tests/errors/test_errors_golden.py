@@ -76,12 +76,12 @@ def is_of_decisions(kind: Kind) -> bool:
 
 def is_of_trials(kind: Kind) -> bool:
     """Whether it is said of rules on trial, or of rules that are changed to try their examples."""
-    return kind.code.startswith(("PQ78", "PQ79"))
+    return kind.code == "PQ780" or kind.code.startswith("PQ79")
 
 
 def is_of_tuning(kind: Kind) -> bool:
     """Whether its examples are options of `policyq tune`, and a policy."""
-    return kind.code.startswith("PQ78")
+    return "PQ781" <= kind.code <= "PQ789"
 
 
 OF_POLICIES = [

@@ -32,13 +32,19 @@ _MORE = Said(
 )
 
 
-def configure(parser: Parser, *, several: bool = False) -> None:
+def configure(parser: Parser, *, several: bool = False, usual: bool = True) -> None:
     """Add the options that name logs and say how to read them.
 
     ``several``: one ``--log`` takes all the paths behind it, as a shell's wildcards give them;
-    otherwise one, so that other arguments may follow. It may be repeated either way.
+    otherwise one, so that other arguments may follow. It may be repeated either way. ``usual``:
+    where none is named, the logs of the project are read.
     """
     say = parser.say
+    zh, en = (
+        ("（默认：policyq.yaml 里的 logs）", " (default: `logs` of policyq.yaml)")
+        if usual
+        else ("", "")
+    )
     parser.add_argument(
         "--log",
         nargs="+" if several else None,
@@ -46,9 +52,9 @@ def configure(parser: Parser, *, several: bool = False) -> None:
         default=[],
         metavar=say("路径", "PATH"),
         help=say(
-            "聊天记录：文件或文件夹，按时间先后给出；- 表示标准输入；可以多次给出（默认：policyq.yaml 里的 logs）",
+            "聊天记录：文件或文件夹，按时间先后给出；- 表示标准输入；可以多次给出" + zh,
             "chat logs, files or folders, in the order of time; - is standard input; "
-            "may be repeated (default: `logs` of policyq.yaml)",
+            "may be repeated" + en,
         )
         + (
             say(

@@ -65,7 +65,7 @@ def configure(parser: Parser) -> None:
         action="store_true",
         help=say("输出 GitHub 的批注", "print annotations for GitHub"),
     )
-    chatlogs.configure(parser)
+    chatlogs.configure(parser, usual=False)
 
 
 def run(args: Namespace) -> int:
