@@ -141,7 +141,7 @@ def test_another_name_is_told(policyq: Typist) -> None:
         ("language: fr\nformat: xml\n", [("PQ552", 1), ("PQ552", 2)]),
         ("platform: [qq, wechatt, 5]\n", [("PQ552", 1), ("PQ551", 1)]),
         ("timezone: Asia/Shanghia\n", [("PQ552", 1)]),
-        ("timezone: 2026-13-45\n", [("PQ553", 1)]),
+        ("timezone: 2026-13-45\n", [("PQ552", 1)]),
         ("day: 2026-05-01\ngroup: 77\nown: 5\ndate_order: dmy\n", []),
         ("day: '2026-05-01'\n", []),
         ("day: 2026-05-01 08:00:00\n", [("PQ551", 1)]),

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits
+from policyq.apps.cli import chatlogs, console, exits, values
 from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
 from policyq.vocabulary.types import Said
@@ -69,8 +69,18 @@ def configure(parser: Parser) -> None:
             "in Chinese 学习, 商家, 兴趣, 客户",
         ),
     )
-    parser.add_argument("--groups", type=int, metavar="N", help=say("群的个数", "number of groups"))
-    parser.add_argument("--days", type=int, metavar="N", help=say("天数", "number of days"))
+    parser.add_argument(
+        "--groups",
+        type=values.whole(parser, 0, 10**6),
+        metavar="N",
+        help=say("群的个数", "number of groups"),
+    )
+    parser.add_argument(
+        "--days",
+        type=values.whole(parser, 0, 3660),
+        metavar="N",
+        help=say("天数", "number of days"),
+    )
     parser.add_argument(
         "--seed",
         type=_seed,
@@ -84,10 +94,17 @@ def configure(parser: Parser) -> None:
         choices=LANGUAGES,
         help=say("消息的语言（默认 zh）", "of the texts (default: zh)"),
     )
-    parser.add_argument("--start", metavar=say("日期", "DATE"), help=say("第一天", "the first day"))
+    parser.add_argument(
+        "--start",
+        type=values.day(parser),
+        metavar=say("日期", "DATE"),
+        help=say("第一天", "the first day"),
+    )
     parser.add_argument("--timezone", metavar=say("时区", "ZONE"), help=say("时区", "time zone"))
     for name, zh, en in _SHARES:
-        parser.add_argument(f"--{name}", type=float, metavar=say("比例", "SHARE"), help=say(zh, en))
+        parser.add_argument(
+            f"--{name}", type=values.share(parser), metavar=say("比例", "SHARE"), help=say(zh, en)
+        )
     parser.add_argument(
         "--bare",
         action="store_true",
@@ -187,6 +204,8 @@ def _parameters(args: Namespace) -> Parameters:
     given = {name: getattr(args, name) for name in _DIRECT if getattr(args, name) is not None}
     if args.bare:
         given["profile"] = False
+    if args.start is not None:
+        given["start"] = args.start.isoformat()
     try:
         return changed(found, given)
     except WrongParameters as wrong:

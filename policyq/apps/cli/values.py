@@ -45,6 +45,22 @@ def percent(parser: Parser) -> Callable[[str], float]:
     return read
 
 
+def share(parser: Parser) -> Callable[[str], float]:
+    """A part of one."""
+    says = parser.say("要写 0 到 1 的数", "give a number from 0 to 1")
+
+    def read(text: str) -> float:
+        try:
+            number = float(text)
+        except ValueError:
+            number = -1.0
+        if not 0 <= number <= 1:
+            raise argparse.ArgumentTypeError(_not(parser, text, says))
+        return number
+
+    return read
+
+
 def day(parser: Parser) -> Callable[[str], date]:
     """A date, of years that every zone can print."""
     first, last = _DAYS

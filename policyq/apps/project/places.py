@@ -112,10 +112,8 @@ class _Reader:
             return [self.value((*path, n), one) for n, one in enumerate(node.value)]
         try:
             return self._loader.construct_object(node)
-        except (ValueError, OverflowError) as error:  # a date or number that is none
-            detail = " ".join(str(error).split())[:120]
-            self._result.found.append(say.NOT_YAML.at(span, detail=detail))
-            return None
+        except (ValueError, OverflowError):  # a date or number that is none: a text as it stands
+            return node.value
 
     def _mapping(self, path: Path, node: Node) -> dict[str, Any]:
         from yaml.nodes import ScalarNode
