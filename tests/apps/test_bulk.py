@@ -36,7 +36,7 @@ from policyq.vocabulary.events import MESSAGES, Event
 
 pytest.importorskip("pyarrow")
 
-CASES = {"quick": 150, "ci": 600, "long": 600}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
+CASES = {"quick": 150, "ci": 300, "long": 600}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
 LONG = 10_000
 POLICIES = sorted((Path(__file__).parents[2] / "policies").glob("base.*.policyq"))
 

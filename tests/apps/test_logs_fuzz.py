@@ -26,7 +26,7 @@ from policyq.apps.logs.detect import FORMATS, READERS
 from policyq.apps.rows import event_from_row
 from policyq.apps.schema import event_to_json
 
-MUTANTS = {"quick": 150, "ci": 1_000, "long": 1_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
+MUTANTS = {"quick": 150, "ci": 500, "long": 1_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
 SECONDS = float(os.environ.get("POLICYQ_FUZZ_SECONDS", "600"))
 #: No log of these sizes may take longer, in seconds of the processor.
 LONGEST = 5.0

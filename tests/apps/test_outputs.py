@@ -36,7 +36,7 @@ from policyq.vocabulary.events import Event
 POLICIES = Path(__file__).parents[2] / "policies"
 STOCK = sorted(POLICIES.glob("*.policyq"))
 KINDS = {"shop": "shop", "company-customer": "customer", "interest": "interest"}
-SEEDS = {"quick": 60, "ci": 300, "long": 300}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
+SEEDS = {"quick": 60, "ci": 100, "long": 300}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
 STRICTER = OLD.replace('"buy", "sell"', '"buy", "sell", "cheap"').replace("= 3", "= 2")
 BUDGETS = """budgets:
   - {measure: removals, increase: 0}

@@ -193,6 +193,7 @@ def test_members_and_texts_are_hidden_unless_they_are_asked_for(policyq: Typist)
         ["plan", "old.policyq", "new.policyq", "--log", "gone.jsonl"],
         ["plan", "old.policyq", "folder", "--log", "log.jsonl"],
         ["plan", "empty", "empty", "--log", "log.jsonl"],
+        ["plan", "old.policyq", "new.policyq", "--log", "log.jsonl", "--report", "no/where.md"],
     ],
 )
 def test_every_failure_ends_with_1_in_words(policyq: Typist, argv: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator
@@ -303,11 +304,18 @@ def stopped(problem: Problem, code: int, *, helps: bool = False) -> exits.Stop:
 
 
 def spare(args: Namespace, written: Iterable[Path | str | None]) -> None:
-    """Refuses to write over what is read, also where it lies in a folder that is read."""
+    """Refuses to write over what is read, also where it lies in a folder that is read, and into a
+    folder that is not there: that is better told before the logs are read."""
     named = [getattr(args, name, None) for name in _READ]
     read = [Path(path) for path in (*named, *args.log) if path not in (None, "-")]
     for one in written:
-        if one is None or not Path(one).exists():
+        if one is None:
+            continue
+        folder = os.path.dirname(one) or "."  # noqa: PTH120  (`Path` raises for some names)
+        if not os.path.isdir(folder):  # noqa: PTH112
+            says = Said(f"{one}：没有 {folder} 这个文件夹", f"{one}: there is no folder {folder}")
+            raise exits.Stop(exits.FILES, says)
+        if not Path(one).exists():
             continue
         target = Path(one).resolve()
         for path in read:

@@ -56,7 +56,7 @@ def whole_file(path: str) -> Iterator[BinaryIO]:
     direct = files.special(there)  # a pipe or a device is written into; a folder raises
     part = there if direct else there.with_name(there.name + ".part")
     try:
-        with part.open("wb") as raw:
+        with _opened(part, path) as raw:
             yield raw
         if not direct:
             part.replace(there)
@@ -64,6 +64,14 @@ def whole_file(path: str) -> Iterator[BinaryIO]:
         if not direct:
             part.unlink(missing_ok=True)
         raise
+
+
+def _opened(part: Path, path: str) -> BinaryIO:
+    """The file that becomes the one at ``path``; what fails is said of that."""
+    try:
+        return part.open("wb")
+    except OSError as error:
+        raise type(error)(error.errno, error.strerror, path) from None
 
 
 @contextmanager
