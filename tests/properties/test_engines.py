@@ -73,12 +73,12 @@ def test_the_engines_agree_on_which_texts_are_forgotten_first(monkeypatch) -> No
     """With room for few texts they are pushed out all the time."""
     monkeypatch.setattr(alike, "MOST", 2)
     pushed = 0
-    for seed in range(3 * CASES):
+    for seed in range(CASES):
         case = seeded(seed)
         if any("alike" in counter.per for counter in case.program.counters):
             assert_agree(case, _save_at(seed))
             pushed += 1
-    assert pushed > CASES / 4
+    assert pushed > CASES / 12
 
 
 @pytest.mark.long
