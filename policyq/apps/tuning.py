@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policyq.apps import files
+from policyq.apps.differences import patch
 from policyq.apps.logs import Reading
 from policyq.apps.replaying import Feed
 from policyq.apps.sources import Sources, decoded, encoded, load
@@ -36,7 +37,6 @@ from policyq.study.labels.label import Labels
 from policyq.study.report.report import Log
 from policyq.study.simulate import foreseen
 from policyq.study.tune.judged import Tuned, judged
-from policyq.study.tune.patch import patch
 from policyq.study.tune.runs import Runs
 from policyq.study.tune.spelling import edited, spelled
 from policyq.study.tune.varying import Amount, Axis, Point, axes, grid, present

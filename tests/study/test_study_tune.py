@@ -13,6 +13,7 @@ from plan_made import HEAD, OLD, log, program
 from study_made import message
 
 from policyq.apps import tuning
+from policyq.apps.differences import patch
 from policyq.apps.sources import of_text
 from policyq.diagnostics.source import Source
 from policyq.ir import nodes
@@ -21,7 +22,6 @@ from policyq.study.plan.effects import COUNTED, count
 from policyq.study.reasons import breaking
 from policyq.study.simulate import simulate
 from policyq.study.tune.judged import beats, judged
-from policyq.study.tune.patch import patch
 from policyq.study.tune.runs import LET_THROUGH, Runs
 from policyq.study.tune.spelling import edited, spelled
 from policyq.study.tune.varying import Axis, axes, grid, too_many

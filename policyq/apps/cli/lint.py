@@ -133,8 +133,10 @@ class _Work:
         self.code = exits.PROBLEMS
 
     def _show(self, name: str, change: Change) -> None:
+        from policyq.apps.differences import difference
+
         self.code = exits.PROBLEMS
-        self.out = (self.out or "") + rewriting.difference(name, change.before, change.after)
+        self.out = (self.out or "") + difference(name, change.before, change.after)
 
     def _tell(self, name: str, change: Change) -> None:
         count = change.made.total()

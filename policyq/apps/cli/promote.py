@@ -156,6 +156,7 @@ def _told(rule: str, record: Record) -> Said:
 def _change(loaded: Loaded, rules: list[str], args: Namespace) -> int:
     """Writes the policy, or shows the difference."""
     from policyq.apps.cli import policies
+    from policyq.apps.differences import difference
     from policyq.apps.promoting import enforced
     from policyq.apps.sources import load
 
@@ -167,7 +168,7 @@ def _change(loaded: Loaded, rules: list[str], args: Namespace) -> int:
         says = Said("没有改动：这样改不成", "nothing was changed: it cannot be done like this")
         raise exits.Stop(exits.INTERNAL, says)
     if args.diff or args.policy == "-":
-        console.out(rewriting.difference(main, source.text, after))
+        console.out(difference(main, source.text, after))
         return exits.OK
     rewriting.write(args.policy, source.text, after)
     console.out(

@@ -1,4 +1,4 @@
-"""Policies that a command changes: shown as a difference, or written in the encoding they had."""
+"""Policies that a command changes, written in the encoding they had."""
 
 from __future__ import annotations
 
@@ -6,24 +6,6 @@ from pathlib import Path
 
 from policyq.apps.cli import exits
 from policyq.vocabulary.types import Said
-
-
-def difference(name: str, before: str, after: str) -> str:
-    """A unified difference, as ``git apply`` and ``patch`` take it; empty if there is none."""
-    from difflib import unified_diff
-
-    lines = unified_diff(_lines(before), _lines(after), name, name)
-    return "".join(map(_ended, lines))
-
-
-def _lines(text: str) -> list[str]:
-    """The lines as diff tools know them: only a line feed ends one."""
-    pieces = text.split("\n")
-    return [piece + "\n" for piece in pieces[:-1]] + ([pieces[-1]] if pieces[-1] else [])
-
-
-def _ended(line: str) -> str:
-    return line if line.endswith("\n") else line + "\n\\ No newline at end of file\n"
 
 
 def write(name: str, before: str, after: str) -> None:

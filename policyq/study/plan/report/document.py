@@ -15,7 +15,9 @@ from policyq.study.plan.report.meaning import setting
 from policyq.study.plan.report.sections import verdict
 from policyq.study.plan.resampling import DRAWS, LEVEL, Estimate
 from policyq.study.plan.sample import Compared
+from policyq.study.plan.tally import Ground
 from policyq.study.report.document import named
+from policyq.study.report.report import Log
 
 #: Raised when a reader of this document would have to change.
 FORMAT = 1
@@ -48,7 +50,7 @@ def document(plan: Plan) -> dict[str, object]:
             "parts": [_part(one) for one in plan.changes.parts],
             "forgotten": [_forgotten(one) for one in plan.changes.forgotten],
         },
-        "log": _log(plan),
+        "log": None if plan.log is None or plan.ground is None else books(plan.log, plan.ground),
         "agreement": _agreement(plan),
         "intervals": _intervals(plan),
         "views": {name: _view(view, plan) for name, view in plan.views.items()},
@@ -75,10 +77,8 @@ def _forgotten(one: Forgotten) -> dict[str, object]:
     return {"kind": one.kind, "name": one.name, "rules": list(one.rules)}
 
 
-def _log(plan: Plan) -> dict[str, object] | None:
-    log, ground = plan.log, plan.ground
-    if log is None or ground is None:
-        return None
+def books(log: Log, ground: Ground) -> dict[str, object]:
+    """What was read, as plain values."""
     ends = [clock.local(end, ground.zone).isoformat() for end in ground.span or ()]
     return {
         "files": log.files,

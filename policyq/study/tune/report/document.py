@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from policyq.ir import clock
+from policyq.study.plan.report.document import books
 from policyq.study.plan.resampling import DRAWS, LEVEL, Estimate
 from policyq.study.tune.judged import Row, Score
 from policyq.study.tune.report import labels
@@ -24,9 +24,7 @@ def to_json(report: Report) -> str:
 
 def document(report: Report) -> dict[str, object]:
     """The report as plain values. Counts are of the whole log, differences for 1,000 messages."""
-    tuned, log = report.tuned, report.log
-    table, ground = tuned.table, tuned.ground
-    ends = [clock.local(end, ground.zone).isoformat() for end in ground.span or ()]
+    tuned, table = report.tuned, report.tuned.table
     return {
         "format": FORMAT,
         "tool": f"policyq {report.tool}",
@@ -35,19 +33,7 @@ def document(report: Report) -> dict[str, object]:
             "name": report.program.name,
             "digest": report.program.digest,
         },
-        "log": {
-            "files": log.files,
-            "rows": log.rows,
-            "events": ground.events,
-            "messages": tuned.messages,
-            "groups": len(ground.groups),
-            "from": ends[0] if ends else None,
-            "to": ends[1] if ends else None,
-            "rejected": sum(log.rejected.values()),
-            "late": log.late,
-            "assumed": dict(log.assumed),
-            "silenced": {name: list(some) for name, some in log.silenced.items()},
-        },
+        "log": books(report.log, tuned.ground),
         "agreement": tuned.agreement.share,
         "intervals": {
             "level": LEVEL,
