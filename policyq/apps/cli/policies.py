@@ -116,6 +116,23 @@ def tags_of(project: Project) -> KnownTags:
     return KnownTags(*roster.beside(project.groups).tags)
 
 
+def all_of(project: Project, seen: Iterable[str]) -> bool:
+    """Whether every policy of a project is among the files that were seen: those that it names,
+    or else all below its folder."""
+    from policyq.apps.project.project import Wrong
+
+    try:
+        named = project.files(project.policies) or [project.folder]
+    except Wrong:  # told where it matters
+        return False
+    known = set(map(os.path.realpath, seen))
+    return all(
+        os.path.realpath(one) in known
+        for path in named
+        for one in (_below(path) if os.path.isdir(path) else [path])  # noqa: PTH112
+    )
+
+
 def today(sources: Sources) -> date:
     """The date that it is now in the policy's time zone."""
     zone = UNSTATED
