@@ -243,16 +243,14 @@ def test_one_group_of_few_is_not_estimated(policyq: Typist) -> None:
     ran = plan(policyq)
     assert ran.code == CHANGED
     assert "cannot be estimated: too few groups and members" in ran.out
-    rows = (
-        "- {measure: violation_rate, at_most: 99 %}\n- {measure: mutes, role: guest, at_most: 9}\n"
-    )
+    rows = "- {measure: violation_rate, at_most: 99 %}\n- {measure: deletions, rule: ads, increase: 5}\n"
     write("policyq.yaml", "budgets:\n" + rows)
     ran = plan(policyq)
     assert ran.code == OVER
     assert "nobody can tell" in ran.out
     why = "cannot be estimated: too few groups and members"
     assert f"violation rate: {why}" in ran.out
-    assert f"mutes (role guest): {why}" in ran.out
+    assert f"deletions (rule ads): {why}" in ran.out
 
 
 def test_without_any_violation(policyq: Typist) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, exits
+from policyq.apps.cli import console, exits, forms
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.platforms import SURFACES
@@ -43,8 +43,6 @@ def configure(parser: Parser) -> None:
 
 def add_policies(parser: Parser) -> None:
     """Which policies to look at, and how to report."""
-    from policyq.diagnostics.render import FORMS
-
     parser.add_argument(
         "paths",
         nargs="*",
@@ -55,12 +53,7 @@ def add_policies(parser: Parser) -> None:
             "(default: `policies` of policyq.yaml)",
         ),
     )
-    parser.add_argument(
-        "--format",
-        choices=FORMS,
-        default="human",
-        help=parser.say("报告的样子（默认 human）", "the form of the report (default: human)"),
-    )
+    forms.of_findings(parser)
     parser.add_argument(
         "--platform",
         action="append",
