@@ -154,6 +154,10 @@ def _of_project(kind: Kind, language: str) -> str | None:
         except Wrong as wrong:
             shown = render(wrong.found, wrong.sources, language=language)
             return shown.replace(wrong.name, path.name)
+        if expired := project.expired(TODAY):
+            known = {project.source.name: project.source}
+            shown = render(expired, known, language=language)
+            return shown.replace(project.source.name, path.name)
     raise AssertionError(f"{kind.code}: its bad example does not draw it")
 
 

@@ -577,6 +577,46 @@ the others, as diagnostics|没通过的，写成诊断
 policies that it uses, with examples of their own|它引用的、自己有示例的群规
 how much the examples reach|示例走到了多少
 why there is none: too few are `judged`, none of those `passed` is, no rule is `named`, `nothing` to divide by; `rare`: it rests on a handful of members|为什么没有：判过的太少（`judged`）、放行的一条没判（`passed`）、没写哪条规则（`named`）、没有可比的（`nothing`）；`rare`：只来自几个人
+What a policy with other numbers would do, as `policyq tune --json` prints it.|群规换成别的数会怎样，`policyq tune --json` 打印的就是它。
+The policy as it stands.|现在的群规。
+What a number is called.|一个数的叫法。
+in Chinese|中文
+in English|英文
+A number that is varied.|一个要调的数。
+the file that it stands in|它所在的文件
+what stands there now|现在写的是什么
+what it becomes, as it would stand there|换成的各个值，照群规里的写法
+Minus the policy as it stands, for every 1,000 messages of the log.|与现在的群规之差，按每千条消息算。
+of what is let through|放过的违规
+of interventions|干预
+What a point comes to, in the whole log.|一种取法在全部记录里的结果。
+violations by some point of the grid on which this one does nothing|至少有一种取法认定违规、而这一种什么也没做的消息
+interventions|干预
+members removed|移出
+mutes|禁言
+decisions that wait for a human, or are handed to one|等人确认的、转交给人的判断
+messages that were not sent|没有发出的消息
+from the policy as it stands|与现在的群规之差
+What people judged, and how right a point is by that, in the log as it is.|人工标注，和据此这种取法有多准（照记录）。
+how right it is|有多准
+One point of the grid: a value for each number that is varied.|一种取法：每个要调的数各一个值。
+its number; 0 is the policy as it stands|编号；0 是现在的群规
+in the order of `varied`|次序同 `varied`
+whether no other point beats it|是不是没有别的取法比得过它
+whether it means what the policy as it stands means|意思是否和现在的群规一样
+the ways of replaying by name|各种视角，按名字
+policyq and its version|policyq 和版本
+the policy as it stands|现在的群规
+the books of the reading|读了什么
+how much of the outcomes of the log the policy as it stands reproduces; null if there are none|记录里的处置，现在的群规能重现多少；记录里没有处置是 null
+how intervals are made|区间怎么算
+the way of replaying by which points are compared|比较取法用哪种视角
+whether points are compared by labels, too|是不是也按标注比较
+The messages that people judged, and how they met the log.|人工判过的消息，和它们怎么对上记录。
+the numbers that are varied|要调的数
+the policy as it stands, then all points of the grid|先是现在的群规，再是全部取法
+the number of the chosen point, if any|选中的取法的编号（选了的话）
+the chosen point as a unified diff, if it changes any|选中的取法写成补丁（有改动的话）
 A share of judged messages.|判过的消息的一个份额。
 of 95 %; null: cannot be estimated|95 % 区间；null：估不出来
 How much a share grows under the new policy.|新群规下份额增加多少。

@@ -97,8 +97,10 @@ def read(text: str, name: str) -> Labels:
     """The labels in a file; raises `NoLabels` where no row says any."""
     lines = name.lower().endswith((".jsonl", ".ndjson"))
     labels = Labels()
+    columns: set[str] = set()
     for line, row in _json_rows(text) if lines else _csv_rows(text, name):
         said = _known(row)
+        columns |= said.keys()
         bad, sure = _label(said.get("label"))
         if not sure or not (said.get("text") or said.get("id")):
             labels.skipped.append(line)
@@ -108,7 +110,9 @@ def read(text: str, name: str) -> Labels:
             continue
         labels.rows.append(_row(said, bad, line, labels.odd))
     if not labels.rows:
-        raise NoLabels(Problem(say.NO_LABELS, {"name": name, "why": say.WITHOUT}))
+        there = ("label" in columns, not columns.isdisjoint(("id", "text")))
+        why = say.LACKING.get(there, say.WITHOUT) if columns else say.WITHOUT
+        raise NoLabels(Problem(say.NO_LABELS, {"name": name, "why": why}))
     return labels
 
 

@@ -82,6 +82,8 @@ def pairs(old: str, new: str) -> list[Pair]:
     Raises `policyq.apps.revisions.NoRevision`, and `Unlike` where only one is a folder. A policy
     in a folder that another one there uses stands in that one's pair, not in one of its own.
     """
+    revisions.complete(old, new)
+    revisions.complete(new, old)
     before, after = _side(old), _side(new)
     if isinstance(before, Sources) and isinstance(after, Sources):
         return [Pair("", before, after)]

@@ -53,8 +53,7 @@ def revision_in(written: str) -> Revision | None:
     if not name or name.startswith("-"):
         raise NoRevision(_no_revision(written, name))
     prefix = _git(["rev-parse", "--show-prefix"], written).decode("utf-8", "replace").strip("\n")
-    commit = _run(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"])
-    if commit.returncode:
+    if _commit(name).returncode:
         raise NoRevision(_no_revision(written, name))
     path = path.replace("\\", "/")
     below = path.startswith(("./", "../")) or path in (".", "..")
@@ -69,6 +68,58 @@ def revision_in(written: str) -> Revision | None:
     found = Revision(name, "" if path == "." else path)
     _there(found, written, prefix)
     return found
+
+
+def file_in(written: str, beside: str | None) -> Sources | None:
+    """The policy of a revision that somebody wrote; ``None`` for a path on the disk.
+
+    Raises `NoRevision` also for a folder, as one policy is asked for. ``beside``: the other side."""
+    complete(written, beside)
+    revision = revision_in(written)
+    if revision is None:
+        return None
+    if is_folder(revision):
+        says = Said(
+            f"{written} 是文件夹：要写出其中的一份群规",
+            f"{written} is a folder: name one policy in it",
+        )
+        raise NoRevision(says)
+    return read(revision, revision.path)
+
+
+def complete(written: str, beside: str | None) -> None:
+    """Raises `NoRevision` for a revision without a path, with that of the other side as a way out."""
+    if ":" in written or written.startswith("-") or written.endswith(_SUFFIX):
+        return
+    if os.path.lexists(written) or not _is_commit(written):
+        return
+    meant = f"{written}:{_path_like(beside)}"
+    raise NoRevision(
+        Said(
+            f"{written} 是 git 版本，还要写出其中的文件或文件夹；是不是 {meant}？",
+            f"{written} is a revision of git: name a file or folder in it, too; did you mean {meant}?",
+        )
+    )
+
+
+def _is_commit(name: str) -> bool:
+    try:
+        return not _commit(name).returncode
+    except NoRevision:  # without git there are none
+        return False
+
+
+def _commit(name: str) -> subprocess.CompletedProcess[bytes]:
+    return _run(["rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}"])
+
+
+def _path_like(side: str | None) -> str:
+    """The path of another side, from the top of the repository; ``.`` where it has none."""
+    if side is None or not os.path.lexists(side):
+        return (side or "").partition(":")[2] or "."
+    top = os.fsdecode(_git(["rev-parse", "--show-toplevel"], side)).rstrip("\n")
+    path = os.path.relpath(os.path.realpath(side), top).replace(os.sep, "/")
+    return "." if path.startswith("../") else path
 
 
 def is_folder(revision: Revision) -> bool:

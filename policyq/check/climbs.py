@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from policyq.check.ranges import constant
+from policyq.check.ranges import length
 from policyq.check.reach import Reach
 from policyq.check.scope import Scope
 from policyq.diagnostics.catalog import overlaps as say
@@ -31,7 +31,7 @@ def problems(scope: Scope, roads: Reach) -> Iterator[Diagnostic]:
 
 def _steps(scope: Scope, ladder: tree.Ladder, by_messages: bool) -> Iterator[Diagnostic]:
     """What keeps somebody from the next step; the first of a ladder is enough."""
-    window, name = constant(scope, ladder.window), ladder.name.text
+    window, name = length(scope, ladder.window), ladder.name.text
     for step, following in pairwise(ladder.steps):
         removes = _done(step, "remove")
         if removes is not None:
@@ -42,8 +42,8 @@ def _steps(scope: Scope, ladder: tree.Ladder, by_messages: bool) -> Iterator[Dia
         mutes = _done(step, "mute")
         if mutes is None or not by_messages or window is None:
             continue
-        length = float("inf") if mutes.duration is None else constant(scope, mutes.duration)
-        if length is not None and length >= window:
+        lasts = float("inf") if mutes.duration is None else length(scope, mutes.duration)
+        if lasts is not None and lasts >= window:
             yield say.MUTED_TOO_LONG.at(mutes.span, ladder.window.span, name=name)
             return
 

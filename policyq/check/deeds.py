@@ -14,7 +14,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
-from policyq.check.ranges import constant
+from policyq.check.ranges import length
 from policyq.check.scope import Scope, level_name
 from policyq.check.texts import braces
 from policyq.syntax import tree
@@ -230,7 +230,7 @@ class Judge:
         if do.duration == done.duration:
             return SAME
         lengths = [
-            float("inf") if one.duration is None else constant(self._scope, one.duration)
+            float("inf") if one.duration is None else length(self._scope, one.duration)
             for one in (do, done)
         ]
         if lengths[0] is None or lengths[1] is None or lengths[1] < lengths[0]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from policyq.check.ranges import constant
+from policyq.check.ranges import length as length_of
 from policyq.check.reach import Edge, Reach, Stop
 from policyq.check.scope import Scope
 from policyq.check.times import as_written
@@ -104,7 +104,7 @@ def _strength(scope: Scope, step: tuple[tree.Action, ...]) -> tuple[float, float
         rank = ACTIONS[action.action].strength
         length = 0.0
         if action.action == "mute":
-            known = constant(scope, action.duration) if action.duration else float("inf")
+            known = length_of(scope, action.duration) if action.duration else float("inf")
             if known is None:
                 return None
             length = known

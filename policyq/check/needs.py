@@ -37,7 +37,7 @@ from policyq.check.kinds import (
     normal,
     reached_by,
 )
-from policyq.check.ranges import constant, opposite
+from policyq.check.ranges import constant, length, opposite
 from policyq.check.scope import Scope
 from policyq.syntax import tree
 from policyq.text.characters import hidden
@@ -183,7 +183,7 @@ class Needs:
         base = (atom.what, atom.of, atom.condition, frozenset(atom.per), atom.across)
         trailing = None
         if isinstance(atom.window, tree.Trailing):
-            trailing = constant(self._scope, atom.window.length)
+            trailing = length(self._scope, atom.window.length)
         window = atom.window if trailing is None else trailing
         return Count(base, window, trailing, atom.what in _GROWING)
 

@@ -116,11 +116,19 @@ def _compared(scope: Scope, atom: tree.Condition, negated: bool) -> tuple[Hashab
 
 def constant(scope: Scope, amount: tree.Amount) -> float | None:
     """A number, or a length in microseconds; of a value, only if it never changes."""
-    if isinstance(amount, tree.Name):
-        value = scope.value(amount)
-        if value is None or value.changes:
-            return None
-        amount = value.first
-    if isinstance(amount, tree.Length):
-        return amount.value * UNITS[amount.unit]
-    return amount.value
+    literal = _literal(scope, amount)
+    if isinstance(literal, tree.Length):
+        return literal.value * UNITS[literal.unit]
+    return None if literal is None else literal.value
+
+
+def length(scope: Scope, amount: tree.Amount) -> float | None:
+    """A length in microseconds, as `constant`; of a number whose unit is missing nobody knows it."""
+    return constant(scope, amount) if isinstance(_literal(scope, amount), tree.Length) else None
+
+
+def _literal(scope: Scope, amount: tree.Amount) -> tree.Number | tree.Length | None:
+    if not isinstance(amount, tree.Name):
+        return amount
+    value = scope.value(amount)
+    return None if value is None or value.changes else value.first

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from policyq.check import walk
 from policyq.check.scope import Scope
+from policyq.diagnostics.catalog import duty as of_duty
 from policyq.diagnostics.catalog import lints
 from policyq.diagnostics.catalog import tiers as of_tiers
 from policyq.diagnostics.diagnostic import Diagnostic, Fix
@@ -36,20 +37,30 @@ _MOST_COMPARED = 100
 _ALWAYS = 10**9
 
 
+#: What may be named where a tag may, by its sort: what to say of a tag that looks like one.
+_DECLARED = {
+    "roster": of_duty.LIKE_ROSTER, "tier": of_tiers.LIKE_TIER, "title": of_tiers.LIKE_TIER,
+}  # fmt: skip
+
+
 def problems(scope: Scope) -> Iterator[Diagnostic]:
-    """Tags that look like a role, like a tier, like one that somebody bears, or like another tag
-    that is used more often."""
+    """Tags that look like a role, a tier or a roster, like one that somebody bears, or like another
+    tag that is used more often."""
     uses: dict[str, list[tree.Name]] = defaultdict(list)
     for node in scope.declarations:
         for who in (*walk.people(node), *_given(node)):
             if isinstance(who, tree.Name):
                 uses[who.text].append(who)
-    tiers = {found.name: found.span for sort in ("tier", "title") for found in scope.of(sort)}
-    for tier in (*tiers, *(found.name for found in scope.of("roster"))):
-        uses.pop(tier, None)
+    declared = {
+        found.name: (kind, found.span)
+        for sort, kind in _DECLARED.items()
+        for found in scope.of(sort)
+    }
+    for one in declared:
+        uses.pop(one, None)
     counted = Counter({tag: len(names) for tag, names in uses.items()})
-    # A slip of the name of a tier is a tag that nobody has.
-    counted.update(dict.fromkeys(tiers, _ALWAYS))
+    # A slip of the name of a tier or a roster is a tag that nobody has.
+    counted.update(dict.fromkeys(declared, _ALWAYS))
     others = counted.most_common(_MOST_COMPARED)
     borne = [(tag, _ALWAYS) for tag in sorted(scope.tags.members)]
     yield from _of_groups(scope)
@@ -67,8 +78,7 @@ def problems(scope: Scope) -> Iterator[Diagnostic]:
                 fixes = (Fix(name.span, role, certain=False),)
                 yield lints.ROLE_LIKE_TAG.at(name.span, fixes=fixes, hint=role, name=tag)
             elif other is not None:
-                kind = of_tiers.LIKE_TIER if other in tiers else lints.TAG_LIKE_TAG
-                like = tiers[other] if other in tiers else uses[other][0].span
+                kind, like = declared.get(other) or (lints.TAG_LIKE_TAG, uses[other][0].span)
                 fixes = (Fix(name.span, other, certain=False),)
                 yield kind.at(name.span, like, fixes=fixes, hint=other, name=tag, other=other)
 

@@ -64,6 +64,15 @@ EACH = Part("每人", "each")
 COST = Part("成本", "cost")
 
 
+#: Fields that count something.
+_COUNTING = ("length", "mention_count", "link_count", "members")
+
+
+def is_counted(part: Part) -> bool:
+    """Whether it is a number of things: it has no fractions."""
+    return part in (COUNTED["count"], COUNTED["distinct"], *map(field, _COUNTING))
+
+
 def step(number: int) -> Part:
     """A step of a ladder, from 1."""
     return Part(f"第{number}步", f"step{number}", (f"step {number}",))

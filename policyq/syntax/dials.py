@@ -42,6 +42,11 @@ class Dial:
         """Where it stands."""
         return self.literal.span
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is a number of things, in which no fraction stands."""
+        return say.is_counted(self.path[-1]) and "." not in self.written
+
     def name(self, language: str) -> str:
         """The whole name."""
         parts = [part.in_(language) for part in (*self.owner, *self.path)]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from policyq.diagnostics.catalog import joints as says
+from policyq.diagnostics.catalog.files import BAD_SITE
 from policyq.diagnostics.catalog.syntax import OR_IN_LIST
 from policyq.diagnostics.diagnostic import Diagnostic, Fix
 from policyq.syntax import slips
@@ -25,6 +26,7 @@ _OTHERS = frozenset({"对方", "other"})
 
 def joined(slip: slips.Slip) -> Iterator[Mend]:
     """The mends, the surest first."""
+    yield from _addresses(slip)
     yield from _hosts(slip)
     yield from _of_actions(slip)
     yield from _comma_and_joint(slip)
@@ -72,6 +74,21 @@ def _hosts(slip: slips.Slip) -> Iterator[Mend]:
                 Edit(*found.span(), text.replace("、", ",")),
                 says.BARE_SITE.at(span, fixes=fixes, found=written),
             )
+
+
+def _addresses(slip: slips.Slip) -> Iterator[Mend]:
+    url = slip.url()
+    if url is None:
+        return
+    start, end, host = url
+    span = slip.span(start, end)
+    yield Mend(
+        Edit(start, end, host),
+        lambda whole: BAD_SITE.at(
+            span, fixes=(Fix(span, host, certain=False),), host=slip.narrow[start:end]
+        ),
+        by_halves=True,
+    )
 
 
 def _near(slip: slips.Slip) -> list[slips.Token]:

@@ -9,10 +9,9 @@ from collections.abc import Iterator
 
 from policyq.diagnostics.catalog import spelling
 from policyq.diagnostics.catalog import syntax as says
-from policyq.diagnostics.catalog.files import BAD_SITE
 from policyq.diagnostics.diagnostic import Diagnostic, Fix
 from policyq.diagnostics.source import Span
-from policyq.syntax import grammar, slips, synonyms
+from policyq.syntax import grammar, orders, slips, synonyms
 from policyq.syntax.attempt import Attempt, Edit, Mend, Piece, attempt
 from policyq.syntax.clean import Clean
 from policyq.syntax.expected import in_words
@@ -73,7 +72,7 @@ def plainly(ready: Clean, piece: Piece, stop: grammar.Stop) -> Diagnostic:
         return says.ENDS_EARLY.at(slip.span(last.start, last.end), expected=expected)
     span = Span(name, at, max(piece.start + stop.end, at + 1))
     found = ready.narrow[span.start : span.end][:_QUOTED]
-    other = other_asked(slip)
+    other = other_asked(slip) or orders.of_roster(slip)
     if other is not None:
         return other
     if stop.terminal == "":
@@ -103,8 +102,8 @@ def plainly(ready: Clean, piece: Piece, stop: grammar.Stop) -> Diagnostic:
 def _mends(slip: slips.Slip) -> Iterator[Mend]:
     yield from _numerals(slip)
     yield from _times(slip)
-    yield from _addresses(slip)
     yield from joined(slip)
+    yield from orders.of_trial(slip)
     yield from _spaces(slip)
     yield from _commas(slip)
     yield from _phrasings(slip)
@@ -153,21 +152,6 @@ def _times(slip: slips.Slip) -> Iterator[Mend]:
             ),
             by_halves=True,
         )
-
-
-def _addresses(slip: slips.Slip) -> Iterator[Mend]:
-    url = slip.url()
-    if url is None:
-        return
-    start, end, host = url
-    span = slip.span(start, end)
-    yield Mend(
-        Edit(start, end, host),
-        lambda whole: BAD_SITE.at(
-            span, fixes=(Fix(span, host, certain=False),), host=slip.narrow[start:end]
-        ),
-        by_halves=True,
-    )
 
 
 def _phrasings(slip: slips.Slip) -> Iterator[Mend]:

@@ -57,6 +57,8 @@ def test_check_in_other_forms(policyq: Typist) -> None:
     assert plain.out.startswith("bad.policyq:4:")
     assert plain.out.count("\n") == 1
     document = json.loads(policyq("check", "--format=json", "bad.policyq").out)
+    for command in ("check", "lint"):
+        assert json.loads(policyq(command, "--json", "bad.policyq").out) == document
     assert document["summary"]["error"] == 1
     assert document["diagnostics"][0]["file"] == "bad.policyq"
     assert policyq("check", "--format=github", "bad.policyq").out.startswith("::error file=bad.pol")

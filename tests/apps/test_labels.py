@@ -139,7 +139,9 @@ def test_messages_that_the_policy_prevents_are_left_out(policyq: Typist) -> None
     ("text", "code", "says"),
     [
         ("", "PQ770", "holds no labels"),
-        ("id,verdict\n1,bad\n", "PQ770", "holds no labels"),
+        ("id,verdict\n1,bad\n", "PQ770", "it has no column `label`"),
+        ("nr,label\n1,bad\n", "PQ770", "neither a column `id` nor `text`"),
+        ("id,label\n,bad\n", "PQ770", "no row has a label"),
         ('id,label\n"1,1\n', "PQ770", "a quote does not match"),
         ("id,label\nx1,1\nx2,0\n", "PQ774", "no message of the labels is in the log"),
         ("id,label,weight\ne1,1,2\ne2,0,\n", "PQ776", "does not say what it stands for"),

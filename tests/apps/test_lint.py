@@ -189,6 +189,7 @@ def test_lint_fails_on_warnings_and_check_does_not(policyq: Typist) -> None:
     write("advice.policyq", 'policy "Test"\nrule r when image then delete\n')
     assert "PQ402" in policyq("lint", "advice.policyq").out
     assert policyq("lint", "advice.policyq").code == exits.OK
+    assert not policyq("test", "advice.policyq").err, "advice is left to check and lint"
     assert policyq("lint", "missing.policyq").code == exits.FILES
 
 

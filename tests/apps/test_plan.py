@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
@@ -243,10 +244,14 @@ def test_one_group_of_few_is_not_estimated(policyq: Typist) -> None:
     ran = plan(policyq)
     assert ran.code == CHANGED
     assert "cannot be estimated: too few groups and members" in ran.out
-    write("policyq.yaml", "budgets:\n  - {measure: violation_rate, at_most: 99 %}\n")
+    rows = "- {measure: violation_rate, at_most: 99 %}\n- {measure: deletions, rule: ads, increase: 5}\n"
+    write("policyq.yaml", "budgets:\n" + rows)
     ran = plan(policyq)
     assert ran.code == OVER
     assert "nobody can tell" in ran.out
+    why = "cannot be estimated: too few groups and members"
+    assert f"violation rate: {why}" in ran.out
+    assert f"deletions (rule ads): {why}" in ran.out
 
 
 def test_without_any_violation(policyq: Typist) -> None:
@@ -324,6 +329,41 @@ def test_revisions_that_do_not_exist(repository: Typist, side: str, says: str) -
     assert ran.code == FAILED
     assert says in ran.err
     assert not Path("x").exists()
+
+
+def test_a_revision_without_a_path_is_told_with_one(
+    repository: Typist, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for old, new, meant in (
+        ("main", "policies/shop.policyq", "main:policies/shop.policyq"),
+        ("policies/shop.policyq", "HEAD", "HEAD:policies/shop.policyq"),
+        ("main", "HEAD:policies", "main:policies"),
+        ("main", "HEAD", "main:."),
+    ):
+        ran = repository("plan", old, new, "--log", "log.jsonl")
+        assert ran.code == FAILED
+        assert (
+            f"is a revision of git: name a file or folder in it, too; did you mean {meant}?"
+            in ran.err
+        )
+    monkeypatch.chdir("policies")
+    ran = repository("plan", "main", "shop.policyq", "--log", "../log.jsonl", "--lang", "zh")
+    assert "main 是 git 版本" in ran.err and "是不是 main:policies/shop.policyq？" in ran.err
+
+
+def test_label_draws_by_a_revision_and_the_project_of_the_new_policy(repository: Typist) -> None:
+    shutil.copytree("policies", "before")
+    write("before/policyq.yaml", "logs: no-such.jsonl\n")
+    write("policies/policyq.yaml", "logs: ../log.jsonl\n")
+    asked = ("policies/shop.policyq", "--out", "labels.csv", "--count", "5")
+    for old in ("before/shop.policyq", "main:policies/shop.policyq"):
+        ran = repository("label", old, *asked, given=b"f\nq\n")
+        assert ran.code == UNCHANGED, ran.err
+    for old, says in (
+        ("main:policies", "main:policies is a folder: name one policy in it"),
+        ("main", "did you mean main:policies/shop.policyq?"),
+    ):
+        assert says in repository("label", old, *asked).err
 
 
 def test_a_policy_at_the_top_of_the_repository_finds_its_base(repository: Typist) -> None:

@@ -156,6 +156,12 @@ def test_another_name_is_told(policyq: Typist) -> None:
         ("promotion:\n  recent: -1\n  span: 0\n", [("PQ551", 2), ("PQ551", 3)]),
         ("promotion: {recent: 7 days, messages: 1.5}\n", [("PQ551", 1), ("PQ551", 1)]),
         ("promotion: {fired: on, recnt: 5}\n", [("PQ551", 1), ("PQ550", 1)]),
+        ("budgets: [{measure: mutes}, {increase: 3}]\n", [("PQ560", 1)] * 2),
+        ("budgets:\n- {measure: mutes, increase: -3}\n", [("PQ551", 2)]),
+        ("budgets:\n- {measure: violation_rate, at_most: 120 %}\n", [("PQ551", 2)]),
+        ("budgets:\n- {measure: recall, at_least: 101 %}\n", [("PQ551", 2)]),
+        ("budgets:\n- {measure: mutes, at_most: 3, increase: 3}\n", [("PQ551", 2)]),
+        ("budgets:\n- {measure: mutes, at_most: 3, override: {owner: A}}\n", [("PQ560", 2)]),
         ("- a\n", [("PQ551", 1)]),
         ("a: b: c\n", [("PQ553", 1)]),
         ("language: zh\n\tformat: csv\n", [("PQ553", 2)]),
@@ -236,14 +242,16 @@ def test_schema_describes_it(policyq: Typist) -> None:
 def test_init_writes_one(policyq: Typist, language: str) -> None:
     assert policyq("init", "--project", "--language", language).code == exits.OK
     text = Path(NAME).read_text(encoding="utf-8")
-    assert policyq("check").code == policyq("test").code == exits.OK
+    assert policyq("check").code == exits.OK
+    ran = policyq("test")
+    assert ran.code == exits.OK and f"base.{language}.policyq: 2" in ran.out
     # With every example switched on it is a project file, too.
     lines = [line[1:] for line in text.splitlines() if re.match("#(?! [^ ])", line)]
     write(NAME, "\n".join(["language: en", *lines]))
     whole = read(NAME)
     assert whole.logs and whole.format and whole.timezone and whole.roster
     assert whole.places and whole.groups[0].members == 480
-    assert template(language, "x").count("\n\n") == len(KEYS)
+    assert template(language, ["x"]).count("\n\n") == len(KEYS)
 
 
 # --- what each key does ---
@@ -392,6 +400,26 @@ def test_what_a_command_does_not_need_may_be_missing(policyq: Typist) -> None:
 def member(ran: Ran) -> tuple[str, object]:
     document = json.loads(ran.out)
     return document["top"]["members"][0]["member"], document["pseudonyms"]
+
+
+@pytest.mark.parametrize("command", ["check", "lint"])
+def test_budgets_are_asked_for_their_rules_and_overrides(policyq: Typist, command: str) -> None:
+    """Of rules only when all policies of the project were looked at: the rule may be another's."""
+    write("p.policyq", POLICY)
+    write("q.policyq", POLICY.replace("big", "huge"))
+    text = (
+        "policies: ['*.policyq']\nbudgets:\n- {measure: deletions, rule: huge, increase: 0}\n"
+        "- {measure: mutes, rule: bgi, increase: 0}\n- measure: mutes\n  at_most: 3\n"
+        "  override: {reason: exam, owner: Ann, until: 2026-01-31}\n"
+    )
+    ran = project(policyq, text, command)
+    assert ran.code == exits.PROBLEMS
+    assert ran.out.count("PQ552") == 1 and "did you mean `big`?" in ran.out
+    assert "warning[PQ561]: this override ended on 2026-01-31 (Ann)" in ran.out
+    alone = policyq(command, "p.policyq").out
+    assert "PQ552" not in alone and "PQ561" in alone
+    write("q.policyq", "rule broken")
+    assert "PQ552" not in policyq(command).out
 
 
 def test_pseudonyms(policyq: Typist, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from apps.typing_commands import Ran, Typist, write
+from outputs_checked import conforms
 from plan_made import OLD, log
 
 from policyq.apps.cli import exits
@@ -58,7 +59,7 @@ def test_the_table_holds_every_point_and_that_of_now(policyq: Typist) -> None:
 def test_json_holds_what_the_text_says_and_is_the_same_twice(policyq: Typist) -> None:
     ran, again = (tune(policyq, *GRID, "--json") for _ in range(2))
     assert ran.out == again.out
-    found = json.loads(ran.out)
+    found = conforms("tune", ran.out)
     assert found["format"] == 1 and found["view"] == "suppressed" and found["patch"] is None
     assert [one["name"]["zh"] for one in found["varied"]] == ["flood.次数", "standard.时长"]
     first, *others = found["points"]
@@ -78,7 +79,7 @@ def test_json_holds_what_the_text_says_and_is_the_same_twice(policyq: Typist) ->
 
 
 def test_fixed_alone_replays_no_other_view(policyq: Typist) -> None:
-    found = json.loads(tune(policyq, *GRID, "--json", "--views", "fixed").out)
+    found = conforms("tune", tune(policyq, *GRID, "--json", "--views", "fixed").out)
     assert found["view"] == "fixed" and list(found["points"][0]["views"]) == ["fixed"]
 
 
@@ -112,7 +113,7 @@ def test_labels_say_what_is_missed_and_who_is_wrongly_punished(policyq: Typist) 
         rows.append(f"{event.group},{event.id},{int(near >= 2)}")
     write("labels.csv", "\n".join(rows) + "\n")
     argv = ("--vary", "flood.count=1..4", "--labels", "labels.csv", "--views", "fixed")
-    found = json.loads(tune(policyq, *argv, "--json").out)
+    found = conforms("tune", tune(policyq, *argv, "--json").out)
     assert found["by_labels"] and found["labels"]["judged"] == len(EVENTS)
     of = {one["values"][0]: one for one in found["points"]}
     recall, wrong = (
@@ -158,7 +159,7 @@ def test_the_patch_changes_the_numbers_alone_and_git_takes_it(policyq: Typist) -
     git("apply", "x.patch")
     assert Path("club.policyq").read_text() == expected
     git("apply", "-R", "x.patch")
-    chosen = json.loads(tune(policyq, *GRID, "--json").out)["points"]
+    chosen = conforms("tune", tune(policyq, *GRID, "--json").out)["points"]
     number = next(one["number"] for one in chosen if one["values"] == ["2", "1 day"])
     ran = tune(policyq, *GRID, "--choose", str(number), "--write")
     assert "changed club.policyq" in ran.err

@@ -38,6 +38,14 @@ def test_a_roster_in_an_example_only_is_not_used() -> None:
     assert names(f"{ROSTER}{rule}{example}") == ["roster-never-asked"]
 
 
+@pytest.mark.parametrize(
+    ("tag", "asked"), [("suport", True), ("supports", True), ("helpers", False), ("sales", False)]
+)
+def test_a_tag_like_a_roster_is_asked_about(tag: str, asked: bool) -> None:
+    rule = f'rule help when text is "help" then notify support, hand over to {tag}\n'
+    assert names(f"{ROSTER}{rule}") == ["tag-like-roster"] * asked
+
+
 def test_a_tier_does_not_ask_who_is_on_duty() -> None:
     """It would ask at the end of the day, when its members are long off duty."""
     tier = "tier crew when sender is support\n"

@@ -59,6 +59,17 @@ def test_what_decides_nothing(text: str, name: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    "steps",
+    [
+        "within 30\n  first mute 2 hours\n  next remove",
+        "within 30 days\n  first mute 1 day\n  next mute 30",
+    ],
+)
+def test_a_length_without_its_unit_is_told_alone(steps: str) -> None:
+    assert names(f"ladder l {steps}\n{LADDER}") == ["needs-unit"]
+
+
+@pytest.mark.parametrize(
     ("written", "left"),
     [
         ('"sale", "big sale", "buy"', '"sale", "buy"'),

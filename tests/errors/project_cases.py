@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from catalog_cases import MAIN, files_of
+from catalog_cases import MAIN, TODAY, files_of
 
 from policyq.apps.project.find import NAME
 from policyq.apps.project.project import Wrong, strays
@@ -31,4 +31,4 @@ def draw(kind: Kind, folder: Path) -> tuple[tuple[Diagnostic, ...], dict[str, So
         project.key()
     except Wrong as wrong:
         return wrong.found, wrong.sources
-    return (), {}
+    return tuple(project.expired(TODAY)), {NAME: project.source}

@@ -102,6 +102,8 @@ def test_steps_say_how_many_values_of_a_range() -> None:
         ("flood.count=5..6..1..1", "PQ783", "5..6..1..1"),
         ("flood.count=5,,6", "PQ783", ""),
         ("flood.count=15..5", "PQ783", "15..5"),
+        ("flood.count=5..6..0.5", "PQ784", "0.5"),
+        ("flood.count=2.5", "PQ784", "2.5"),
         ("flood.count=nan", "PQ783", "nan"),
         ("flood.count=1e9", "PQ783", "1e9"),
         ("flood.count=99999999999999999999", "PQ783", "99999999999999999999"),

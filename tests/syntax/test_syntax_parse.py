@@ -195,6 +195,11 @@ def test_every_message_can_be_filled_in() -> None:
         ("timezone \"Asia/Shanghai\"", ["PQ139"], 1),
         ("rule a when length > then delete", ["PQ130"], 0),
         ("expect delete", ["PQ132"], 0),
+        ("roster s\n  gaps notify owner\n  Monday 09:00 to 18:00 Ming", ["PQ147"], 0),
+        ("roster s\n  Ming Monday 09:00 to 18:00", ["PQ147"], 0),
+        ("值班表 s\n  周一 09:00-18:00 小明\n  空档 通知 群主\n  请假 小明 2026-12-01", ["PQ147"], 1),
+        ("值班表 s\n  周一 09:00-18:00 小明\n  老王 周二 09:00-18:00", ["PQ147"], 1),
+        ("roster s\n  Monday 09:00 to 18:00 Ming\nrulx a when image then delete", ["PQ132"], 2),
     ],
 )  # fmt: skip
 def test_one_report_for_each_mistake(text: str, codes: list[str], kept: int) -> None:

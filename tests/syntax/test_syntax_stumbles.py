@@ -30,6 +30,9 @@ def mended(text: str) -> tuple[list[str], str]:
 @pytest.mark.parametrize(
     ("text", "name", "meant"),
     [
+        ("试运行 a 自 2026-12-01", "ends-early", "试运行 a 自 2026-12-01 起 7天"),
+        ("advise a from 2026-12-01 notify owner", "ends-early",
+         "advise a from 2026-12-01 for 7 days notify owner"),
         (RULE + "撤回 或 禁言1天", "or-of-actions", RULE + "撤回，禁言1天"),
         (RULE + "撤回，或者 警告", "or-of-actions", RULE + "撤回，警告"),
         (RULE + "通知 群主 或 管理员", "or-of-actions", RULE + "通知 群主 和 管理员"),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, exits
+from policyq.apps.cli import console, exits, forms
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.platforms import SURFACES
 
 if TYPE_CHECKING:
+    from policyq.apps.project.project import Project
     from policyq.apps.sources import Sources
     from policyq.diagnostics.diagnostic import Diagnostic, Suppressed
+    from policyq.ir.nodes import Program
     from policyq.pipeline import Compiled
 
 
@@ -41,8 +43,6 @@ def configure(parser: Parser) -> None:
 
 def add_policies(parser: Parser) -> None:
     """Which policies to look at, and how to report."""
-    from policyq.diagnostics.render import FORMS
-
     parser.add_argument(
         "paths",
         nargs="*",
@@ -53,12 +53,7 @@ def add_policies(parser: Parser) -> None:
             "(default: `policies` of policyq.yaml)",
         ),
     )
-    parser.add_argument(
-        "--format",
-        choices=FORMS,
-        default="human",
-        help=parser.say("报告的样子（默认 human）", "the form of the report (default: human)"),
-    )
+    forms.of_findings(parser)
     parser.add_argument(
         "--platform",
         action="append",
@@ -86,6 +81,7 @@ def run(args: Namespace) -> int:
     for path in policies.files(args.paths):
         sources = policies.read(path)
         findings.add(sources, policies.compiled(sources, tuple(args.platform), tags))
+    findings.ask(args.project)
     console.out(findings.said(args))
     return findings.code(strict=args.strict)
 
@@ -95,6 +91,8 @@ class Findings:
 
     def __init__(self) -> None:
         self._sources: list[Sources] = []
+        self._programs: list[Program | None] = []
+        self._project: Project | None = None
         self._found: list[Diagnostic] = []
         self._allowed: list[Suppressed] = []
         self._lost = False
@@ -104,9 +102,26 @@ class Findings:
         from policyq.apps.cli import policies
 
         self._sources.append(sources)
+        self._programs.append(compiled.program)
         self._found += compiled.diagnostics
         self._allowed += compiled.suppressed
         self._lost |= policies.unreadable(sources)
+
+    def ask(self, project: Project) -> None:
+        """Take in what the budgets of the project are about that is not there, or not any more.
+
+        Whether a rule is there can only be told when every policy of the project was looked at.
+        """
+        from policyq.apps.cli import policies
+
+        if not project.budgets:
+            return
+        self._project = project
+        self._found += project.expired(max(map(policies.today, self._sources)))
+        programs = [one for one in self._programs if one is not None]
+        seen = [name for sources in self._sources for name in sources.texts]
+        if len(programs) == len(self._programs) and policies.all_of(project, seen):
+            self._found += project.astray(rule.name for one in programs for rule in one.rules)
 
     def said(self, args: Namespace) -> str:
         """The report, in the form that was asked for; for people, with a summary."""
@@ -116,6 +131,8 @@ class Findings:
         found = policies.distinct(self._found)
         allowed = policies.distinct_suppressed(self._allowed)
         texts = policies.texts(self._sources)
+        if self._project is not None:
+            texts[self._project.source.name] = self._project.source
         report = policies.report(found, texts, args, args.format, allowed)
         more = summary_of_suppressed(len(allowed), args.lang)
         if args.format == "human":

@@ -13,6 +13,28 @@ HTML = Said(
 )
 
 
+def of_findings(parser: Parser) -> None:
+    """Add ``--format``, and the short ways to write it that other commands have."""
+    from policyq.diagnostics.render import FORMS
+
+    say = parser.say
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument(
+        "--format",
+        choices=FORMS,
+        default="human",
+        help=say("报告的样子（默认 human）", "the form of the report (default: human)"),
+    )
+    for name in ("json", "sarif", "junit", "github"):
+        form.add_argument(
+            f"--{name}",
+            action="store_const",
+            dest="format",
+            const=name,
+            help=say(f"同 --format {name}", f"as --format {name}"),
+        )
+
+
 def configure(parser: Parser, *, html: bool = False) -> None:
     """Add ``--json``, ``--markdown`` and ``--language``; where there is such a page, ``--html``."""
     say = parser.say

@@ -75,11 +75,14 @@ def run(args: Namespace) -> int:
 
     name = _asked(args)
     home = Path(args.folder)
-    copies = {home / each: resources.read_text(f"{_HOME}/{each}") for each in _with_lists(name)}
+    named = _with_lists(name)
+    copies = {home / each: resources.read_text(f"{_HOME}/{each}") for each in named}
     if args.project:
         from policyq.apps.project.written import template
 
-        copies[home / NAME] = template(args.language or args.lang, name)
+        # The base, too: its examples are its own, and `test` runs those of what is named.
+        policies = [each for each in named if each.endswith(_SUFFIX)]
+        copies[home / NAME] = template(args.language or args.lang, policies)
     there = [] if args.force else [path for path in copies if path.exists() or path.is_symlink()]
     if home / name in there:
         raise exits.Stop(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -36,14 +37,22 @@ def configure(parser: Parser) -> None:
         "by which replay and plan tell who is wrongly punished, and what is let through. What the\n"
         "policy says is not shown, so that it leads nobody. Stop whenever you like, and go on later.",
     )
-    parser.add_argument("policy", metavar=say("群规", "POLICY"), help=say("群规文件", "a policy"))
+    parser.add_argument(
+        "policy",
+        metavar=say("群规", "POLICY"),
+        help=say(
+            "群规文件，或 git 版本里的（如 main:policies/club.policyq）",
+            "a policy, or one in a git revision (main:policies/club.policyq)",
+        ),
+    )
     parser.add_argument(
         "new",
         nargs="?",
         metavar=say("新群规", "NEW"),
         help=say(
-            "改动以后的群规：两份判得不同的消息多抽一些",
-            "the policy after a change: more is drawn of what the two treat in different ways",
+            "改动以后的群规，写法相同：两份判得不同的消息多抽一些",
+            "the policy after a change, likewise: more is drawn of what the two treat in different "
+            "ways",
         ),
     )
     chatlogs.configure(parser, several=True)
@@ -75,20 +84,32 @@ def configure(parser: Parser) -> None:
 
 def run(args: Namespace) -> int:
     """Draw, ask, keep."""
-    from policyq.apps.cli import policies
     from policyq.apps.cli.labeldialogue import Dialogue
 
+    sides = [args.policy] if args.new is None else [args.policy, args.new]
+    # The project is that of what will hold, as for `plan`; a revision has none of its own.
+    args.policy = next((side for side in reversed(sides) if os.path.lexists(side)), None)
     project = fill_in(args)
-    if "-" in (args.policy, args.new, *args.log):
+    if "-" in (*sides, *args.log):
         raise exits.Stop(exits.USAGE, _NO_STDIN)
     chatlogs.spare(args, [args.out])
-    paths = [args.policy] if args.new is None else [args.policy, args.new]
-    programs = [policies.compiled_or_stop(path, args).program for path in paths]
+    programs = [_program(side, args.new, args) for side in sides]
     pseudonyms = naming.pseudonyms_of(args, project)
     sample = _drawn(programs, pseudonyms, args, chatlogs.roster_of(args, project))
     judged = _begun(sample, args)
     dialogue = Dialogue(sample, programs[-1], pseudonyms, args.lang)
     return dialogue.run(_book(args), judged)
+
+
+def _program(side: str, beside: str | None, args: Namespace) -> Program:
+    from policyq.apps import revisions
+    from policyq.apps.cli import policies
+
+    try:
+        sources = revisions.file_in(side, beside)
+    except revisions.NoRevision as none:
+        raise exits.Stop(exits.FILES, none.says) from None
+    return policies.compiled_or_stop(side, args, sources).program
 
 
 def _drawn(

@@ -116,6 +116,23 @@ def tags_of(project: Project) -> KnownTags:
     return KnownTags(*roster.beside(project.groups).tags)
 
 
+def all_of(project: Project, seen: Iterable[str]) -> bool:
+    """Whether every policy of a project is among the files that were seen: those that it names,
+    or else all below its folder."""
+    from policyq.apps.project.project import Wrong
+
+    try:
+        named = project.files(project.policies) or [project.folder]
+    except Wrong:  # told where it matters
+        return False
+    known = set(map(os.path.realpath, seen))
+    return all(
+        os.path.realpath(one) in known
+        for path in named
+        for one in (_below(path) if os.path.isdir(path) else [path])  # noqa: PTH112
+    )
+
+
 def today(sources: Sources) -> date:
     """The date that it is now in the policy's time zone."""
     zone = UNSTATED
@@ -192,18 +209,20 @@ def compiled_or_stop(path: str, args: Namespace, sources: Sources | None = None)
     """The policy at ``path``, for commands that need one; ``-`` is standard input. ``sources``:
     what was read there already.
 
-    Its warnings and errors go to standard error; with an error, raises `exits.Stop`.
+    Its warnings and errors go to standard error, while advice is left to `check` and `lint`;
+    with an error, raises `exits.Stop`.
     """
     sources = sources or read(path)
     result = compiled(sources)
     known = texts([sources])
-    if result.diagnostics:
+    found = [one for one in result.diagnostics if one.severity > Severity.ADVICE]
+    if found:
         colour = console.colour(args.color, sys.stderr)
-        shown = render(result.diagnostics, known, language=args.lang, colour=colour)
+        shown = render(found, known, language=args.lang, colour=colour)
         console.note(shown)
     if result.program is None or result.checked is None:
         code = exits.FILES if unreadable(sources) else exits.PROBLEMS
-        zh, en = (summary(result.diagnostics, language) for language in ("zh", "en"))
+        zh, en = (summary(found, language) for language in ("zh", "en"))
         raise exits.Stop(code, Said(f"{path}：{zh}", f"{path}: {en}"))
     return Loaded(result.program, result.checked, result.diagnostics, known)
 

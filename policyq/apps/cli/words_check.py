@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, exits, wordfiles
+from policyq.apps.cli import console, exits, forms, wordfiles
 from policyq.apps.cli.parser import Parser
 from policyq.vocabulary.types import Said
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
-    from policyq.diagnostics.render import FORMS
-
     say = parser.say
     parser.add_argument(
         "files",
@@ -29,12 +27,7 @@ def configure(parser: Parser) -> None:
         ),
     )
     wordfiles.add_folds(parser)
-    parser.add_argument(
-        "--format",
-        choices=FORMS,
-        default="human",
-        help=say("报告的样子（默认 human）", "the form of the report (default: human)"),
-    )
+    forms.of_findings(parser)
     parser.add_argument(
         "--strict",
         action="store_true",

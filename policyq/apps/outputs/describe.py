@@ -10,10 +10,12 @@ from policyq.apps.outputs.findings import Diagnostics, Examples
 from policyq.apps.outputs.plan import Plan
 from policyq.apps.outputs.records import Record
 from policyq.apps.outputs.replay import Replay
+from policyq.apps.outputs.tune import Tune
 
 MODELS: dict[str, type[BaseModel]] = {
     "replay": Replay,
     "plan": Plan,
+    "tune": Tune,
     "records": Record,
     "diagnostics": Diagnostics,
     "examples": Examples,

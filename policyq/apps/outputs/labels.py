@@ -76,7 +76,9 @@ class OldAndNewFigures(Strict):
     ]
 
 
-class _Labels(Strict):
+class JudgedMessages(Strict):
+    """The messages that people judged, and how they met the log."""
+
     drawn_by: Annotated[
         Literal["strata", "weights"] | None,
         Field(description="how the messages were drawn; null: nobody says it"),
@@ -101,14 +103,14 @@ class _Labels(Strict):
     seed: Annotated[StrictInt, Field(description="the seed of the draws")]
 
 
-class Labels(_Labels):
+class Labels(JudgedMessages):
     """What people judged, and how right the policy is by that."""
 
     all: Annotated[JudgedFigures, Field(description="the whole policy")]
     rules: Annotated[dict[str, JudgedFigures], Field(description="the rules by name")]
 
 
-class PlanLabels(_Labels):
+class PlanLabels(JudgedMessages):
     """What people judged, and how right both policies are by that."""
 
     all: Annotated[OldAndNewFigures, Field(description="the whole policies")]

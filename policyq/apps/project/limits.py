@@ -134,7 +134,18 @@ INSIDE: dict[tuple[str, ...], tuple[str, ...]] = {
     ("budgets", "#", "override"): tuple(OverrideRow.model_fields),
 }
 
+#: What each part of a budget is, for one that lacks it.
+_PARTS: dict[str, Said] = {
+    "measure": Said("measure（衡量什么）", "`measure` (what is limited)"),
+    "reason": Said("reason（理由）", "`reason` (why)"),
+    "owner": Said("owner（谁负责）", "`owner` (who answers for it)"),
+    "until": Said("until（到哪天为止）", "`until` (the last day)"),
+}
+_LIMIT = Said("at_most、at_least、increase 其中一项", "one of `at_most`, `at_least` and `increase`")
+
 _WRONG: dict[str, Said] = {
+    "negative": Said("不小于 0 的数或百分比", "a number or percentage that is not below 0"),
+    "above": Said("0 % 到 100 %：它是占总数的比例", "0 % to 100 %: it is a share of all"),
     "at_most": Said(" at_most 一项（最多是多少）", "its limit as `at_most`"),
     "at_least": Said(" at_least 一项（至少是多少）", "its limit as `at_least`"),
     "rule": Said(
@@ -170,6 +181,24 @@ def budget_of(said: Mapping[str, Any], place: str) -> Budget:
         else Override(override["reason"], override["owner"], _day(override["until"])),
         place=place,
     )
+
+
+def lacking(path: Path, said: Mapping[str, Any]) -> list[Said]:
+    """What a budget, or an override, does not say and has to."""
+    if path[-1] == "override":
+        return [_PARTS[name] for name in ("reason", "owner", "until") if said.get(name) is None]
+    parts = [] if said.get("measure") is not None else [_PARTS["measure"]]
+    return parts + [_LIMIT] * all(said.get(name) is None for name in _LIMITS)
+
+
+def clash(said: Mapping[str, Any]) -> Said | None:
+    """What a budget says together and may not."""
+    for names in (_LIMITS, _DIMENSIONS):
+        both = [name for name in names if said.get(name) is not None]
+        if len(both) > 1:
+            shown = [f"`{name}`" for name in both]
+            return Said(f"{'、'.join(both)} 这 {len(both)} 项", f"{' and '.join(shown)} together")
+    return None
 
 
 def misfits(rows: list[Mapping[str, Any]]) -> Iterator[tuple[Path, Said]]:

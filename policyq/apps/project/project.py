@@ -49,10 +49,11 @@ class Entry(NamedTuple):
 
 
 class Limit(NamedTuple):
-    """A budget, and where the rule that it names stands."""
+    """A budget, and where the rule that it names and the last day of its override stand."""
 
     budget: Budget
-    span: Span
+    rule: Span
+    until: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,26 +131,38 @@ class Project:
 
     def budgets_of(self, rules: Iterable[str]) -> tuple[Budget, ...]:
         """The budgets; raises `Wrong` if one is for a rule that is not among ``rules``."""
-        known = sorted(set(rules))
-        wrong = [
-            say.UNKNOWN_VALUE.at(
-                span, hint=Near(lambda: known).to(budget.filter.value), key="rule",
-                found=budget.filter.value, known=tuple(known),
-            )
-            for budget, span in self.budgets
-            if budget.filter is not None
-            and budget.filter.dimension == "rule"
-            and budget.filter.value not in known
-        ]  # fmt: skip
+        wrong = self.astray(rules)
         if wrong:
             raise Wrong(wrong, self.source)
         return tuple(limit.budget for limit in self.budgets)
+
+    def astray(self, rules: Iterable[str]) -> list[Diagnostic]:
+        """What to say of budgets for rules that are not among ``rules``."""
+        known = sorted(set(rules))
+        return [
+            say.UNKNOWN_VALUE.at(
+                one.rule, hint=Near(lambda: known).to(named.value), key="rule",
+                found=named.value, known=tuple(known),
+            )
+            for one in self.budgets
+            if (named := one.budget.filter) is not None
+            and named.dimension == "rule"
+            and named.value not in known
+        ]  # fmt: skip
+
+    def expired(self, today: date) -> list[Diagnostic]:
+        """What to say of overrides that held until a day that is over."""
+        return [
+            say.EXPIRED.at(one.until, until=override.until, owner=override.owner)
+            for one in self.budgets
+            if (override := one.budget.override) is not None and override.until < today
+        ]
 
     def most(self, measure: str) -> float | None:
         """The most that a measure of the whole log may be; ``None`` if no budget says it."""
         limits = [
             budget.at_most.number
-            for budget, _ in self.budgets
+            for budget, *_ in self.budgets
             if budget.measure == measure and budget.filter is None and budget.at_most is not None
         ]
         return min(limits, default=None)

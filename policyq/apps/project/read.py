@@ -19,6 +19,7 @@ from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.near import Near
 from policyq.diagnostics.source import Failure, Source, Span
 from policyq.events.roster import GroupRow
+from policyq.vocabulary.types import Said
 
 _LARGE = f"> {SIZE_LIMIT >> 10} KiB"
 
@@ -70,13 +71,29 @@ def _wrong_shape(document: Placed) -> Iterator[Diagnostic]:
             yield say.UNKNOWN_VALUE.at(
                 span, hint=hint, key=_last(path), found=shown(value), known=known
             )
+        elif parts := _lacking(path, value):
+            yield say.LACKING.at(document.at(path), key=_last(path), parts=parts)
         else:
             expected = model.EXPECTED[pattern]
             key = _last(path) or "policyq.yaml"
             yield say.WRONG_TYPE.at(
                 document.at(path), hint=_other_key(path, value), key=key, expected=expected,
-                found=shown(value) or '""',
+                found=_clash(path, value) or shown(value) or '""',
             )  # fmt: skip
+
+
+def _lacking(path: Path, value: Any) -> list[Said]:
+    """What a budget lacks, if the path leads to one, or to its override."""
+    there = _is_budget(path) or (path[:1] == ("budgets",) and path[-1] == "override")
+    return limits.lacking(path, value) if there and isinstance(value, dict) else []
+
+
+def _clash(path: Path, value: Any) -> Said | None:
+    return limits.clash(value) if _is_budget(path) and isinstance(value, dict) else None
+
+
+def _is_budget(path: Path) -> bool:
+    return path[:1] == ("budgets",) and len(path) == 2
 
 
 def _other_key(path: Path, value: Any) -> str | None:
@@ -197,8 +214,9 @@ def _budgets(document: Placed, source: Source) -> Iterator[Limit]:
     """The budgets, with the places of what they name."""
     for number, said in enumerate((document.value or {}).get("budgets") or []):
         span = document.at(("budgets", number, "rule"))
+        until = document.at(("budgets", number, "override", "until"))
         line = source.text.count("\n", 0, document.at(("budgets", number)).start) + 1
-        yield Limit(limits.budget_of(said, f"{source.name}:{line}"), span)
+        yield Limit(limits.budget_of(said, f"{source.name}:{line}"), span, until)
 
 
 def _groups(groups: Mapping[str, Any]) -> Iterator[GroupRow]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from policyq.apps.project.model import KEYS
 from policyq.vocabulary.types import Said
 
@@ -13,7 +15,7 @@ _HEAD = Said(
 #: What is shown of each key; ``#`` marks those that are only examples.
 _LINES: dict[str, str] = {
     "language": "language: {language}",
-    "policies": "policies: [{policy}]",
+    "policies": "policies: [{policies}]",
     "logs": "#logs: [logs/*.jsonl]",
     "format": "#format: jsonl",
     "timezone": "#timezone: {zone}",
@@ -48,9 +50,9 @@ _VALUES = {
 }
 
 
-def template(language: str, policy: str) -> str:
-    """The text of a project file for a policy, explained in ``language``."""
-    values = {"language": language, "policy": policy, **_VALUES[language]}
+def template(language: str, policies: Iterable[str]) -> str:
+    """The text of a project file for some policies, explained in ``language``."""
+    values = {"language": language, "policies": ", ".join(policies), **_VALUES[language]}
     lines = [f"# {_HEAD.in_(language)}"]
     for key, line in _LINES.items():
         lines += ["", f"# {KEYS[key].in_(language)}", line.format(**values)]

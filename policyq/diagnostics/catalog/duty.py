@@ -131,4 +131,28 @@ REMINDER = Kind(
     ),
 )
 
-KINDS: tuple[Kind, ...] = (GAP, TWICE, NOT_ON_ROSTER, OWN_DEPUTY, UNREPLACED, UNUSED, REMINDER)
+LIKE_ROSTER = Kind(
+    code="PQ678",
+    name="tag-like-roster",
+    severity=Severity.ADVICE,
+    title=Words(
+        "标签 `{name}` 很像值班表 `{other}`", "the tag `{name}` looks like the roster `{other}`"
+    ),
+    label=Words("会当作标签", "is read as a tag"),
+    also=Words("值班表在这里", "the roster"),
+    help=Words(
+        "如果指的是正在值班的人，请写值班表的名字", "if who is on duty is meant, name the roster"
+    ),
+    bad=_ROSTER.replace("notify support", "notify support, hand over to suport")
+    + "  all day Ming\n",
+    good=_ROSTER.replace("notify support", "notify support, hand over to support")
+    + "  all day Ming\n",
+    why=Words(
+        "没有声明的名字会当作标签，打错了也能通过，却没有人带着它",
+        "a name that is not declared is taken for a tag, so a misspelt one passes, and nobody bears it",
+    ),
+)
+
+KINDS: tuple[Kind, ...] = (
+    GAP, TWICE, NOT_ON_ROSTER, OWN_DEPUTY, UNREPLACED, UNUSED, REMINDER, LIKE_ROSTER,
+)  # fmt: skip

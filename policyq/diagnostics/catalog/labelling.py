@@ -11,6 +11,15 @@ _HERE = Words("在这里", "here")
 WITHOUT = Words(
     "没有一行既有标注、又说得出是哪条消息", "no row has a label and says of which message"
 )
+#: Of a file that lacks a column, by those that it has: whether one of labels, and one that says
+#: of which message.
+LACKING = {
+    (False, True): Words("没有 label 这一列", "it has no column `label`"),
+    (True, False): Words("没有 id 也没有 text 这一列", "it has neither a column `id` nor `text`"),
+    (False, False): Words(
+        "没有 label 这一列，也没有 id 或 text", "it has no column `label`, and none `id` nor `text`"
+    ),
+}
 #: Why what is said of the drawing cannot be.
 MIXED = Words(
     "这一行没写它代表多少条消息，别的行写了",

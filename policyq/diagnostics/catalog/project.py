@@ -142,6 +142,33 @@ OTHER_NAME = Kind(
     why=Words("名字差一点的文件不会被读到", "a file whose name is slightly off is never found"),
 )
 
+LACKING = Kind(
+    code="PQ560",
+    name="project-lacking",
+    severity=Severity.ERROR,
+    title=Words("`{key}` 缺 {parts}", "`{key}` lacks {parts}"),
+    label=Words("这里没有写全", "not all is said here"),
+    help=Words("补上缺的那一项", "add what is missing"),
+    bad="budgets:\n  - {measure: mutes}\n",
+    good="budgets:\n  - {measure: mutes, increase: 10 %}\n",
+    why=Words("没写全的预算，谁也不知道限的是什么", "a budget that is not whole limits nothing"),
+)
+EXPIRED = Kind(
+    code="PQ561",
+    name="project-override-expired",
+    severity=Severity.WARNING,
+    title=Words(
+        "这项特批到 {until} 为止，已经过期（{owner}）", "this override ended on {until} ({owner})"
+    ),
+    label=Words("这一天已经过去", "this day is over"),
+    help=Words("删掉它，或请 {owner} 再定一个日期", "remove it, or let {owner} set another day"),
+    bad="budgets:\n  - measure: mutes\n    at_most: 3\n"
+    "    override: {reason: trial, owner: Ann, until: 2026-06-30}\n",
+    good="budgets:\n  - measure: mutes\n    at_most: 3\n"
+    "    override: {reason: trial, owner: Ann, until: 2099-12-31}\n",
+    why=Words("过期的特批不再放行，下次预演会按超出算", "it no longer lets the budget be exceeded"),
+)
+
 KINDS = (
     UNKNOWN_KEY,
     WRONG_TYPE,
@@ -153,4 +180,6 @@ KINDS = (
     UNREADABLE,
     SHORT_KEY,
     OTHER_NAME,
+    LACKING,
+    EXPIRED,
 )

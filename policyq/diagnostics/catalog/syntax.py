@@ -254,6 +254,29 @@ NO_TIME = Kind(
         "the time decides which rules hold, and what is counted",
     ),
 )
+ROSTER_ORDER = Kind(
+    code="PQ147",
+    name="roster-order",
+    severity=Severity.ERROR,
+    title=Words(
+        "`{found}` 不能写在值班表的这个位置", "`{found}` stands in the wrong place of a roster"
+    ),
+    label=Words("次序不对", "out of order"),
+    help=Words(
+        "先写各班，时间在前、人在后：`周一至周五 09:00-18:00 小明 替补 小红`；"
+        "再写 `请假`，再写 `空档`，最后写 `接班前`",
+        "first the shifts, with the times before the people: "
+        "`Monday to Friday 09:00 to 18:00 Ming deputy Hong`; then `on leave`, then `gaps`, last "
+        "`remind`",
+    ),
+    bad=_HEAD
+    + 'rule ask when text contains "?" then notify support\n'
+    + "roster support\n  gaps notify owner\n  Monday 09:00 to 18:00 Ming\n",
+    good=_HEAD
+    + 'rule ask when text contains "?" then notify support\n'
+    + "roster support\n  Monday 09:00 to 18:00 Ming\n  gaps notify owner\n",
+    why=Words("次序固定，值班表才都好读", "all rosters read alike"),
+)
 FORMAT_REFUSED = Kind(
     code="PQ150",
     name="format-refused",
@@ -275,5 +298,5 @@ KINDS = (
     *_SPELLING, *_JOINTS, UNEXPECTED, ENDS_EARLY, UNKNOWN_DECLARATION, MIXED_JOINTS, OR_IN_LIST,
     COMMA_BEFORE_OPTION, MISSING_COMMA, MISSING_THEN, CLAUSE_ORDER, TEXT_FOR_NAME,
     LENGTH_WANTED, NOT_WHOLE_DAYS, MISSING_END, STRAY_END, NOT_IN_SECTION, BRACKETS,
-    NO_TIME, FORMAT_REFUSED,
+    NO_TIME, ROSTER_ORDER, FORMAT_REFUSED,
 )  # fmt: skip

@@ -18,9 +18,11 @@ NOTHING = Kind(
     title=Words("群规里没有叫 `{name}` 的数", "the policy has no number called `{name}`"),
     label=Words("没有这样的数", "there is none"),
     help=Words(
-        "写成 名称.哪个数，如 刷屏.次数；policyq tune 群规 --list 列出全部",
+        "写成 名称.哪个数，如 刷屏.次数；policyq tune 群规 --list 列出全部；"
+        "钟点和日期不能这样调：改好一份，用 policyq plan 比较",
         "write the name and which number of it, as in `flood.count`; "
-        "policyq tune POLICY --list names all",
+        "policyq tune POLICY --list names all; times of day and dates cannot be varied: change a "
+        "copy and compare with policyq plan",
     ),
     bad="flod.count=5..15\n" + _POLICY,
     good=_GOOD,
@@ -66,10 +68,10 @@ UNIT = Kind(
         "`{value}` 不能代替群规里的 `{written}`",
         "`{value}` cannot stand for `{written}` in the policy",
     ),
-    label=Words("单位不对", "not of the same kind"),
+    label=Words("不是同一种数", "not of the same kind"),
     help=Words(
         "次数、字数写整数，时长写上单位（秒、分、时、天、周），占比写 15%",
-        "a count is a plain number, a length has a unit (s, min, h, d, w), a share is `15%`",
+        "a count is a whole number, a length has a unit (s, min, h, d, w), a share is `15%`",
     ),
     bad="flood.count=5d..15d\n" + _POLICY,
     good=_GOOD,

@@ -75,11 +75,14 @@ class Budget:
 
 
 def wrong(budget: Budget) -> str:
-    """What a budget asks that cannot be: ``percent`` where a rate may only grow by percent,
+    """What a budget asks that cannot be: ``negative`` where a limit is below nothing, ``above``
+    where a share may be more than all; ``percent`` where a rate may only grow by percent,
     ``number`` where a limit may be no percent, ``filter`` where a rate cannot be kept apart;
     ``at_least`` where that, ``at_most`` where the other limit belongs; ``rule`` where a share of
     what was judged is asked for some members, ``view`` where it is asked in another than the fixed
     view."""
+    if budget.limit.number < 0:
+        return "negative"
     if budget.measure in JUDGED:
         return _wrong_share(budget)
     if budget.at_least is not None:
@@ -90,8 +93,10 @@ def wrong(budget: Budget) -> str:
     if rate and budget.increase is not None and not budget.increase.percent:
         return "percent"
     share = budget.measure in SHARES
-    if share and budget.at_most is not None and not budget.at_most.percent:
-        return "percent"
+    if share and budget.at_most is not None:
+        if not budget.at_most.percent:
+            return "percent"
+        return "above" if budget.at_most.number > 1 else ""
     if not share and budget.at_most is not None and budget.at_most.percent:
         return "number"
     return ""
@@ -104,6 +109,8 @@ def _wrong_share(budget: Budget) -> str:
         return "at_least" if budget.measure in GOOD else "at_most"
     if not limit.percent:
         return "percent"
+    if limit.number > 1:
+        return "above"
     if budget.filter is not None and budget.filter.dimension != "rule":
         return "rule"
     return "view" if budget.view == SUPPRESSED else ""

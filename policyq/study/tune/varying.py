@@ -131,7 +131,8 @@ def _axis(source: Source, dials: Sequence[Dial], steps: int, language: str) -> A
     if start == len(source.text) or not source.text[start:end]:
         span = Span(source.name, start, end)
         raise Refused(kinds.RANGE.at(span, range=source.text.strip()))
-    values = _Range(source, dial, steps).values(start, end)
+    whole = any(one.counts for one in dials if one.span == dial.span)
+    values = _Range(source, dial, steps, whole).values(start, end)
     return Axis(dial, values, source.name)
 
 
@@ -177,8 +178,10 @@ class _Given(NamedTuple):
 class _Range:
     """Reads the values of one option."""
 
-    def __init__(self, source: Source, dial: Dial, steps: int) -> None:
+    def __init__(self, source: Source, dial: Dial, steps: int, whole: bool) -> None:
         self._source, self._dial, self._steps = source, dial, steps
+        self._whole = whole
+        """Whether it takes whole numbers alone."""
 
     def values(self, start: int, end: int) -> tuple[Amount, ...]:
         """All values, each once, the smallest first."""
@@ -237,7 +240,7 @@ class _Range:
         digits = number.as_tuple().exponent
         grain = Decimal(1).scaleb(min(0, digits if isinstance(digits, int) else 0))
         scale = self._scale(written or unit)
-        if scale is None:
+        if scale is None or (self._whole and number % 1):
             written_there = self._dial.written
             raise self._refuse(kinds.UNIT, start, end, value=text, written=written_there)
         return _Given(number * scale, grain * scale), written or unit

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from policyq.study.labels import wording
 from policyq.study.labels.figures import MEASURES, Appraisal, OfRule
 from policyq.study.page.page import Tile
-from policyq.study.plan.measures import JUDGED
 from policyq.study.plan.plan import Plan
-from policyq.study.plan.report.wording import WHY
 from policyq.study.report.labels import counts, estimate, figures
 from policyq.study.report.words import NOTHING, Say, Section, whole
 
@@ -70,15 +68,6 @@ def _counted(found: Appraisal, say: Say) -> Iterator[str]:
 
 def _unknowns(found: Appraisal, say: Say) -> Iterator[str]:
     yield from dict.fromkeys(line for side in found.sides for line in wording.unknowns(side, say))
-
-
-def unknown(plan: Plan, say: Say) -> Iterator[str]:
-    """Why nobody can tell whether a budget of what people judged is kept."""
-    for judged in plan.budgets:
-        if judged.budget.measure in JUDGED and judged.estimate.value is None:
-            name = JUDGED[judged.budget.measure].says
-            why = WHY[judged.estimate.why]
-            yield say(f"{name.zh}：{why.zh}", f"{name.en}: {why.en}")
 
 
 def tile(plan: Plan, say: Say) -> Tile:

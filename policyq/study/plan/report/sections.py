@@ -13,8 +13,10 @@ from policyq.study.plan.report import by_day, details, labels, meaning
 from policyq.study.plan.report.wording import (
     DIMENSIONS,
     STATES,
+    WHY,
     growth,
     interval,
+    named,
     number,
     view_of,
 )
@@ -111,16 +113,13 @@ def _budgets(plan: Plan, say: Say) -> Section | None:
     )  # fmt: skip
     rows = tuple(budget_row(judged, say) for judged in plan.budgets)
     title = say("预算", "budgets")
-    says = (*labels.unknown(plan, say), *_overrides(plan, say))
+    says = (*_unknown(plan, say), *_overrides(plan, say))
     return Section(title, says, columns, rows, left=3, key="budgets") if rows else None
 
 
 def budget_row(judged: Judged, say: Say) -> tuple[str, ...]:
     """A budget: what, in which view, its state, its limit, the estimate and the bound."""
     budget = judged.budget
-    name = say(*MEASURES[budget.measure].says)
-    if budget.filter is not None:
-        name += f" ({say(*DIMENSIONS[budget.filter.dimension])} {budget.filter.value})"
 
     def shown(value: float | None) -> str:
         if budget.increase is None:
@@ -133,15 +132,23 @@ def budget_row(judged: Judged, say: Say) -> tuple[str, ...]:
     if budget.at_least is not None:
         sign = "≥ "
     return (
-        name, view_of(judged.view, say), say(*STATES[judged.state]),
+        named(budget, say), view_of(judged.view, say), say(*STATES[judged.state]),
         f"{sign}{budget.limit}", shown(judged.estimate.value), shown(judged.bound),
     )  # fmt: skip
+
+
+def _unknown(plan: Plan, say: Say) -> Iterator[str]:
+    """Why nobody can tell whether a budget is kept."""
+    for judged in plan.budgets:
+        if judged.bound is None and judged.state != "over" and judged.estimate.why in WHY:
+            name, why = named(judged.budget, say), WHY[judged.estimate.why]
+            yield say(f"{name}：{why.zh}", f"{name}: {why.en}")
 
 
 def _overrides(plan: Plan, say: Say) -> Iterator[str]:
     for judged in plan.budgets:
         override = judged.budget.override
-        name = say(*MEASURES[judged.budget.measure].says)
+        name = named(judged.budget, say)
         if override is None or judged.state == "within":
             continue
         if judged.expired:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyq.study.labels.wording import WHY as LABEL_WHY
+from policyq.study.plan.budget import Budget
 from policyq.study.plan.measures import MEASURES, SHARES
 from policyq.study.plan.resampling import Estimate
 from policyq.study.report.words import NOTHING, Say, decimal, percent, whole
@@ -61,6 +62,14 @@ STATES: dict[str, Said] = {
 def kind_of(kind: str, say: Say) -> str:
     """What a kind of part is called; one that is not in the table by its own name."""
     return say(*KINDS[kind]) if kind in KINDS else kind
+
+
+def named(budget: Budget, say: Say) -> str:
+    """What a budget is called: its measure, and what is counted alone."""
+    name = say(*MEASURES[budget.measure].says)
+    if budget.filter is None:
+        return name
+    return f"{name} ({say(*DIMENSIONS[budget.filter.dimension])} {budget.filter.value})"
 
 
 def view_of(view: str, say: Say) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policyq.study.labels import wording
 from policyq.study.labels.figures import MEASURES
-from policyq.study.report.labels import counts, figures
+from policyq.study.report.labels import counts, estimate, figures
 from policyq.study.report.words import NOTHING, Say, Section
 from policyq.study.tune.judged import Row, Shares
 from policyq.study.tune.report.report import Report
@@ -66,7 +66,11 @@ def document(row: Row) -> dict[str, object] | None:
     """What the labels say of a point, for JSON."""
     if row.shares is None:
         return None
-    return {"figures": figures(row.shares.figures), "difference": figures(row.shares.difference)}
+    return {"figures": figures(row.shares.figures), "difference": _difference(row.shares)}
+
+
+def _difference(shares: Shares) -> dict[str, object]:
+    return {name: estimate(getattr(shares.difference, name)) for name in MEASURES}
 
 
 def drawn(report: Report) -> dict[str, object] | None:
