@@ -35,6 +35,8 @@ class Unnoticed(NamedTuple):
     mutant: Mutant
     example: str
     """An example that would notice it, as the policy would have it; ``""``: none was found."""
+    reason: str = ""
+    """Why there is no example, an id of `kinds.NOT_FOUND`; ``""``: there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +128,11 @@ def _shown(
             policy, mutant, stage, examples, options.language, options.seed, title
         )
         shown = witness.find(asked)
-        if shown is not None:
+        if isinstance(shown, str):
+            found.append(Unnoticed(mutant, "", shown))
+        else:
             titles.add(title)
-        found.append(Unnoticed(mutant, "" if shown is None else shown.text))
+            found.append(Unnoticed(mutant, shown.text))
     return found
 
 

@@ -11,6 +11,8 @@ from policyq.syntax import tree
 
 #: So many of a sort are tried.
 _FEW, _MORE = 6, 12
+#: More than this is not said by one person in an example.
+_OFTEN = 30
 #: Sizes of groups in which a share of members falls between two whole hundredths.
 _SIZES = range(2, 41)
 
@@ -22,6 +24,7 @@ def hints(material: Material, rules: tuple[nodes.Program, nodes.Program], langua
     who: dict[tree.Role | tree.Name, None] = {}
     accounts: dict[str, None] = {}
     sizes: dict[int, None] = {}
+    times: dict[int, None] = {}
     for node in (one for program in rules for one in values(_asking(program))):
         match node:
             case nodes.Text():
@@ -32,6 +35,8 @@ def hints(material: Material, rules: tuple[nodes.Program, nodes.Program], langua
                 lengths.update(dict.fromkeys(material.numbers(op, amount, True)))
             case nodes.Compare("members", op, amount):
                 sizes.update(dict.fromkeys(material.numbers(op, amount, True)))
+            case nodes.Windowed(_, _, _, op, amount) | nodes.MetricIs(_, op, amount) if amount:
+                times.update(dict.fromkeys(material.numbers(op, amount, True)))
             case nodes.Members():
                 sizes.update(dict.fromkeys(_SIZES))
             case nodes.WhoIs():
@@ -48,6 +53,7 @@ def hints(material: Material, rules: tuple[nodes.Program, nodes.Program], langua
         accounts=tuple(accounts)[:_FEW],
         minutes=tuple(dict.fromkeys(_minutes(material)))[:_MORE],
         sizes=tuple(sizes),
+        times=tuple(one for one in times if 1 < one <= _OFTEN)[:_FEW],
         language=language,
     )
 

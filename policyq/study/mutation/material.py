@@ -148,9 +148,7 @@ class Material:
     def gaps(self) -> list[int]:
         """Minutes between two lengths of time of which each stands in one of the two programs only:
         what happens so much later is inside the one, and not inside the other."""
-        before, after = (Counter(_lengths(program)) for program in (self.before, self.after))
-        mine, others = before - after, after - before
-        ends = sorted({*mine, *others})
+        ends = sorted({*of_one(self.before, self.after), *of_one(self.after, self.before)})
         middles = [(one + other) // 2 for one, other in pairwise(ends)]
         gaps = [max(1, one // MINUTE) for one in (*middles, *ends)]
         return list(dict.fromkeys((*gaps, *self._buckets())))
@@ -177,6 +175,11 @@ def _apart(before: Listed, after: Listed) -> Iterator[str]:
     for word in gone:
         kept = [one for one in after.words if one.text == word.text]
         yield from (text for one in kept for text in {*word.allowed} ^ {*one.allowed})
+
+
+def of_one(one: nodes.Program, other: nodes.Program) -> list[int]:
+    """The lengths of time in a program that are not in another one, in order."""
+    return sorted((Counter(_lengths(one)) - Counter(_lengths(other))).elements())
 
 
 def _lengths(node: Any) -> Iterator[int]:

@@ -12,17 +12,13 @@ from policyq.diagnostics.render import ci, machine, render
 from policyq.diagnostics.render.places import place_of
 from policyq.diagnostics.source import Source
 from policyq.study.mutation.examination import Examination, Unnoticed
-from policyq.study.mutation.kinds import KINDS
+from policyq.study.mutation.kinds import KINDS, NOT_FOUND
 from policyq.study.mutation.mutants import UNCOUNTED
 from policyq.vocabulary.types import Said
 
 #: Raised when a reader of the document would have to change.
 FORMAT = 1
 _ADD = Said("加一个这样的示例，就会有人注意到", "an example like the one below would notice it")
-_NONE = Said(
-    "没有找到能注意到它的示例；也许它什么结果也不改变",
-    "no example found that notices it; perhaps it changes nothing that happens",
-)
 
 
 def diagnostics(found: Examination) -> list[Diagnostic]:
@@ -32,7 +28,7 @@ def diagnostics(found: Examination) -> list[Diagnostic]:
             one.mutant.span,
             change=one.mutant.change,
             kind=KINDS[one.mutant.kind],
-            advice=_ADD if one.example else _NONE,
+            advice=_ADD if one.example else NOT_FOUND[one.reason],
         )
         for one in found.unnoticed
     ]
@@ -142,6 +138,7 @@ def _plain(one: Unnoticed, sources: Mapping[str, Source]) -> dict[str, object]:
         "column": None if place is None else place.column,
         "change": {"zh": mutant.change.zh, "en": mutant.change.en},
         "example": one.example or None,
+        "reason": one.reason or None,
     }
 
 

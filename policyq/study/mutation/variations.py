@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice, zip_longest
 from random import Random
 from typing import NamedTuple
 
@@ -22,6 +22,8 @@ from policyq.vocabulary.events import MESSAGES
 _PAUSES = (1, 60, WHOLE_DAY, 7 * WHOLE_DAY)
 #: Of a long example so many places are tried: the first, the last, and where a day begins.
 _PLACES = 12
+#: So many texts are said by somebody else, too.
+_TEXTS = 3
 #: So many examples are drawn in which two things are otherwise.
 _DRAWN = 60
 
@@ -41,6 +43,8 @@ class Hints(NamedTuple):
     """Of the day."""
     sizes: Sequence[int] = ()
     """How many members a group has."""
+    times: Sequence[int] = ()
+    """How often something is counted."""
     language: str = "zh"
 
 
@@ -73,20 +77,39 @@ def _as_it_is(doings: list[Doing]) -> list[Doing]:
 
 
 def _changes(doings: list[Doing], hints: Hints) -> Iterator[Change]:
-    """What may be otherwise, the plainest first."""
-    pauses = list(dict.fromkeys((*hints.pauses, *_PAUSES)))
+    """What may be otherwise: of each sort something in turn."""
     places = _places(doings)
+    sorts = (
+        _more_or_less(places),
+        _sooner_or_later(places, hints),
+        chain.from_iterable(_otherwise(place, doings[place].step, hints) for place in places),
+        _said(places, hints),
+        _more_people(hints),
+    )
+    for some in zip_longest(*sorts):
+        yield from (change for change in some if change is not None)
+
+
+def _more_or_less(places: list[int]) -> Iterator[Change]:
     for place in places:
         yield _without(place)
         yield _again(place, None)
-    for pause in pauses:
+
+
+def _sooner_or_later(places: list[int], hints: Hints) -> Iterator[Change]:
+    for pause in dict.fromkeys((*hints.pauses, *_PAUSES)):
         yield _afterwards(pause, hints.language)
         for place in places:
             yield _later(place, pause)
             yield _later(place, -pause)
-    for place in places:
-        yield from _otherwise(place, doings[place].step, hints)
-    yield from _more_people(hints)
+
+
+def _said(places: list[int], hints: Hints) -> Iterator[Change]:
+    """Somebody else says something, as often as the rules count."""
+    for times in (1, *hints.times):
+        for text in (*hints.texts[:_TEXTS], PLAIN.in_(hints.language)):
+            for place in places:
+                yield _besides(place, text, times, hints.language)
 
 
 def _places(doings: list[Doing]) -> list[int]:
@@ -148,9 +171,26 @@ def _also_from(others: list[str]) -> Change:
 
 def _afterwards(pause: int, language: str) -> Change:
     """Somebody else says something later."""
-    other, text = tree.Name(OTHER.in_(language)), tree.Str(PLAIN.in_(language))
-    said = tree.Happens(None, tree.Clock(0, 0), other, (), "text", text)
+    said = _other(PLAIN.in_(language), language)
     return lambda doings: [*doings, Doing(doings[-1].minute + pause, said)]
+
+
+def _besides(place: int, text: str, times: int, language: str) -> Change:
+    """Somebody else says something right after an event, perhaps several times."""
+    said = _other(text, language)
+
+    def change(doings: list[Doing]) -> list[Doing] | None:
+        if place >= len(doings):
+            return None
+        more = [Doing(doings[place].minute, said)] * times
+        return [*doings[: place + 1], *more, *doings[place + 1 :]]
+
+    return change
+
+
+def _other(text: str, language: str) -> tree.Happens:
+    name = tree.Name(OTHER.in_(language))
+    return tree.Happens(None, tree.Clock(0, 0), name, (), "text", tree.Str(text))
 
 
 def _later(place: int, pause: int) -> Change:

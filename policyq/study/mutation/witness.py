@@ -26,7 +26,7 @@ from policyq.study.expecting import Effect
 from policyq.study.mutation.apart import MOST_RULES, alone, differing
 from policyq.study.mutation.expected import expectation
 from policyq.study.mutation.hinting import hints
-from policyq.study.mutation.material import Material
+from policyq.study.mutation.material import Material, of_one
 from policyq.study.mutation.mutants import Mutant, Policy
 from policyq.study.mutation.noticing import Stage
 from policyq.study.mutation.scenes import scenes
@@ -35,9 +35,12 @@ from policyq.study.playing import Play
 from policyq.syntax import tree
 from policyq.syntax.format import to_text
 from policyq.syntax.parse import parse
+from policyq.vocabulary.types import MINUTE
 
-#: So many events are played for one change, at most.
-MOST_EVENTS = 12_000
+#: So many decisions are asked for to find an example for one change, at most.
+MOST_DECISIONS = 10_000
+#: So many of the policy's own examples, the nearest ones, are tried a little otherwise.
+_MOST_VARIED = 8
 #: So many scenes are tried with the whole policies in which only the rules that differ did otherwise.
 _MOST_TRIED = 12
 #: So many scenes of one sort are played before it is the next one's turn.
@@ -76,23 +79,29 @@ class Asked:
         return self.before.matchers
 
 
-def find(asked: Asked) -> Shown | None:
-    """An example that notices a change; ``None`` if none was found."""
+def find(asked: Asked) -> Shown | str:
+    """An example that notices a change; if none was found why not, as an id of `kinds.NOT_FOUND`."""
     whole = asked.policy.program, asked.mutant.program
     names = differing(*whole)
     some = alone(whole[0], names), alone(whole[1], names)
     stages = Stage(some[0], asked.matchers), Stage(some[1], asked.matchers)
-    played = tried = 0
+    tried = 0
     for scene in _scenes(asked, some, stages[0], names):
-        played += len(scene.steps)
         if _differing(scene, stages, full=True) is not None:
             tried += 1
             shown = _whole(asked, scene)
             if shown is not None:
                 return shown
-        if played > MOST_EVENTS or tried >= _MOST_TRIED:
-            return None
-    return None
+        if stages[0].decided > MOST_DECISIONS or tried >= _MOST_TRIED:
+            break
+    return "minutes" if _within_a_minute(*whole) else "not_found"
+
+
+def _within_a_minute(one: nodes.Program, other: nodes.Program) -> bool:
+    """Whether all that differs is a length of time, and by less than examples can tell."""
+    mine, others = of_one(one, other), of_one(other, one)
+    whole = [[-(-length // MINUTE) for length in lengths] for lengths in (mine, others)]
+    return bool(mine) and whole[0] == whole[1]
 
 
 def _whole(asked: Asked, scene: tree.Example) -> Shown | None:
@@ -126,7 +135,7 @@ def _scenes(
     ]
     for one in made_up:
         yield from islice(one, _AT_A_TIME)
-    varied = (variations(one, hinted, asked.seed) for one in own)
+    varied = (variations(one, hinted, asked.seed) for one in own[:_MOST_VARIED])
     yield from _in_turn(made_up, varied)
 
 
