@@ -652,6 +652,39 @@ the whole policies|整份群规
 what people judged; null without labels|人工标注；没有标注是 null
 what people judged, where there are labels|人工标注（有的话）
 messages of the log|记录里的消息
+What `policyq mutate --json` prints.|`policyq mutate --json` 打印的内容。
+How many changes somebody notices.|有人注意到多少处改动。
+by an example|示例注意到的
+by the log, and by no example; null if no log was asked|只有聊天记录注意到、示例没有注意到的；没有给记录就是 null
+How many changes were tried and are not counted.|试了、但没有算进来的改动有多少。
+`policyq check` refuses the changed policy|改了以后 `policyq check` 通不过
+it means the same, or the same as another change|意思没有变，或者和另一处改动的意思一样
+nothing is done otherwise, only reports tell something else|处置全都一样，只有报告说的不同
+The changes of one kind.|某一类改动。
+how many there are|有多少处
+how many of them somebody notices|其中有人注意到的有多少处
+The same in Chinese and in English.|同一句话，中文和英文。
+in Chinese|中文
+in English|英文
+A change that nobody notices.|没有人注意到的一处改动。
+of the report about it|说到它的那条提示的编号
+what kind of change it is|是哪一类改动
+the name of what is changed; null if it has none|改的是哪一条，它的名字；没有名字就是 null
+what is changed, in words|改了什么，用话说出来
+an example that would notice it; null: none was found|能注意到它的示例；没有找到就是 null
+why there is no example; null if there is one|为什么没有示例；有示例就是 null
+What came of one policy.|一份群规的结果。
+how the changes were drawn|抽样用的种子
+small changes that there are|一共有多少处小改动
+of these, drawn and tried: those counted and those not|其中抽中、试了的，算进来的和没有算进来的都在内
+those that make another policy|改成了另一份群规的
+the others, by why they are not counted|其余的，按为什么没有算进来
+of those counted, how many somebody notices|算进来的里面，有多少有人注意到
+the share noticed; null: nothing was counted|注意到的占几成；没有算进来的就是 null
+those counted, by kind; a kind without any is left out|算进来的，按类别；没有的类别不写
+those that nobody notices, by place|没有人注意到的，按位置
+Whether the examples of policies notice small changes, as `policyq mutate --json` prints it.|群规的示例能不能注意到小改动，`policyq mutate --json` 打印的就是它。
+the policies, as they were named|各份群规，按给出的顺序
 """
 
 SENTENCES: dict[str, str] = {

@@ -48,7 +48,7 @@ _TIME_FIELDS = frozenset({"time", "joined", "until"})
 ABOUT = ("kind", "sender", "target", "refers", "action", "result")
 
 #: Of these, what commands print for programs.
-OUTPUTS = ("replay", "plan", "tune", "records", "diagnostics", "examples")
+OUTPUTS = ("replay", "plan", "tune", "records", "diagnostics", "examples", "mutate")
 #: What `schema` can describe.
 SCHEMAS = ("event", "verdict", "outcome", "tick", "decision", "roster", "project", *OUTPUTS)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
@@ -28,6 +28,11 @@ class Evaluator(Protocol):
 
     def due(self, group: str, until: Instant) -> tuple[Event, ...]:
         """The ticks of a group that are due up to and including an instant."""
+        ...
+
+    def waits(self, group: str) -> bool:
+        """Whether something waits in a group for a tick other than the clock's own: a question, a
+        held reply, a change of a tier. If not, deciding what is due first makes nothing else due."""
         ...
 
     def standing(self, group: str) -> Standing:
@@ -80,6 +85,10 @@ class Reference:
         known = self.memory.groups.get(group, Group())
         return ticks.due(self.program, self._asked, group, known.standing, known.watermark, until)
 
+    def waits(self, group: str) -> bool:
+        standing = self.memory.groups.get(group, Group()).standing
+        return bool(standing.questions or standing.held or standing.changes)
+
     def standing(self, group: str) -> Standing:
         return self.memory.groups.get(group, Group()).standing.copy()
 
@@ -109,11 +118,20 @@ class Reference:
         return feed(self, event)
 
 
+def coming(evaluator: Evaluator, group: str, until: Instant) -> Iterator[Event]:
+    """The ticks of a group that are due, in their order; each is to be decided before the next is
+    asked for: what a tick leads to can make another due, or undo it."""
+    due = evaluator.due(group, until)
+    place = 0
+    while place < len(due):
+        yield due[place]
+        place += 1
+        if evaluator.waits(group):
+            due, place = evaluator.due(group, until), 0
+
+
 def feed(evaluator: Evaluator, event: Event) -> tuple[Decision, ...]:
     """Decides what is due before an event, in its order, and then the event."""
-    decisions: list[Decision] = []
-    while ticks_due := evaluator.due(event.group, event.time):
-        # One at a time: what a tick leads to can make another due, or undo it.
-        decisions.append(evaluator.decide(ticks_due[0]))
+    decisions = [evaluator.decide(one) for one in coming(evaluator, event.group, event.time)]
     decisions.append(evaluator.decide(event))
     return tuple(decisions)

@@ -189,6 +189,11 @@ class Live:
                 return ()
         return ticks.due(self._program, self._asked, group, state.standing, state.mark, until)
 
+    def waits(self, group: str) -> bool:
+        """Whether something waits in a group for a tick other than the clock's own."""
+        state = self._states.get(group)
+        return state is not None and state.waits()
+
     def standing(self, group: str) -> Standing:
         """What stands in a group now: ladders, mutes, questions. A copy."""
         state = self._states.get(group)

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from policyq.events.roster import Roster
 from policyq.ir import climbing, facts, nodes
-from policyq.ir.evaluator import Evaluator
+from policyq.ir.evaluator import Evaluator, coming
 from policyq.ir.meaning import Scene, count, holds, remembers
 from policyq.ir.memory import Entry, Group, Key, Run, Shared, Standing
 from policyq.ir.trace import Trace, trace
@@ -88,8 +88,10 @@ def explain(
             groups[one.group] = Targets(roster)
             if roster is not None:
                 enroll(evaluator, roster, one.group, one.time)
-        while (due := evaluator.due(one.group, one.time)) and due[0].id != event.id:
-            decide(due[0])
+        for tick in coming(evaluator, one.group, one.time):
+            if tick.id == event.id:
+                break
+            decide(tick)
         groups[one.group].meet(evaluator, one)
         decision = decide(one)
     # The metrics of the end of a day come with its decision.

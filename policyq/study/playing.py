@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from policyq.check.moments import moment
 from policyq.ir import clock
-from policyq.ir.evaluator import Evaluator, Reference
+from policyq.ir.evaluator import Evaluator, Reference, coming
 from policyq.ir.memory import Group, Member, Standing
 from policyq.ir.tiers import Known
 from policyq.study.expecting import Effect, fits, hits_other, units
@@ -95,8 +95,8 @@ class Play:
     def happens(self, step: tree.Happens) -> Iterator[Decision]:
         """The decisions on what is due before a step, then on the step; in `effects` what follows."""
         event = self._event(step)
-        while ticks := self.evaluator.due(event.group, event.time):
-            yield self._decide(ticks[0])
+        for tick in coming(self.evaluator, event.group, event.time):
+            yield self._decide(tick)
         for evaluator in (self.evaluator, *self.variants):
             self._into_tiers(evaluator, event, step)
             self._meet(evaluator, event)

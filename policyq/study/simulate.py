@@ -28,7 +28,7 @@ from itertools import islice
 from typing import Literal, NamedTuple, Protocol, TypeAlias
 
 from policyq.events.roster import Roster
-from policyq.ir.evaluator import Evaluator
+from policyq.ir.evaluator import Evaluator, coming
 from policyq.study.seen import Seen
 from policyq.study.targets import Targets, known
 from policyq.vocabulary.decisions import Act, Decision
@@ -178,15 +178,14 @@ class Replayer:
 def _ticks(
     evaluator: Evaluator, scene: _Scene, group: str, until: Instant
 ) -> Iterator[tuple[Event, Decision]]:
-    # One at a time: what a tick leads to can make another due, or undo it.
-    while due := evaluator.due(group, until):
-        if due[0].kind == "day_end":
-            scene.enroll(evaluator, group, due[0].time)
-        decision = evaluator.decide(due[0])
-        scene.follow(due[0], decision)
+    for tick in coming(evaluator, group, until):
+        if tick.kind == "day_end":
+            scene.enroll(evaluator, group, tick.time)
+        decision = evaluator.decide(tick)
+        scene.follow(tick, decision)
         if scene.watch is not None:
-            scene.watch(due[0])
-        yield due[0], decision
+            scene.watch(tick)
+        yield tick, decision
 
 
 def enroll(

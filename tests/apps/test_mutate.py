@@ -95,7 +95,7 @@ def test_a_log_notices_too(capsys: Output) -> None:
 def test_few_are_drawn_and_it_is_said(capsys: Output) -> None:
     assert run("--limit", "2", "--seed", "5") == exits.OK
     first = capsys.readouterr().out
-    assert "处里抽了 2 处（种子 5）" in first
+    assert "这 2 处是从 7 处里抽的（种子 5）" in first
     run("--limit", "2", "--seed", "5")
     assert capsys.readouterr().out == first
 

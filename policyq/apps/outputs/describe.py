@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from policyq.apps.outputs.findings import Diagnostics, Examples
+from policyq.apps.outputs.mutate import Mutate
 from policyq.apps.outputs.plan import Plan
 from policyq.apps.outputs.records import Record
 from policyq.apps.outputs.replay import Replay
@@ -19,6 +20,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "records": Record,
     "diagnostics": Diagnostics,
     "examples": Examples,
+    "mutate": Mutate,
 }
 
 

@@ -13,7 +13,7 @@ from policyq.vocabulary.types import Said
 _KINDS = ("text", "join", "image", "checkin", "purchase", "reaction", "complaint", "appeal")
 #: Kinds of event that no line of an example says.
 _UNSAID = TICKS | DERIVED | {"verdict", "outcome"}
-_PLAIN = Said("大家好", "hello there")
+PLAIN = Said("大家好", "hello there")
 _FILL = Said("好", "a")
 #: Who takes part, beside the first.
 MEMBERS = Said(
@@ -66,8 +66,8 @@ class Being:
             return self.exact
         pieces = [*self.pieces, *(f"@{one}" for one in self.mentions)]
         if number and self.length is None:
-            pieces = [*(pieces or [_PLAIN.in_(language)]), f"({number})"]
-        text = self.start + " ".join(pieces) or _PLAIN.in_(language)
+            pieces = [*(pieces or [PLAIN.in_(language)]), f"({number})"]
+        text = self.start + " ".join(pieces) or PLAIN.in_(language)
         if self.length is not None:
             fill = _FILL.in_(language)
             text = (text if self.start or pieces else fill).ljust(self.length, fill)

@@ -11,7 +11,7 @@ from policyq.ir import nodes
 from policyq.live.searching import Matchers
 from policyq.study.mutation import witness
 from policyq.study.mutation.kinds import KINDS
-from policyq.study.mutation.mutants import Mutant, Policy, mutants, places
+from policyq.study.mutation.mutants import UNCOUNTED, Mutant, Policy, mutants, places
 from policyq.study.mutation.noticing import Stage, every_case, noticed
 from policyq.syntax import tree
 
@@ -35,6 +35,8 @@ class Unnoticed(NamedTuple):
     mutant: Mutant
     example: str
     """An example that would notice it, as the policy would have it; ``""``: none was found."""
+    reason: str = ""
+    """Why there is no example, an id of `kinds.NOT_FOUND`; ``""``: there is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,10 @@ class Examination:
     tried: int
     counted: Mapping[str, int]
     """By kind: those that make another policy, which means something else."""
+    uncounted: Mapping[str, int]
+    """How many were tried and are not counted, by id of `mutants.UNCOUNTED`."""
     by_examples: int
-    """Of these, noticed by an example."""
+    """Of the counted, noticed by an example."""
     by_log: int | None
     """Noticed by the log, and by no example; ``None``: no log was asked."""
     unnoticed: tuple[Unnoticed, ...]
@@ -81,13 +85,16 @@ def examine(
     examples = every_case(policy.checked.examples)
     changes, of = places(policy, options.seed, options.limit)
     counted: Counter[str] = Counter()
+    uncounted: Counter[str] = Counter()
     left: dict[int, Mutant] = {}
     for number, mutant in enumerate(mutants(policy, changes)):
         watch(number, len(changes))
-        if mutant is not None:
-            counted[mutant.kind] += 1
-            if noticed(Stage(mutant.program, matchers), examples) is None:
-                left[number] = mutant
+        if isinstance(mutant, str):
+            uncounted[mutant] += 1
+            continue
+        counted[mutant.kind] += 1
+        if noticed(Stage(mutant.program, matchers), examples) is None:
+            left[number] = mutant
     by_examples = counted.total() - len(left)
     by_log = None
     if ask_log is not None:
@@ -99,7 +106,7 @@ def examine(
     found = _shown(policy, list(left.values()), examples, options, matchers)
     return Examination(
         of, len(changes), {kind: counted[kind] for kind in KINDS if counted[kind]},
-        by_examples, by_log,
+        {why: uncounted[why] for why in UNCOUNTED}, by_examples, by_log,
         tuple(sorted(found, key=lambda one: (one.mutant.span, one.mutant.change))), options.seed,
     )  # fmt: skip
 
@@ -117,13 +124,15 @@ def _shown(
     stage = Stage(policy.program, matchers)
     for mutant in left:
         title = _title(mutant, options.language, titles)
-        stages = (stage, Stage(mutant.program, matchers))
-        shown = witness.find(
-            policy, mutant, stages, examples, options.language, options.seed, title
+        asked = witness.Asked(
+            policy, mutant, stage, examples, options.language, options.seed, title
         )
-        if shown is not None:
+        shown = witness.find(asked)
+        if isinstance(shown, str):
+            found.append(Unnoticed(mutant, "", shown))
+        else:
             titles.add(title)
-        found.append(Unnoticed(mutant, "" if shown is None else shown.text))
+            found.append(Unnoticed(mutant, shown.text))
     return found
 
 

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from policyq.vocabulary.types import Said
 
+#: Why an unnoticed change is shown without an example.
+NOT_FOUND: dict[str, Said] = {
+    "minutes": Said(
+        "示例里的时间只到分钟，分不出这样的差别",
+        "no example can tell: they have a clock of minutes",
+    ),
+    "not_found": Said(
+        "没有找到能注意到它的示例；也许它什么结果也不改变",
+        "no example found that notices it; perhaps it changes nothing that happens",
+    ),
+}
+
 KINDS: dict[str, Said] = {
     "amount": Said("数差一", "a number is one off"),
     "boundary": Said("边界算不算", "a boundary is in, or out"),

@@ -21,6 +21,8 @@ from policyq.vocabulary.types import MINUTE
 
 #: So many words of a list, or texts of the examples, are tried for one condition.
 _FEW = 3
+#: How long buckets last, in minutes, and a little more.
+_BUCKETS = {"hour": 61, "day": 24 * 60, "week": 7 * 24 * 60, "month": 31 * 24 * 60}
 #: What each kind of contact looks like.
 CONTACTS = {
     "wechat": ("微信：abc1234", "wechat: abc1234"),
@@ -146,18 +148,23 @@ class Material:
     def gaps(self) -> list[int]:
         """Minutes between two lengths of time of which each stands in one of the two programs only:
         what happens so much later is inside the one, and not inside the other."""
-        before, after = (Counter(_lengths(program)) for program in (self.before, self.after))
-        mine, others = before - after, after - before
-        ends = sorted({*mine, *others})
+        ends = sorted({*of_one(self.before, self.after), *of_one(self.after, self.before)})
         middles = [(one + other) // 2 for one, other in pairwise(ends)]
-        return list(dict.fromkeys(max(1, one // MINUTE) for one in (*middles, *ends)))
+        gaps = [max(1, one // MINUTE) for one in (*middles, *ends)]
+        return list(dict.fromkeys((*gaps, *self._buckets())))
+
+    def _buckets(self) -> Iterator[int]:
+        """As long as each bucket lasts of which only one of the two programs asks."""
+        before, after = (Counter(_texts(program)) for program in (self.before, self.after))
+        for one in (before - after) | (after - before):
+            if one in _BUCKETS:
+                yield _BUCKETS[one]
 
     @cached_property
     def slots(self) -> list[nodes.Slot]:
-        """The slots of both programs, those first that only one has."""
+        """The slots that only one of the two programs has."""
         before, after = (dict.fromkeys(_slots(program)) for program in (self.before, self.after))
-        apart = [one for one in (*before, *after) if (one in before) != (one in after)]
-        return list(dict.fromkeys((*apart, *before)))
+        return [one for one in (*before, *after) if (one in before) != (one in after)]
 
 
 def _apart(before: Listed, after: Listed) -> Iterator[str]:
@@ -170,25 +177,34 @@ def _apart(before: Listed, after: Listed) -> Iterator[str]:
         yield from (text for one in kept for text in {*word.allowed} ^ {*one.allowed})
 
 
+def of_one(one: nodes.Program, other: nodes.Program) -> list[int]:
+    """The lengths of time in a program that are not in another one, in order."""
+    return sorted((Counter(_lengths(one)) - Counter(_lengths(other))).elements())
+
+
 def _lengths(node: Any) -> Iterator[int]:
     """Every length of time in a program: what may be one."""
-    for value in _values(node):
+    for value in values(node):
         if isinstance(value, int) and not isinstance(value, bool) and value >= MINUTE:
             yield value
 
 
 def _slots(node: Any) -> Iterator[nodes.Slot]:
-    yield from (one for one in _values(node) if isinstance(one, nodes.Slot))
+    yield from (one for one in values(node) if isinstance(one, nodes.Slot))
 
 
-def _values(node: Any) -> Iterator[Any]:
+def _texts(node: Any) -> Iterator[str]:
+    yield from (one for one in values(node) if isinstance(one, str))
+
+
+def values(node: Any) -> Iterator[Any]:
     """A value and all that is inside it; lists of words left out."""
     yield node
     if isinstance(node, Listed | str):
         return
     if isinstance(node, tuple | frozenset):
         for one in node:
-            yield from _values(one)
+            yield from values(one)
     elif is_dataclass(node):
         for field in fields(node):
-            yield from _values(getattr(node, field.name))
+            yield from values(getattr(node, field.name))

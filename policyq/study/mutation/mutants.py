@@ -1,8 +1,9 @@
 """The changed policies: those of the small changes that still are policies, and mean something else.
 
 A change after which the policy is refused is none that could slip in unseen; one after which every
-rule means the same (`policyq.study.plan.canonical`) changes nothing; and of changes that come to
-the same the first stands for all. None of these is counted.
+rule means the same (`policyq.study.plan.canonical`) changes nothing; of changes that come to the
+same the first stands for all; and one of grades that only reports tell is seen by no example, as
+nothing is done otherwise. None of these is counted among the changed policies; `UNCOUNTED` says why.
 """
 
 from __future__ import annotations
@@ -27,8 +28,16 @@ from policyq.syntax import tree
 from policyq.text.listed import Listed
 from policyq.vocabulary.types import Said
 
+#: Why a change is not counted.
+UNCOUNTED: dict[str, Said] = {
+    "refused": Said("检查通不过", "refused by the check"),
+    "same": Said("意思没有变", "mean the same"),
+    "reports": Said("只影响报告", "change reports only"),
+}
 #: Kinds of part that do nothing but through those that use them.
 _USED = frozenset({"words", "sites", "values", "ladders", "counters", "TimeIn"})
+#: Kinds of part that do nothing but through rules that ask for them, though reports tell of them.
+_TOLD = frozenset({"metrics", "forms", "agendas", "rankings", "tiers"})
 
 
 class Policy(NamedTuple):
@@ -64,6 +73,14 @@ class Meant(NamedTuple):
     parts: dict[Key, Any]
     settings: dict[str, Any]
 
+    @property
+    def digest(self) -> str:
+        """The same of programs that mean the same."""
+        parts = sorted((key, repr(form)) for key, form in self.parts.items())
+        settings = sorted((name, repr(form)) for name, form in self.settings.items())
+        made = repr((parts, settings)).encode("utf-8", "surrogatepass")
+        return hashlib.sha256(made).hexdigest()
+
 
 class Meanings:
     """What programs mean, for comparison among those of one of these."""
@@ -72,10 +89,20 @@ class Meanings:
         self._numbers: dict[Listed, int] = {}
 
     def of(self, program: nodes.Program) -> Meant:
-        """What the rules of a program and whatever else acts by itself mean."""
+        """What the rules of a program and whatever else acts by itself mean, and what is reported."""
+        return self._meant(program, _USED)
+
+    def done(self, program: nodes.Program) -> Meant:
+        """What is done by a program. Grades of metrics are none of it, as rules that ask for a grade
+        ask for its limit; nor is how many posts of a form are wanted."""
+        metrics = tuple(replace(one, grades=()) for one in program.metrics)
+        forms = tuple(replace(one, least=None, most=None) for one in program.forms)
+        return self._meant(replace(program, metrics=metrics, forms=forms), _USED | _TOLD)
+
+    def _meant(self, program: nodes.Program, without: frozenset[str]) -> Meant:
         parts = Parts(replace(program, words=tuple(map(self._short, program.words))))
         return Meant(
-            {key: parts.whole(key) for key in parts.keys if key.kind not in _USED},
+            {key: parts.whole(key) for key in parts.keys if key.kind not in without},
             {name: parts.setting(name) for name in parts.settings},
         )
 
@@ -84,18 +111,6 @@ class Meanings:
         thousands, and most changes leave them alone."""
         number = self._numbers.setdefault(words.listed, len(self._numbers))
         return nodes.WordList(words.name, Listed((), (f"\0{number}",)))
-
-
-def differing(one: nodes.Program, other: nodes.Program) -> tuple[str, ...]:
-    """The names of the rules that do not mean the same in both, sorted."""
-    meanings = Meanings()
-    mine, others = meanings.of(one).parts, meanings.of(other).parts
-    named = {key.name for key in mine | others if key.kind == "rules"}
-    return tuple(
-        name
-        for name in sorted(named)
-        if mine.get(Key("rules", name)) != others.get(Key("rules", name))
-    )
 
 
 def places(policy: Policy, seed: int, limit: int | None) -> tuple[list[Edit | Shorter], int]:
@@ -113,23 +128,25 @@ def places(policy: Policy, seed: int, limit: int | None) -> tuple[list[Edit | Sh
     return [found[place] for place in chosen], len(found)
 
 
-def mutants(policy: Policy, changes: list[Edit | Shorter]) -> Iterator[Mutant | None]:
-    """For each change the policy that it makes; ``None`` where it makes none worth counting."""
+def mutants(policy: Policy, changes: list[Edit | Shorter]) -> Iterator[Mutant | str]:
+    """For each change the policy that it makes, or why it is not counted: an id of `UNCOUNTED`."""
     meanings = Meanings()
-    seen = {_digest(meanings.of(policy.program))}
+    as_it_is = meanings.done(policy.program).digest
+    seen, reported = {as_it_is}, {meanings.of(policy.program).digest}
     for change in changes:
         made = _listed(policy, change) if isinstance(change, Shorter) else _edited(policy, change)
-        if made is not None:
-            digest = _digest(meanings.of(made.program))
-            made = None if digest in seen else made
+        if made is None:
+            yield "refused"
+            continue
+        digest = meanings.done(made.program).digest
+        if digest not in seen:
             seen.add(digest)
-        yield made
-
-
-def _digest(meant: Meant) -> str:
-    parts = sorted((key, repr(form)) for key, form in meant.parts.items())
-    settings = sorted((name, repr(form)) for name, form in meant.settings.items())
-    return hashlib.sha256(repr((parts, settings)).encode("utf-8", "surrogatepass")).hexdigest()
+            yield made
+        elif digest == as_it_is and (told := meanings.of(made.program).digest) not in reported:
+            reported.add(told)
+            yield "reports"
+        else:
+            yield "same"
 
 
 def _listed(policy: Policy, change: Shorter) -> Mutant:

@@ -32,6 +32,8 @@ class Stage:
         self.program = program
         self.matchers = matchers
         self._live = [Live(one, matchers=matchers) for one in (program, *variants(program))]
+        self.decided = 0
+        """So many decisions were asked for, by `led_to`."""
         self._blank: list[dict[str, Any]] = [one.save() for one in self._live]
 
     def play(self, example: tree.Example) -> Play:
@@ -54,6 +56,7 @@ class Stage:
                 yield (), True
                 continue
             decisions = list(play.happens(step))
+            self.decided += len(decisions)
             needed = any(decision.promises for decision in decisions)
             yield tuple(play.effects), needed
             play.effects = []

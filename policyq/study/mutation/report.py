@@ -12,16 +12,13 @@ from policyq.diagnostics.render import ci, machine, render
 from policyq.diagnostics.render.places import place_of
 from policyq.diagnostics.source import Source
 from policyq.study.mutation.examination import Examination, Unnoticed
-from policyq.study.mutation.kinds import KINDS
+from policyq.study.mutation.kinds import KINDS, NOT_FOUND
+from policyq.study.mutation.mutants import UNCOUNTED
 from policyq.vocabulary.types import Said
 
 #: Raised when a reader of the document would have to change.
 FORMAT = 1
 _ADD = Said("加一个这样的示例，就会有人注意到", "an example like the one below would notice it")
-_NONE = Said(
-    "没有找到能注意到它的示例；也许它什么结果也不改变",
-    "no example found that notices it; perhaps it changes nothing that happens",
-)
 
 
 def diagnostics(found: Examination) -> list[Diagnostic]:
@@ -31,7 +28,7 @@ def diagnostics(found: Examination) -> list[Diagnostic]:
             one.mutant.span,
             change=one.mutant.change,
             kind=KINDS[one.mutant.kind],
-            advice=_ADD if one.example else _NONE,
+            advice=_ADD if one.example else NOT_FOUND[one.reason],
         )
         for one in found.unnoticed
     ]
@@ -84,11 +81,17 @@ def summary(path: str, found: Examination, language: str) -> str:
                 "example that would",
             )
         )
+    aside = {why: count for why, count in found.uncounted.items() if count}
+    if aside:
+        zh = "，".join(f"{UNCOUNTED[why].zh} {count} 处" for why, count in aside.items())
+        en = ", ".join(f"{count} {UNCOUNTED[why].en}" for why, count in aside.items())
+        total = sum(aside.values())
+        lines.append(say(f"  另有 {total} 处没有算进来：{zh}", f"  {total} more not counted: {en}"))
     if found.tried < found.changes:
         lines.append(
             say(
-                f"  {found.changes} 处里抽了 {found.tried} 处（种子 {found.seed}）",
-                f"  {found.tried} drawn of {found.changes} (seed {found.seed})",
+                f"  这 {found.tried} 处是从 {found.changes} 处里抽的（种子 {found.seed}）",
+                f"  these {found.tried} were drawn of {found.changes} (seed {found.seed})",
             )
         )
     return "\n".join(lines) + "\n"
@@ -106,6 +109,7 @@ def plain(path: str, found: Examination, sources: Mapping[str, Source]) -> dict[
         "changes": found.changes,
         "tried": found.tried,
         "counted": found.total,
+        "uncounted": dict(found.uncounted),
         "noticed": {"examples": found.by_examples, "log": found.by_log},
         "share": None if found.share is None else round(found.share, 6),
         "kinds": {
@@ -134,6 +138,7 @@ def _plain(one: Unnoticed, sources: Mapping[str, Source]) -> dict[str, object]:
         "column": None if place is None else place.column,
         "change": {"zh": mutant.change.zh, "en": mutant.change.en},
         "example": one.example or None,
+        "reason": one.reason or None,
     }
 
 

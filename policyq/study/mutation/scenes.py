@@ -7,7 +7,6 @@ says; here it is put in order and given to people.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from random import Random
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ from policyq.study.mutation.being import MEMBERS, OTHER, Being
 from policyq.study.mutation.choices import Choices, Every
 from policyq.study.mutation.material import Material
 from policyq.study.mutation.solving import Solver, is_tick
-from policyq.study.playing import FIRST_DAY
+from policyq.study.mutation.timeline import WHOLE_DAY, Doing, steps
 from policyq.study.traits import effects
 from policyq.syntax import tree
 from policyq.vocabulary.actions import PENALTIES
@@ -24,7 +23,6 @@ from policyq.vocabulary.types import Said
 
 #: So many scenes are drawn with several answers at once, after those with one.
 _DRAWN = 40
-_WHOLE_DAY = 24 * 60
 _MORNING = 10 * 60
 #: A scene of more events makes no example that anybody would read.
 MOST_STEPS = 60
@@ -45,12 +43,6 @@ class Course(NamedTuple):
     """Minutes until then."""
     before: int = 0
     """For how many minutes a penalty has stood; 0: there was none."""
-
-
-class _Doing(NamedTuple):
-    minute: int
-    member: str
-    step: tree.Happens
 
 
 def scenes(
@@ -89,7 +81,7 @@ def _courses(rule: nodes.Rule, program: nodes.Program, material: Material) -> It
             yield from (Course(count, then="approve", who=who, delay=gap) for gap in gaps)
         if judges:
             yield Course(count, then="reject", who=judges[0])
-        for delay in (*gaps, _WHOLE_DAY, 7 * _WHOLE_DAY, 31 * _WHOLE_DAY):
+        for delay in (*gaps, WHOLE_DAY, 7 * WHOLE_DAY, 31 * WHOLE_DAY):
             yield Course(count, then="wait", delay=delay)
     for before in (10, *gaps):
         yield Course(before=before)
@@ -118,7 +110,7 @@ class _Scene:
         self._language = language
         self._solver = Solver(material, program, choices)
         self._members = MEMBERS.in_(language).split()
-        self._found: list[_Doing] = []
+        self._found: list[Doing] = []
 
     def of(self, rule: nodes.Rule, courses: list[Course]) -> tree.Example | None:
         """The scene; ``None`` if it would be too long to read."""
@@ -126,15 +118,15 @@ class _Scene:
         self._solver.make(rule.condition, True, being)
         course = self._choices.pick("course", courses)
         member = being.account or self._members[0]
-        day, minute = being.at or (0, _MORNING)
-        at = day * _WHOLE_DAY + minute
+        day, minute = being.at or self._choices.pick("at", self._solver.moments())
+        at = day * WHOLE_DAY + minute
         if course.before:
             self._penalized(member, at - course.before)
         if being.tick or is_tick(being.kinds):
             self._around(at)
         else:
             for back in range(being.days - 1, 0, -1):
-                self._happens(being, at - back * _WHOLE_DAY, member)
+                self._happens(being, at - back * WHOLE_DAY, member)
             for number in range(course.times):
                 self._whole(being, at + number * course.pause, member)
         self._then(course, at + (course.times - 1) * course.pause)
@@ -182,7 +174,7 @@ class _Scene:
 
     def _happens(self, being: Being, at: int, member: str, number: int = 0) -> None:
         if being.tenure is not None and not any(
-            one.member == member and one.step.kind == "join" for one in self._found
+            _called(one.step) == member and one.step.kind == "join" for one in self._found
         ):
             self._add(at - being.tenure, member, (), "join", None)
         text = being.text(self._language, number)
@@ -210,38 +202,20 @@ class _Scene:
         step = tree.Happens(
             None, tree.Clock(0, 0), tree.Name(member), who, kind, text, amount, channel=channel
         )
-        self._found.append(_Doing(at, member, step))
+        self._found.append(Doing(at, step))
 
     def _example(self) -> tree.Example | None:
         if len(self._found) > MOST_STEPS:
             return None
-        found = sorted(self._found, key=lambda one: one.minute)
-        # The first day is a Monday: whole weeks later the weekdays are the same.
-        early = -min(0, found[0].minute // _WHOLE_DAY)
-        shift = -(-early // 7) * 7 * _WHOLE_DAY
         return tree.Example(
             tree.Str(_TITLE.in_(self._language)),
             self._solver.place.givens(),
-            tuple(_steps(found, shift)),
+            tuple(steps(self._found)),
         )
 
 
-def _steps(found: list[_Doing], shift: int) -> Iterator[tree.Happens]:
-    today = 0
-    for one in found:
-        day, minute = divmod(one.minute + shift, _WHOLE_DAY)
-        jump = None
-        if day != today:
-            ahead = day - today
-            moved = FIRST_DAY + timedelta(days=day)
-            there = tree.Date(moved.year, moved.month, moved.day)
-            jump = tree.Jump(ahead) if ahead < 400 else tree.Jump(0, there)
-        today = day
-        step = one.step
-        yield tree.Happens(
-            jump, tree.Clock(minute // 60, minute % 60), step.member, step.who, step.kind,
-            step.text, step.amount, channel=step.channel,
-        )  # fmt: skip
+def _called(step: tree.Happens) -> str:
+    return step.member.text if step.member is not None else ""
 
 
 def _counts(condition: nodes.Condition) -> bool:

@@ -190,6 +190,17 @@ class Solver:
         truths = {point: self._inside(slots, point) for point in points}
         return sorted(truths, key=lambda point: truths[point] is not wanted)
 
+    def moments(self) -> list[tuple[int, int]]:
+        """When something happens of which nobody says when: in the morning, and around the ends of
+        slots that only one of both programs has, such as those of a roster."""
+        apart = (
+            point
+            for slot in self.material.slots
+            for points in self._days(slot)[:1]
+            for point in points
+        )
+        return list(dict.fromkeys(((0, _MORNING), *apart)))
+
     def _days(self, slot: nodes.Slot) -> list[list[tuple[int, int]]]:
         """For each of a slot's days the minutes around its ends, the start first."""
         end = slot.end + (_WHOLE_DAY if slot.end <= slot.start else 0)

@@ -1,14 +1,18 @@
 """An example that notices a change: it holds with the policy, and fails with the changed one.
 
 Looked for among what happens in the policy's own examples, of which more is expected than they do,
-and among made-up scenes around the rules that mean something else. Whatever is found is written in
+among made-up scenes around the rules that mean something else, and among examples a little
+otherwise. Scenes are played with these rules alone, and with the whole policies where they differ.
+Whatever is found is written in
 the policy's language, read again, and run by the definition with both; only then is it shown.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,19 +21,30 @@ from policyq.diagnostics.source import Source
 from policyq.ir import nodes
 from policyq.ir.choosing import variants
 from policyq.ir.evaluator import Reference
+from policyq.live.searching import Matchers
 from policyq.study.expecting import Effect
+from policyq.study.mutation.apart import MOST_RULES, alone, differing
 from policyq.study.mutation.expected import expectation
-from policyq.study.mutation.material import Material
-from policyq.study.mutation.mutants import Mutant, Policy, differing
+from policyq.study.mutation.hinting import hints
+from policyq.study.mutation.material import Material, of_one
+from policyq.study.mutation.mutants import Mutant, Policy
 from policyq.study.mutation.noticing import Stage
 from policyq.study.mutation.scenes import scenes
+from policyq.study.mutation.variations import variations
 from policyq.study.playing import Play
 from policyq.syntax import tree
 from policyq.syntax.format import to_text
 from policyq.syntax.parse import parse
+from policyq.vocabulary.types import MINUTE
 
-#: So many scenes are played for one change, at most.
-MOST_SCENES = 500
+#: So many decisions are asked for to find an example for one change, at most.
+MOST_DECISIONS = 10_000
+#: So many of the policy's own examples, the nearest ones, are tried a little otherwise.
+_MOST_VARIED = 8
+#: So many scenes are tried with the whole policies in which only the rules that differ did otherwise.
+_MOST_TRIED = 12
+#: So many scenes of one sort are played before it is the next one's turn.
+_AT_A_TIME = 20
 
 
 class Shown(NamedTuple):
@@ -39,55 +54,120 @@ class Shown(NamedTuple):
     text: str
 
 
-def find(
-    policy: Policy, mutant: Mutant, stages: tuple[Stage, Stage], examples: Sequence[tree.Example],
-    language: str, seed: int, title: str,
-) -> Shown | None:  # fmt: skip
-    """An example that notices a change; ``None`` if none was found.
+@dataclass
+class Asked:
+    """What is looked for: an example that notices a change."""
 
-    ``stages``: of the policy, and of the changed one; ``examples``: the policy's own, case by case;
-    ``title``: what it is to be called.
-    """
-    tried = _own(examples), _made_up(stages, examples, language, seed)
-    for scene in (one for some in tried for one in islice(some, MOST_SCENES)):
-        for full in (False, True):
-            example = _differing(scene, stages, full)
-            if example is None:
-                break
-            titled = replace(example, title=tree.Str(title))
-            shown = _held(policy, mutant, titled, language)
+    policy: Policy
+    mutant: Mutant
+    before: Stage
+    """Of the policy as it is."""
+    examples: Sequence[tree.Example]
+    """The policy's own, case by case."""
+    language: str
+    seed: int
+    title: str
+    """What it is to be called."""
+
+    @cached_property
+    def stages(self) -> tuple[Stage, Stage]:
+        """Of both policies as a whole; made when something is found that is to be played with them."""
+        return self.before, Stage(self.mutant.program, self.matchers)
+
+    @property
+    def matchers(self) -> Matchers:
+        return self.before.matchers
+
+
+def find(asked: Asked) -> Shown | str:
+    """An example that notices a change; if none was found why not, as an id of `kinds.NOT_FOUND`."""
+    whole = asked.policy.program, asked.mutant.program
+    names = differing(*whole)
+    some = alone(whole[0], names), alone(whole[1], names)
+    stages = Stage(some[0], asked.matchers), Stage(some[1], asked.matchers)
+    tried = 0
+    for scene in _scenes(asked, some, stages[0], names):
+        if _differing(scene, stages, full=True) is not None:
+            tried += 1
+            shown = _whole(asked, scene)
             if shown is not None:
                 return shown
+        if stages[0].decided > MOST_DECISIONS or tried >= _MOST_TRIED:
+            break
+    return "minutes" if _within_a_minute(*whole) else "not_found"
+
+
+def _within_a_minute(one: nodes.Program, other: nodes.Program) -> bool:
+    """Whether all that differs is a length of time, and by less than examples can tell."""
+    mine, others = of_one(one, other), of_one(other, one)
+    whole = [[-(-length // MINUTE) for length in lengths] for lengths in (mine, others)]
+    return bool(mine) and whole[0] == whole[1]
+
+
+def _whole(asked: Asked, scene: tree.Example) -> Shown | None:
+    """The example that a scene makes, if both policies as a whole do something else in it."""
+    stages = asked.stages
+    for full in (False, True):
+        example = _differing(scene, stages, full)
+        if example is None:
+            return None
+        titled = replace(example, title=tree.Str(asked.title))
+        shown = _held(asked.policy, asked.mutant, titled, asked.language)
+        if shown is not None:
+            return shown
     return None
 
 
-def _own(examples: Iterable[tree.Example]) -> Iterator[tree.Example]:
-    """What happens in examples, without what they expect."""
-    for one in examples:
-        steps = tuple(step for step in one.steps if isinstance(step, tree.Happens))
-        yield replace(one, steps=steps)
-
-
-def _made_up(
-    stages: tuple[Stage, Stage], examples: Sequence[tree.Example],
-    language: str, seed: int,
-) -> Iterator[tree.Example]:  # fmt: skip
-    """Scenes around the rules that mean something else, of both programs in turn."""
-    before, after = stages[0].program, stages[1].program
-    material = Material(before, after, examples, stages[0].matchers)
-    names = differing(before, after)
-    made = [
-        scenes(rule, program, material, language, seed)
-        for program in (before, after)
+def _scenes(
+    asked: Asked, some: tuple[nodes.Program, nodes.Program], stage: Stage, names: Sequence[str]
+) -> Iterator[tree.Example]:
+    """What happens in the policy's examples, made-up scenes, and both a little otherwise."""
+    own = sorted(map(_only_events, asked.examples), key=lambda one: _nearness(one, stage, names))
+    yield from own
+    whole = asked.policy.program, asked.mutant.program
+    material = Material(*whole, asked.examples, asked.matchers)
+    hinted = hints(material, some, asked.language)
+    made_up = [
+        scenes(rule, program, material, asked.language, asked.seed)
+        for program in whole
         for rule in program.rules
-        if rule.name in names
+        if rule.name in names[:MOST_RULES]
     ]
-    while made:
-        for one in list(made):
-            some = list(islice(one, 20))
-            yield from some
-            if not some:
-                made.remove(one)
+    for one in made_up:
+        yield from islice(one, _AT_A_TIME)
+    varied = (variations(one, hinted, asked.seed) for one in own[:_MOST_VARIED])
+    yield from _in_turn(made_up, varied)
+
+
+def _in_turn(
+    some: list[Iterator[tree.Example]], others: Iterator[Iterator[tree.Example]]
+) -> Iterator[tree.Example]:
+    """Of all sorts a few, then of all again; of the others another one joins in each time."""
+    waiting = deque(some)
+    while True:
+        another = next(others, None)
+        if another is not None:
+            waiting.append(another)
+        elif not waiting:
+            return
+        for _ in range(len(waiting)):
+            one = waiting.popleft()
+            few = list(islice(one, _AT_A_TIME))
+            yield from few
+            if few:
+                waiting.append(one)
+
+
+def _only_events(example: tree.Example) -> tree.Example:
+    """What happens in an example, without what it expects."""
+    steps = tuple(step for step in example.steps if isinstance(step, tree.Happens))
+    return replace(example, steps=steps)
+
+
+def _nearness(example: tree.Example, stage: Stage, names: Sequence[str]) -> tuple[bool, int]:
+    """What sorts examples: those in which the rules do something come first, and short ones."""
+    fires = any(effects for effects, _ in stage.led_to(example))
+    return not fires, len(example.steps)
 
 
 def _differing(scene: tree.Example, stages: tuple[Stage, Stage], full: bool) -> tree.Example | None:
