@@ -45,36 +45,46 @@ class Share(NamedTuple):
 
     rates: Rates
     noted: Noted
-    read: Kept
+    read: Kept | None
+    """Where nobody else keeps the books of the reading."""
+
+
+class Source(NamedTuple):
+    """A log as columns."""
+
+    paths: Sequence[str]
+    aside: bool = False
+    """Whether it was put aside while it was read: the books of its reading are complete."""
 
 
 class Bulk:
     """Counts parts of a log by a program that `can_screen`."""
 
     def __init__(
-        self, program: nodes.Program, paths: Sequence[str], labels: Labels | None = None
+        self, program: nodes.Program, source: Source, labels: Labels | None = None
     ) -> None:
         self._live = Live(program)
         self._screen = Screen(self._live)
-        self._paths = paths
+        self._source = source
         self._labels = labels
         self._index = None if labels is None else Index(labels)
 
     def share(self, part: Part, watch: Callable[[int], None]) -> Share | None:
         """What is counted of a part; ``None``: there is nothing in it. Raises `Odd`."""
-        found = read([self._screen], self._paths, watch, part, labels=self._index)
+        paths = self._source.paths
+        found = read([self._screen], paths, watch, part, labels=self._index)
         if found is None:
             return None
         filler = Filler((self._live.program,))
         decided = sort([self._screen], found)
         rates = self._decide(decided, filler)
         filler.noted.pass_over(passed(found, decided))
-        return Share(rates, filler.noted, kept(found, len(self._paths)))
+        return Share(rates, filler.noted, kept(found, self._source))
 
     def _decide(self, decided: Sorted, filler: Filler) -> Rates:
         live = self._live
         readers = Readers(live, "observed", None, False, self._labels)
-        fetch = Fetching([live], self._paths, decided)
+        fetch = Fetching([live], self._source.paths, decided)
         catch_up = catching_up(live, decided, 0)
         InBulk(live.program, decided.log, Replayer(live), readers, filler, catch_up).run(fetch)
         return readers.close()
@@ -126,8 +136,11 @@ class Kept(NamedTuple):
     """The first of these, by its number in the whole log."""
 
 
-def kept(read: Read, files: int) -> Kept:
-    """What is to be put in the books of some rows that were read, of so many files."""
+def kept(read: Read, source: Source) -> Kept | None:
+    """What is to be put in the books of some rows that were read."""
+    if source.aside:
+        return None
+    files = len(source.paths)
     late = behind(read.times, read.groups * files + read.files)
     repeats: list[int] = []
     if repeated(read).any():

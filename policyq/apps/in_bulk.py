@@ -1,4 +1,5 @@
-"""A whole log of Parquet in bulk, part by part, in one process or several.
+"""A whole log in bulk, part by part, in one process or several: as it is, if it is Parquet, or put
+aside as such while it is read.
 
 Every process reads all files, and decides the groups of its part; what they count is added up.
 """
@@ -10,9 +11,10 @@ from contextlib import ExitStack
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from policyq.apps.bulk import Bulk, Kept, Part, Share
+from policyq.apps.bulk import Bulk, Kept, Part, Share, Source
 from policyq.apps.filling import Noted
 from policyq.apps.logs import Reading, bulk
+from policyq.apps.logs.aside import Aside
 from policyq.apps.processes import Killed, answer, receive, start, stop
 from policyq.ir import nodes
 from policyq.replay.order import MOST, Odd
@@ -28,44 +30,54 @@ several parts, each of some of the groups. No group is parted."""
 def replay_in_bulk(
     program: nodes.Program,
     reading: Reading,
-    paths: Sequence[str],
+    log: Aside,
     noted: Noted,
     watch: Callable[[int], None],
     jobs: int = 1,
     labels: Labels | None = None,
 ) -> Rates | None:
-    """The rates of a log of Parquet, counted in so many processes; the books of its reading and
-    ``noted`` are complete then. ``None``: the policy or the log has to be looked at event by event,
-    and nothing is noted. Raises `policyq.apps.processes.Broken` if a process fails; what one that
-    is killed leaves is done by this one."""
+    """The rates of a log, counted in so many processes; the books of its reading and ``noted`` are
+    complete then. ``None``: the policy or the log has to be looked at event by event, and nothing is
+    noted. Raises `policyq.apps.processes.Broken` if a process fails; what one that is killed leaves
+    is done by this one."""
     if not can_screen(program):
         return None
-    try:
-        whole = Whole(reading, paths, watch)
-        parts = whole.parts(jobs)
-        if jobs == 1:
-            shares = list(_alone(Bulk(program, paths, labels), parts, whole.progress))
-        else:
-            shares = list(_apart(program, paths, parts, jobs, labels))
-    except Odd:
-        return None
-    for share in shares:
-        noted.add(share.noted)
-    whole.keep([share.read for share in shares])
-    return together(share.rates for share in shares)
+    for source in sources(reading, log):
+        try:
+            whole = Whole(reading, source, watch)
+            parts = whole.parts(jobs)
+            if jobs == 1:
+                shares = list(_alone(Bulk(program, source, labels), parts, whole.progress))
+            else:
+                shares = list(_apart(program, source, parts, jobs, labels))
+        except Odd:
+            continue
+        for share in shares:
+            noted.add(share.noted)
+        whole.keep([share.read for share in shares if share.read is not None])
+        return together(share.rates for share in shares)
+    return None
+
+
+def sources(reading: Reading, log: Aside) -> Iterator[Source]:
+    """The ways in which a log can be had as columns; whoever finds it odd in one takes the next."""
+    paths = reading.of_format("parquet")
+    if bulk.plain(paths):
+        yield Source(paths)
+        reading.bytes_read = 0  # It is begun anew.
+    if paths := log.put():
+        yield Source(paths, aside=True)
 
 
 class Whole:
-    """A log of Parquet that is read in bulk. Raises `Odd` if it holds too little or too much."""
+    """A log that is read in bulk. Raises `Odd` if it holds too little or too much."""
 
-    def __init__(
-        self, reading: Reading, paths: Sequence[str], watch: Callable[[int], None]
-    ) -> None:
-        self._reading, self._paths, self._watch = reading, paths, watch
-        self._rows = sum(map(bulk.rows, paths))
+    def __init__(self, reading: Reading, source: Source, watch: Callable[[int], None]) -> None:
+        self._reading, self._source, self._watch = reading, source, watch
+        self._rows = sum(map(bulk.rows, source.paths))
         if not 0 < self._rows < MOST:
             raise Odd
-        self._size = sum(Path(path).stat().st_size for path in paths)
+        self._size = sum(Path(path).stat().st_size for path in source.paths)
 
     def parts(self, jobs: int = 1, policies: int = 1) -> int:
         """In how many parts it is read, for so many policies together."""
@@ -80,7 +92,9 @@ class Whole:
     def keep(self, kept: Sequence[Kept]) -> None:
         """Everything is read: the books of the reading."""
         self.progress(self._rows)
-        reading, paths = self._reading, self._paths
+        if self._source.aside:
+            return
+        reading, paths = self._reading, self._source.paths
         reading.files = reading.formats["parquet"] = len(paths)
         reading.rows = reading.events = self._rows
         reading.steps_back = sum(one.back for one in kept)
@@ -98,12 +112,12 @@ def _alone(counting: Bulk, parts: int, watch: Callable[[int], None]) -> Iterator
 
 
 def _apart(
-    program: nodes.Program, paths: Sequence[str], parts: int, jobs: int, labels: Labels | None
+    program: nodes.Program, source: Source, parts: int, jobs: int, labels: Labels | None
 ) -> Iterator[Share]:
     lots = [range(number, parts, jobs) for number in range(jobs)]
     left = []
     with ExitStack() as stack:
-        workers = [start(_work, program, paths, lot, parts, labels) for lot in lots]
+        workers = [start(_work, program, source, lot, parts, labels) for lot in lots]
         stack.callback(stop, workers, 0)
         for worker, lot in zip(workers, lots, strict=True):
             try:
@@ -112,7 +126,7 @@ def _apart(
                 left.append(lot)
     # Whoever was killed, for want of memory perhaps, is stood in for when all others are done.
     for lot in left:
-        yield from _even(_shares(Bulk(program, paths, labels), lot, parts))
+        yield from _even(_shares(Bulk(program, source, labels), lot, parts))
 
 
 def _even(shares: list[Share] | list[None]) -> list[Share]:
@@ -129,12 +143,12 @@ def _even(shares: list[Share] | list[None]) -> list[Share]:
 def _work(
     pipe: Connection,
     program: nodes.Program,
-    paths: Sequence[str],
+    source: Source,
     own: range,
     parts: int,
     labels: Labels | None,
 ) -> None:
-    answer(pipe, lambda: _shares(Bulk(program, paths, labels), own, parts))
+    answer(pipe, lambda: _shares(Bulk(program, source, labels), own, parts))
 
 
 def _shares(counting: Bulk, own: range, parts: int) -> list[Share] | list[None]:

@@ -258,10 +258,14 @@ def events(table: Any, places: NDArray[np.int64], at_once: int = 4_096) -> Itera
     """The events in some rows of a table, in this order. Raises `Odd`."""
     pa = arrow()
     for start in range(0, len(places), at_once):
-        some = table.take(pa.array(places[start : start + at_once]))
-        columns = [_values(some, field) for field in Event._fields]
-        for event in map(Event._make, zip(*columns, strict=True)):
+        for event in as_written(table.take(pa.array(places[start : start + at_once]))):
             yield event if event.kind in MESSAGES else _unusual(event)
+
+
+def as_written(table: Any) -> Iterator[Event]:
+    """The events in a table that `policyq.apps.logs.columns.in_columns` made, whatever they say."""
+    columns = [_values(table, field) for field in Event._fields]
+    return map(Event._make, zip(*columns, strict=True))
 
 
 def _values(table: Any, field: str) -> list[Any]:
