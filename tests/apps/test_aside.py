@@ -20,6 +20,7 @@ from policyq.apps.processes import start
 from policyq.apps.replaying import Options, replay
 from policyq.apps.schema import event_to_json
 from policyq.apps.sources import load
+from policyq.diagnostics.source import Source
 from policyq.events.community import Parameters, generate
 from policyq.ir import nodes
 from policyq.pipeline import compile_policy
@@ -236,7 +237,8 @@ def test_a_plan_is_in_bulk_what_it_is_event_by_event(
     path = tmp_path / "a.jsonl"
     path.write_bytes(odd_log())
     sources = load(POLICY)
-    changed = sources.texts[sources.main].replace(">= 5 people", ">= 2 people")
+    text = POLICY.read_text(encoding="utf-8").replace(">= 5 people", ">= 2 people")
+    changed = Source(sources.main, text)
     new = compile_policy({**sources.texts, sources.main: changed}, sources.main).program
     assert new is not None
     assert new != program()
