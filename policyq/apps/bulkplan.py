@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from policyq.apps.bulk import Fetching, Kept, Part, Source, catching_up, kept, passed, read
+from policyq.apps.bulk import Fetching, Kept, Source, catching_up, kept, passed, read
 from policyq.apps.filling import Filler, Noted
 from policyq.apps.in_bulk import Whole
 from policyq.apps.logs.bulk import Batch
+from policyq.apps.parting import Part
 from policyq.live import Live
 from policyq.replay.columns import Column, Numbers
 from policyq.replay.order import Odd, Read, Sorted, sort
@@ -47,6 +48,7 @@ def plan_in_bulk(
     noted: Noted,
     known: Known | None,
     watch: Callable[[int], None],
+    memory: int | None = None,
 ) -> bool:
     """Has plans take in a log as columns; the books of its reading and ``noted`` are complete then. If
     it is not so, the log has to be looked at event by event, and neither ``runs`` nor ``known`` are of
@@ -55,11 +57,12 @@ def plan_in_bulk(
     try:
         whole = Whole(reading, source, watch)
         planning = _Planning(lives, runs, source, _Beside(known))
-        parts = whole.parts(policies=len(lives))
-        some = [planning.part(Part(number, parts), whole.progress) for number in range(parts)]
+        books = []
+        for part in whole.parts(1, memory, len(lives)):
+            books.append(planning.part(part, whole.progress))
+            whole.done()
     except Odd:
         return False
-    books = [one for one in some if one is not None]
     for one, _ in books:
         noted.add(one)
     whole.keep([one for _, one in books if one is not None])
@@ -77,11 +80,9 @@ class _Planning:
         self._lives, self._runs, self._source, self._beside = lives, runs, source, beside
         self._screens = [Screen(live) for live in lives]
 
-    def part(self, part: Part, watch: Callable[[int], None]) -> tuple[Noted, Kept | None] | None:
-        """What stands in the books of a part; ``None``: there is nothing in it. Raises `Odd`."""
+    def part(self, part: Part, watch: Callable[[int], None]) -> tuple[Noted, Kept | None]:
+        """What stands in the books of a part. Raises `Odd`."""
         found = read(self._screens, self._source.paths, watch, part, self._beside)
-        if found is None:
-            return None
         filler = Filler([run.programs[1] for run in self._runs])
         decided = sort(self._screens, found)
         self._decide(found, decided, filler)

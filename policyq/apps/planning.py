@@ -72,6 +72,8 @@ class Options:
     """Messages judged by people."""
     one_by_one: bool = False
     """Whether every decision that differs is kept."""
+    memory: int | None = None
+    """How many bytes of memory may be taken, where that depends on the length of the log."""
 
 
 # -- the two sides -----------------------------------------------------------------------------
@@ -188,7 +190,9 @@ def plans(
     if going.runs:
         each = roster is not None or options.labels is not None or asked.suppressed or asked.shares
         with log:
-            going = (None if each else _in_bulk(begun, reading, log, watch)) or _through(begun())
+            going = (
+                None if each else _in_bulk(begun, reading, log, watch, options.memory)
+            ) or _through(begun())
     feed, runs, known, kept = going
     made = []
     for number, (one, changed) in enumerate(found):
@@ -217,7 +221,11 @@ class _Begun(NamedTuple):
 
 
 def _in_bulk(
-    begun: Callable[[], _Begun], reading: Reading, log: Aside, watch: Callable[[int], None]
+    begun: Callable[[], _Begun],
+    reading: Reading,
+    log: Aside,
+    watch: Callable[[int], None],
+    memory: int | None,
 ) -> _Begun | None:
     """What took in the log as columns; ``None``: it has to be taken in event by event."""
     if not has_columns():
@@ -229,7 +237,8 @@ def _in_bulk(
         for source in sources(reading, log):
             going = begun()
             runs = list(going.runs.values())
-            if plan_in_bulk(runs, reading, source, going.feed.noted, going.known, watch):
+            noted = going.feed.noted
+            if plan_in_bulk(runs, reading, source, noted, going.known, watch, memory):
                 return going
     return None
 

@@ -63,6 +63,8 @@ class Options:
     """For the report: the most that the violation rate may be."""
     labels: Labels | None = None
     """Messages judged by people."""
+    memory: int | None = None
+    """How many bytes of memory may be taken, where that depends on the length of the log."""
 
 
 def replay(
@@ -126,9 +128,10 @@ def _in_bulk(
     """The rates of a log in columns; ``None``: it has to be looked at event by event."""
     if not has_columns():
         return None
-    from policyq.apps.in_bulk import replay_in_bulk
+    from policyq.apps.in_bulk import How, replay_in_bulk
 
-    return replay_in_bulk(program, reading, log, noted, watch, options.jobs, options.labels)
+    how = How(options.jobs, options.memory, options.labels)
+    return replay_in_bulk(program, reading, log, noted, watch, how)
 
 
 def evaluator(program: nodes.Program, engine: str) -> Evaluator:

@@ -6,8 +6,10 @@ row by row, as `policyq.apps.logs.formats.parquet` reads it: there each odd row 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -115,6 +117,31 @@ def rows(path: str) -> int:
     except (pa.ArrowException, OSError, ValueError):
         raise Odd from None
     return count
+
+
+def sizes(path: str) -> dict[str, int]:
+    """How many rows each group has. Raises `Odd`."""
+    pa = arrow()
+    import pyarrow.parquet as pq
+
+    found: Counter[str] = Counter()
+    try:
+        with pq.ParquetFile(path) as file:
+            for table in file.iter_batches(columns=["group"], use_threads=False):
+                for one in table.column("group").value_counts().to_pylist():
+                    found[one["values"]] += one["counts"]
+    except (pa.ArrowException, OSError, ValueError, LookupError):
+        raise Odd from None
+    return found
+
+
+def width(paths: Sequence[str]) -> int:
+    """The bytes of a row, as those at the beginning of some files have it. Raises `Odd`."""
+    some = {paths[0], paths[len(paths) // 2], paths[-1]}
+    tables = [one.table for path in some for one in islice(batches(path), 1)]
+    return max(
+        (-(-table.nbytes // table.num_rows) for table in tables if table.num_rows), default=0
+    )
 
 
 def batches(path: str) -> Iterator[Batch]:
