@@ -17,8 +17,9 @@ from policyq.apps.bulk import Bulk, Kept, Share, Source
 from policyq.apps.filling import Noted
 from policyq.apps.logs import Reading, bulk
 from policyq.apps.logs.aside import Aside
-from policyq.apps.parting import AT_ONCE, Part, parts_of, rows_for
+from policyq.apps.parting import AT_ONCE, OFTEN, Part, parts_of, rows_for
 from policyq.apps.processes import Killed, answer, receive, start, stop
+from policyq.apps.resuming import Folder
 from policyq.ir import nodes
 from policyq.replay.order import MOST, Odd
 from policyq.replay.screen import can_screen
@@ -34,6 +35,8 @@ class How(NamedTuple):
     memory: int | None = None
     """In no more bytes of memory, all processes together."""
     labels: Labels | None = None
+    folder: Folder | None = None
+    """Where what is counted of each part is kept."""
 
 
 def replay_in_bulk(
@@ -53,7 +56,7 @@ def replay_in_bulk(
     for source in sources(reading, log):
         try:
             whole = Whole(reading, source, watch)
-            parts = whole.parts(how.jobs, how.memory)
+            parts = whole.parts(how.jobs, how.memory, often=how.folder is not None)
             shares = list(_shares(program, source, parts, whole, how))
         except Odd:
             continue
@@ -85,11 +88,13 @@ class Whole:
         self._size = sum(Path(path).stat().st_size for path in source.paths)
         self._parts = self._done = 0
 
-    def parts(self, jobs: int, memory: int | None, policies: int = 1) -> list[Part]:
-        """The parts in which it is read, for so many policies together. Raises `Odd` and
-        `policyq.apps.parting.TooLittle`."""
+    def parts(
+        self, jobs: int, memory: int | None, policies: int = 1, often: bool = False
+    ) -> list[Part]:
+        """The parts in which it is read, for so many policies together; ``often``: none takes long.
+        Raises `Odd` and `policyq.apps.parting.TooLittle`."""
         paths = self._source.paths
-        most = max(AT_ONCE // policies, 1)
+        most = max((OFTEN if often else AT_ONCE) // policies, 1)
         if memory is not None:
             most = min(most, rows_for(memory, jobs, policies, paths))
         parts = parts_of(paths, most, jobs)
@@ -127,9 +132,20 @@ class Whole:
 def _shares(
     program: nodes.Program, source: Source, parts: Sequence[Part], whole: Whole, how: How
 ) -> Iterator[Share]:
-    """What is counted of each part."""
+    """What is counted of each part, now or before."""
+    kept = None if how.folder is None else how.folder.of(program, source, how.labels)
+    left = []
+    for part in parts:
+        share = None if kept is None else kept.load(part)
+        if share is None:
+            left.append(part)
+        else:
+            whole.done()
+            yield share
     made = _alone if how.jobs == 1 else _apart
-    for _, share in made(program, source, parts, whole, how):
+    for part, share in made(program, source, left, whole, how):
+        if kept is not None:
+            kept.save(part, share)
         whole.done()
         yield share
 
@@ -146,11 +162,11 @@ def _apart(
     program: nodes.Program, source: Source, parts: Sequence[Part], whole: Whole, how: How
 ) -> Iterator[tuple[Part, Share]]:
     """The same by other processes, as they are done."""
-    lots = [[*parts[number :: how.jobs]] for number in range(how.jobs)]
+    lots = [lot for number in range(how.jobs) if (lot := [*parts[number :: how.jobs]])]
     with ExitStack() as stack:
         workers = [start(_work, program, source, lot, how.labels) for lot in lots]
         stack.callback(stop, workers, 0)
-        at_work = {one.pipe: (one, lot) for one, lot in zip(workers, lots, strict=True) if lot}
+        at_work = {one.pipe: (one, lot) for one, lot in zip(workers, lots, strict=True)}
         left: list[Part] = []
         while at_work:
             for pipe in wait([*at_work]):

@@ -18,6 +18,8 @@ from policyq.apps.logs import bulk
 AT_ONCE: Final = 2_000_000
 """Of how many rows some numbers are held in memory by a process, if nobody says how much memory there
 is."""
+OFTEN: Final = 250_000
+"""The same where what is counted of each part is kept."""
 
 _ROW: Final = 700
 """Bytes that a row takes while a part is sorted and decided, beside those of its event in Arrow if

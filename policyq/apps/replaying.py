@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import policyq
 from policyq.apps import times
@@ -41,6 +42,9 @@ from policyq.study.report import Log, Report
 from policyq.study.simulate import Mode, Step, simulate
 from policyq.study.supply import silenced
 from policyq.vocabulary.events import Event
+
+if TYPE_CHECKING:
+    from policyq.apps.resuming import Folder
 
 #: The evaluators by name; all give the same decisions.
 ENGINES = ("live", "reference")
@@ -65,6 +69,8 @@ class Options:
     """Messages judged by people."""
     memory: int | None = None
     """How many bytes of memory may be taken, where that depends on the length of the log."""
+    folder: Folder | None = None
+    """Where what is counted of each part of a log is kept, if it is read in bulk."""
 
 
 def replay(
@@ -130,7 +136,7 @@ def _in_bulk(
         return None
     from policyq.apps.in_bulk import How, replay_in_bulk
 
-    how = How(options.jobs, options.memory, options.labels)
+    how = How(options.jobs, options.memory, options.labels, options.folder)
     return replay_in_bulk(program, reading, log, noted, watch, how)
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import exits, values
+from policyq.apps.cli import console, exits, values
 from policyq.apps.cli.parser import Parser
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
     from policyq.apps.logs import Reading
     from policyq.apps.progress import Progress
+    from policyq.apps.resuming import Folder
+
+_NOTHING_KEPT = Said(
+    "这份群规或这些记录要逐条重放：--resume 没有留下什么",
+    "this policy or log is replayed event by event: --resume keeps nothing",
+)
 
 
 def configure(parser: Parser) -> None:
@@ -27,6 +35,56 @@ def configure(parser: Parser) -> None:
             "in several parts (default: 2,000,000 rows at a time)",
         ),
     )
+
+
+def configure_resume(parser: Parser) -> None:
+    """Add the option that keeps what is done."""
+    parser.add_argument(
+        "--resume",
+        type=Path,
+        metavar=parser.say("文件夹", "FOLDER"),
+        help=parser.say(
+            "整批读记录时，算完的各部分留在这个文件夹里；中断后用同样的命令接着算",
+            "where what is done of a log that is read in bulk is kept: after a stop the same command "
+            "goes on from there",
+        ),
+    )
+
+
+def folder_of(args: Namespace) -> Folder | None:
+    """The folder for what is done, if one is named."""
+    if args.resume is None:
+        return None
+    from policyq.apps.resuming import Folder, NotPrivate
+
+    try:
+        return Folder(args.resume)
+    except NotPrivate:
+        says = Said(
+            f"{args.resume} 不归你所有，或者别人也能写：别人放进去的结果不能信。换一个文件夹，"
+            f"或者先运行 chmod go-w {args.resume}",
+            f"{args.resume} is not yours, or others may write to it, and what they put there must "
+            f"not be believed: name another folder, or run chmod go-w {args.resume}",
+        )
+        raise exits.Stop(exits.FILES, says) from None
+
+
+def tell_resumed(folder: Folder | None, reading: Reading, args: Namespace) -> None:
+    """Tells what there was in the folder, and where it is of no use. To be called after a replay."""
+    if folder is None:
+        return
+    for path in folder.damaged:
+        says = Said(f"{path} 已损坏，重新算过", f"{path} is damaged, and was done anew")
+        console.note(says.in_(args.lang))
+    if reading.parts is None:
+        console.note(_NOTHING_KEPT.in_(args.lang))
+    elif folder.kept:
+        done, every = folder.kept, reading.parts[1]
+        says = Said(
+            f"接着上次算：{every} 个部分里有 {done} 个已经算好",
+            f"gone on with: {done} of {every} parts were done before",
+        )
+        console.note(says.in_(args.lang))
 
 
 @contextmanager

@@ -80,6 +80,7 @@ def configure(parser: Parser) -> None:
         help=say("另外列出最热的十个词", "name the ten hottest words, too"),
     )
     inbulk.configure(parser)
+    inbulk.configure_resume(parser)
     labelled.configure(parser)
     forms.configure(parser, html=True)
     naming.configure(parser)
@@ -107,7 +108,7 @@ def run(args: Namespace) -> int:
     given = labelled.labels_of(args)
     options = Options(
         args.mode, args.engine, args.jobs, args.decisions, args.community, args.hot_words,
-        project.most("violation_rate"), None if given is None else given.labels, args.memory,
+        project.most("violation_rate"), None if given is None else given.labels, args.memory, inbulk.folder_of(args),
     )  # fmt: skip
     if options.jobs > 1 and shares(program):
         console.note(_ALONE.in_(args.lang))
@@ -133,6 +134,7 @@ def run(args: Namespace) -> int:
             raise exits.Stop(exits.INTERNAL, says) from None
     if report.appraisal is not None and reading.events:
         labelled.tell([report.appraisal], given, report.rates.rules, args)
+    inbulk.tell_resumed(options.folder, reading, args)
     code = _answer(report, reading, args)
     return _promises(report, loaded, args) if code == exits.OK else code
 
