@@ -53,7 +53,7 @@ def parts_of(paths: Sequence[str], most: int, jobs: int) -> list[Part]:
     for path in paths:
         sizes.update(bulk.sizes(path))
     lots = _shared_out(sizes, most, jobs)
-    return [Part(number, frozenset(lot)) for number, lot in enumerate(lots)]
+    return [Part(number, frozenset(lot)) for number, lot in enumerate(filter(None, lots))]
 
 
 def _shared_out(sizes: Mapping[str, int], most: int, jobs: int) -> list[list[str]]:

@@ -42,9 +42,13 @@ def written(path: Path) -> Path:
 
 
 @pytest.fixture
-def policyq(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Typist:
+def policyq(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Typist:
     monkeypatch.setenv("POLICYQ_LANG", "en")
     monkeypatch.setenv("POLICYQ_KEY", "a key")
+    monkeypatch.chdir(tmp_path)
+    Path("club.policyq").write_text(POLICY, encoding="utf-8")
     return Typist(capsys, monkeypatch)
 
 
@@ -129,13 +133,13 @@ def test_a_folder_of_others_is_refused(log: Path, tmp_path: Path, policyq: Typis
     shared = tmp_path / "shared"
     shared.mkdir()
     shared.chmod(0o777)
-    ran = policyq("replay", str(POLICY), "--log", str(log), "--resume", str(shared))
+    ran = policyq("replay", "club.policyq", "--log", str(log), "--resume", str(shared))
     assert ran.code == 3
     assert f"chmod go-w {shared}" in ran.err
 
 
 def test_what_becomes_of_it_is_told(log: Path, tmp_path: Path, policyq: Typist) -> None:
-    words = ("replay", POLICY, "--log", log, "--resume", tmp_path / "kept", "--json")
+    words = ("replay", "club.policyq", "--log", log, "--resume", tmp_path / "kept", "--json")
     typed_ = [*map(str, words)]
     first = policyq(*typed_)
     next((tmp_path / "kept").iterdir()).write_bytes(b"")
@@ -166,7 +170,9 @@ main(sys.argv[1:])
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_after_a_kill_nothing_is_done_twice(log: Path, tmp_path: Path, done: list[Part]) -> None:
     folder = tmp_path / "kept"
-    arguments = ["replay", POLICY, "--log", log, "--resume", folder]
+    policy = tmp_path / "club.policyq"
+    policy.write_text(POLICY, encoding="utf-8")
+    arguments = ["replay", policy, "--log", log, "--resume", folder]
     ended = subprocess.run(
         [sys.executable, "-c", _KILLED, *map(str, arguments)],
         capture_output=True,
