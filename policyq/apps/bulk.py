@@ -13,7 +13,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Any, NamedTuple, Protocol
-from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +21,7 @@ from policyq.apps.filling import Filler, Noted
 from policyq.apps.logs import bulk
 from policyq.apps.logs.books import Books
 from policyq.apps.logs.bulk import Batch
+from policyq.apps.parting import Part
 from policyq.events.order import settle
 from policyq.ir import nodes
 from policyq.live import Live
@@ -45,36 +45,44 @@ class Share(NamedTuple):
 
     rates: Rates
     noted: Noted
-    read: Kept
+    read: Kept | None
+    """Where nobody else keeps the books of the reading."""
+
+
+class Source(NamedTuple):
+    """A log as columns."""
+
+    paths: Sequence[str]
+    aside: bool = False
+    """Whether it was put aside while it was read: the books of its reading are complete."""
 
 
 class Bulk:
     """Counts parts of a log by a program that `can_screen`."""
 
     def __init__(
-        self, program: nodes.Program, paths: Sequence[str], labels: Labels | None = None
+        self, program: nodes.Program, source: Source, labels: Labels | None = None
     ) -> None:
         self._live = Live(program)
         self._screen = Screen(self._live)
-        self._paths = paths
+        self._source = source
         self._labels = labels
         self._index = None if labels is None else Index(labels)
 
-    def share(self, part: Part, watch: Callable[[int], None]) -> Share | None:
-        """What is counted of a part; ``None``: there is nothing in it. Raises `Odd`."""
-        found = read([self._screen], self._paths, watch, part, labels=self._index)
-        if found is None:
-            return None
+    def share(self, part: Part, watch: Callable[[int], None]) -> Share:
+        """What is counted of a part. Raises `Odd`."""
+        paths = self._source.paths
+        found = read([self._screen], paths, watch, part, labels=self._index)
         filler = Filler((self._live.program,))
         decided = sort([self._screen], found)
         rates = self._decide(decided, filler)
         filler.noted.pass_over(passed(found, decided))
-        return Share(rates, filler.noted, kept(found, len(self._paths)))
+        return Share(rates, filler.noted, kept(found, self._source))
 
     def _decide(self, decided: Sorted, filler: Filler) -> Rates:
         live = self._live
         readers = Readers(live, "observed", None, False, self._labels)
-        fetch = Fetching([live], self._paths, decided)
+        fetch = Fetching([live], self._source.paths, decided)
         catch_up = catching_up(live, decided, 0)
         InBulk(live.program, decided.log, Replayer(live), readers, filler, catch_up).run(fetch)
         return readers.close()
@@ -126,8 +134,11 @@ class Kept(NamedTuple):
     """The first of these, by its number in the whole log."""
 
 
-def kept(read: Read, files: int) -> Kept:
-    """What is to be put in the books of some rows that were read, of so many files."""
+def kept(read: Read, source: Source) -> Kept | None:
+    """What is to be put in the books of some rows that were read."""
+    if source.aside:
+        return None
+    files = len(source.paths)
     late = behind(read.times, read.groups * files + read.files)
     repeats: list[int] = []
     if repeated(read).any():
@@ -135,17 +146,6 @@ def kept(read: Read, files: int) -> Kept:
         repeats = list(Books().repeats(read.ids.tolist(), sizes))
     example = int(read.rows[repeats[0]]) if repeats else None
     return Kept(int((late > 0).sum()), int(late.max()), len(repeats), example)
-
-
-class Part(NamedTuple):
-    """One of so many parts of a log: the groups that fall to it."""
-
-    number: int
-    parts: int
-
-    def has(self, group: str) -> bool:
-        """Whether a group falls to it; the same everywhere."""
-        return crc32(group.encode("utf-8", "surrogatepass")) % self.parts == self.number
 
 
 class Beside(Protocol):
@@ -167,10 +167,9 @@ def read(
     part: Part,
     beside: Beside | None = None,
     labels: Index | None = None,
-) -> Read | None:
-    """Reads a part of a log and screens it; ``None``: there is nothing in it. ``watch`` is told how
-    many rows have been read, those of other parts included. What has one of ``labels`` is to be
-    looked at. Raises `Odd`."""
+) -> Read:
+    """Reads a part of a log and screens it. ``watch`` is told how many rows have been read, those of
+    other parts included. What has one of ``labels`` is to be looked at. Raises `Odd`."""
     groups, accounts = _Numbers(), _Numbers()
     some: list[tuple[Any, ...]] = []
     kinds: set[str] = set()
@@ -208,7 +207,7 @@ def read(
                 )
             )
     if not some:
-        return None
+        raise Odd  # The files are others than when they were shared out.
     names = (groups.names, accounts.names, frozenset(kinds), frozenset(told))
     return Read._make((*_joined(some), *names))
 
@@ -227,7 +226,7 @@ def _screened(screens: Sequence[Screen], batch: Batch, labels: Index | None) -> 
 
 def _own(batch: Batch, part: Part) -> NDArray[np.bool_]:
     codes, groups = batch.column("group")
-    own: NDArray[np.bool_] = np.array([part.has(group) for group in groups], np.bool_)[codes]
+    own: NDArray[np.bool_] = np.array([group in part.groups for group in groups], np.bool_)[codes]
     return own
 
 

@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from policyq.apps.bulk import Fetching, Kept, Part, catching_up, kept, passed, read
+from policyq.apps.bulk import Fetching, Kept, Source, catching_up, kept, passed, read
 from policyq.apps.filling import Filler, Noted
 from policyq.apps.in_bulk import Whole
 from policyq.apps.logs.bulk import Batch
+from policyq.apps.parting import Part
 from policyq.live import Live
 from policyq.replay.columns import Column, Numbers
 from policyq.replay.order import Odd, Read, Sorted, sort
@@ -34,31 +35,37 @@ _NAMED: Final = ("group", "sender", "name", "group_name", "target", "mentions")
 """The fields that say how somebody is called."""
 
 
+def can_plan(runs: Sequence[Runs]) -> bool:
+    """Whether the columns of a log tell enough for all policies of some plans."""
+    lives = [one for run in runs for one in run.evaluators if isinstance(one, Live)]
+    return len(lives) == 2 * len(runs) and all(can_screen(one.program) for one in lives)
+
+
 def plan_in_bulk(
     runs: Sequence[Runs],
     reading: Reading,
-    paths: Sequence[str],
+    source: Source,
     noted: Noted,
     known: Known | None,
     watch: Callable[[int], None],
+    memory: int | None = None,
 ) -> bool:
-    """Has plans take in a log of Parquet; the books of its reading and ``noted`` are complete then. If
-    it is not so, the policies or the log have to be looked at event by event, and neither ``runs``
-    nor ``known`` are of any more use."""
+    """Has plans take in a log as columns; the books of its reading and ``noted`` are complete then. If
+    it is not so, the log has to be looked at event by event, and neither ``runs`` nor ``known`` are of
+    any more use."""
     lives = [one for run in runs for one in run.evaluators if isinstance(one, Live)]
-    if len(lives) < 2 * len(runs) or not all(can_screen(one.program) for one in lives):
-        return False
     try:
-        whole = Whole(reading, paths, watch)
-        planning = _Planning(lives, runs, paths, _Beside(known))
-        parts = whole.parts(policies=len(lives))
-        some = [planning.part(Part(number, parts), whole.progress) for number in range(parts)]
+        whole = Whole(reading, source, watch)
+        planning = _Planning(lives, runs, source, _Beside(known))
+        books = []
+        for part in whole.parts(1, memory, len(lives)):
+            books.append(planning.part(part, whole.progress))
+            whole.done()
     except Odd:
         return False
-    books = [one for one in some if one is not None]
     for one, _ in books:
         noted.add(one)
-    whole.keep([one for _, one in books])
+    whole.keep([one for _, one in books if one is not None])
     for run in runs:
         run.end()
     return True
@@ -68,28 +75,26 @@ class _Planning:
     """Has plans take in parts of a log by programs that `can_screen`."""
 
     def __init__(
-        self, lives: Sequence[Live], runs: Sequence[Runs], paths: Sequence[str], beside: _Beside
+        self, lives: Sequence[Live], runs: Sequence[Runs], source: Source, beside: _Beside
     ) -> None:
-        self._lives, self._runs, self._paths, self._beside = lives, runs, paths, beside
+        self._lives, self._runs, self._source, self._beside = lives, runs, source, beside
         self._screens = [Screen(live) for live in lives]
 
-    def part(self, part: Part, watch: Callable[[int], None]) -> tuple[Noted, Kept] | None:
-        """What stands in the books of a part; ``None``: there is nothing in it. Raises `Odd`."""
-        found = read(self._screens, self._paths, watch, part, self._beside)
-        if found is None:
-            return None
+    def part(self, part: Part, watch: Callable[[int], None]) -> tuple[Noted, Kept | None]:
+        """What stands in the books of a part. Raises `Odd`."""
+        found = read(self._screens, self._source.paths, watch, part, self._beside)
         filler = Filler([run.programs[1] for run in self._runs])
         decided = sort(self._screens, found)
         self._decide(found, decided, filler)
         filler.noted.pass_over(passed(found, decided))
-        return filler.noted, kept(found, len(self._paths))
+        return filler.noted, kept(found, self._source)
 
     def _decide(self, found: Read, decided: Sorted, filler: Filler) -> None:
         assert found.places is not None, "it was asked for"
         order = decided.order
         columns = Columns(found.places[order], self._beside.known, found.ids[order])
         catch_up = [catching_up(live, decided, number) for number, live in enumerate(self._lives)]
-        fetch = Fetching(self._runs, self._paths, decided)
+        fetch = Fetching(self._runs, self._source.paths, decided)
         InBulk(decided.log, columns, self._runs, filler.fill, catch_up).run(fetch)
 
 

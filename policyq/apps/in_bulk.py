@@ -1,86 +1,124 @@
-"""A whole log of Parquet in bulk, part by part, in one process or several.
+"""A whole log in bulk, part by part, in one process or several: as it is, if it is Parquet, or put
+aside as such while it is read.
 
-Every process reads all files, and decides the groups of its part; what they count is added up.
+Every process reads all files, and decides the groups of its parts; what they count is added up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from multiprocessing.connection import Connection
+from functools import cache, partial
+from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from typing import NamedTuple
 
-from policyq.apps.bulk import Bulk, Kept, Part, Share
+from policyq.apps.bulk import Bulk, Kept, Share, Source
 from policyq.apps.filling import Noted
 from policyq.apps.logs import Reading, bulk
+from policyq.apps.logs.aside import Aside
+from policyq.apps.parting import AT_ONCE, OFTEN, Part, parts_of, rows_for
 from policyq.apps.processes import Killed, answer, receive, start, stop
+from policyq.apps.resuming import Folder
 from policyq.ir import nodes
 from policyq.replay.order import MOST, Odd
 from policyq.replay.screen import can_screen
 from policyq.study.labels.label import Labels
 from policyq.study.numbers import Rates, together
 
-AT_ONCE = 2_000_000
-"""Of how many rows, roughly, some numbers are held in memory by a process: a longer log is read in
-several parts, each of some of the groups. No group is parted."""
+
+class How(NamedTuple):
+    """How a log is replayed in bulk."""
+
+    jobs: int = 1
+    """In so many processes."""
+    memory: int | None = None
+    """In no more bytes of memory, all processes together."""
+    labels: Labels | None = None
+    folder: Folder | None = None
+    """Where what is counted of each part is kept."""
 
 
 def replay_in_bulk(
     program: nodes.Program,
     reading: Reading,
-    paths: Sequence[str],
+    log: Aside,
     noted: Noted,
     watch: Callable[[int], None],
-    jobs: int = 1,
-    labels: Labels | None = None,
+    how: How,
 ) -> Rates | None:
-    """The rates of a log of Parquet, counted in so many processes; the books of its reading and
-    ``noted`` are complete then. ``None``: the policy or the log has to be looked at event by event,
-    and nothing is noted. Raises `policyq.apps.processes.Broken` if a process fails; what one that
-    is killed leaves is done by this one."""
+    """The rates of a log; the books of its reading and ``noted`` are complete then. ``None``: the policy
+    or the log has to be looked at event by event, and nothing is noted. Raises
+    `policyq.apps.parting.TooLittle`, and `policyq.apps.processes.Broken` if a process fails; what one
+    that is killed leaves is done by this one."""
     if not can_screen(program):
         return None
-    try:
-        whole = Whole(reading, paths, watch)
-        parts = whole.parts(jobs)
-        if jobs == 1:
-            shares = list(_alone(Bulk(program, paths, labels), parts, whole.progress))
-        else:
-            shares = list(_apart(program, paths, parts, jobs, labels))
-    except Odd:
-        return None
-    for share in shares:
-        noted.add(share.noted)
-    whole.keep([share.read for share in shares])
-    return together(share.rates for share in shares)
+    for source in sources(reading, log):
+        try:
+            whole = Whole(reading, source, watch)
+            parts = whole.parts(how.jobs, how.memory, often=how.folder is not None)
+            shares = list(_shares(program, source, parts, whole, how))
+        except Odd:
+            continue
+        for share in shares:
+            noted.add(share.noted)
+        whole.keep([share.read for share in shares if share.read is not None])
+        return together(share.rates for share in shares)
+    return None
+
+
+def sources(reading: Reading, log: Aside) -> Iterator[Source]:
+    """The ways in which a log can be had as columns; whoever finds it odd in one takes the next."""
+    paths = reading.of_format("parquet")
+    if bulk.plain(paths):
+        yield Source(paths)
+        reading.bytes_read = 0  # It is begun anew.
+    if paths := log.put():
+        yield Source(paths, aside=True)
 
 
 class Whole:
-    """A log of Parquet that is read in bulk. Raises `Odd` if it holds too little or too much."""
+    """A log that is read in bulk. Raises `Odd` if it holds too little or too much."""
 
-    def __init__(
-        self, reading: Reading, paths: Sequence[str], watch: Callable[[int], None]
-    ) -> None:
-        self._reading, self._paths, self._watch = reading, paths, watch
-        self._rows = sum(map(bulk.rows, paths))
+    def __init__(self, reading: Reading, source: Source, watch: Callable[[int], None]) -> None:
+        self._reading, self._source, self._watch = reading, source, watch
+        self._rows = sum(map(bulk.rows, source.paths))
         if not 0 < self._rows < MOST:
             raise Odd
-        self._size = sum(Path(path).stat().st_size for path in paths)
+        self._size = sum(Path(path).stat().st_size for path in source.paths)
+        self._parts = self._done = 0
 
-    def parts(self, jobs: int = 1, policies: int = 1) -> int:
-        """In how many parts it is read, for so many policies together."""
-        return -(-self._rows * policies // (AT_ONCE * jobs)) * jobs
+    def parts(
+        self, jobs: int, memory: int | None, policies: int = 1, often: bool = False
+    ) -> list[Part]:
+        """The parts in which it is read, for so many policies together; ``often``: none takes long.
+        Raises `Odd` and `policyq.apps.parting.TooLittle`."""
+        paths = self._source.paths
+        most = max((OFTEN if often else AT_ONCE) // policies, 1)
+        if memory is not None:
+            most = min(most, rows_for(memory, jobs, policies, paths))
+        parts = parts_of(paths, most, jobs)
+        self._parts = len(parts)
+        return parts
 
-    def progress(self, done: int) -> None:
-        """So many rows have been read."""
+    def progress(self, rows: int) -> None:
+        """So many rows have been read for the part at hand."""
+        every = self._rows * self._parts
         self._reading.bytes_total = self._size
-        self._reading.bytes_read = self._size * done // self._rows
-        self._watch(done)
+        self._reading.bytes_read = self._size * (self._rows * self._done + rows) // every
+        self._watch(rows)
+
+    def done(self) -> None:
+        """One part more is done."""
+        self._done += 1
+        self._reading.parts = (self._done, self._parts)
+        self.progress(0)
 
     def keep(self, kept: Sequence[Kept]) -> None:
         """Everything is read: the books of the reading."""
-        self.progress(self._rows)
-        reading, paths = self._reading, self._paths
+        if self._source.aside:
+            return
+        reading, paths = self._reading, self._source.paths
         reading.files = reading.formats["parquet"] = len(paths)
         reading.rows = reading.events = self._rows
         reading.steps_back = sum(one.back for one in kept)
@@ -91,36 +129,62 @@ class Whole:
             reading.repeated_example = bulk.id_of(paths, min(examples))
 
 
-def _alone(counting: Bulk, parts: int, watch: Callable[[int], None]) -> Iterator[Share]:
-    for number in range(parts):
-        if (share := counting.share(Part(number, parts), watch)) is not None:
+def _shares(
+    program: nodes.Program, source: Source, parts: Sequence[Part], whole: Whole, how: How
+) -> Iterator[Share]:
+    """What is counted of each part, now or before."""
+    kept = None if how.folder is None else how.folder.of(program, source, how.labels)
+    left = []
+    for part in parts:
+        share = None if kept is None else kept.load(part)
+        if share is None:
+            left.append(part)
+        else:
+            whole.done()
             yield share
+    made = _alone if how.jobs == 1 else _apart
+    for part, share in made(program, source, left, whole, how):
+        if kept is not None:
+            kept.save(part, share)
+        whole.done()
+        yield share
+
+
+def _alone(
+    program: nodes.Program, source: Source, parts: Sequence[Part], whole: Whole, how: How
+) -> Iterator[tuple[Part, Share]]:
+    counting = Bulk(program, source, how.labels)
+    for part in parts:
+        yield part, counting.share(part, whole.progress)
 
 
 def _apart(
-    program: nodes.Program, paths: Sequence[str], parts: int, jobs: int, labels: Labels | None
-) -> Iterator[Share]:
-    lots = [range(number, parts, jobs) for number in range(jobs)]
-    left = []
+    program: nodes.Program, source: Source, parts: Sequence[Part], whole: Whole, how: How
+) -> Iterator[tuple[Part, Share]]:
+    """The same by other processes, as they are done."""
+    lots = [lot for number in range(how.jobs) if (lot := [*parts[number :: how.jobs]])]
     with ExitStack() as stack:
-        workers = [start(_work, program, paths, lot, parts, labels) for lot in lots]
+        workers = [start(_work, program, source, lot, how.labels) for lot in lots]
         stack.callback(stop, workers, 0)
-        for worker, lot in zip(workers, lots, strict=True):
-            try:
-                yield from _even(receive(worker, list))
-            except Killed:
-                left.append(lot)
+        at_work = {one.pipe: (one, lot) for one, lot in zip(workers, lots, strict=True)}
+        left: list[Part] = []
+        while at_work:
+            for pipe in wait([*at_work]):
+                worker, lot = at_work[pipe]  # type: ignore[index]
+                try:
+                    found = receive(worker, tuple)
+                except Killed:
+                    left += lot
+                    lot = []
+                else:
+                    if not found:
+                        raise Odd
+                    yield lot.pop(0), found[0]
+                if not lot:
+                    del at_work[worker.pipe]
     # Whoever was killed, for want of memory perhaps, is stood in for when all others are done.
-    for lot in left:
-        yield from _even(_shares(Bulk(program, paths, labels), lot, parts))
-
-
-def _even(shares: list[Share] | list[None]) -> list[Share]:
-    """What a process sends of its parts. Raises `Odd`."""
-    found = [share for share in shares if share is not None]
-    if len(found) < len(shares):
-        raise Odd
-    return found
+    if left:
+        yield from _alone(program, source, left, whole, how)
 
 
 # -- in the other process ----------------------------------------------------------------------
@@ -129,21 +193,21 @@ def _even(shares: list[Share] | list[None]) -> list[Share]:
 def _work(
     pipe: Connection,
     program: nodes.Program,
-    paths: Sequence[str],
-    own: range,
-    parts: int,
+    source: Source,
+    own: Sequence[Part],
     labels: Labels | None,
 ) -> None:
-    answer(pipe, lambda: _shares(Bulk(program, paths, labels), own, parts))
+    counting = cache(lambda: Bulk(program, source, labels))
+    for part in own:
+        answer(pipe, partial(_share, counting, part))
 
 
-def _shares(counting: Bulk, own: range, parts: int) -> list[Share] | list[None]:
-    """What is counted of some parts; only ``None``: the log is odd."""
+def _share(counting: Callable[[], Bulk], part: Part) -> tuple[Share] | tuple[()]:
+    """What is counted of a part; nothing: the log is odd."""
     try:
-        shares = [counting.share(Part(number, parts), _unseen) for number in own]
+        return (counting().share(part, _unseen),)
     except Odd:
-        return [None]
-    return [share for share in shares if share is not None]
+        return ()
 
 
 def _unseen(rows: int) -> None:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 import policyq
 from policyq.apps import revisions
 from policyq.apps.logs import Reading
+from policyq.apps.logs.aside import Aside, has_columns
 from policyq.apps.replaying import Feed, evaluator
 from policyq.apps.sources import Sources, load
 from policyq.check.files import bases
@@ -71,6 +72,8 @@ class Options:
     """Messages judged by people."""
     one_by_one: bool = False
     """Whether every decision that differs is kept."""
+    memory: int | None = None
+    """How many bytes of memory may be taken, where that depends on the length of the log."""
 
 
 # -- the two sides -----------------------------------------------------------------------------
@@ -169,6 +172,8 @@ def plans(
     wanted = frozenset(one for one in filters(options.budgets) if one.dimension != "rule")
     asked = replace(options.asked, wanted=wanted)
 
+    log = Aside(reading, watch)
+
     def begun() -> _Begun:
         kept = {n: Differences() for n, _ in enumerate(found) if options.one_by_one}
         runs = {
@@ -180,13 +185,16 @@ def plans(
         both = [program for one in compared for program in one.programs]
         new, shared = [run.programs[1] for run in runs.values()], any(map(shares, both))
         see = None if known is None else known.see
-        return _Begun(Feed(reading, roster, watch, new, shared, see), runs, known, kept)
+        feed = Feed(reading, roster, watch, new, shared, see, log)
+        return _Begun(feed, runs, known, kept)
 
     going = begun()
-    each = roster is not None or options.labels is not None
-    if going.runs and (each or not _in_bulk(going, reading, asked, watch)):
-        going = begun()
-        _through(going.feed, list(going.runs.values()))
+    if going.runs:
+        each = roster is not None or options.labels is not None or asked.suppressed or asked.shares
+        with log:
+            going = (
+                None if each else _in_bulk(begun, reading, log, watch, options.memory)
+            ) or _through(begun())
     feed, runs, known, kept = going
     made = []
     for number, (one, changed) in enumerate(found):
@@ -214,27 +222,38 @@ class _Begun(NamedTuple):
     kept: Mapping[int, Differences]
 
 
-def _in_bulk(going: _Begun, reading: Reading, asked: Asked, watch: Callable[[int], None]) -> bool:
-    """Whether the log could be taken in as columns; if not, what takes it in has to be begun anew."""
-    from policyq.apps.logs.bulk import plain
+def _in_bulk(
+    begun: Callable[[], _Begun],
+    reading: Reading,
+    log: Aside,
+    watch: Callable[[int], None],
+    memory: int | None,
+) -> _Begun | None:
+    """What took in the log as columns; ``None``: it has to be taken in event by event."""
+    if not has_columns():
+        return None
+    from policyq.apps.bulkplan import can_plan, plan_in_bulk
+    from policyq.apps.in_bulk import sources
 
-    paths = reading.of_format("parquet")
-    if asked.suppressed or asked.shares or not plain(paths):
-        return False
-    from policyq.apps.bulkplan import plan_in_bulk
+    if can_plan(list(begun().runs.values())):
+        for source in sources(reading, log):
+            going = begun()
+            runs = list(going.runs.values())
+            noted = going.feed.noted
+            if plan_in_bulk(runs, reading, source, noted, going.known, watch, memory):
+                return going
+    return None
 
-    return plan_in_bulk(
-        list(going.runs.values()), reading, paths, going.feed.noted, going.known, watch
-    )
 
-
-def _through(feed: Feed, runs: Sequence[Runs]) -> None:
+def _through(going: _Begun) -> _Begun:
     """Every event, once, into all runs."""
-    for event in foreseen(feed.events(), *runs):
+    runs = list(going.runs.values())
+    for event in foreseen(going.feed.events(), *runs):
         for one in runs:
             one.see(event)
     for one in runs:
         one.end()
+    return going
 
 
 def _plan(one: Compared, changed: Changes, options: Options, pseudonyms: Pseudonyms | None) -> Plan:

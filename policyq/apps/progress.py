@@ -26,20 +26,30 @@ class Progress:
         self._next = time.monotonic() + _EVERY
         self._drawn = False
 
-    def show(self, done: int, *, of: int | None = None, count: int | None = None) -> None:
-        """``done`` of ``of`` (or of the total) is behind us; ``count`` is shown as it is."""
+    def show(
+        self,
+        done: int,
+        *,
+        of: int | None = None,
+        count: int | None = None,
+        parts: tuple[int, int] | None = None,
+    ) -> None:
+        """``done`` of ``of`` (or of the total) is behind us; ``count``, and how many of how many
+        ``parts`` are, is shown as it is."""
         if not self._enabled or time.monotonic() < self._next:
             return
         self._next = time.monotonic() + _EVERY
         total = of or self._total
-        parts = [self._label]
+        shown = [self._label]
         if total:
             share = min(done / total, 1.0)
             filled = round(share * _WIDTH)
-            parts.append("█" * filled + "░" * (_WIDTH - filled))
-            parts.append(f"{share:4.0%}")
-        parts.append(f"{done if count is None else count:,}")
-        self._write("\r\x1b[2K" + "  ".join(parts))
+            shown.append("█" * filled + "░" * (_WIDTH - filled))
+            shown.append(f"{share:4.0%}")
+        shown.append(f"{done if count is None else count:,}")
+        if parts is not None and parts[1] > 1:
+            shown.append("{}/{}".format(*parts))
+        self._write("\r\x1b[2K" + "  ".join(shown))
         self._drawn = True
 
     def close(self) -> None:

@@ -19,11 +19,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import policyq
 from policyq.apps import times
 from policyq.apps.filling import Filler, Noted
 from policyq.apps.logs import Reading
+from policyq.apps.logs.aside import Aside, has_columns
 from policyq.apps.schema import decision_to_json
 from policyq.apps.sorting import together
 from policyq.events.order import Clock, settle
@@ -40,6 +42,9 @@ from policyq.study.report import Log, Report
 from policyq.study.simulate import Mode, Step, simulate
 from policyq.study.supply import silenced
 from policyq.vocabulary.events import Event
+
+if TYPE_CHECKING:
+    from policyq.apps.resuming import Folder
 
 #: The evaluators by name; all give the same decisions.
 ENGINES = ("live", "reference")
@@ -62,6 +67,10 @@ class Options:
     """For the report: the most that the violation rate may be."""
     labels: Labels | None = None
     """Messages judged by people."""
+    memory: int | None = None
+    """How many bytes of memory may be taken, where that depends on the length of the log."""
+    folder: Folder | None = None
+    """Where what is counted of each part of a log is kept, if it is read in bulk."""
 
 
 def replay(
@@ -79,18 +88,19 @@ def replay(
     is told now and then how many events have been read. Raises `OSError` if the decisions cannot
     be written; what cannot be read stands in the books of the reading.
     """
-    source = Feed(reading, roster, watch, (program,), shares(program))
-    rates = None
-    if roster is None and _in_one_go(options):
-        rates = _in_bulk(program, reading, source.noted, watch, options)
-    if rates is not None:
-        pass
-    elif options.jobs > 1 and not shares(program):
-        from policyq.apps.splitting import replay_apart
+    with Aside(reading, watch) as log:
+        source = Feed(reading, roster, watch, (program,), shares(program), log=log)
+        rates = None
+        if roster is None and _in_one_go(options):
+            rates = _in_bulk(program, reading, log, source.noted, watch, options)
+        if rates is not None:
+            pass
+        elif options.jobs > 1 and not shares(program):
+            from policyq.apps.splitting import replay_apart
 
-        rates = replay_apart(program, source.events(), options, roster)
-    else:
-        rates = _to_file(program, options, source.events(), roster)
+            rates = replay_apart(program, source.events(), options, roster)
+        else:
+            rates = _to_file(program, options, source.events(), roster)
     books = source.books(program)
     version = policyq.__version__
     return Report(
@@ -116,19 +126,18 @@ def _in_one_go(options: Options) -> bool:
 def _in_bulk(
     program: nodes.Program,
     reading: Reading,
+    log: Aside,
     noted: Noted,
     watch: Callable[[int], None],
     options: Options,
 ) -> Rates | None:
     """The rates of a log in columns; ``None``: it has to be looked at event by event."""
-    from policyq.apps.logs.bulk import plain
-
-    paths = reading.of_format("parquet")
-    if not plain(paths):
+    if not has_columns():
         return None
-    from policyq.apps.in_bulk import replay_in_bulk
+    from policyq.apps.in_bulk import How, replay_in_bulk
 
-    return replay_in_bulk(program, reading, paths, noted, watch, options.jobs, options.labels)
+    how = How(options.jobs, options.memory, options.labels, options.folder)
+    return replay_in_bulk(program, reading, log, noted, watch, how)
 
 
 def evaluator(program: nodes.Program, engine: str) -> Evaluator:
@@ -164,7 +173,7 @@ class Feed:
     """A reading as a stream in order, filled in, and the books of it for some programs.
 
     ``together``: in one order over all groups. ``meet`` is shown each event when it is read, before
-    they are put in order."""
+    they are put in order. ``log`` has the events, where it is not the reading itself."""
 
     def __init__(
         self,
@@ -174,8 +183,10 @@ class Feed:
         programs: Sequence[nodes.Program],
         together: bool,
         meet: Callable[[Event], object] | None = None,
+        log: Iterable[Event] | None = None,
     ) -> None:
         self._reading = reading
+        self._log = reading if log is None else log
         self._meet = meet
         self._together = together
         self._roster = roster
@@ -210,7 +221,7 @@ class Feed:
         yield from events
 
     def _watched(self) -> Iterator[Event]:
-        for number, event in enumerate(self._reading, 1):
+        for number, event in enumerate(self._log, 1):
             self._clock.see(event)
             if not number & 1023:
                 self._watch(number)

@@ -31,23 +31,24 @@ class Beyond:
         self._known = [
             (clock.midnight(date(year, 1, 1), self._zone), _end(year, self._zone)) for year in years
         ]
-        self._days: set[date] = set()
+        self.found: set[date] = set()
+        """The days beyond the calendar."""
 
     def see(self, at: Instant) -> None:
         """Takes in the time of an event."""
         if self._rules and not any(start <= at < end for start, end in self._known):
-            self._days.add(clock.local(at, self._zone).date())
+            self.found.add(clock.local(at, self._zone).date())
 
     def add(self, other: Beyond) -> None:
         """Takes in what another saw of the same source, for the same program."""
-        self._days |= other._days
+        self.found |= other.found
 
     @property
     def days(self) -> Days | None:
         """The days beyond the calendar, if it matters that there are any."""
-        if not self._days:
+        if not self.found:
             return None
-        return Days(min(self._days), max(self._days), len(self._days), self._rules)
+        return Days(min(self.found), max(self.found), len(self.found), self._rules)
 
 
 def _end(year: int, zone: str) -> Instant:

@@ -51,6 +51,16 @@ class Passed(NamedTuple):
     """By more than an event may be late."""
 
 
+class Seen(NamedTuple):
+    """What a `Supply` has seen, to be kept."""
+
+    messages: int
+    assumed: Counter[str]
+    never: frozenset[str]
+    """Those of `ATTRIBUTES` that no event had."""
+    kinds: frozenset[str]
+
+
 class Supply:
     """Watches the events of a source, after the roster was joined and gaps were assumed."""
 
@@ -87,6 +97,19 @@ class Supply:
         self.assumed.update(other.assumed)
         for name in self._never.keys() - other._never.keys():
             del self._never[name]
+
+    @property
+    def seen(self) -> Seen:
+        """What was seen, to be kept."""
+        return Seen(self.messages, self.assumed, frozenset(self._never), frozenset(self._kinds))
+
+    @classmethod
+    def of(cls, seen: Seen) -> Supply:
+        """One that has seen this."""
+        made = cls()
+        made.messages, made.assumed, made._kinds = seen.messages, seen.assumed, {*seen.kinds}
+        made._never = {name: ATTRIBUTES[name] for name in ATTRIBUTES if name in seen.never}
+        return made
 
     @property
     def missing(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits, labelled, naming, plan_report, values
+from policyq.apps.cli import chatlogs, console, exits, inbulk, labelled, naming, plan_report, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in, wrong_project
 from policyq.vocabulary.types import Said
@@ -60,6 +60,7 @@ def configure(parser: Parser) -> None:
         help=say("新群规，写法相同", "the new policy, likewise"),
     )
     chatlogs.configure(parser, several=True)
+    inbulk.configure(parser)
     labelled.configure(parser)
     parser.add_argument(
         "--views",
@@ -153,20 +154,20 @@ def run(args: Namespace) -> int:
         today=_today(pairs),
         labels=None if given is None else given.labels,
         one_by_one=args.changes is not None,
+        memory=args.memory,
     )
     roster = chatlogs.roster_of(args, project)
     pseudonyms = naming.pseudonyms_of(args, project)
     reading = chatlogs.reading_of(args)
-    with Progress(sys.stderr, Said("重放", "replaying").in_(args.lang)) as progress:
+    label = Said("重放", "replaying").in_(args.lang)
+    with Progress(sys.stderr, label) as progress, inbulk.bounded():
         plans = planning.plans(
             compared,
             reading,
             options,
             pseudonyms=pseudonyms,
             roster=roster,
-            watch=lambda count: progress.show(
-                reading.bytes_read, of=reading.bytes_total, count=count
-            ),
+            watch=lambda count: inbulk.show(progress, reading, count),
         )
     if any(plan.log is not None for plan in plans):
         chatlogs.tell_losses(reading, args)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits, forms, labelled, naming, values
+from policyq.apps.cli import chatlogs, console, exits, forms, inbulk, labelled, naming, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import Said
@@ -79,6 +79,8 @@ def configure(parser: Parser) -> None:
         action="store_true",
         help=say("另外列出最热的十个词", "name the ten hottest words, too"),
     )
+    inbulk.configure(parser)
+    inbulk.configure_resume(parser)
     labelled.configure(parser)
     forms.configure(parser, html=True)
     naming.configure(parser)
@@ -106,13 +108,17 @@ def run(args: Namespace) -> int:
     given = labelled.labels_of(args)
     options = Options(
         args.mode, args.engine, args.jobs, args.decisions, args.community, args.hot_words,
-        project.most("violation_rate"), None if given is None else given.labels,
+        project.most("violation_rate"), None if given is None else given.labels, args.memory, inbulk.folder_of(args),
     )  # fmt: skip
     if options.jobs > 1 and shares(program):
         console.note(_ALONE.in_(args.lang))
     pseudonyms = naming.pseudonyms_of(args, project)
     label = Said("重放", "replaying").in_(args.lang)
-    with chatlogs.rejects_of(args) as keep, Progress(sys.stderr, label) as progress:
+    with (
+        chatlogs.rejects_of(args) as keep,
+        Progress(sys.stderr, label) as progress,
+        inbulk.bounded(),
+    ):
         reading = chatlogs.reading_of(args, keep)
         try:
             report = replay(
@@ -121,15 +127,14 @@ def run(args: Namespace) -> int:
                 options,
                 roster=roster,
                 pseudonyms=pseudonyms,
-                watch=lambda count: progress.show(
-                    reading.bytes_read, of=reading.bytes_total, count=count
-                ),
+                watch=lambda count: inbulk.show(progress, reading, count),
             )
         except Broken as broken:
             says = Said(f"一个进程出错：{broken}", f"a process failed: {broken}")
             raise exits.Stop(exits.INTERNAL, says) from None
     if report.appraisal is not None and reading.events:
         labelled.tell([report.appraisal], given, report.rates.rules, args)
+    inbulk.tell_resumed(options.folder, reading, args)
     code = _answer(report, reading, args)
     return _promises(report, loaded, args) if code == exits.OK else code
 

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import re
 from collections.abc import Callable
 from datetime import date
 
 from policyq.apps.cli.parser import Parser
 
+_SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?([MGT]i?B?)", re.ASCII | re.IGNORECASE)
+_UNITS = {
+    f"{letter}{end}": 1_000**power if "I" not in end else 1_024**power
+    for letter, power in (("M", 2), ("G", 3), ("T", 4))
+    for end in ("", "B", "I", "IB")
+}
 _DAYS = (date(1971, 1, 1), date(8998, 1, 1))
 
 
@@ -57,6 +64,19 @@ def share(parser: Parser) -> Callable[[str], float]:
         if not 0 <= number <= 1:
             raise argparse.ArgumentTypeError(_not(parser, text, says))
         return number
+
+    return read
+
+
+def size(parser: Parser) -> Callable[[str], int]:
+    """Bytes, with a unit behind the number."""
+    says = parser.say("要写成 800MB、1.5GB 这样", "write it like this: 800MB, 1.5GB")
+
+    def read(text: str) -> int:
+        found = _SIZE.fullmatch(text.strip())
+        if found is None:
+            raise argparse.ArgumentTypeError(_not(parser, text, says))
+        return int(float(found[1]) * _UNITS[found[2].upper()])
 
     return read
 

@@ -62,6 +62,8 @@ class Books:
         self.bytes_read = 0
         self.bytes_total: int | None = 0
         """Over all files found so far; ``None`` where one has no size (a pipe)."""
+        self.parts: tuple[int, int] | None = None
+        """In bulk: how many parts are done, and how many there are."""
         self._recent: set[int] = set()
         self._older: set[int] = set()
 

@@ -6,8 +6,10 @@ row by row, as `policyq.apps.logs.formats.parquet` reads it: there each odd row 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from importlib.util import find_spec
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -115,6 +117,31 @@ def rows(path: str) -> int:
     except (pa.ArrowException, OSError, ValueError):
         raise Odd from None
     return count
+
+
+def sizes(path: str) -> dict[str, int]:
+    """How many rows each group has. Raises `Odd`."""
+    pa = arrow()
+    import pyarrow.parquet as pq
+
+    found: Counter[str] = Counter()
+    try:
+        with pq.ParquetFile(path) as file:
+            for table in file.iter_batches(columns=["group"], use_threads=False):
+                for one in table.column("group").value_counts().to_pylist():
+                    found[one["values"]] += one["counts"]
+    except (pa.ArrowException, OSError, ValueError, LookupError):
+        raise Odd from None
+    return found
+
+
+def width(paths: Sequence[str]) -> int:
+    """The bytes of a row, as those at the beginning of some files have it. Raises `Odd`."""
+    some = {paths[0], paths[len(paths) // 2], paths[-1]}
+    tables = [one.table for path in some for one in islice(batches(path), 1)]
+    return max(
+        (-(-table.nbytes // table.num_rows) for table in tables if table.num_rows), default=0
+    )
 
 
 def batches(path: str) -> Iterator[Batch]:
@@ -258,10 +285,14 @@ def events(table: Any, places: NDArray[np.int64], at_once: int = 4_096) -> Itera
     """The events in some rows of a table, in this order. Raises `Odd`."""
     pa = arrow()
     for start in range(0, len(places), at_once):
-        some = table.take(pa.array(places[start : start + at_once]))
-        columns = [_values(some, field) for field in Event._fields]
-        for event in map(Event._make, zip(*columns, strict=True)):
+        for event in as_written(table.take(pa.array(places[start : start + at_once]))):
             yield event if event.kind in MESSAGES else _unusual(event)
+
+
+def as_written(table: Any) -> Iterator[Event]:
+    """The events in a table that `policyq.apps.logs.columns.in_columns` made, whatever they say."""
+    columns = [_values(table, field) for field in Event._fields]
+    return map(Event._make, zip(*columns, strict=True))
 
 
 def _values(table: Any, field: str) -> list[Any]:

@@ -12,18 +12,20 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from policyq.apps import files
-from policyq.apps.logs.columns import COLUMNS, arrow, schema
+from policyq.apps.logs.columns import arrow, mended, schema
 from policyq.apps.logs.unpack import zstd_module
-from policyq.apps.schema import event_to_json, whole
+from policyq.apps.schema import event_to_json
 from policyq.vocabulary.events import Event
 
 #: What can be written, by how a file of it is called.
 TARGETS = ("jsonl", "jsonl.gz", "jsonl.zst", "parquet")
 #: A row group of Parquet has no more rows and, roughly, no more characters than these.
 GROUP_ROWS, GROUP_TEXT = 50_000, 1 << 25
+#: So many events become columns at a time: while they are at hand, it takes a fraction of the time.
+PIECE = 2_000
 
 Write = Callable[[Event], object]
 
@@ -106,37 +108,31 @@ class _Rows:
     def __init__(self, writer: object) -> None:
         self._writer = writer
         self._rows: list[Event] = []
-        self._text = 0
+        self._batches: list[Any] = []
+        self._count = self._text = 0
 
     def add(self, event: Event) -> None:
         self._rows.append(event)
-        self._text += len(event.text or "") + sum(map(len, event.links or ()))
-        if len(self._rows) >= GROUP_ROWS or self._text >= GROUP_TEXT:
+        self._count += 1
+        self._text += length(event)
+        if self._count >= GROUP_ROWS or self._text >= GROUP_TEXT:
             self.flush()
+        elif len(self._rows) >= PIECE:
+            self._take()
+
+    def _take(self) -> None:
+        self._batches.append(mended(self._rows))
+        self._rows = []
 
     def flush(self) -> None:
         """Write the row group, if there is one."""
-        if not self._rows:
-            return
-        pa, columns = arrow(), zip(*self._rows, strict=True)
-        arrays = [
-            pa.array(_plain(values, COLUMNS[field.name]), type=field.type)
-            for field, values in zip(schema(), columns, strict=True)
-        ]
-        self._writer.write_table(pa.table(arrays, schema=schema()))  # type: ignore[attr-defined]
-        self._rows, self._text = [], 0
+        if self._rows:
+            self._take()
+        if self._batches:
+            self._writer.write_table(arrow().Table.from_batches(self._batches))  # type: ignore[attr-defined]
+        self._batches, self._count, self._text = [], 0, 0
 
 
-def _plain(values: tuple[object, ...], kind: str) -> list[object]:
-    """A column's values as Arrow takes them: texts that are UTF-8, sets sorted."""
-    if kind == "text":
-        return [whole(one) if isinstance(one, str) else None for one in values]
-    if kind != "texts":
-        return list(values)
-    return [_several(one) for one in values]
-
-
-def _several(value: object) -> list[str] | None:
-    if isinstance(value, frozenset):
-        return sorted(map(whole, value))
-    return [whole(one) for one in value] if isinstance(value, tuple) else None
+def length(event: Event) -> int:
+    """How many characters of an event count for a row group, roughly."""
+    return len(event.text or "") + sum(map(len, event.links or ()))

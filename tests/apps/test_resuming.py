@@ -1,0 +1,187 @@
+"""A replay that is stopped goes on with the parts that are kept, and believes no file that is not whole
+and its own."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from dataclasses import replace as but
+from pathlib import Path
+
+import pytest
+from test_aside import POLICY, community, program
+from typing_commands import Typist
+
+from policyq.apps import in_bulk, resuming, typed
+from policyq.apps.bulk import Bulk, Source
+from policyq.apps.logs import Reading, bulk
+from policyq.apps.logs.writing import events_to
+from policyq.apps.parting import Part
+from policyq.apps.replaying import Options, replay
+from policyq.apps.resuming import Folder
+from policyq.ir.show import digest
+from policyq.study.report import to_json
+
+pytest.importorskip("pyarrow")
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A log that is read in several parts."""
+    monkeypatch.setattr(in_bulk, "OFTEN", 400)
+    return written(tmp_path / "log.parquet")
+
+
+def written(path: Path) -> Path:
+    with events_to(str(path), "parquet") as write:
+        for event in community():
+            write(event)
+    return path
+
+
+@pytest.fixture
+def policyq(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Typist:
+    monkeypatch.setenv("POLICYQ_LANG", "en")
+    monkeypatch.setenv("POLICYQ_KEY", "a key")
+    monkeypatch.chdir(tmp_path)
+    Path("club.policyq").write_text(POLICY, encoding="utf-8")
+    return Typist(capsys, monkeypatch)
+
+
+@pytest.fixture
+def done(monkeypatch: pytest.MonkeyPatch) -> list[Part]:
+    """The parts that are counted, and not read."""
+    found: list[Part] = []
+    share = Bulk.share
+
+    def counting(self: Bulk, part: Part, watch: object) -> object:
+        found.append(part)
+        return share(self, part, watch)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Bulk, "share", counting)
+    return found
+
+
+def run(log: Path, folder: Path | None) -> str:
+    kept = None if folder is None else Folder(folder)
+    return to_json(replay(program(), Reading([log]), Options(folder=kept), pseudonyms=None))
+
+
+def test_it_goes_on_where_it_stopped(log: Path, tmp_path: Path, done: list[Part]) -> None:
+    whole = run(log, None)
+    done.clear()
+    assert run(log, tmp_path / "kept") == whole
+    every = len(done)
+    assert every > 2
+    files = sorted((tmp_path / "kept").iterdir())
+    assert len(files) == every
+    files[0].unlink()
+    files[1].write_bytes(files[1].read_bytes()[:-1])
+    files[2].write_bytes(files[3 % every].read_bytes())  # well made, but of other groups
+    done.clear()
+    assert run(log, tmp_path / "kept") == whole
+    assert len(done) == min(3, every)
+    done.clear()
+    assert run(log, tmp_path / "kept") == whole
+    assert not done
+
+
+def test_what_is_of_something_else_is_not_believed(
+    log: Path, tmp_path: Path, done: list[Part]
+) -> None:
+    run(log, tmp_path / "kept")
+    done.clear()
+    data = log.read_bytes()
+    with events_to(str(log), "parquet") as write:
+        for event in community()[:-1]:
+            write(event)
+    run(log, tmp_path / "kept")
+    assert done
+    log.write_bytes(data)
+    done.clear()
+    other = but(program(), rules=program().rules[:-1], digest="")
+    other = but(other, digest=digest(other))
+    options = Options(folder=Folder(tmp_path / "kept"))
+    replay(other, Reading([log]), options, pseudonyms=None)
+    assert done
+
+
+def test_a_share_is_read_as_it_was_written(log: Path) -> None:
+    source = Source([str(log)])
+    part = Part(0, frozenset(bulk.sizes(str(log))))
+    share = Bulk(program(), source).share(part, lambda rows: None)
+    kept = resuming._written(share, program())
+    assert typed.from_json(typed.to_json(kept, resuming._Written), resuming._Written) == kept
+    again = resuming._read(kept, program())
+    assert again.rates == share.rates
+    assert again.read == share.read
+    assert resuming._written(again, program()) == kept
+
+
+@pytest.mark.parametrize("given", [None, [], {}, ["x"] * 7, [[1]] * 7, 5, [[], {}]])
+def test_other_values_are_refused(given: object) -> None:
+    with pytest.raises(typed.Foreign):
+        typed.from_json(given, resuming._Written)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of POSIX")
+def test_a_folder_of_others_is_refused(log: Path, tmp_path: Path, policyq: Typist) -> None:
+    shared = tmp_path / "shared"
+    shared.mkdir()
+    shared.chmod(0o777)
+    ran = policyq("replay", "club.policyq", "--log", str(log), "--resume", str(shared))
+    assert ran.code == 3
+    assert f"chmod go-w {shared}" in ran.err
+
+
+def test_what_becomes_of_it_is_told(log: Path, tmp_path: Path, policyq: Typist) -> None:
+    words = ("replay", "club.policyq", "--log", log, "--resume", tmp_path / "kept", "--json")
+    typed_ = [*map(str, words)]
+    first = policyq(*typed_)
+    next((tmp_path / "kept").iterdir()).write_bytes(b"")
+    again = policyq(*typed_)
+    assert again.out == first.out
+    assert "is damaged" in again.err
+    assert "parts were done before" in again.err
+    single = policyq(*typed_, "--hot-words")
+    assert "event by event" in single.err
+
+
+_KILLED = """
+import os, signal, sys
+from policyq.apps import in_bulk
+from policyq.apps.cli.main import main
+from policyq.apps.resuming import Parts
+in_bulk.OFTEN, left, save = 400, [2], Parts.save
+def saving(self, part, share):
+    save(self, part, share)
+    left[0] -= 1
+    if not left[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+Parts.save = saving
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_after_a_kill_nothing_is_done_twice(log: Path, tmp_path: Path, done: list[Part]) -> None:
+    folder = tmp_path / "kept"
+    policy = tmp_path / "club.policyq"
+    policy.write_text(POLICY, encoding="utf-8")
+    arguments = ["replay", policy, "--log", log, "--resume", folder]
+    ended = subprocess.run(
+        [sys.executable, "-c", _KILLED, *map(str, arguments)],
+        capture_output=True,
+        check=False,
+        env=os.environ | {"POLICYQ_KEY": "a key"},
+    )
+    assert ended.returncode == -signal.SIGKILL
+    assert len([*folder.glob("*.part")]) == 2
+    again = run(log, folder)
+    every = len([*folder.glob("*.part")])
+    assert len(done) == every - 2 > 0
+    assert again == run(log, None)
