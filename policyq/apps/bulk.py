@@ -22,12 +22,14 @@ from policyq.apps.filling import Filler, Noted
 from policyq.apps.logs import bulk
 from policyq.apps.logs.books import Books
 from policyq.apps.logs.bulk import Batch
+from policyq.apps.told import Tellings
 from policyq.events.order import settle
 from policyq.ir import nodes
 from policyq.live import Live
 from policyq.replay.columns import Numbers
+from policyq.replay.keeping import Keeping
 from policyq.replay.order import Odd, Read, Sorted, behind, repeated, sort
-from policyq.replay.screen import Screen, keys
+from policyq.replay.screen import Screen, keys, only_counts
 from policyq.study.days import QUARTER
 from policyq.study.inbulk import InBulk
 from policyq.study.labels.label import Index, Labels
@@ -59,10 +61,11 @@ class Bulk:
         self._paths = paths
         self._labels = labels
         self._index = None if labels is None else Index(labels)
+        self._tellings = None if only_counts(program) else Tellings()
 
     def share(self, part: Part, watch: Callable[[int], None]) -> Share | None:
         """What is counted of a part; ``None``: there is nothing in it. Raises `Odd`."""
-        found = read([self._screen], self._paths, watch, part, labels=self._index)
+        found = read([self._screen], self._paths, watch, part, self._tellings, self._index)
         if found is None:
             return None
         filler = Filler((self._live.program,))
@@ -76,7 +79,12 @@ class Bulk:
         readers = Readers(live, "observed", None, False, self._labels)
         fetch = Fetching([live], self._paths, decided)
         catch_up = catching_up(live, decided, 0)
-        InBulk(live.program, decided.log, Replayer(live), readers, filler, catch_up).run(fetch)
+        keeping = None
+        if self._tellings is not None:
+            known, windows = self._tellings.known, decided.windows[0]
+            keeping = Keeping(self._screen, decided.log, windows, 0, known, filler)
+        replayer = Replayer(live, watch=readers.census.tick)
+        InBulk(live.program, decided.log, replayer, readers, filler, catch_up, keeping).run(fetch)
         return readers.close()
 
 

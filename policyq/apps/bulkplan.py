@@ -18,10 +18,12 @@ from policyq.apps.bulk import Fetching, Kept, Part, catching_up, kept, passed, r
 from policyq.apps.filling import Filler, Noted
 from policyq.apps.in_bulk import Whole
 from policyq.apps.logs.bulk import Batch
+from policyq.apps.told import codes, together, values
+from policyq.ir import nodes
 from policyq.live import Live
-from policyq.replay.columns import Column, Numbers
+from policyq.replay.columns import Numbers
 from policyq.replay.order import Odd, Read, Sorted, sort
-from policyq.replay.screen import Screen, can_screen
+from policyq.replay.screen import Screen, can_screen, only_counts
 from policyq.study.plan.inbulk import Columns, InBulk
 from policyq.study.plan.runs import Runs
 from policyq.study.sharing import Known
@@ -46,7 +48,7 @@ def plan_in_bulk(
     it is not so, the policies or the log have to be looked at event by event, and neither ``runs``
     nor ``known`` are of any more use."""
     lives = [one for run in runs for one in run.evaluators if isinstance(one, Live)]
-    if len(lives) < 2 * len(runs) or not all(can_screen(one.program) for one in lives):
+    if len(lives) < 2 * len(runs) or not all(_fits(one.program) for one in lives):
         return False
     try:
         whole = Whole(reading, paths, watch)
@@ -62,6 +64,10 @@ def plan_in_bulk(
     for run in runs:
         run.end()
     return True
+
+
+def _fits(program: nodes.Program) -> bool:
+    return can_screen(program) and only_counts(program)
 
 
 class _Planning:
@@ -107,17 +113,17 @@ class _Beside:
         if self._known is None:
             return
         columns = [batch.column(field) for field in _NAMED]
-        _, rows = np.unique(reduce(_together, columns[1:], _codes(columns[0])), return_index=True)
-        values = [_values(column, rows) for column in columns]
+        _, rows = np.unique(reduce(together, columns[1:], codes(columns[0])), return_index=True)
+        told = [values(column, rows) for column in columns]
         for row in rows.argsort().tolist():
-            said = {field: of[row] for field, of in zip(_NAMED, values, strict=True)}
+            said = {field: of[row] for field, of in zip(_NAMED, told, strict=True)}
             self._known.see(Event(id="", time=0, kind="text", **said))
 
     def places(self, batch: Batch) -> Numbers:
         """Numbers for roles and platforms."""
         roles, platforms = batch.column("role"), batch.column("platform")
         both, where = np.unique(
-            _codes(roles) * len(platforms.values) + platforms.codes, return_inverse=True
+            codes(roles) * len(platforms.values) + platforms.codes, return_inverse=True
         )
         numbers = []
         for one in both.tolist():
@@ -129,21 +135,3 @@ class _Beside:
             numbers.append(self._numbers[key])
         found: Numbers = np.array(numbers, np.int64).take(where)
         return found
-
-
-def _codes(column: Column) -> Numbers:
-    codes: Numbers = column.codes.astype(np.int64)
-    return codes
-
-
-def _together(codes: Numbers, column: Column) -> Numbers:
-    """A number for what two columns say of each row."""
-    if len(column.values) < 2:
-        return codes
-    both: Numbers
-    _, both = np.unique(codes * len(column.values) + column.codes, return_inverse=True)
-    return both
-
-
-def _values(column: Column, rows: Numbers) -> Sequence[object]:
-    return [column.values[code] for code in column.codes.take(rows).tolist()]

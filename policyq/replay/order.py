@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from policyq.ir import ticks
 from policyq.replay.columns import Mask, Numbers
 from policyq.replay.screen import Bits, Screen
 from policyq.replay.windows import Rows, Windows
@@ -66,8 +67,12 @@ class Log(NamedTuple):
     is -1."""
     members: Numbers | None
     """How many are in the group, as the log says it; -1: it does not."""
+    places: Numbers | None
+    """As of `Read`."""
     hot: bytearray
     """1: this row goes the usual way. All others are messages of a member."""
+    bits: Sequence[Bits]
+    """By policy: as of `policyq.replay.screen.Sifted`."""
     unknown: Sequence[Bits]
     """By policy: the rules that are unknown of a row that is passed over, a bit for each."""
     whole: frozenset[str]
@@ -106,11 +111,13 @@ def sort(screens: Sequence[Screen], read: Read) -> Sorted:
         read.accounts,
     )
     hot = hot[order]
+    starts = np.flatnonzero(np.diff(rows.groups, prepend=-1))
+    # From the first event of a group on ticks are due.
+    hot[starts] |= any(ticks.asked(screen.live.program).any for screen in screens)
     windows = [
         _windows(screen, rows if not number else rows._replace(bits=read.bits[order, number]), hot)
         for number, screen in enumerate(screens)
     ]
-    starts = np.flatnonzero(np.diff(rows.groups, prepend=-1))
     ends = [*starts[1:].tolist(), len(order)]
     log = Log(
         groups=[
@@ -122,7 +129,9 @@ def sort(screens: Sequence[Screen], read: Read) -> Sorted:
         accounts=read.accounts,
         joined=None if read.joined is None else read.joined[order],
         members=None if read.members is None else read.members[order],
+        places=None if read.places is None else read.places[order],
         hot=bytearray(hot.tobytes()),
+        bits=[own[order] for own in read.bits.T],
         unknown=[own[order] for own in read.unknown.T],
         whole=frozenset(read.names[number] for number in late.tolist()),
     )
@@ -132,8 +141,8 @@ def sort(screens: Sequence[Screen], read: Read) -> Sorted:
 def _windows(screen: Screen, rows: Rows, hot: Mask) -> Windows:
     """The windows of a policy; where they may hold enough, a row becomes hot."""
     program = screen.live.program
-    windows = Windows(program, screen.live.names, rows)
-    for bit, number in enumerate(screen.windowed, len(program.counters)):
+    windows = Windows(program, screen.live.names, rows, screen.tiered, hot)
+    for bit, number in enumerate(screen.windowed, len(program.counters) + len(screen.tiered)):
         asked = np.flatnonzero((rows.bits >> np.uint64(bit) & np.uint64(1) == 1) & ~hot)
         hot[asked] = windows.perhaps(program.rules[number].condition, asked)
     return windows

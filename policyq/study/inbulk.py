@@ -18,16 +18,20 @@ from numpy.typing import NDArray
 from policyq.ir import nodes
 from policyq.ir.tiers import BOT
 from policyq.replay.columns import Numbers
+from policyq.replay.keeping import Keeping
 from policyq.replay.order import Log
 from policyq.study.days import QUARTER, day_of, hour_of
 from policyq.study.numbers import BANDS, Counts, OfGroup
 from policyq.study.passed import CatchUp, Fetch, Passing
 from policyq.study.readers import Readers
 from policyq.study.simulate import Replayer
-from policyq.vocabulary.events import MESSAGES, Event
-from policyq.vocabulary.types import HOUR, Instant
+from policyq.vocabulary.events import DERIVED, MESSAGES, Event
+from policyq.vocabulary.types import DAY, HOUR, Instant
 
 _BANDS = list(BANDS)
+
+#: No more days than ticks are made of at once.
+_SHORT = 300 * DAY
 
 
 class Filling(Protocol):
@@ -39,6 +43,10 @@ class Filling(Protocol):
 
     def joined(self, group: str, account: str, at: Instant, /) -> Instant | None:
         """When a member joined, as the events show it that were filled in."""
+        ...
+
+    def channel(self, group: str, account: str, /) -> str | None:
+        """Where a member came from, likewise."""
         ...
 
 
@@ -53,7 +61,9 @@ class InBulk:
         readers: Readers,
         filling: Filling,
         catch_up: CatchUp,
+        keeping: Keeping | None,
     ) -> None:
+        """``keeping``: of a program that keeps more than counts."""
         self._zone = program.timezone
         self._rules = [rule.name for rule in program.rules]
         self._log = log
@@ -61,6 +71,7 @@ class InBulk:
         self._readers = readers
         self._filling = filling
         self._catch_up = catch_up
+        self._keeping = keeping
         self._passing = Passing(log)
         self._numbers = self._passing.numbers
         self._wrote: list[int] = []
@@ -85,6 +96,8 @@ class InBulk:
         for row, event in fetch(first, end):
             self._pass(group, place, row)
             self._catch_up(row, event)
+            if self._keeping is not None:
+                self._keeping.before(group, row, event.time)
             week = readers.census.week_end(group, event.time)
             if event.kind not in MESSAGES or event.role == BOT or event.time > week:
                 self._flush(group, row)
@@ -105,24 +118,54 @@ class InBulk:
         if start < end:
             self._readers.tally.cover(group, int(times[start]))
         while start < end:
-            due = self._replayer.evaluator.due(group, int(times[end - 1]))
+            due = self._due(group, start, end)
             row = start + int(times[start:end].searchsorted(due[0].time)) if due else end
             if start < row:
                 self._idle(group, start, row)
+                if self._keeping is not None:
+                    self._keeping.over(group, start, row)
             if due:
                 self._flush(group, row)
-                self._catch_up(row - 1, due[0])
-                for step in self._replayer.until(group, int(times[row])):
-                    self._readers.add(step)
+                self._tick(group, row, due[0])
             start = row
+
+    def _due(self, group: str, start: int, end: int) -> tuple[Event, ...]:
+        """The ticks due before a row that is passed over, at least the first of them."""
+        times, evaluator = self._log.times, self._replayer.evaluator
+        if self._keeping is None or not self._keeping.clocked:
+            return evaluator.due(group, int(times[end - 1]))
+        # Of a long time only the last ticks are made: it is asked for a short one at a time.
+        while start < end:
+            if due := evaluator.due(group, int(times[start])):
+                return due
+            until = int(times[start]) + _SHORT
+            start += int(times[start:end].searchsorted(until, "right"))
+            if due := evaluator.due(group, int(times[start - 1])):
+                return due
+        return ()
+
+    def _tick(self, group: str, row: int, tick: Event) -> None:
+        if self._keeping is None:
+            self._catch_up(row - 1, tick)
+        else:
+            self._keeping.reach(group, row, tick)
+        for step in self._replayer.until(group, int(self._log.times[row])):
+            event = step.event
+            if event.kind in DERIVED:
+                # It happened to nobody: one by one it is told with the row that makes it due.
+                event = event._replace(kind="day_end", sender=None, target=None)
+            self._readers.add(step._replace(event=event))
 
     def _idle(self, group: str, start: int, end: int) -> None:
         log, readers = self._log, self._readers
         times = log.times[start:end]
         last = int(times[-1])
         for row, told in self._passing.news(group, start, end):
-            readers.tally.see(told)
+            readers.see(told)
             self._mark(row, group)
+        if readers.gains.asks:
+            for account, at in self._passing.firsts(start, end, self._zone):
+                readers.gains.present(group, account, at)
         readers.tally.reach(group, last)
         readers.channels.reach(group, last)
         while last > (week := readers.census.week_end(group, int(times[0]))):
@@ -147,8 +190,7 @@ class InBulk:
         for sender, rows in written.items():
             account = log.accounts[sender]
             at = [times[row - start] for row in rows]
-            readers.census.spoke(group, account, at, self._joined(group, account, rows[-1]))
-            readers.channels.spoke(group, account, at)
+            readers.spoke(group, account, at, self._joined(group, account, rows[-1]))
 
     def _joined(self, group: str, account: str, row: int) -> Instant | None:
         """When the sender of a message joined, as it tells it, or else the log before it."""

@@ -1,0 +1,178 @@
+"""What a program knows of members and of groups beside counts, kept up with rows that are passed over:
+who wrote last and when, what messages say of their group, and what counts by the tier of who wrote.
+
+Rows come in their order, none of them twice, and all of them before whatever is decided after them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple, Protocol
+
+import numpy as np
+
+from policyq.ir import nodes, ticks, tiers
+from policyq.ir.memory import Member
+from policyq.live.memory import State
+from policyq.replay.order import Log
+from policyq.replay.screen import Screen, tiers_of
+from policyq.replay.windows import Windows
+from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Instant
+
+
+class Told(NamedTuple):
+    """What a message says of its sender and its group, beside how many are in it."""
+
+    name: str | None
+    role: str | None
+    tags: frozenset[str] | None
+    group_name: str | None
+    group_tags: frozenset[str] | None
+    platform: str | None
+
+
+class Joins(Protocol):
+    """Who knows of members what only their joining told."""
+
+    def joined(self, group: str, account: str, at: Instant, /) -> Instant | None:
+        """When a member joined."""
+        ...
+
+    def channel(self, group: str, account: str, /) -> str | None:
+        """Where a member came from."""
+        ...
+
+
+class _ByTier(NamedTuple):
+    """A counter that asks for the tier of who wrote, and the bits of rows that it counts: of those
+    who are in it, and of those who are not."""
+
+    counter: nodes.Counter
+    tiers: frozenset[str]
+    inside: int
+    outside: int
+    stores: Sequence[tuple[int, str | None]]
+
+
+class Keeping:
+    """Keeps an evaluator up with the rows of a log that are passed over."""
+
+    def __init__(
+        self,
+        screen: Screen,
+        log: Log,
+        windows: Windows,
+        policy: int,
+        told: Sequence[Told],
+        joins: Joins,
+    ) -> None:
+        """``policy``: its number among those of the log; ``told``: by `Log.places`."""
+        program = screen.live.program
+        self._live = screen.live
+        self._log, self._windows = log, windows
+        self._told, self._joins = told, joins
+        self._registers = tiers.keeps(program)
+        self.clocked = ticks.asked(program).any
+        """Whether a time can make ticks due."""
+        self._counters = [*_by_tier(screen)]
+        mask = sum(one.inside | one.outside for one in self._counters)
+        self._bits = log.bits[policy] & np.uint64(mask)
+        self._news = _news(log) if self.clocked else bytearray()
+        self._reached = {group: first for group, first, _ in log.groups}
+
+    def over(self, group: str, start: int, end: int) -> None:
+        """Takes in some rows that are passed over."""
+        state = self._live.state(group)
+        if self.clocked:
+            row = self._news.find(1, start, end)
+            while row >= 0:
+                state.standing.about = state.standing.about.after(self._said(group, row))
+                row = self._news.find(1, row + 1, end)
+        if self._registers:
+            self._meet(group, state, start, end)
+        for row in (start + np.flatnonzero(self._bits[start:end])).tolist():
+            self._count(state, row)
+        state.mark = max(state.mark, int(self._log.times[end - 1]))
+
+    def before(self, group: str, end: int, until: Instant) -> None:
+        """What ticks up to an instant can ask is counted, of the rows before one, if any are due."""
+        due = self._live.due(group, until) if self.clocked else ()
+        if due:
+            self.reach(group, end, due[0])
+
+    def reach(self, group: str, end: int, tick: Event) -> None:
+        """Likewise of a tick."""
+        self._windows.reach_all(self._live.state(group), self._reached[group], end, tick)
+        self._reached[group] = end
+
+    def _said(self, group: str, row: int) -> Event:
+        told, members = self._of(row), self._log.members
+        many = -1 if members is None else int(members[row])
+        return Event(
+            "", 0, group, "text",
+            members=None if many < 0 else many, group_name=told.group_name,
+            group_tags=told.group_tags, platform=told.platform,
+        )  # fmt: skip
+
+    def _of(self, row: int) -> Told:
+        assert self._log.places is not None, "it was asked for"
+        return self._told[int(self._log.places[row])]
+
+    def _meet(self, group: str, state: State, start: int, end: int) -> None:
+        """As `policyq.ir.tiers.note`, of messages of members in the order of time."""
+        log, members, joins = self._log, state.standing.members, self._joins
+        assert log.places is not None, "it was asked for"
+        joined = [-1] * (end - start) if log.joined is None else log.joined[start:end].tolist()
+        for sender, time, place, came in zip(
+            log.senders[start:end].tolist(),
+            log.times[start:end].tolist(),
+            log.places[start:end].tolist(),
+            joined,
+            strict=True,
+        ):
+            account, told = log.accounts[sender], self._told[place]
+            since = came if came != -1 else joins.joined(group, account, time)
+            channel = joins.channel(group, account)
+            old = members.get(account) or Member(time, time)
+            members[account] = Member(
+                old.since,
+                time,
+                old.joined if since is None else since,
+                time,
+                old.name if told.name is None else told.name,
+                told.role,
+                told.tags,
+                old.tiers,
+                old.channel if channel is None else channel,
+            )
+
+    def _count(self, state: State, row: int) -> None:
+        account, bits = self._log.accounts[self._log.senders[row]], int(self._bits[row])
+        member = state.standing.members.get(account)
+        for one in self._counters:
+            inside = tiers.in_tier(member, one.tiers)
+            if bits & (one.inside if inside else one.outside):
+                self._windows.add(state, one.counter, one.stores, row)
+
+
+def _by_tier(screen: Screen) -> Iterator[_ByTier]:
+    program, names = screen.live.program, screen.live.names
+    for second, number in enumerate(screen.tiered, len(program.counters)):
+        counter = program.counters[number]
+        stores = [(store, kind) for (id, kind), store in names.stores.items() if id == counter.id]
+        (asked,) = tiers_of(counter)
+        yield _ByTier(counter, asked, 1 << number, 1 << second, stores)
+
+
+def _news(log: Log) -> bytearray:
+    """The rows passed over that say something else of their group than the row before them, or that
+    come behind one that was looked at."""
+    assert log.places is not None, "it was asked for"
+    hot = np.frombuffer(log.hot, np.uint8) > 0
+    news = np.ones(len(hot), np.bool_)
+    news[1:] = hot[:-1] | (log.places[1:] != log.places[:-1])
+    if log.members is not None:
+        news[1:] |= log.members[1:] != log.members[:-1]
+    news[[first for _, first, _ in log.groups]] = True
+    return bytearray((news & ~hot).tobytes())
