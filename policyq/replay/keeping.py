@@ -14,10 +14,11 @@ import numpy as np
 from policyq.ir import nodes, ticks, tiers
 from policyq.ir.memory import Member
 from policyq.live.memory import State
+from policyq.replay.columns import Numbers
 from policyq.replay.order import Log
 from policyq.replay.screen import Screen, tiers_of
 from policyq.replay.windows import Windows
-from policyq.vocabulary.events import Event
+from policyq.vocabulary.events import TICKS, Event
 from policyq.vocabulary.types import Instant
 
 
@@ -78,7 +79,9 @@ class Keeping:
         self._counters = [*_by_tier(screen)]
         mask = sum(one.inside | one.outside for one in self._counters)
         self._bits = log.bits[policy] & np.uint64(mask)
-        self._news = _news(log) if self.clocked else bytearray()
+        self.said = _said(log, told)
+        """For each row a number for what it says of its group, beside how many are in it."""
+        self._news = _news(log, self.said) if self.clocked else bytearray()
         self._reached = {group: first for group, first, _ in log.groups}
 
     def over(self, group: str, start: int, end: int) -> None:
@@ -87,7 +90,7 @@ class Keeping:
         if self.clocked:
             row = self._news.find(1, start, end)
             while row >= 0:
-                state.standing.about = state.standing.about.after(self._said(group, row))
+                state.standing.about = state.standing.about.after(self._event(group, row))
                 row = self._news.find(1, row + 1, end)
         if self._registers:
             self._meet(group, state, start, end)
@@ -95,18 +98,23 @@ class Keeping:
             self._count(state, row)
         state.mark = max(state.mark, int(self._log.times[end - 1]))
 
-    def before(self, group: str, end: int, until: Instant) -> None:
-        """What ticks up to an instant can ask is counted, of the rows before one, if any are due."""
-        due = self._live.due(group, until) if self.clocked else ()
-        if due:
-            self.reach(group, end, due[0])
+    def before(self, group: str, end: int, event: Event) -> None:
+        """What the ticks before an event can ask is counted, of the rows before it, if any are due; and
+        if the log tells it as a tick."""
+        due = self._live.due(group, event.time) if self.clocked else ()
+        if due or event.kind in TICKS:
+            self.reach(group, end, due[0] if due else event)
 
     def reach(self, group: str, end: int, tick: Event) -> None:
         """Likewise of a tick."""
         self._windows.reach_all(self._live.state(group), self._reached[group], end, tick)
         self._reached[group] = end
 
-    def _said(self, group: str, row: int) -> Event:
+    def group_tags(self, row: int) -> frozenset[str] | None:
+        """The tags of the group, as a row says them."""
+        return self._of(row).group_tags
+
+    def _event(self, group: str, row: int) -> Event:
         told, members = self._of(row), self._log.members
         many = -1 if members is None else int(members[row])
         return Event(
@@ -165,13 +173,22 @@ def _by_tier(screen: Screen) -> Iterator[_ByTier]:
         yield _ByTier(counter, asked, 1 << number, 1 << second, stores)
 
 
-def _news(log: Log) -> bytearray:
+def _said(log: Log, told: Sequence[Told]) -> Numbers:
+    assert log.places is not None, "it was asked for"
+    known: dict[Told, int] = {}
+    numbers = [
+        known.setdefault(one._replace(name=None, role=None, tags=None), len(known)) for one in told
+    ]
+    found: Numbers = np.array(numbers, np.int64).take(log.places)
+    return found
+
+
+def _news(log: Log, said: Numbers) -> bytearray:
     """The rows passed over that say something else of their group than the row before them, or that
     come behind one that was looked at."""
-    assert log.places is not None, "it was asked for"
     hot = np.frombuffer(log.hot, np.uint8) > 0
     news = np.ones(len(hot), np.bool_)
-    news[1:] = hot[:-1] | (log.places[1:] != log.places[:-1])
+    news[1:] = hot[:-1] | (said[1:] != said[:-1])
     if log.members is not None:
         news[1:] |= log.members[1:] != log.members[:-1]
     news[[first for _, first, _ in log.groups]] = True

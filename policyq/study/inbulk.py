@@ -72,7 +72,7 @@ class InBulk:
         self._filling = filling
         self._catch_up = catch_up
         self._keeping = keeping
-        self._passing = Passing(log)
+        self._passing = Passing(log, None if keeping is None else keeping.said)
         self._numbers = self._passing.numbers
         self._wrote: list[int] = []
         """The rows that were looked at in which a member wrote something."""
@@ -95,9 +95,10 @@ class InBulk:
         self._flushed = place = first
         for row, event in fetch(first, end):
             self._pass(group, place, row)
-            self._catch_up(row, event)
             if self._keeping is not None:
-                self._keeping.before(group, row, event.time)
+                # Ticks come first, and can ask for what is too long ago for the event.
+                self._keeping.before(group, row, event)
+            self._catch_up(row, event)
             week = readers.census.week_end(group, event.time)
             if event.kind not in MESSAGES or event.role == BOT or event.time > week:
                 self._flush(group, row)
@@ -161,6 +162,8 @@ class InBulk:
         times = log.times[start:end]
         last = int(times[-1])
         for row, told in self._passing.news(group, start, end):
+            if self._keeping is not None:
+                told = told._replace(group_tags=self._keeping.group_tags(row))
             readers.see(told)
             self._mark(row, group)
         if readers.gains.asks:

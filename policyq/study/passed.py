@@ -30,11 +30,12 @@ _BANDS = list(BANDS)
 class Passing:
     """The rows of a log that are passed over, and how large their groups are meanwhile."""
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: Log, said: Numbers | None = None) -> None:
+        """``said``: for each row a number for what else it tells of its group."""
         self._log = log
         self.numbers = _numbers(log)
         """The place of the group of every row among the groups."""
-        self._news = _news(log, self.numbers)
+        self._news = _news(log, self.numbers, said)
         self._days: bytearray | None = None
         self._marks: list[tuple[int, int]] = []
 
@@ -99,7 +100,7 @@ def _numbers(log: Log) -> Numbers:
     return numbers
 
 
-def _news(log: Log, numbers: Numbers) -> bytearray:
+def _news(log: Log, numbers: Numbers, said: Numbers | None) -> bytearray:
     """The rows passed over that tell of somebody new in a group, or of another number of members;
     and perhaps some that tell what is known."""
     hot = np.frombuffer(log.hot, np.uint8) > 0
@@ -109,6 +110,8 @@ def _news(log: Log, numbers: Numbers) -> bytearray:
     news[idle[firsts]] = True
     if log.members is not None:
         news[1:] |= (log.members[1:] != log.members[:-1]) | hot[:-1]
+    if said is not None:
+        news[1:] |= (said[1:] != said[:-1]) | hot[:-1]
     return bytearray((news & ~hot).tobytes())
 
 

@@ -116,7 +116,7 @@ def assert_generated_alike(answers, seeds: range) -> None:
     for seed in seeds:
         random = Random(seed)
         program, events = plainer(seeded(seed), random)
-        if not can_screen(program) or _foreign(program.ladders):
+        if not can_screen(program):
             continue
         steps, fewer = assert_alike(answers, program, longer(events, random))
         screened += 1
@@ -152,43 +152,65 @@ def longer(events: Iterable[Event], random: Random) -> list[Event]:
 
 
 def plainer(case: Case, random: Random) -> Case:
-    """A case with some of the rules that do not stand in the way of a screen."""
-    program = but(
+    """A case without what stands in the way of a screen, and without some of the rest."""
+    whole = but(
         case.program,
-        tiers=(), metrics=(), rankings=(), streaks=(), agendas=(), lotteries=(), points=(),
-        titles=(), forms=(),
-        removals=0, counters=(), digest="",
-        promises=tuple(promise for promise in case.program.promises if not promise.always),
-        ladders=tuple(but(ladder, shared=False) for ladder in case.program.ladders),
+        removals=0, digest="",
+        promises=tuple(one for one in case.program.promises if not (one.always or _foreign(one))),
+        spared=tuple(one for one in case.program.spared if not _foreign(one)),
+        ladders=tuple(but(one, shared=False) for one in case.program.ladders if not _foreign(one)),
+        counters=tuple(but(one, shared=False) for one in case.program.counters),
     )  # fmt: skip
+    if random.random() < 0.4:
+        whole = _without(whole)
+    ladders = {ladder.name for ladder in whole.ladders}
     rules = []
-    for rule in case.program.rules:
-        alone = _counting(case.program, but(program, rules=(rule,)))
-        if rule.watch is None and not _foreign(rule) and can_screen(alone):
+    for rule in whole.rules:
+        climbs = {*re.findall(r"Climb\(ladder='(\w+)'", repr(rule))}
+        if not _foreign(rule) and climbs <= ladders:
             rules.append(rule)
-    rules = [rule for rule in rules if random.random() < 2 / len(rules)]
-    promises = tuple(promise for promise in program.promises if not _foreign(promise))
-    program = but(program, rules=tuple(rules), promises=promises)
-    program = _counting(case.program, program)
+    share = random.choice((1, 1, 2, 4)) / max(len(rules), 1)
+    rules = [rule for rule in rules if random.random() < share or rule.watch is not None]
+    program = _counting(but(whole, rules=tuple(rules)))
     return Case(but(program, digest=digest(program)), case.events)
 
 
-#: What is taken out: the nodes that rest on what is left out of the program.
+def _without(program: nodes.Program) -> nodes.Program:
+    """A program that only counts: what rests on anything else goes."""
+    program = but(
+        program,
+        tiers=(), metrics=(), rankings=(), streaks=(), agendas=(), lotteries=(), points=(),
+        titles=(), forms=(), rewards=(),
+        promises=tuple(one for one in program.promises if not _LEFT_OUT.search(_text(one))),
+        ladders=tuple(one for one in program.ladders if not _LEFT_OUT.search(_text(one))),
+    )  # fmt: skip
+    rules = [one for one in program.rules if one.watch is None and not _LEFT_OUT.search(_text(one))]
+    return but(program, rules=tuple(rules))
+
+
+#: The nodes that rest on what is left out of such a program.
 _LEFT_OUT = re.compile(
-    r"(InTier|Changed|Silent|InRow|MetricIs|Ranked|Removed|Kept|At|Holds|Titled)\("
+    r"(InTier|Changed|Silent|InRow|MetricIs|Ranked|Kept|At|Holds|Titled)\("
     r"|action='(award|deduct|redeem|grant)'|Hole\(id='=P"
 )
 
+#: What no program can have that is screened.
+_FOREIGN = re.compile(r"Removed\(|Hole\(id='recent'")
+
+
+def _text(one: object) -> str:
+    return repr(one).replace("of=None", "")
+
 
 def _foreign(one: object) -> bool:
-    return _LEFT_OUT.search(repr(one).replace("of=None", "")) is not None
+    windowed = not isinstance(one, nodes.Rule | nodes.Ladder) and "Windowed(" in _text(one)
+    return windowed or _FOREIGN.search(_text(one)) is not None
 
 
-def _counting(whole: nodes.Program, program: nodes.Program) -> nodes.Program:
+def _counting(program: nodes.Program) -> nodes.Program:
     """A program with those of the counters that it uses."""
-    used = repr((program.rules, program.promises))
-    left = tuple(one for one in whole.counters if f"counter={one.id!r}" in used)
-    return but(program, counters=left)
+    used = repr(but(program, counters=()))
+    return but(program, counters=tuple(one for one in program.counters if repr(one.id) in used))
 
 
 # -- stock policies ----------------------------------------------------------------------------
