@@ -82,7 +82,7 @@ class Bulk:
         keeping = None
         if self._tellings is not None:
             known, windows = self._tellings.known, decided.windows[0]
-            keeping = Keeping(self._screen, decided.log, windows, 0, known, filler)
+            keeping = Keeping(self._screen, decided.log, windows, known, filler)
         replayer = Replayer(live, watch=readers.census.tick)
         InBulk(live.program, decided.log, replayer, readers, filler, catch_up, keeping).run(fetch)
         return readers.close()

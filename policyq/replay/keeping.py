@@ -64,11 +64,10 @@ class Keeping:
         screen: Screen,
         log: Log,
         windows: Windows,
-        policy: int,
         told: Sequence[Told],
         joins: Joins,
     ) -> None:
-        """``policy``: its number among those of the log; ``told``: by `Log.places`."""
+        """``told``: by `Log.places`."""
         program = screen.live.program
         self._live = screen.live
         self._log, self._windows = log, windows
@@ -78,7 +77,7 @@ class Keeping:
         """Whether a time can make ticks due."""
         self._counters = [*_by_tier(screen)]
         mask = sum(one.inside | one.outside for one in self._counters)
-        self._bits = log.bits[policy] & np.uint64(mask)
+        self._bits = windows.bits & np.uint64(mask)
         self.said = _said(log, told)
         """For each row a number for what it says of its group, beside how many are in it."""
         self._news = _news(log, self.said) if self.clocked else bytearray()

@@ -71,8 +71,6 @@ class Log(NamedTuple):
     """As of `Read`."""
     hot: bytearray
     """1: this row goes the usual way. All others are messages of a member."""
-    bits: Sequence[Bits]
-    """By policy: as of `policyq.replay.screen.Sifted`."""
     unknown: Sequence[Bits]
     """By policy: the rules that are unknown of a row that is passed over, a bit for each."""
     whole: frozenset[str]
@@ -131,7 +129,6 @@ def sort(screens: Sequence[Screen], read: Read) -> Sorted:
         members=None if read.members is None else read.members[order],
         places=None if read.places is None else read.places[order],
         hot=bytearray(hot.tobytes()),
-        bits=[own[order] for own in read.bits.T],
         unknown=[own[order] for own in read.unknown.T],
         whole=frozenset(read.names[number] for number in late.tolist()),
     )

@@ -115,6 +115,11 @@ class Windows:
         self._numbers: dict[int, int] = {}
         self._missed: list[_Missed] = []
 
+    @property
+    def bits(self) -> Bits:
+        """Of every row."""
+        return self._rows.bits
+
     # -- what they may hold --------------------------------------------------------------------
 
     def perhaps(self, condition: nodes.Condition, rows: Numbers) -> Mask:

@@ -38,7 +38,12 @@ pytest.importorskip("pyarrow")
 
 CASES = {"quick": 150, "ci": 300, "long": 600}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
 LONG = 10_000
-POLICIES = sorted((Path(__file__).parents[2] / "policies").glob("base.*.policyq"))
+FOLDER = Path(__file__).parents[2] / "policies"
+POLICIES = sorted(FOLDER.glob("base.*.policyq"))
+#: Those that keep more than counts: tiers and streaks, forms and rankings, points and lotteries.
+KEEPING = [
+    FOLDER / f"{name}.policyq" for name in ("study-group.zh", "content-calendar.zh", "interest.zh")
+]
 
 
 def told(decision: Decision) -> bool:
@@ -169,7 +174,7 @@ def plainer(case: Case, random: Random) -> Case:
         climbs = {*re.findall(r"Climb\(ladder='(\w+)'", repr(rule))}
         if not _foreign(rule) and climbs <= ladders:
             rules.append(rule)
-    share = random.choice((1, 1, 2, 4)) / max(len(rules), 1)
+    share = random.choice((0, 1, 1, 3)) / max(len(rules), 1)
     rules = [rule for rule in rules if random.random() < share or rule.watch is not None]
     program = _counting(but(whole, rules=tuple(rules)))
     return Case(but(program, digest=digest(program)), case.events)
@@ -228,7 +233,7 @@ def community() -> list[Event]:
     return list(islice(generate(Parameters()), 6_000))
 
 
-@pytest.mark.parametrize("path", POLICIES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", (POLICIES[1], *KEEPING), ids=lambda path: path.stem)
 def test_stock_policies_give_the_same(path: Path, answers) -> None:
     steps, fewer = assert_alike(answers, compiled(path), community())
     assert fewer < steps / 2
