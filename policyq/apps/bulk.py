@@ -36,7 +36,7 @@ from policyq.study.labels.label import Index, Labels
 from policyq.study.numbers import Rates
 from policyq.study.passed import CatchUp
 from policyq.study.readers import Readers
-from policyq.study.simulate import Foreseeing, Replayer, foreseen
+from policyq.study.simulate import Foreseeing, Mode, Replayer, foreseen
 from policyq.study.supply import ATTRIBUTES, Passed
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS
@@ -54,14 +54,21 @@ class Bulk:
     """Counts parts of a log by a program that `can_screen`."""
 
     def __init__(
-        self, program: nodes.Program, paths: Sequence[str], labels: Labels | None = None
+        self,
+        program: nodes.Program,
+        paths: Sequence[str],
+        labels: Labels | None = None,
+        mode: Mode = "observed",
     ) -> None:
         self._live = Live(program)
-        self._screen = Screen(self._live)
+        self._mode = mode
+        self._suppressed = mode == "suppressed"
+        self._screen = Screen(self._live, self._suppressed)
         self._paths = paths
         self._labels = labels
         self._index = None if labels is None else Index(labels)
-        self._tellings = None if only_counts(program) else Tellings()
+        plain = only_counts(program) and not self._suppressed
+        self._tellings = None if plain else Tellings()
 
     def share(self, part: Part, watch: Callable[[int], None]) -> Share | None:
         """What is counted of a part; ``None``: there is nothing in it. Raises `Odd`."""
@@ -69,21 +76,22 @@ class Bulk:
         if found is None:
             return None
         filler = Filler((self._live.program,))
-        decided = sort([self._screen], found)
-        rates = self._decide(decided, filler)
+        decided = sort([self._screen], found, self._suppressed)
+        ids = found.ids[decided.order] if self._suppressed else None
+        rates = self._decide(decided, filler, ids)
         filler.noted.pass_over(passed(found, decided))
         return Share(rates, filler.noted, kept(found, len(self._paths)))
 
-    def _decide(self, decided: Sorted, filler: Filler) -> Rates:
-        live = self._live
-        readers = Readers(live, "observed", None, False, self._labels)
+    def _decide(self, decided: Sorted, filler: Filler, ids: Numbers | None) -> Rates:
+        live, mode = self._live, self._mode
+        readers = Readers(live, mode, None, False, self._labels)
         fetch = Fetching([live], self._paths, decided)
         catch_up = catching_up(live, decided, 0)
         keeping = None
         if self._tellings is not None:
             known, windows = self._tellings.known, decided.windows[0]
-            keeping = Keeping(self._screen, decided.log, windows, known, filler)
-        replayer = Replayer(live, watch=readers.census.tick)
+            keeping = Keeping(self._screen, decided.log, windows, known, filler, ids)
+        replayer = Replayer(live, mode, watch=readers.census.tick)
         InBulk(live.program, decided.log, replayer, readers, filler, catch_up, keeping).run(fetch)
         return readers.close()
 
@@ -106,7 +114,7 @@ def catching_up(live: Live, decided: Sorted, policy: int) -> CatchUp:
 
 def passed(read: Read, found: Sorted) -> Passed:
     """What is to be put in the books of the rows that nobody looked at."""
-    idle = np.frombuffer(found.log.hot, np.uint8) == 0
+    idle = np.frombuffer(found.log.hot, np.uint8) != 1
     role, tags = (read.lacks[found.order[idle]] & bit > 0 for bit in (1, 2))
     late = behind(read.times, read.groups)
     assumed = {"role": role, "tags": tags, "any": role | tags}

@@ -19,6 +19,7 @@ from policyq.replay.order import MOST, Odd
 from policyq.replay.screen import can_screen
 from policyq.study.labels.label import Labels
 from policyq.study.numbers import Rates, together
+from policyq.study.simulate import Mode
 
 AT_ONCE = 2_000_000
 """Of how many rows, roughly, some numbers are held in memory by a process: a longer log is read in
@@ -33,6 +34,7 @@ def replay_in_bulk(
     watch: Callable[[int], None],
     jobs: int = 1,
     labels: Labels | None = None,
+    mode: Mode = "observed",
 ) -> Rates | None:
     """The rates of a log of Parquet, counted in so many processes; the books of its reading and
     ``noted`` are complete then. ``None``: the policy or the log has to be looked at event by event,
@@ -44,9 +46,9 @@ def replay_in_bulk(
         whole = Whole(reading, paths, watch)
         parts = whole.parts(jobs)
         if jobs == 1:
-            shares = list(_alone(Bulk(program, paths, labels), parts, whole.progress))
+            shares = list(_alone(Bulk(program, paths, labels, mode), parts, whole.progress))
         else:
-            shares = list(_apart(program, paths, parts, jobs, labels))
+            shares = list(_apart(program, paths, parts, jobs, labels, mode))
     except Odd:
         return None
     for share in shares:
@@ -98,12 +100,17 @@ def _alone(counting: Bulk, parts: int, watch: Callable[[int], None]) -> Iterator
 
 
 def _apart(
-    program: nodes.Program, paths: Sequence[str], parts: int, jobs: int, labels: Labels | None
+    program: nodes.Program,
+    paths: Sequence[str],
+    parts: int,
+    jobs: int,
+    labels: Labels | None,
+    mode: Mode,
 ) -> Iterator[Share]:
     lots = [range(number, parts, jobs) for number in range(jobs)]
     left = []
     with ExitStack() as stack:
-        workers = [start(_work, program, paths, lot, parts, labels) for lot in lots]
+        workers = [start(_work, program, paths, lot, parts, labels, mode) for lot in lots]
         stack.callback(stop, workers, 0)
         for worker, lot in zip(workers, lots, strict=True):
             try:
@@ -112,7 +119,7 @@ def _apart(
                 left.append(lot)
     # Whoever was killed, for want of memory perhaps, is stood in for when all others are done.
     for lot in left:
-        yield from _even(_shares(Bulk(program, paths, labels), lot, parts))
+        yield from _even(_shares(Bulk(program, paths, labels, mode), lot, parts))
 
 
 def _even(shares: list[Share] | list[None]) -> list[Share]:
@@ -133,8 +140,9 @@ def _work(
     own: range,
     parts: int,
     labels: Labels | None,
+    mode: Mode,
 ) -> None:
-    answer(pipe, lambda: _shares(Bulk(program, paths, labels), own, parts))
+    answer(pipe, lambda: _shares(Bulk(program, paths, labels, mode), own, parts))
 
 
 def _shares(counting: Bulk, own: range, parts: int) -> list[Share] | list[None]:

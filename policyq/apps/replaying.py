@@ -110,7 +110,7 @@ def _appraisal(labels: Labels | None, rates: Rates) -> Appraisal | None:
 def _in_one_go(options: Options) -> bool:
     """Whether nothing is asked for that takes every event."""
     every = options.decisions is not None or options.hot_words
-    return options.mode == "observed" and options.engine == "live" and not every
+    return options.engine == "live" and not every
 
 
 def _in_bulk(
@@ -128,7 +128,8 @@ def _in_bulk(
         return None
     from policyq.apps.in_bulk import replay_in_bulk
 
-    return replay_in_bulk(program, reading, paths, noted, watch, options.jobs, options.labels)
+    jobs, labels, mode = options.jobs, options.labels, options.mode
+    return replay_in_bulk(program, reading, paths, noted, watch, jobs, labels, mode)
 
 
 def evaluator(program: nodes.Program, engine: str) -> Evaluator:

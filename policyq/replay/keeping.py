@@ -66,8 +66,11 @@ class Keeping:
         windows: Windows,
         told: Sequence[Told],
         joins: Joins,
+        ids: Numbers | None = None,
     ) -> None:
-        """``told``: by `Log.places`."""
+        """``told``: by `Log.places`; ``ids``: a hash of each row's id and group, where the policy
+        takes out what it would have prevented."""
+        self.ids = ids
         program = screen.live.program
         self._live = screen.live
         self._log, self._windows = log, windows
@@ -112,6 +115,17 @@ class Keeping:
     def group_tags(self, row: int) -> frozenset[str] | None:
         """The tags of the group, as a row says them."""
         return self._of(row).group_tags
+
+    def message(self, group: str, row: int) -> Event:
+        """What there is to know of a row that is passed over, but for what it says."""
+        sender, time = int(self._log.senders[row]), int(self._log.times[row])
+        event = self._event(group, row)
+        return event._replace(time=time, sender=self._log.accounts[sender], role=self._of(row).role)
+
+    def skip(self, row: int) -> None:
+        """A row did not happen: what the next one says may be new."""
+        if row + 1 < len(self._news):
+            self._news[row + 1] = not self._log.hot[row + 1]
 
     def _event(self, group: str, row: int) -> Event:
         told, members = self._of(row), self._log.members

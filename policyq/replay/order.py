@@ -18,6 +18,9 @@ MOST: Final = 1 << 31
 """No more rows than fit into the numbers that windows are sorted by."""
 
 
+PREVENTED: Final = 2
+
+
 class Odd(Exception):
     """A log that has to be looked at event by event."""
 
@@ -70,7 +73,8 @@ class Log(NamedTuple):
     places: Numbers | None
     """As of `Read`."""
     hot: bytearray
-    """1: this row goes the usual way. All others are messages of a member."""
+    """1: this row goes the usual way. All others are messages of a member; `PREVENTED`: the policy
+    would have prevented it."""
     unknown: Sequence[Bits]
     """By policy: the rules that are unknown of a row that is passed over, a bit for each."""
     whole: frozenset[str]
@@ -89,9 +93,9 @@ class Sorted(NamedTuple):
     """By policy."""
 
 
-def sort(screens: Sequence[Screen], read: Read) -> Sorted:
+def sort(screens: Sequence[Screen], read: Read, suppressed: bool = False) -> Sorted:
     """Puts a log in the order in which it is decided, and asks the windows of every policy that it
-    was screened for. Raises `Odd`."""
+    was screened for. ``suppressed``: not all of it may happen. Raises `Odd`."""
     late = _late(read)
     hot = read.hot | repeated(read) | np.isin(read.groups, late) | _unsure(read)
     order = np.lexsort((read.times, read.groups))
@@ -113,7 +117,12 @@ def sort(screens: Sequence[Screen], read: Read) -> Sorted:
     # From the first event of a group on ticks are due.
     hot[starts] |= any(ticks.asked(screen.live.program).any for screen in screens)
     windows = [
-        _windows(screen, rows if not number else rows._replace(bits=read.bits[order, number]), hot)
+        _windows(
+            screen,
+            rows if not number else rows._replace(bits=read.bits[order, number]),
+            hot,
+            suppressed,
+        )
         for number, screen in enumerate(screens)
     ]
     ends = [*starts[1:].tolist(), len(order)]
@@ -135,10 +144,12 @@ def sort(screens: Sequence[Screen], read: Read) -> Sorted:
     return Sorted(log, read.rows, order, windows)
 
 
-def _windows(screen: Screen, rows: Rows, hot: Mask) -> Windows:
+def _windows(screen: Screen, rows: Rows, hot: Mask, suppressed: bool) -> Windows:
     """The windows of a policy; where they may hold enough, a row becomes hot."""
     program = screen.live.program
-    windows = Windows(program, screen.live.names, rows, screen.tiered, hot)
+    # Where not all happens, nobody knows beforehand that a window holds too much.
+    unsure = np.ones(len(hot), np.bool_) if suppressed else hot
+    windows = Windows(program, screen.live.names, rows, screen.tiered, unsure)
     for bit, number in enumerate(screen.windowed, len(program.counters) + len(screen.tiered)):
         asked = np.flatnonzero((rows.bits >> np.uint64(bit) & np.uint64(1) == 1) & ~hot)
         hot[asked] = windows.perhaps(program.rules[number].condition, asked)

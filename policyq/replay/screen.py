@@ -83,7 +83,9 @@ class _Sort(NamedTuple):
 class Screen:
     """The screen of a program that `can_screen`."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, suppressed: bool = False) -> None:
+        """``suppressed``: not all of the log may happen."""
+        self.suppressed = suppressed
         self.live = live
         """The evaluator of what is left."""
         program, names = live.program, live.names
@@ -150,7 +152,8 @@ class Screen:
             hot[rows[asked.perhaps(condition, rows)]] = True
         for condition in sort.days:
             hot[rows[asked.perhaps(condition, rows) & ~asked.surely(condition, rows)]] = True
-            hot[asked.firsts(rows[asked.surely(condition, rows)])] = True
+            surely = rows[asked.surely(condition, rows)]
+            hot[surely if self.suppressed else asked.firsts(surely)] = True
         for bit, counter, condition in sort.counted:
             counts = asked.perhaps(condition, rows) & ~asked.unknown(condition, rows)
             if "host" in counter.per:

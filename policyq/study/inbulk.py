@@ -19,12 +19,12 @@ from policyq.ir import nodes
 from policyq.ir.tiers import BOT
 from policyq.replay.columns import Numbers
 from policyq.replay.keeping import Keeping
-from policyq.replay.order import Log
+from policyq.replay.order import PREVENTED, Log
 from policyq.study.days import QUARTER, day_of, hour_of
 from policyq.study.numbers import BANDS, Counts, OfGroup
 from policyq.study.passed import CatchUp, Fetch, Passing
 from policyq.study.readers import Readers
-from policyq.study.simulate import Replayer
+from policyq.study.simulate import Replayer, Step
 from policyq.vocabulary.events import DERIVED, MESSAGES, Event
 from policyq.vocabulary.types import DAY, HOUR, Instant
 
@@ -74,6 +74,8 @@ class InBulk:
         self._keeping = keeping
         self._passing = Passing(log, None if keeping is None else keeping.said)
         self._numbers = self._passing.numbers
+        self._lost: dict[int, Instant] = {}
+        """The hashes of messages that were only counted and prevented, and since when they are gone."""
         self._wrote: list[int] = []
         """The rows that were looked at in which a member wrote something."""
         self._flushed = 0
@@ -95,6 +97,7 @@ class InBulk:
         self._flushed = place = first
         for row, event in fetch(first, end):
             self._pass(group, place, row)
+            self._find_lost(event)
             if self._keeping is not None:
                 # Ticks come first, and can ask for what is too long ago for the event.
                 self._keeping.before(group, row, event)
@@ -103,6 +106,8 @@ class InBulk:
             if event.kind not in MESSAGES or event.role == BOT or event.time > week:
                 self._flush(group, row)
             step = self._replayer.step(self._filling.fill(event))
+            if self._keeping is not None and self._keeping.ids is not None and _removes(step):
+                self._flush(group, row)
             readers.add(step)
             self._mark(row, group)
             if event.kind in MESSAGES and event.role != BOT and step.own is not None:
@@ -122,13 +127,52 @@ class InBulk:
             due = self._due(group, start, end)
             row = start + int(times[start:end].searchsorted(due[0].time)) if due else end
             if start < row:
-                self._idle(group, start, row)
-                if self._keeping is not None:
-                    self._keeping.over(group, start, row)
+                self._over(group, start, row)
             if due:
                 self._flush(group, row)
                 self._tick(group, row, due[0])
             start = row
+
+    def _over(self, group: str, start: int, end: int) -> None:
+        """Rows before which nothing is due: those that the policy would have prevented are taken out."""
+        log, tally = self._log, self._readers.tally
+        if log.hot[start - 1] == PREVENTED:
+            tally.cover(group, int(log.times[start]))
+        bars = self._replayer.bars(group)
+        for row in range(start, end) if bars is not None else ():
+            assert bars is not None and self._keeping is not None
+            if not bars.concerns(log.accounts[log.senders[row]]):
+                continue
+            message = self._keeping.message(group, row)
+            if reason := bars.reason(message):
+                if start < row:
+                    self._idle(group, start, row)
+                self._prevented(row, Step(message, (), reason))
+                start = row + 1
+                if start < end:
+                    tally.cover(group, int(log.times[start]))
+        if start < end:
+            self._idle(group, start, end)
+
+    def _prevented(self, row: int, step: Step) -> None:
+        event, keeping = step.event, self._keeping
+        assert keeping is not None
+        self._log.hot[row] = PREVENTED
+        if event.time > self._readers.census.week_end(event.group, event.time):
+            self._flush(event.group, row)
+        self._readers.add(step)
+        self._mark(row, event.group)
+        keeping.skip(row)
+        self._passing.skip(row)
+        assert keeping.ids is not None
+        self._lost.setdefault(int(keeping.ids[row]), event.time)
+
+    def _find_lost(self, event: Event) -> None:
+        """What an event is about may be a message that was only counted, and prevented."""
+        if self._lost and event.refers is not None:
+            since = self._lost.pop(hash((event.refers, event.group)), None)
+            if since is not None:
+                self._replayer.lose(event.group, event.refers, since)
 
     def _due(self, group: str, start: int, end: int) -> tuple[Event, ...]:
         """The ticks due before a row that is passed over, at least the first of them."""
@@ -176,6 +220,8 @@ class InBulk:
             self._flush(group, row)
             readers.census.reach(group, int(log.times[row]))
         readers.census.reach(group, last)
+        if self._keeping is not None:
+            self._keeping.over(group, start, end)
 
     def _mark(self, row: int, group: str) -> None:
         self._passing.mark(row, self._readers.tally.size(group))
@@ -301,3 +347,7 @@ class InBulk:
         for band in np.unique(bands).tolist():
             counts = rates.bands.setdefault(_BANDS[band], Counts())
             counts.covered += int(gaps[bands == band].sum())
+
+
+def _removes(step: Step) -> bool:
+    return any(act.action == "remove" for one in step.decisions for act in one.actions)

@@ -51,6 +51,11 @@ class Passing:
             yield row, self._told(group, row)
             row = self._news.find(1, row + 1, end)
 
+    def skip(self, row: int) -> None:
+        """A row did not happen: what the next one tells may be new."""
+        if row + 1 < len(self._news):
+            self._news[row + 1] = not self._log.hot[row + 1]
+
     def firsts(self, start: int, end: int, zone: str) -> Iterator[tuple[str, Instant]]:
         """Of the rows passed over, from one to another, who wrote the first ones of a day, and when."""
         if self._days is None:

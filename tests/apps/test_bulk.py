@@ -31,12 +31,13 @@ from policyq.pipeline import compile_policy
 from policyq.replay.screen import can_screen
 from policyq.study import readers
 from policyq.study.report import to_json
+from policyq.study.simulate import MODES, Mode
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import MESSAGES, Event
 
 pytest.importorskip("pyarrow")
 
-CASES = {"quick": 150, "ci": 300, "long": 600}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
+CASES = {"quick": 60, "ci": 130, "long": 600}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
 LONG = 10_000
 FOLDER = Path(__file__).parents[2] / "policies"
 POLICIES = sorted(FOLDER.glob("base.*.policyq"))
@@ -77,29 +78,32 @@ def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(bulk, "Readers", Told)
     path = tmp_path / "log.parquet"
 
-    def of(program: nodes.Program, in_bulk: bool):
+    def of(program: nodes.Program, options: Options, in_bulk: bool):
         with monkeypatch.context() as patched:
             if not in_bulk:
                 patched.setattr("policyq.apps.logs.bulk.plain", lambda paths: False)
             Told.kept, Told.steps = [], 0
             reading = Reading([path])
-            report = replay(program, reading, Options(), pseudonyms=None)
+            report = replay(program, reading, options, pseudonyms=None)
         decisions = sorted(Told.kept, key=lambda one: (one.group, one.time, one.event))
         books = (reading.events, reading.repeated, reading.steps_back, reading.furthest_back)
         return to_json(report) + f"{books}", decisions, Told.steps
 
-    def both(program: nodes.Program, events: Iterable[Event]):
+    def both(program: nodes.Program, events: Iterable[Event], mode: Mode):
         with events_to(str(path), "parquet") as write:
             for event in events:
                 write(event)
-        return of(program, False), of(program, True)
+        options = Options(mode=mode)
+        return of(program, options, False), of(program, options, True)
 
     return both
 
 
-def assert_alike(answers, program: nodes.Program, events: Iterable[Event]) -> tuple[int, int]:
+def assert_alike(
+    answers, program: nodes.Program, events: Iterable[Event], mode: Mode = "observed"
+) -> tuple[int, int]:
     """The steps event by event, and those in bulk."""
-    (report, decisions, steps), (same, again, fewer) = answers(program, events)
+    (report, decisions, steps), (same, again, fewer) = answers(program, events, mode)
     for one, other in zip(decisions, again, strict=False):
         assert one == other, show(program)
     assert len(decisions) == len(again), show(program)
@@ -123,7 +127,8 @@ def assert_generated_alike(answers, seeds: range) -> None:
         program, events = plainer(seeded(seed), random)
         if not can_screen(program):
             continue
-        steps, fewer = assert_alike(answers, program, longer(events, random))
+        longest = longer(events, random)
+        steps, fewer = assert_alike(answers, program, longest, random.choice(MODES))
         screened += 1
         spared += steps - fewer
     assert screened > len(seeds) / 4
