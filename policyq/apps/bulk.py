@@ -22,19 +22,21 @@ from policyq.apps.logs import bulk
 from policyq.apps.logs.books import Books
 from policyq.apps.logs.bulk import Batch
 from policyq.apps.parting import Part
+from policyq.apps.told import Tellings
 from policyq.events.order import settle
 from policyq.ir import nodes
 from policyq.live import Live
 from policyq.replay.columns import Numbers
+from policyq.replay.keeping import Keeping
 from policyq.replay.order import Odd, Read, Sorted, behind, repeated, sort
-from policyq.replay.screen import Screen, keys
+from policyq.replay.screen import Screen, keys, only_counts
 from policyq.study.days import QUARTER
 from policyq.study.inbulk import InBulk
 from policyq.study.labels.label import Index, Labels
 from policyq.study.numbers import Rates
 from policyq.study.passed import CatchUp
 from policyq.study.readers import Readers
-from policyq.study.simulate import Foreseeing, Replayer, foreseen
+from policyq.study.simulate import Foreseeing, Mode, Replayer, foreseen
 from policyq.study.supply import ATTRIBUTES, Passed
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS
@@ -61,30 +63,44 @@ class Bulk:
     """Counts parts of a log by a program that `can_screen`."""
 
     def __init__(
-        self, program: nodes.Program, source: Source, labels: Labels | None = None
+        self,
+        program: nodes.Program,
+        source: Source,
+        labels: Labels | None = None,
+        mode: Mode = "observed",
     ) -> None:
         self._live = Live(program)
-        self._screen = Screen(self._live)
+        self._mode = mode
+        self._suppressed = mode == "suppressed"
+        self._screen = Screen(self._live, self._suppressed)
         self._source = source
         self._labels = labels
         self._index = None if labels is None else Index(labels)
+        plain = only_counts(program) and not self._suppressed
+        self._tellings = None if plain else Tellings()
 
     def share(self, part: Part, watch: Callable[[int], None]) -> Share:
         """What is counted of a part. Raises `Odd`."""
         paths = self._source.paths
-        found = read([self._screen], paths, watch, part, labels=self._index)
+        found = read([self._screen], paths, watch, part, self._tellings, self._index)
         filler = Filler((self._live.program,))
-        decided = sort([self._screen], found)
-        rates = self._decide(decided, filler)
+        decided = sort([self._screen], found, self._suppressed)
+        ids = found.ids[decided.order] if self._suppressed else None
+        rates = self._decide(decided, filler, ids)
         filler.noted.pass_over(passed(found, decided))
         return Share(rates, filler.noted, kept(found, self._source))
 
-    def _decide(self, decided: Sorted, filler: Filler) -> Rates:
-        live = self._live
-        readers = Readers(live, "observed", None, False, self._labels)
+    def _decide(self, decided: Sorted, filler: Filler, ids: Numbers | None) -> Rates:
+        live, mode = self._live, self._mode
+        readers = Readers(live, mode, None, False, self._labels)
         fetch = Fetching([live], self._source.paths, decided)
         catch_up = catching_up(live, decided, 0)
-        InBulk(live.program, decided.log, Replayer(live), readers, filler, catch_up).run(fetch)
+        keeping = None
+        if self._tellings is not None:
+            known, windows = self._tellings.known, decided.windows[0]
+            keeping = Keeping(self._screen, decided.log, windows, known, filler, ids)
+        replayer = Replayer(live, mode, watch=readers.census.tick)
+        InBulk(live.program, decided.log, replayer, readers, filler, catch_up, keeping).run(fetch)
         return readers.close()
 
 
@@ -106,7 +122,7 @@ def catching_up(live: Live, decided: Sorted, policy: int) -> CatchUp:
 
 def passed(read: Read, found: Sorted) -> Passed:
     """What is to be put in the books of the rows that nobody looked at."""
-    idle = np.frombuffer(found.log.hot, np.uint8) == 0
+    idle = np.frombuffer(found.log.hot, np.uint8) != 1
     role, tags = (read.lacks[found.order[idle]] & bit > 0 for bit in (1, 2))
     late = behind(read.times, read.groups)
     assumed = {"role": role, "tags": tags, "any": role | tags}

@@ -19,10 +19,11 @@ from policyq.apps.filling import Filler, Noted
 from policyq.apps.in_bulk import Whole
 from policyq.apps.logs.bulk import Batch
 from policyq.apps.parting import Part
+from policyq.apps.told import codes, together, values
 from policyq.live import Live
-from policyq.replay.columns import Column, Numbers
+from policyq.replay.columns import Numbers
 from policyq.replay.order import Odd, Read, Sorted, sort
-from policyq.replay.screen import Screen, can_screen
+from policyq.replay.screen import Screen, can_screen, only_counts
 from policyq.study.plan.inbulk import Columns, InBulk
 from policyq.study.plan.runs import Runs
 from policyq.study.sharing import Known
@@ -38,7 +39,9 @@ _NAMED: Final = ("group", "sender", "name", "group_name", "target", "mentions")
 def can_plan(runs: Sequence[Runs]) -> bool:
     """Whether the columns of a log tell enough for all policies of some plans."""
     lives = [one for run in runs for one in run.evaluators if isinstance(one, Live)]
-    return len(lives) == 2 * len(runs) and all(can_screen(one.program) for one in lives)
+    return len(lives) == 2 * len(runs) and all(
+        can_screen(one.program) and only_counts(one.program) for one in lives
+    )
 
 
 def plan_in_bulk(
@@ -112,17 +115,17 @@ class _Beside:
         if self._known is None:
             return
         columns = [batch.column(field) for field in _NAMED]
-        _, rows = np.unique(reduce(_together, columns[1:], _codes(columns[0])), return_index=True)
-        values = [_values(column, rows) for column in columns]
+        _, rows = np.unique(reduce(together, columns[1:], codes(columns[0])), return_index=True)
+        told = [values(column, rows) for column in columns]
         for row in rows.argsort().tolist():
-            said = {field: of[row] for field, of in zip(_NAMED, values, strict=True)}
+            said = {field: of[row] for field, of in zip(_NAMED, told, strict=True)}
             self._known.see(Event(id="", time=0, kind="text", **said))
 
     def places(self, batch: Batch) -> Numbers:
         """Numbers for roles and platforms."""
         roles, platforms = batch.column("role"), batch.column("platform")
         both, where = np.unique(
-            _codes(roles) * len(platforms.values) + platforms.codes, return_inverse=True
+            codes(roles) * len(platforms.values) + platforms.codes, return_inverse=True
         )
         numbers = []
         for one in both.tolist():
@@ -134,21 +137,3 @@ class _Beside:
             numbers.append(self._numbers[key])
         found: Numbers = np.array(numbers, np.int64).take(where)
         return found
-
-
-def _codes(column: Column) -> Numbers:
-    codes: Numbers = column.codes.astype(np.int64)
-    return codes
-
-
-def _together(codes: Numbers, column: Column) -> Numbers:
-    """A number for what two columns say of each row."""
-    if len(column.values) < 2:
-        return codes
-    both: Numbers
-    _, both = np.unique(codes * len(column.values) + column.codes, return_inverse=True)
-    return both
-
-
-def _values(column: Column, rows: Numbers) -> Sequence[object]:
-    return [column.values[code] for code in column.codes.take(rows).tolist()]

@@ -65,3 +65,7 @@ class Filler:
     def joined(self, group: str, account: str, at: Instant) -> Instant | None:
         """When a member joined, as the log showed it until now."""
         return self._assumption.joined(group, account, at)
+
+    def channel(self, group: str, account: str) -> str | None:
+        """Where a member came from, likewise."""
+        return self._assumption.channel(group, account)

@@ -25,6 +25,7 @@ from policyq.replay.order import MOST, Odd
 from policyq.replay.screen import can_screen
 from policyq.study.labels.label import Labels
 from policyq.study.numbers import Rates, together
+from policyq.study.simulate import Mode
 
 
 class How(NamedTuple):
@@ -37,6 +38,7 @@ class How(NamedTuple):
     labels: Labels | None = None
     folder: Folder | None = None
     """Where what is counted of each part is kept."""
+    mode: Mode = "observed"
 
 
 def replay_in_bulk(
@@ -133,7 +135,7 @@ def _shares(
     program: nodes.Program, source: Source, parts: Sequence[Part], whole: Whole, how: How
 ) -> Iterator[Share]:
     """What is counted of each part, now or before."""
-    kept = None if how.folder is None else how.folder.of(program, source, how.labels)
+    kept = None if how.folder is None else how.folder.of(program, source, how.labels, how.mode)
     left = []
     for part in parts:
         share = None if kept is None else kept.load(part)
@@ -153,7 +155,7 @@ def _shares(
 def _alone(
     program: nodes.Program, source: Source, parts: Sequence[Part], whole: Whole, how: How
 ) -> Iterator[tuple[Part, Share]]:
-    counting = Bulk(program, source, how.labels)
+    counting = Bulk(program, source, how.labels, how.mode)
     for part in parts:
         yield part, counting.share(part, whole.progress)
 
@@ -164,7 +166,7 @@ def _apart(
     """The same by other processes, as they are done."""
     lots = [lot for number in range(how.jobs) if (lot := [*parts[number :: how.jobs]])]
     with ExitStack() as stack:
-        workers = [start(_work, program, source, lot, how.labels) for lot in lots]
+        workers = [start(_work, program, source, lot, how.labels, how.mode) for lot in lots]
         stack.callback(stop, workers, 0)
         at_work = {one.pipe: (one, lot) for one, lot in zip(workers, lots, strict=True)}
         left: list[Part] = []
@@ -196,8 +198,9 @@ def _work(
     source: Source,
     own: Sequence[Part],
     labels: Labels | None,
+    mode: Mode,
 ) -> None:
-    counting = cache(lambda: Bulk(program, source, labels))
+    counting = cache(lambda: Bulk(program, source, labels, mode))
     for part in own:
         answer(pipe, partial(_share, counting, part))
 

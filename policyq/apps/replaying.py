@@ -120,7 +120,7 @@ def _appraisal(labels: Labels | None, rates: Rates) -> Appraisal | None:
 def _in_one_go(options: Options) -> bool:
     """Whether nothing is asked for that takes every event."""
     every = options.decisions is not None or options.hot_words
-    return options.mode == "observed" and options.engine == "live" and not every
+    return options.engine == "live" and not every
 
 
 def _in_bulk(
@@ -136,7 +136,7 @@ def _in_bulk(
         return None
     from policyq.apps.in_bulk import How, replay_in_bulk
 
-    how = How(options.jobs, options.memory, options.labels, options.folder)
+    how = How(options.jobs, options.memory, options.labels, options.folder, options.mode)
     return replay_in_bulk(program, reading, log, noted, watch, how)
 
 

@@ -24,6 +24,7 @@ from policyq.apps.parting import Part
 from policyq.ir import nodes
 from policyq.study.labels.label import Labels
 from policyq.study.numbers import Rates
+from policyq.study.simulate import Mode
 from policyq.study.supply import Seen, Supply
 
 SUFFIX: Final = ".part"
@@ -65,9 +66,11 @@ class Folder:
         self.kept = 0
         """How many parts were there already."""
 
-    def of(self, program: nodes.Program, source: Source, labels: Labels | None) -> Parts:
+    def of(
+        self, program: nodes.Program, source: Source, labels: Labels | None, mode: Mode
+    ) -> Parts:
         """The parts of one replay."""
-        return Parts(self, self._path, program, _key(program, source, labels))
+        return Parts(self, self._path, program, _key(program, source, labels, mode))
 
 
 class Parts:
@@ -119,9 +122,9 @@ class Parts:
             return None
 
 
-def _key(program: nodes.Program, source: Source, labels: Labels | None) -> str:
+def _key(program: nodes.Program, source: Source, labels: Labels | None, mode: Mode) -> str:
     """What everything that is counted of a log depends on."""
-    told: list[Any] = [__version__, typed.shape(_Written), program.digest, repr(labels)]
+    told: list[Any] = [__version__, typed.shape(_Written), program.digest, repr(labels), mode]
     told += [source.aside, *map(_sum, source.paths)]
     return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 

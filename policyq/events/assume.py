@@ -72,6 +72,10 @@ class Assumption:
         found = self._joined.get((group, account))
         return None if found is None or found > at else found
 
+    def channel(self, group: str, account: str) -> str | None:
+        """Where a member came from by the latest join seen in the log."""
+        return self._channels.get((group, account))
+
     def over(self, events: Iterable[Event]) -> Iterator[Event]:
         """`take`, over a stream."""
         return (self.take(event) for event in events)

@@ -69,6 +69,12 @@ def witness(program: nodes.Program, standing: Standing, watermark: Instant, even
             _reveal(one, program, standing, event, reveals[1])
 
 
+def may_witness(text: str | None) -> bool:
+    """Whether a text may be one in which a witness commits or reveals."""
+    whole = (text or "").strip()
+    return bool(_COMMITS.fullmatch(whole) or _REVEALS.fullmatch(whole))
+
+
 def _commit(
     one: nodes.Lottery, program: nodes.Program, standing: Standing, event: Event, sealed: str
 ) -> None:

@@ -14,12 +14,21 @@ from typing import Any, Final
 import numpy as np
 
 from policyq.ir import nodes
+from policyq.ir.facts import text_key
 from policyq.replay.columns import ANY, Answer, Columns, Guess, Mask, Numbers
+from policyq.text.listed import Word
 from policyq.vocabulary.events import EVERYONE
 
 OPS: Final[dict[str, Callable[[Any, Any], Any]]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq,
     "!=": operator.ne,
+}  # fmt: skip
+
+#: The fields that one column tells alone.
+_TOLD: Final[dict[str, str]] = {
+    "length": "text", "text": "text", "amount": "amount", "members": "members", "sender": "sender",
+    "target": "sender", "mentions": "mentions", "answered": "refers", "group_tags": "group_tags",
+    "platform": "platform",
 }  # fmt: skip
 
 _FIRST: Final = (nodes.Text, nodes.Near, nodes.Link)
@@ -29,14 +38,32 @@ _FIRST: Final = (nodes.Text, nodes.Near, nodes.Link)
 class Asked:
     """The conditions of a program, asked of the rows of some columns."""
 
-    def __init__(self, values: Mapping[str, Sequence[int | float]], columns: Columns) -> None:
+    def __init__(
+        self,
+        values: Mapping[str, Sequence[int | float]],
+        columns: Columns,
+        lists: Mapping[str, Sequence[Word]],
+    ) -> None:
         self._values = values
         self._columns = columns
+        self._lists = lists
         self._whole: dict[nodes.Condition, Answer] = {}
 
     def linkless(self, rows: Numbers) -> Mask:
         """Which rows surely hold no link."""
         return self._columns.linkless.take(rows)
+
+    def firsts(self, rows: Numbers) -> Numbers:
+        """The first of some rows of each member of a group on each day."""
+        columns = self._columns
+        senders, groups = columns.column("sender"), columns.column("group")
+        who = groups.codes.take(rows).astype(np.int64) * len(senders.values)
+        who += senders.codes.take(rows)
+        rows = rows[columns.times.take(rows).argsort(kind="stable")] if len(rows) else rows
+        keys = np.stack((who, columns.days.take(rows)))
+        _, firsts = np.unique(keys, axis=1, return_index=True)
+        found: Numbers = rows.take(firsts)
+        return found
 
     def perhaps(self, condition: nodes.Condition, rows: Numbers) -> Mask:
         """Of which rows a condition may be true or unknown."""
@@ -117,6 +144,11 @@ class Asked:
                 return Answer(~nowhere, ~nowhere, nowhere) if value else Answer(*[nowhere] * 3)
             case nodes.Text("contains") | nodes.Near():
                 return Answer(~columns.wordless, nowhere, nowhere)
+            case nodes.Text("equals" | "starts"):
+                return columns.by_opening(self._opens(condition))
+            case nodes.Known(field) if field in _TOLD:
+                known = columns.where(_TOLD[field], lambda value: value is not None)
+                return Answer(known, known, nowhere)
             case nodes.Link():
                 return Answer(~columns.linkless, nowhere, nowhere)
             case nodes.KindIn(kinds):
@@ -147,6 +179,17 @@ class Asked:
             case nodes.Compare(field, op, amount):
                 return self._compare(field, OPS[op], self._amounts(amount))
         return Answer(~nowhere, nowhere, nowhere)
+
+    def _opens(self, condition: nodes.Text) -> Callable[[str], Guess]:
+        """Whether the opening of a text is, or begins with, what a condition names."""
+        words = [word for name in condition.lists for word in self._lists.get(name, ())]
+        always = {text_key(text) for text in condition.literals}
+        always |= {text_key(word.text) for word in words if not word.until}
+        some = always | {text_key(word.text) for word in words}
+        if condition.op == "equals":
+            return lambda text: ANY if text in some - always else text in always
+        first, perhaps = tuple(always), tuple(some)
+        return lambda text: text.startswith(first) or (text.startswith(perhaps) and ANY)
 
     def _in_slot(self, slot: nodes.Slot) -> Mask:
         minutes = self._columns.minutes

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyq.live.scene import Offsets
+from policyq.text.fold import fold
 from policyq.text.links import may_hold, needed
 from policyq.text.words import Matcher
 from policyq.vocabulary.types import DAY, HOUR, MINUTE
@@ -56,11 +57,14 @@ class Columns:
         fetch: Callable[[str], Column],
         matchers: Sequence[Matcher],
         offset: Offsets,
+        reach: int,
     ) -> None:
+        """``reach``: how much of a text tells how it opens."""
         self.times = times
         self._fetch = fetch
         self._matchers = matchers
         self._offset = offset
+        self._reach = reach
         self._columns: dict[str, Column] = {}
 
     def __len__(self) -> int:
@@ -88,6 +92,11 @@ class Columns:
         """The rows of which a test of one field is true."""
         return self.by_value(field, test).surely
 
+    def by_opening(self, test: Callable[[str], Guess]) -> Answer:
+        """What a test of how its text opens is of every row."""
+        opening = dict(zip(self.column("text").values, self._openings, strict=True))
+        return self.by_value("text", lambda text: None if text is None else test(opening[text]))
+
     # -- text ----------------------------------------------------------------------------------
 
     @cached_property
@@ -102,6 +111,13 @@ class Columns:
                     left[row] = False
         wordless: Mask = left.take(codes)
         return wordless
+
+    @cached_property
+    def _openings(self) -> Sequence[str]:
+        """How each text opens, as texts are compared: a known one."""
+        reach = self._reach
+        texts = self.column("text").values
+        return ["" if text is None else fold(text.strip()[:reach]) for text in texts]
 
     @cached_property
     def linkless(self) -> Mask:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from policyq.ir import ticks
 from policyq.replay.columns import Mask, Numbers
 from policyq.replay.screen import Bits, Screen
 from policyq.replay.windows import Rows, Windows
@@ -15,6 +16,9 @@ from policyq.vocabulary.types import LATENESS
 
 MOST: Final = 1 << 31
 """No more rows than fit into the numbers that windows are sorted by."""
+
+
+PREVENTED: Final = 2
 
 
 class Odd(Exception):
@@ -66,8 +70,11 @@ class Log(NamedTuple):
     is -1."""
     members: Numbers | None
     """How many are in the group, as the log says it; -1: it does not."""
+    places: Numbers | None
+    """As of `Read`."""
     hot: bytearray
-    """1: this row goes the usual way. All others are messages of a member."""
+    """1: this row goes the usual way. All others are messages of a member; `PREVENTED`: the policy
+    would have prevented it."""
     unknown: Sequence[Bits]
     """By policy: the rules that are unknown of a row that is passed over, a bit for each."""
     whole: frozenset[str]
@@ -86,9 +93,9 @@ class Sorted(NamedTuple):
     """By policy."""
 
 
-def sort(screens: Sequence[Screen], read: Read) -> Sorted:
+def sort(screens: Sequence[Screen], read: Read, suppressed: bool = False) -> Sorted:
     """Puts a log in the order in which it is decided, and asks the windows of every policy that it
-    was screened for. Raises `Odd`."""
+    was screened for. ``suppressed``: not all of it may happen. Raises `Odd`."""
     late = _late(read)
     hot = read.hot | repeated(read) | np.isin(read.groups, late) | _unsure(read)
     order = np.lexsort((read.times, read.groups))
@@ -106,11 +113,18 @@ def sort(screens: Sequence[Screen], read: Read) -> Sorted:
         read.accounts,
     )
     hot = hot[order]
+    starts = np.flatnonzero(np.diff(rows.groups, prepend=-1))
+    # From the first event of a group on ticks are due.
+    hot[starts] |= any(ticks.asked(screen.live.program).any for screen in screens)
     windows = [
-        _windows(screen, rows if not number else rows._replace(bits=read.bits[order, number]), hot)
+        _windows(
+            screen,
+            rows if not number else rows._replace(bits=read.bits[order, number]),
+            hot,
+            suppressed,
+        )
         for number, screen in enumerate(screens)
     ]
-    starts = np.flatnonzero(np.diff(rows.groups, prepend=-1))
     ends = [*starts[1:].tolist(), len(order)]
     log = Log(
         groups=[
@@ -122,6 +136,7 @@ def sort(screens: Sequence[Screen], read: Read) -> Sorted:
         accounts=read.accounts,
         joined=None if read.joined is None else read.joined[order],
         members=None if read.members is None else read.members[order],
+        places=None if read.places is None else read.places[order],
         hot=bytearray(hot.tobytes()),
         unknown=[own[order] for own in read.unknown.T],
         whole=frozenset(read.names[number] for number in late.tolist()),
@@ -129,11 +144,13 @@ def sort(screens: Sequence[Screen], read: Read) -> Sorted:
     return Sorted(log, read.rows, order, windows)
 
 
-def _windows(screen: Screen, rows: Rows, hot: Mask) -> Windows:
+def _windows(screen: Screen, rows: Rows, hot: Mask, suppressed: bool) -> Windows:
     """The windows of a policy; where they may hold enough, a row becomes hot."""
     program = screen.live.program
-    windows = Windows(program, screen.live.names, rows)
-    for bit, number in enumerate(screen.windowed, len(program.counters)):
+    # Where not all happens, nobody knows beforehand that a window holds too much.
+    unsure = np.ones(len(hot), np.bool_) if suppressed else hot
+    windows = Windows(program, screen.live.names, rows, screen.tiered, unsure)
+    for bit, number in enumerate(screen.windowed, len(program.counters) + len(screen.tiered)):
         asked = np.flatnonzero((rows.bits >> np.uint64(bit) & np.uint64(1) == 1) & ~hot)
         hot[asked] = windows.perhaps(program.rules[number].condition, asked)
     return windows

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from policyq.ir import common, nodes, recent, ticks, tiers
+from policyq.ir import common, lotteries, nodes, recent, ticks, tiers
 from policyq.live import Live
 from policyq.live.guards import guarded
 from policyq.live.names import Names
@@ -25,7 +25,8 @@ from policyq.replay.columns import Columns, Mask, Numbers
 from policyq.text.fold import fold
 from policyq.vocabulary.events import MESSAGES
 
-#: One bit for each counter, and for each rule that asks for a window; and one for each rule.
+#: One bit for each counter, two where it asks for the tier of who wrote, and one for each rule that
+#: asks for a window; and one for each rule.
 _BITS: Final = 62
 
 UNKNOWN: Final = -1
@@ -36,17 +37,23 @@ Bits: TypeAlias = NDArray[np.uint64]
 
 
 def can_screen(program: nodes.Program) -> bool:
-    """Whether the messages of which there is nothing to say change nothing but counts, so that they
-    need not be looked at one by one."""
-    asked = ticks.asked(program)
-    kept = common.shares(program) or tiers.keeps(program) or recent.asked(program)
+    """Whether the messages of which there is nothing to say change nothing but counts, and what is
+    known of who wrote them, so that they need not be looked at one by one."""
+    kept = common.shares(program) or recent.asked(program)
     always = any(promise.always for promise in program.promises)
-    told = program.streaks or program.lotteries or program.points or program.titles
     wishes = (one for wish in asked_of_wishes(program) for one in parts(wish))
     counted = any(isinstance(one, nodes.Windowed) for one in wishes)
     windowed = sum(_windowed(rule.condition) for rule in program.rules)
-    many = max(len(program.counters) + windowed, len(program.rules)) > _BITS
-    return not (asked.any or kept or always or told or counted or many or program.forms)
+    tiered = sum(by_tier(one) for one in program.counters)
+    many = max(len(program.counters) + tiered + windowed, len(program.rules)) > _BITS
+    return not (kept or always or counted or many)
+
+
+def only_counts(program: nodes.Program) -> bool:
+    """Whether such messages change nothing but counts: nothing is remembered of members, or asked when
+    a day ends, and nobody has to be told who was there."""
+    told = program.streaks or program.lotteries or program.points or program.titles
+    return not (ticks.asked(program).any or tiers.keeps(program) or told or program.forms)
 
 
 class Sifted(NamedTuple):
@@ -54,8 +61,9 @@ class Sifted(NamedTuple):
 
     hot: Mask
     bits: Bits
-    """The counters that count a row, those of the program from the lowest bit on; above them the
-    rules that fire if their windows hold enough."""
+    """The counters that count a row, those of the program from the lowest bit on; above them, of
+    counters `by_tier`, those that count it if its sender is not in the tier; above these the rules
+    that fire if their windows hold enough."""
     unknown: Bits
     """The rules that are unknown, those of the program from the lowest bit on."""
 
@@ -66,12 +74,18 @@ class _Sort(NamedTuple):
     rules: list[tuple[int, nodes.Condition]]
     windowed: list[tuple[int, nodes.Condition]]
     counted: list[tuple[int, nodes.Counter, nodes.Condition]]
+    shown: list[nodes.Condition]
+    """What reports tell of: all rows that may be so are looked at."""
+    days: list[nodes.Condition]
+    """What streaks count: the first of each member on each day is looked at."""
 
 
 class Screen:
     """The screen of a program that `can_screen`."""
 
-    def __init__(self, live: Live) -> None:
+    def __init__(self, live: Live, suppressed: bool = False) -> None:
+        """``suppressed``: not all of the log may happen."""
+        self.suppressed = suppressed
         self.live = live
         """The evaluator of what is left."""
         program, names = live.program, live.names
@@ -79,6 +93,10 @@ class Screen:
             number for number, rule in enumerate(program.rules) if _windowed(rule.condition)
         ]
         """The rules that ask for a window, by number; each has a bit."""
+        self.tiered = [
+            number for number, counter in enumerate(program.counters) if by_tier(counter)
+        ]
+        """The counters `by_tier`, by number; each has a second bit."""
         self._program = program
         self._values = {one.name: [value for _, value in one.periods] for one in program.values}
         self._offset = Offsets(program.timezone)
@@ -90,14 +108,16 @@ class Screen:
 
     def columns(self, times: Numbers, fetch: object) -> Columns:
         """Rows in columns."""
-        return Columns(times, fetch, self._matchers, self._offset)  # type: ignore[arg-type]
+        reach = self.live.names.reach
+        return Columns(times, fetch, self._matchers, self._offset, reach)  # type: ignore[arg-type]
 
     def sift(self, columns: Columns) -> Sifted:
         """What is left of rows to be looked at."""
         size = len(columns)
         hot = np.ones(size, np.bool_)
         bits, unknown = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
-        asked = Asked(self._values, columns)
+        lists = self.live.names.words
+        asked = Asked(self._values, columns, lists)
         codes, kinds = columns.column("kind")
         for code, kind in enumerate(kinds):
             rows = np.flatnonzero(codes == code)
@@ -112,6 +132,10 @@ class Screen:
             hot |= columns.where(field, lambda value: value is not None)
         hot |= columns.where("sender", lambda sender: sender is None)
         hot |= columns.where("role", lambda role: role == "bot" or role is None)
+        if self._program.forms:
+            hot |= columns.where("refers", lambda message: message is not None)
+        if self._program.lotteries:
+            hot |= columns.where("text", lotteries.may_witness)
         return Sifted(hot, bits, unknown)
 
     def _one(
@@ -124,6 +148,12 @@ class Screen:
             lost = asked.unknown(condition, some)
             unknown[some[lost]] |= np.uint64(1 << number)
             hot[some[~lost]] = True
+        for condition in sort.shown:
+            hot[rows[asked.perhaps(condition, rows)]] = True
+        for condition in sort.days:
+            hot[rows[asked.perhaps(condition, rows) & ~asked.surely(condition, rows)]] = True
+            surely = rows[asked.surely(condition, rows)]
+            hot[surely if self.suppressed else asked.firsts(surely)] = True
         for bit, counter, condition in sort.counted:
             counts = asked.perhaps(condition, rows) & ~asked.unknown(condition, rows)
             if "host" in counter.per:
@@ -132,7 +162,7 @@ class Screen:
             bits[rows[counts]] |= np.uint64(1 << bit)
             unsure = counts & ~asked.surely(condition, rows) if plain(counter) else counts
             hot[rows[unsure]] = True
-        first = len(self._program.counters)
+        first = len(self._program.counters) + len(self.tiered)
         for bit, condition in sort.windowed:
             cold = rows[~hot[rows]]
             some = cold[asked.perhaps(condition, cold)]
@@ -159,15 +189,28 @@ class Screen:
         rules = guarded(names, plain)
         # What needs a word or a link first: little is left for the others.
         rows = (*rules.words, *rules.links, *rules.always)
-        counted = [
-            (number, counter, settled(counter.condition, kind))
-            for number, counter in enumerate(self._program.counters)
-        ]
+        program = self._program
+        shown = [form.condition for form in program.forms]
+        shown += [lottery.condition for lottery in program.lotteries]
+        days = [streak.condition for streak in program.streaks]
         return _Sort(
             [(rule.number, rule.condition) for rule in rows],
             [(bit, one) for bit, one in windowed if one != FALSE],
-            [one for one in counted if one[2] != FALSE],
+            [one for one in self._counted(kind) if one[2] != FALSE],
+            [one for one in (settled(one, kind) for one in shown) if one != FALSE],
+            [one for one in (settled(one, kind) for one in days) if one != FALSE],
         )
+
+    def _counted(self, kind: str) -> Iterator[tuple[int, nodes.Counter, nodes.Condition]]:
+        counters = self._program.counters
+        for number, counter in enumerate(counters):
+            condition = counter.condition
+            if number in self.tiered:
+                condition = _supposing(condition, True)
+            yield number, counter, settled(condition, kind)
+        for place, number in enumerate(self.tiered, len(counters)):
+            outside = _supposing(counters[number].condition, False)
+            yield place, counters[number], settled(outside, kind)
 
 
 def keys(columns: Columns) -> Numbers:
@@ -190,6 +233,32 @@ def plain(counter: nodes.Counter) -> bool:
     """Whether it counts events, or senders, by sender and text, which columns tell."""
     counts = counter.what == "count" or (counter.what == "distinct" and counter.of == "sender")
     return counts and {*counter.per} <= {"sender", "text"}
+
+
+def by_tier(counter: nodes.Counter) -> bool:
+    """Whether it asks for the tier of who wrote, and all else columns tell."""
+    return plain(counter) and "text" not in counter.per and len(tiers_of(counter)) == 1
+
+
+def tiers_of(counter: nodes.Counter) -> set[frozenset[str]]:
+    """The tiers that a counter asks for."""
+    return {one.tiers for one in parts(counter.condition) if isinstance(one, nodes.InTier)}
+
+
+def _supposing(condition: nodes.Condition, inside: bool) -> nodes.Condition:
+    """What is left of a condition on somebody who is known, in the tiers that it asks for or not."""
+    match condition:
+        case nodes.InTier():
+            return nodes.Always(inside)
+        case nodes.And(inner):
+            return nodes.And(tuple(_supposing(part, inside) for part in inner))
+        case nodes.Or(inner):
+            return nodes.Or(tuple(_supposing(part, inside) for part in inner))
+        case nodes.Not(part):
+            return nodes.Not(_supposing(part, inside))
+        case nodes.Surely(part):
+            return nodes.Surely(_supposing(part, inside))
+    return condition
 
 
 def windows(condition: nodes.Condition) -> Iterator[nodes.Windowed]:

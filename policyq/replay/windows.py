@@ -20,7 +20,7 @@ from policyq.live.names import Names
 from policyq.live.scene import Months, Offsets
 from policyq.live.windows import Key
 from policyq.replay.columns import Mask, Numbers
-from policyq.replay.screen import NONE, UNKNOWN, Bits, plain
+from policyq.replay.screen import NONE, UNKNOWN, Bits, plain, windows
 from policyq.text.fold import fold
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import DAY, HOUR, LATENESS, Duration, Instant
@@ -29,6 +29,8 @@ from policyq.vocabulary.types import DAY, HOUR, LATENESS, Duration, Instant
 _LONGEST: Final[dict[str, Duration]] = {
     "hour": 2 * HOUR, "day": DAY + 3 * HOUR, "week": 7 * DAY + 3 * HOUR, "month": 31 * DAY + 3 * HOUR,
 }  # fmt: skip
+
+_AT_MOST: Final = ("<", "<=", "=")
 
 _MIX: Final = np.int64(0x2545F4914F6CDD1D)
 
@@ -81,20 +83,42 @@ class _Missed(NamedTuple):
 class Windows:
     """The windows of a program over the rows of a log."""
 
-    def __init__(self, program: nodes.Program, names: Names, rows: Rows) -> None:
+    def __init__(
+        self, program: nodes.Program, names: Names, rows: Rows, tiered: Sequence[int], hot: Mask
+    ) -> None:
+        """``tiered``: the counters of which a second bit tells; ``hot``: the rows of which bits tell
+        too much."""
         self._rows = rows
         self._values = {one.name: [value for _, value in one.periods] for one in program.values}
         self._offset, self._months = Offsets(program.timezone), Months()
+        second = {number: bit for bit, number in enumerate(tiered, len(program.counters))}
         self._counted = {
-            counter.id: _count(counter, rows, bit) for bit, counter in enumerate(program.counters)
+            counter.id: _count(counter, rows, _bits(rows, bit, second.get(bit)))
+            for bit, counter in enumerate(program.counters)
         }
+        self._surely = {
+            counter.id: _count(counter, rows, _bits(rows, bit) & ~hot)
+            for bit, counter in enumerate(program.counters)
+            if counter.id in _at_most(program)
+            and counter.what == "count"
+            and plain(counter)
+            and bit not in second
+        }
+        kept = {program.counters[number].id for number in tiered}
         self._stores = [
-            (number, bucket, self._counted[id]) for (id, bucket), number in names.stores.items()
+            (number, bucket, self._counted[id])
+            for (id, bucket), number in names.stores.items()
+            if id not in kept
         ]
         self._reached: dict[tuple[int, int], int] = {}
         self._hot: Sequence[int] = b""
         self._numbers: dict[int, int] = {}
         self._missed: list[_Missed] = []
+
+    @property
+    def bits(self) -> Bits:
+        """Of every row."""
+        return self._rows.bits
 
     # -- what they may hold --------------------------------------------------------------------
 
@@ -112,6 +136,28 @@ class Windows:
         return np.ones(len(rows), np.bool_)
 
     def _window(self, condition: nodes.Windowed, rows: Numbers) -> Mask:
+        return self._enough(condition, rows) & ~self._too_many(condition, rows)
+
+    def _too_many(self, condition: nodes.Windowed, rows: Numbers) -> Mask:
+        """At which rows a window surely holds more than a condition lets it."""
+        counted, trailing = self._surely.get(condition.counter), condition.trailing
+        if counted is None or trailing is None or condition.op not in _AT_MOST:
+            return np.zeros(len(rows), np.bool_)
+        amount = max(self._amounts(condition.amount))
+        most = math.ceil(amount) - 1 if condition.op == "<" else math.floor(amount)
+        length = int(min(self._amounts(trailing)))
+        return self._holds(counted, rows, max(most, 0) + 1, length)
+
+    def _holds(self, counted: _Counted, rows: Numbers, many: int, length: Duration) -> Mask:
+        """At which rows at least so many, one or more, were counted within a length of time."""
+        places, starts = _whereabouts(counted, rows)
+        enough = places - starts >= many
+        floors = self._rows.times.take(rows[enough]) - length
+        enough[enough] = counted.times.take(places[enough] - many) > floors
+        return enough
+
+    def _enough(self, condition: nodes.Windowed, rows: Numbers) -> Mask:
+        """At which rows a window may hold as much as a condition asks for."""
         counted = self._counted[condition.counter]
         limit = self._least(condition)
         if limit is None or not _bounded(counted.counter):
@@ -122,10 +168,7 @@ class Windows:
             if trailing is None
             else int(max(self._amounts(trailing)))
         )
-        places, starts = _whereabouts(counted, rows)
-        enough = places - starts >= limit
-        floors = self._rows.times.take(rows[enough]) - length
-        enough[enough] = counted.times.take(places[enough] - limit) > floors
+        enough = self._holds(counted, rows, limit, length)
         if "text" in counted.counter.per and self._rows.keys is not None:
             enough |= self._rows.keys.take(rows) == UNKNOWN
         return enough
@@ -166,16 +209,36 @@ class Windows:
         number = self._numbers[row]
         for one in self._missed:
             if one.known[number]:
-                self._until(state, one, one.places[number], one.starts[number], event)
+                key = _key(one.counted.counter, event)
+                self._until(state, one, one.places[number], one.starts[number], event, key)
 
     def reach(self, state: State, row: int, tick: Event) -> None:
         """Counts the rows up to one, as far as a tick right after it can ask for them."""
         for one in self._missed:
             if not one.counted.counter.per:
                 places, starts = _whereabouts(one.counted, np.array([row], np.int64))
-                self._until(state, one, int(places[0]), int(starts[0]), tick)
+                self._until(state, one, int(places[0]), int(starts[0]), tick, "")
 
-    def _until(self, state: State, one: _Missed, place: int, start: int, event: Event) -> None:
+    def reach_all(self, state: State, first: int, end: int, tick: Event) -> None:
+        """Counts some rows, by whatever a tick right after them can ask: the texts are not known to it."""
+        for one in self._missed:
+            counted = one.counted
+            if "text" in counted.counter.per:
+                continue
+            at = counted.at[first:end]
+            at = np.sort(at[at >= 0])
+            starts = counted.starts.searchsorted(at, "right") - 1
+            ends = np.flatnonzero(np.diff(starts, append=-1))
+            for start, last in zip(starts[ends].tolist(), at[ends].tolist(), strict=True):
+                begin = int(counted.starts[start])
+                key = ""
+                if counted.counter.per:
+                    key = self._rows.accounts[self._rows.senders[counted.rows[begin]]]
+                self._until(state, one, last + 1, begin, tick, key)
+
+    def _until(
+        self, state: State, one: _Missed, place: int, start: int, event: Event, of: Key
+    ) -> None:
         key = (one.store, start)
         first = max(start, self._reached.get(key, 0))
         if place <= first:
@@ -191,7 +254,7 @@ class Windows:
         left = zip(rows, times[since:].tolist(), strict=True)
         missed = [(row, time) for row, time in left if not hot[row]]
         if missed:
-            self._put(state.stores[one.store], one, _key(counted.counter, event), missed)
+            self._put(state.stores[one.store], one, of, missed)
 
     def _put(
         self, store: Any, one: _Missed, key: Key, missed: Sequence[tuple[int, Instant]]
@@ -199,10 +262,27 @@ class Windows:
         senders = one.counted.counter.what == "distinct"
         for row, time in missed:
             value = self._rows.accounts[self._rows.senders[row]] if senders else 1
-            if one.bucket is None:
-                store.add(key, time, time, value)
-            else:
-                store.add(key, self._bucket(one.bucket, time), time, time, value)
+            self._add(store, one.bucket, key, time, value)
+
+    def add(
+        self,
+        state: State,
+        counter: nodes.Counter,
+        stores: Sequence[tuple[int, str | None]],
+        row: int,
+    ) -> None:
+        """Counts one row in all windows of a counter, which no text counts."""
+        account, time = self._rows.accounts[self._rows.senders[row]], int(self._rows.times[row])
+        for store, bucket in stores:
+            key = account if counter.per else ""
+            value = account if counter.what == "distinct" else 1
+            self._add(state.stores[store], bucket, key, time, value)
+
+    def _add(self, store: Any, bucket: str | None, key: Key, time: Instant, value: Any) -> None:
+        if bucket is None:
+            store.add(key, time, time, value)
+        else:
+            store.add(key, self._bucket(bucket, time), time, time, value)
 
     def _bucket(self, bucket: str, time: Instant) -> int:
         local = time + self._offset(time)
@@ -229,12 +309,24 @@ def _bounded(counter: nodes.Counter) -> bool:
     return not at_once and {*counter.per} <= {"sender", "text"}
 
 
-def _count(counter: nodes.Counter, rows: Rows, bit: int) -> _Counted:
+def _at_most(program: nodes.Program) -> set[str]:
+    """The counters that may hold too much for a rule."""
+    asked = (one for rule in program.rules for one in windows(rule.condition))
+    return {one.counter for one in asked if one.op in _AT_MOST}
+
+
+def _bits(rows: Rows, *bits: int | None) -> Mask:
+    """Which rows have one of some bits."""
+    mask = sum(1 << bit for bit in bits if bit is not None)
+    found: Mask = rows.bits & np.uint64(mask) != 0
+    return found
+
+
+def _count(counter: nodes.Counter, rows: Rows, counts: Mask) -> _Counted:
     size = len(rows.times)
     codes, known = _codes(counter, rows)
-    counts = (rows.bits >> np.uint64(bit)) & np.uint64(1) == 1
     if counter.what == "distinct" and counter.of == "sender":
-        counts &= rows.senders >= 0
+        counts = counts & (rows.senders >= 0)
     some = np.flatnonzero(counts & known)
     own = codes.take(some)
     order = own.argsort(kind="stable")

@@ -167,6 +167,11 @@ class Reader:
         if self._forms and not step.prevented:
             self._happened(step.event)
 
+    def see(self, event: Event) -> None:
+        """Takes in how many are in a group, as an event says, and nothing else."""
+        if event.members is not None:
+            self._members[event.group] = event.members
+
     def close(self) -> None:
         """After the last event."""
         for post in self._posts.values():
@@ -212,8 +217,7 @@ class Reader:
     # -- what happened -------------------------------------------------------------------------
 
     def _happened(self, event: Event) -> None:
-        if event.members is not None:
-            self._members[event.group] = event.members
+        self.see(event)
         rate = _KINDS.get(event.kind)
         if event.kind in MESSAGES and event.kind != "edit":
             rate = None if event.refers is None else "discussed"

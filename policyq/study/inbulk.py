@@ -18,16 +18,20 @@ from numpy.typing import NDArray
 from policyq.ir import nodes
 from policyq.ir.tiers import BOT
 from policyq.replay.columns import Numbers
-from policyq.replay.order import Log
+from policyq.replay.keeping import Keeping
+from policyq.replay.order import PREVENTED, Log
 from policyq.study.days import QUARTER, day_of, hour_of
 from policyq.study.numbers import BANDS, Counts, OfGroup
 from policyq.study.passed import CatchUp, Fetch, Passing
 from policyq.study.readers import Readers
-from policyq.study.simulate import Replayer
-from policyq.vocabulary.events import MESSAGES, Event
-from policyq.vocabulary.types import HOUR, Instant
+from policyq.study.simulate import Replayer, Step
+from policyq.vocabulary.events import DERIVED, MESSAGES, Event
+from policyq.vocabulary.types import DAY, HOUR, Instant
 
 _BANDS = list(BANDS)
+
+#: No more days than ticks are made of at once.
+_SHORT = 300 * DAY
 
 
 class Filling(Protocol):
@@ -39,6 +43,10 @@ class Filling(Protocol):
 
     def joined(self, group: str, account: str, at: Instant, /) -> Instant | None:
         """When a member joined, as the events show it that were filled in."""
+        ...
+
+    def channel(self, group: str, account: str, /) -> str | None:
+        """Where a member came from, likewise."""
         ...
 
 
@@ -53,7 +61,9 @@ class InBulk:
         readers: Readers,
         filling: Filling,
         catch_up: CatchUp,
+        keeping: Keeping | None,
     ) -> None:
+        """``keeping``: of a program that keeps more than counts."""
         self._zone = program.timezone
         self._rules = [rule.name for rule in program.rules]
         self._log = log
@@ -61,8 +71,11 @@ class InBulk:
         self._readers = readers
         self._filling = filling
         self._catch_up = catch_up
-        self._passing = Passing(log)
+        self._keeping = keeping
+        self._passing = Passing(log, None if keeping is None else keeping.said)
         self._numbers = self._passing.numbers
+        self._lost: dict[int, Instant] = {}
+        """The hashes of messages that were only counted and prevented, and since when they are gone."""
         self._wrote: list[int] = []
         """The rows that were looked at in which a member wrote something."""
         self._flushed = 0
@@ -84,11 +97,17 @@ class InBulk:
         self._flushed = place = first
         for row, event in fetch(first, end):
             self._pass(group, place, row)
+            self._find_lost(event)
+            if self._keeping is not None:
+                # Ticks come first, and can ask for what is too long ago for the event.
+                self._keeping.before(group, row, event)
             self._catch_up(row, event)
             week = readers.census.week_end(group, event.time)
             if event.kind not in MESSAGES or event.role == BOT or event.time > week:
                 self._flush(group, row)
             step = self._replayer.step(self._filling.fill(event))
+            if self._keeping is not None and self._keeping.ids is not None and _removes(step):
+                self._flush(group, row)
             readers.add(step)
             self._mark(row, group)
             if event.kind in MESSAGES and event.role != BOT and step.own is not None:
@@ -105,24 +124,95 @@ class InBulk:
         if start < end:
             self._readers.tally.cover(group, int(times[start]))
         while start < end:
-            due = self._replayer.evaluator.due(group, int(times[end - 1]))
+            due = self._due(group, start, end)
             row = start + int(times[start:end].searchsorted(due[0].time)) if due else end
             if start < row:
-                self._idle(group, start, row)
+                self._over(group, start, row)
             if due:
                 self._flush(group, row)
-                self._catch_up(row - 1, due[0])
-                for step in self._replayer.until(group, int(times[row])):
-                    self._readers.add(step)
+                self._tick(group, row, due[0])
             start = row
+
+    def _over(self, group: str, start: int, end: int) -> None:
+        """Rows before which nothing is due: those that the policy would have prevented are taken out."""
+        log, tally = self._log, self._readers.tally
+        if log.hot[start - 1] == PREVENTED:
+            tally.cover(group, int(log.times[start]))
+        bars = self._replayer.bars(group)
+        for row in range(start, end) if bars is not None else ():
+            assert bars is not None and self._keeping is not None
+            if not bars.concerns(log.accounts[log.senders[row]]):
+                continue
+            message = self._keeping.message(group, row)
+            if reason := bars.reason(message):
+                if start < row:
+                    self._idle(group, start, row)
+                self._prevented(row, Step(message, (), reason))
+                start = row + 1
+                if start < end:
+                    tally.cover(group, int(log.times[start]))
+        if start < end:
+            self._idle(group, start, end)
+
+    def _prevented(self, row: int, step: Step) -> None:
+        event, keeping = step.event, self._keeping
+        assert keeping is not None
+        self._log.hot[row] = PREVENTED
+        if event.time > self._readers.census.week_end(event.group, event.time):
+            self._flush(event.group, row)
+        self._readers.add(step)
+        self._mark(row, event.group)
+        keeping.skip(row)
+        self._passing.skip(row)
+        assert keeping.ids is not None
+        self._lost.setdefault(int(keeping.ids[row]), event.time)
+
+    def _find_lost(self, event: Event) -> None:
+        """What an event is about may be a message that was only counted, and prevented."""
+        if self._lost and event.refers is not None:
+            since = self._lost.pop(hash((event.refers, event.group)), None)
+            if since is not None:
+                self._replayer.lose(event.group, event.refers, since)
+
+    def _due(self, group: str, start: int, end: int) -> tuple[Event, ...]:
+        """The ticks due before a row that is passed over, at least the first of them."""
+        times, evaluator = self._log.times, self._replayer.evaluator
+        if self._keeping is None or not self._keeping.clocked:
+            return evaluator.due(group, int(times[end - 1]))
+        # Of a long time only the last ticks are made: it is asked for a short one at a time.
+        while start < end:
+            if due := evaluator.due(group, int(times[start])):
+                return due
+            until = int(times[start]) + _SHORT
+            start += int(times[start:end].searchsorted(until, "right"))
+            if due := evaluator.due(group, int(times[start - 1])):
+                return due
+        return ()
+
+    def _tick(self, group: str, row: int, tick: Event) -> None:
+        if self._keeping is None:
+            self._catch_up(row - 1, tick)
+        else:
+            self._keeping.reach(group, row, tick)
+        for step in self._replayer.until(group, int(self._log.times[row])):
+            event = step.event
+            if event.kind in DERIVED:
+                # It happened to nobody: one by one it is told with the row that makes it due.
+                event = event._replace(kind="day_end", sender=None, target=None)
+            self._readers.add(step._replace(event=event))
 
     def _idle(self, group: str, start: int, end: int) -> None:
         log, readers = self._log, self._readers
         times = log.times[start:end]
         last = int(times[-1])
         for row, told in self._passing.news(group, start, end):
-            readers.tally.see(told)
+            if self._keeping is not None:
+                told = told._replace(group_tags=self._keeping.group_tags(row))
+            readers.see(told)
             self._mark(row, group)
+        if readers.gains.asks:
+            for account, at in self._passing.firsts(start, end, self._zone):
+                readers.gains.present(group, account, at)
         readers.tally.reach(group, last)
         readers.channels.reach(group, last)
         while last > (week := readers.census.week_end(group, int(times[0]))):
@@ -130,6 +220,8 @@ class InBulk:
             self._flush(group, row)
             readers.census.reach(group, int(log.times[row]))
         readers.census.reach(group, last)
+        if self._keeping is not None:
+            self._keeping.over(group, start, end)
 
     def _mark(self, row: int, group: str) -> None:
         self._passing.mark(row, self._readers.tally.size(group))
@@ -147,8 +239,7 @@ class InBulk:
         for sender, rows in written.items():
             account = log.accounts[sender]
             at = [times[row - start] for row in rows]
-            readers.census.spoke(group, account, at, self._joined(group, account, rows[-1]))
-            readers.channels.spoke(group, account, at)
+            readers.spoke(group, account, at, self._joined(group, account, rows[-1]))
 
     def _joined(self, group: str, account: str, row: int) -> Instant | None:
         """When the sender of a message joined, as it tells it, or else the log before it."""
@@ -256,3 +347,7 @@ class InBulk:
         for band in np.unique(bands).tolist():
             counts = rates.bands.setdefault(_BANDS[band], Counts())
             counts.covered += int(gaps[bands == band].sum())
+
+
+def _removes(step: Step) -> bool:
+    return any(act.action == "remove" for one in step.decisions for act in one.actions)

@@ -16,6 +16,7 @@ from policyq.ir import clock, nodes
 from policyq.study.simulate import Step
 from policyq.vocabulary.decisions import Decision, Posting
 from policyq.vocabulary.events import TICKS, Event
+from policyq.vocabulary.types import Instant
 
 
 class Guided(NamedTuple):
@@ -96,17 +97,18 @@ class Reader:
 
     def __init__(self, program: nodes.Program, into: Incentives) -> None:
         self._program, self._into = program, into
-        self._asks = bool(program.points or program.titles)
+        self.asks = bool(program.points or program.titles)
+        """Whether there is anything to count."""
         self._days: dict[str, tuple[int, set[str]]] = {}
         self._began: dict[str, int] = {}
 
     def add(self, step: Step) -> None:
         """Takes in what one event led to."""
-        if not self._asks:
+        if not self.asks:
             return
         event = step.event
         if event.kind not in TICKS and event.sender is not None:
-            self._present(event, event.sender)
+            self.present(event.group, event.sender, event.time)
         for decision in step.decisions:
             if decision.postings or decision.lost or decision.actions:
                 self._decided(decision, event)
@@ -119,15 +121,16 @@ class Reader:
 
     # -- who was there -------------------------------------------------------------------------
 
-    def _present(self, event: Event, sender: str) -> None:
-        day = self._day(event.time)
-        at, members = self._days.get(event.group, (day, set[str]()))
+    def present(self, group: str, sender: str, time: Instant) -> None:
+        """A member did anything."""
+        day = self._day(time)
+        at, members = self._days.get(group, (day, set[str]()))
         if day > at:
-            self._over(event.group, at, members)
+            self._over(group, at, members)
             at, members = day, set()
         if day == at:
             members.add(sender)
-        self._days[event.group] = (at, members)
+        self._days[group] = (at, members)
 
     def _over(self, group: str, day: int, members: set[str]) -> None:
         when = "after" if self._began.get(group, day + 1) <= day else "before"

@@ -12,10 +12,11 @@ import numpy as np
 
 from policyq.replay.columns import Numbers
 from policyq.replay.order import Log
+from policyq.study.days import QUARTER, day_of
 from policyq.study.numbers import BANDS
 from policyq.study.slices import Size
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import WEEK
+from policyq.vocabulary.types import WEEK, Instant
 
 Fetch = Callable[[int, int], Iterator[tuple[int, Event]]]
 """The hot rows from one row on to another, with their events, in their order."""
@@ -29,11 +30,13 @@ _BANDS = list(BANDS)
 class Passing:
     """The rows of a log that are passed over, and how large their groups are meanwhile."""
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: Log, said: Numbers | None = None) -> None:
+        """``said``: for each row a number for what else it tells of its group."""
         self._log = log
         self.numbers = _numbers(log)
         """The place of the group of every row among the groups."""
-        self._news = _news(log, self.numbers)
+        self._news = _news(log, self.numbers, said)
+        self._days: bytearray | None = None
         self._marks: list[tuple[int, int]] = []
 
     def idle(self) -> Numbers:
@@ -47,6 +50,20 @@ class Passing:
         while row >= 0:
             yield row, self._told(group, row)
             row = self._news.find(1, row + 1, end)
+
+    def skip(self, row: int) -> None:
+        """A row did not happen: what the next one tells may be new."""
+        if row + 1 < len(self._news):
+            self._news[row + 1] = not self._log.hot[row + 1]
+
+    def firsts(self, start: int, end: int, zone: str) -> Iterator[tuple[str, Instant]]:
+        """Of the rows passed over, from one to another, who wrote the first ones of a day, and when."""
+        if self._days is None:
+            self._days = _days(self._log, self.numbers, zone)
+        row = self._days.find(1, start, end)
+        while row >= 0:
+            yield self._log.accounts[int(self._log.senders[row])], int(self._log.times[row])
+            row = self._days.find(1, row + 1, end)
 
     def _told(self, group: str, row: int) -> Event:
         """What a row that is passed over says of its group."""
@@ -88,7 +105,7 @@ def _numbers(log: Log) -> Numbers:
     return numbers
 
 
-def _news(log: Log, numbers: Numbers) -> bytearray:
+def _news(log: Log, numbers: Numbers, said: Numbers | None) -> bytearray:
     """The rows passed over that tell of somebody new in a group, or of another number of members;
     and perhaps some that tell what is known."""
     hot = np.frombuffer(log.hot, np.uint8) > 0
@@ -98,4 +115,21 @@ def _news(log: Log, numbers: Numbers) -> bytearray:
     news[idle[firsts]] = True
     if log.members is not None:
         news[1:] |= (log.members[1:] != log.members[:-1]) | hot[:-1]
+    if said is not None:
+        news[1:] |= (said[1:] != said[:-1]) | hot[:-1]
     return bytearray((news & ~hot).tobytes())
+
+
+def _days(log: Log, numbers: Numbers, zone: str) -> bytearray:
+    """The rows passed over that are the first of their member on a day."""
+    idle = np.flatnonzero(np.frombuffer(log.hot, np.uint8) == 0)
+    quarters, where = np.unique(log.times[idle] // QUARTER, return_inverse=True)
+    days = np.unique(
+        [day_of(one * QUARTER, zone) for one in quarters.tolist()], return_inverse=True
+    )
+    who = (numbers[idle] << 32) + log.senders[idle]
+    _, firsts = np.unique(np.stack((who, days[1].take(where))), axis=1, return_index=True)
+    found = bytearray(len(log.hot))
+    for row in idle[firsts].tolist():
+        found[row] = 1
+    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from policyq.events.roster import Roster
 from policyq.ir.evaluator import Evaluator
@@ -25,6 +25,8 @@ from policyq.study.labels.label import Labels
 from policyq.study.numbers import Rates
 from policyq.study.rates import Tally
 from policyq.study.simulate import Mode, Step
+from policyq.vocabulary.events import Event
+from policyq.vocabulary.types import Instant
 
 
 class Readers:
@@ -45,9 +47,9 @@ class Readers:
         self.channels = channels.Reader(mode, rates.channels)
         self._words = HotWords(program.timezone) if hot_words else None
         self._labels = None if labels is None else found.Reader(labels, [program], rates.judged)
-        content = contents.Reader(program, rates.contents)
-        gains = incentives.Reader(program, rates.incentives)
-        runs = streaks.Reader(engine, rates.streaks)
+        self._content = content = contents.Reader(program, rates.contents)
+        self.gains = gains = incentives.Reader(program, rates.incentives)
+        self._runs = runs = streaks.Reader(engine, rates.streaks)
         climbed = climbs.Reader(rates.climbs)
         self._adds: tuple[Callable[[Step], None], ...] = (
             self.tally.add,
@@ -80,6 +82,21 @@ class Readers:
             self._words.add(step.event)
         if self._labels is not None:
             self._labels.add((step,))
+
+    # -- messages of which nothing is to be said, many at once ---------------------------------
+
+    def see(self, event: Event) -> None:
+        """Takes in what a message says of the size of its group, and nothing else."""
+        self.tally.see(event)
+        self._content.see(event)
+
+    def spoke(
+        self, group: str, account: str, times: Sequence[Instant], joined: Instant | None
+    ) -> None:
+        """A member, no bot, wrote at some times, sorted."""
+        self.census.spoke(group, account, times, joined)
+        self.channels.spoke(group, account, times)
+        self._runs.spoke(group, account, times[-1])
 
     def close(self) -> Rates:
         """After the last event: what they have counted."""

@@ -111,6 +111,18 @@ def foreseen(events: Iterable[Event], *told: Foreseeing) -> Iterator[Event]:
         yield from some
 
 
+class Bars(Protocol):
+    """What stands in the way of messages."""
+
+    def concerns(self, account: str, /) -> bool:
+        """Whether it may stand in the way of those of a member."""
+        ...
+
+    def reason(self, event: Event, /) -> str:
+        """Why a message would not be sent, one of `REASONS`, or ``""``."""
+        ...
+
+
 class Replayer:
     """`simulate`, one event at a time, for whoever replays several policies side by side."""
 
@@ -161,6 +173,17 @@ class Replayer:
         for group, scene in self._scenes.items():
             for tick, decision in _ticks(self.evaluator, scene, group, scene.newest):
                 yield Step(tick, (decision,), "")
+
+    # -- messages that are told of otherwise ---------------------------------------------------
+
+    def bars(self, group: str) -> Bars | None:
+        """What stands in the way of messages of a group now; ``None``: nothing does."""
+        scene = self._scenes.get(group)
+        return scene if scene is not None and scene.bars else None
+
+    def lose(self, group: str, id: str, since: Instant) -> None:
+        """A message was never sent."""
+        self._scenes[group].gone.setdefault(id, _Bar(since, None, id))
 
     def tiers_of(self, group: str, account: str) -> frozenset[str]:
         """The tiers that a member is in now."""
@@ -267,6 +290,19 @@ class _Scene:
             return "muted"
         locked = self.lock is not None and self.lock.holds(event.time)
         return "locked" if locked and event.role not in ABOVE_LOCKS else ""
+
+    @property
+    def bars(self) -> bool:
+        """Whether anything may stand in the way of messages."""
+        return bool(self.mutes or self.removals or self.lock is not None)
+
+    def concerns(self, account: str) -> bool:
+        """As `Bars`."""
+        return self.lock is not None or account in self.mutes or account in self.removals
+
+    def reason(self, event: Event) -> str:
+        """As `Bars`."""
+        return self._reason(event)
 
     @staticmethod
     def _runs(bars: dict[str, _Bar], name: str | None, at: Instant) -> bool:

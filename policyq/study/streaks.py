@@ -17,6 +17,7 @@ from policyq.ir.evaluator import Evaluator
 from policyq.ir.memory import Runs
 from policyq.study.simulate import Step
 from policyq.vocabulary.events import TICKS
+from policyq.vocabulary.types import Instant
 
 #: The lengths that are told together, in days: the least and the most, both included.
 LENGTHS: dict[str, tuple[int, int | None]] = {
@@ -82,6 +83,13 @@ class Reader:
             if found:
                 key = (streak, group, event.sender)
                 self._runs[key] = tuple(_joined(self._runs.get(key, ()), found))
+
+    def spoke(self, group: str, account: str, at: Instant) -> None:
+        """A member, no bot, did something until an instant that no streak counts, or that was counted
+        on its day."""
+        if self._streaks:
+            self._newest[group] = max(at, self._newest.get(group, at))
+            self._active.setdefault(group, set()).add(account)
 
     def close(self) -> None:
         """After the last event."""
