@@ -31,7 +31,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
-from policyq.text import mail
+from policyq.text import mail, single
 from policyq.text.hosts import LONGEST, ends_publicly, host_of, inside, is_address, registered
 from policyq.text.plain import plain_letters, small_letters
 
@@ -138,6 +138,12 @@ def find(text: str) -> tuple[LinkHit, ...]:
 @lru_cache(maxsize=8)
 def _found(text: str) -> tuple[LinkHit, ...]:
     # Whoever decides by the links of a message asks once more to say why.
+    one = single.find(text)
+    return searched(text) if one is None else (LinkHit(*one),)
+
+
+def searched(text: str) -> tuple[LinkHit, ...]:
+    """As `find`, without the quick look at what is ordinary."""
     made = plain_letters(text, _MARKS)
     plain = made.text
     found = list(_links(plain)) if "." in plain or "//" in plain else []
