@@ -6,7 +6,7 @@ Whether a rule fires is asked of generated code; what follows from rules that fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from policyq.ir import (
@@ -20,12 +20,13 @@ from policyq.ir import (
 )
 from policyq.ir import recent as messages
 from policyq.ir.evidence import Atom, atoms, found_by
-from policyq.ir.judgement import Case, settle
+from policyq.ir.judgement import Case, Steps, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Common, Runs, Standing
 from policyq.live import searching
 from policyq.live.making import Making
 from policyq.live.memory import State
+from policyq.live.plans import Plans
 from policyq.live.sorts import OTHER, asked_of_wishes
 from policyq.live.source import source
 from policyq.live.space import names_of
@@ -101,6 +102,7 @@ class Live:
         self._nothing = (program.digest, *_NOTHING)
         self._settling = _SETTLING | ({"day_end"} if tells else set())
         self._reasons: dict[str, tuple[Atom, ...]] = {}
+        self._settle = Plans(program, self._by_law, self._asks, self._why).settle
         self._states: dict[str, State] = {}
         self.restored: Restored | None = None
         """What became of the state that was read last; ``None``: none was."""
@@ -280,14 +282,15 @@ class Live:
             messages.note(state.standing, event, max(event.time, state.mark))
             state.tidy(self._program)
 
-    def _settle(self, state: State, event: Event, fired: list[int], unknown: list[int]) -> Decision:
+    def _by_law(
+        self,
+        state: State,
+        event: Event,
+        fired: Sequence[int],
+        unknown: Sequence[int],
+        steps: Steps | None,
+    ) -> Decision:
         rules = self._program.rules
-
-        def holds(condition: nodes.Condition, about: Event) -> Truth:
-            return (self._promised.get(about.kind) or self._promised[OTHER])[condition](
-                state, about
-            )
-
         return settle(
             Case(
                 self._program,
@@ -296,12 +299,17 @@ class Live:
                 event,
                 fired=[rules[number] for number in fired],
                 unknown=[rules[number].name for number in unknown],
-                holds=holds,
+                holds=lambda condition, about: self._asks(condition, about, state),
                 common=state.shared.common,
                 latest=state.shared.mark,
                 why=self._why,
+                steps=steps,
             )
         )
+
+    def _asks(self, condition: nodes.Condition, event: Event, state: State) -> Truth:
+        """What a promise asks of an event."""
+        return (self._promised.get(event.kind) or self._promised[OTHER])[condition](state, event)
 
     def _why(self, rule: nodes.Rule, program: nodes.Program, event: Event) -> tuple[Evidence, ...]:
         """As `policyq.ir.evidence.evidence`; what of a rule can be a reason is found once."""
