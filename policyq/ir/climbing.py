@@ -55,7 +55,9 @@ def _counted(
     ladder: nodes.Ladder, program: nodes.Program, times: Iterable[Instant], at: Instant
 ) -> list[Instant]:
     low = at - amount_at(ladder.window, program, at)
-    since = max((day for day in _amnesties(ladder, program) if day <= at), default=low)
+    since: int | float = low
+    if ladder.amnesties:
+        since = max((day for day in _amnesties(ladder, program) if day <= at), default=low)
     return [time for time in times if low < time <= at and time >= since]
 
 

@@ -19,7 +19,6 @@ from policyq.ir import (
     tiers,
 )
 from policyq.ir import recent as messages
-from policyq.ir.evidence import Atom, atoms, found_by
 from policyq.ir.judgement import Case, Steps, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Common, Runs, Standing
@@ -27,11 +26,12 @@ from policyq.live import searching
 from policyq.live.making import Making
 from policyq.live.memory import State
 from policyq.live.plans import Plans
+from policyq.live.reasons import Reasons
 from policyq.live.sorts import OTHER, asked_of_wishes
 from policyq.live.source import source
 from policyq.live.space import names_of
 from policyq.live.state import Restored, restored, saved
-from policyq.vocabulary.decisions import Decision, Evidence
+from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant, Truth
 
@@ -101,7 +101,7 @@ class Live:
         self._more = self._ticks or self._shares or self._keeps or self._recalls
         self._nothing = (program.digest, *_NOTHING)
         self._settling = _SETTLING | ({"day_end"} if tells else set())
-        self._reasons: dict[str, tuple[Atom, ...]] = {}
+        self._why = Reasons(program, self.searches.find)
         self._settle = Plans(program, self._by_law, self._asks, self._why).settle
         self._states: dict[str, State] = {}
         self.restored: Restored | None = None
@@ -136,8 +136,6 @@ class Live:
         fired, unknown = (self._on.get(kind) or self._on[OTHER])(state, event)
         if fired or self._always or kind in self._settling:
             decision = self._settle(state, event, fired, unknown)
-            state.tidy(self._program)
-            self._shared.tidy(self._program)
             state.decided[id] = decision
         else:
             decision = _decision(Decision, (id, group, time, *self._nothing))
@@ -291,7 +289,7 @@ class Live:
         steps: Steps | None,
     ) -> Decision:
         rules = self._program.rules
-        return settle(
+        decision = settle(
             Case(
                 self._program,
                 state.standing,
@@ -306,17 +304,13 @@ class Live:
                 steps=steps,
             )
         )
+        state.tidy(self._program)
+        self._shared.tidy(self._program)
+        return decision
 
     def _asks(self, condition: nodes.Condition, event: Event, state: State) -> Truth:
         """What a promise asks of an event."""
         return (self._promised.get(event.kind) or self._promised[OTHER])[condition](state, event)
-
-    def _why(self, rule: nodes.Rule, program: nodes.Program, event: Event) -> tuple[Evidence, ...]:
-        """As `policyq.ir.evidence.evidence`; what of a rule can be a reason is found once."""
-        reasons = self._reasons.get(rule.name)
-        if reasons is None:
-            reasons = self._reasons[rule.name] = tuple(atoms(rule.condition))
-        return found_by(reasons, program, event, self.searches.find) if reasons else ()
 
     def _refresh(self, state: State, event: Event) -> None:
         """What a decided event changes in the registry of members, and in the tiers."""

@@ -9,7 +9,7 @@ more than that, such as points or confirmations, the law is asked each time.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 
 from policyq.ir import aftermath, climbing, forgiving, nodes
@@ -69,23 +69,25 @@ class Plans:
         one = self._sets[key] if key in self._sets else self._set(key)
         if one is None:
             return self._law(state, event, fired, unknown, None)
-        standing, program, time = state.standing, self._program, event.time
-        standing.trial = state.shared.common.trial = None
-        aftermath.expire(standing, state.mark)
-        entry = Entry(time, event.id, 1)
-        steps = tuple(
-            [
-                climbing.step_up(
-                    ladder, program, standing.ladders, (ladder.name, sender), entry, state.mark
-                )
-                for ladder in one.ladders
-            ]
-        )
+        state.standing.trial = state.shared.common.trial = None
+        aftermath.expire(state.standing, state.mark)
+        steps = self._climb(one.ladders, state, event, sender) if one.ladders else ()
         plan = one.plans[steps] if steps in one.plans else self._plan(one, steps)
         if plan is None or not self._is_free(plan, state, event, sender):
             reached: Steps = {(a.name, sender): n for a, n in zip(one.ladders, steps, strict=True)}
             return self._law(state, event, fired, unknown, reached)
         return self._planned(plan, state, event, unknown)
+
+    def _climb(
+        self, ladders: Iterable[nodes.Ladder], state: State, event: Event, sender: str
+    ) -> tuple[int, ...]:
+        entry, up = Entry(event.time, event.id, 1), state.standing.ladders
+        steps = [
+            climbing.step_up(one, self._program, up, (one.name, sender), entry, state.mark)
+            for one in ladders
+        ]
+        state.tidy(self._program)
+        return tuple(steps)
 
     def _set(self, fired: tuple[int, ...]) -> _Set | None:
         if len(self._sets) >= _MOST:
@@ -120,7 +122,9 @@ class Plans:
             return False
         if plan.replies and event.role == "bot":
             return False
-        return not any(self._asks(one, event, state) is not False for one in plan.promises)
+        return not plan.promises or not any(
+            self._asks(one, event, state) is not False for one in plan.promises
+        )
 
     def _planned(self, plan: Plan, state: State, event: Event, unknown: Sequence[int]) -> Decision:
         program, standing = self._program, state.standing
