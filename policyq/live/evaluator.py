@@ -138,7 +138,7 @@ class Live:
             decision = self._settle(state, event, fired, unknown)
             state.decided[id] = decision
         else:
-            decision = _decision(Decision, (id, group, time, *self._nothing))
+            decision = _decision(Decision, (id, group, time) + self._nothing)  # noqa: RUF005 (quicker)
             state.decided[id] = time
             if unknown:
                 rules = self._program.rules

@@ -236,7 +236,7 @@ class Scan:
 
         def scan_directly(text: str, time: Instant) -> int:
             hits = direct(text) if 0 < len(text) <= STRIDE else None
-            return 0 if hits == [] else found(text, time, hits)
+            return found(text, time, hits) if hits or hits is None else 0
 
         return scan_directly
 

@@ -91,6 +91,8 @@ _POSSIBLE = re.compile(
     r"[^A-Za-z0-9]{0,12}?(?:[.．。点點丶奌・•∙·]|(?i:(?<![a-z])(?:dot|d0t)(?![a-z])))"
     r"|(?i:w ?w ?w )"
 )
+#: Finds what a link cannot be without; to be asked where `needed` finds something.
+possible = _POSSIBLE.search
 #: Finds the first character that may stand in a link, and that no link is without: the quickest look.
 needed = re.compile(
     r"[A-Za-z0-9/\\\u00aa-\u05ff\u2070-\u24ff\uff10-\uff5a\U0001d400-\U0001f1ff]"
@@ -167,7 +169,7 @@ def searched(text: str) -> tuple[LinkHit, ...]:
 
 def may_hold(text: str) -> bool:
     """Whether there can be a link in a text: a quick look that misses none."""
-    return needed(text) is not None and _POSSIBLE.search(text) is not None
+    return needed(text) is not None and possible(text) is not None
 
 
 def _without(hits: list[LinkHit], others: list[LinkHit]) -> list[LinkHit]:
