@@ -40,21 +40,25 @@ def step_up(
 ) -> int:
     """Counts one step more, and says which one it is, from 1; the last stands for all further."""
     floor = watermark - ladder.keep - LATENESS
-    entries = [old for old in steps.get(key, ()) if old.time > floor]
-    entries.append(entry)
-    steps[key] = tuple(sorted(entries, key=lambda one: one.time))
-    return min(len(counted(ladder, program, entries, entry.time)), len(ladder.steps))
+    times = steps.step(key, entry.time, entry.event, floor)
+    return min(len(_counted(ladder, program, times, entry.time)), len(ladder.steps))
 
 
 def counted(
     ladder: nodes.Ladder, program: nodes.Program, entries: Iterable[Entry], at: Instant
 ) -> list[Instant]:
     """The times of the steps that count at an instant."""
+    return _counted(ladder, program, [one.time for one in entries], at)
+
+
+def _counted(
+    ladder: nodes.Ladder, program: nodes.Program, times: Iterable[Instant], at: Instant
+) -> list[Instant]:
     low = at - amount_at(ladder.window, program, at)
-    since = max((day for day in _amnesties(ladder, program) if day <= at), default=None)
-    return [
-        one.time for one in entries if low < one.time <= at and (since is None or one.time >= since)
-    ]
+    since: int | float = low
+    if ladder.amnesties:
+        since = max((day for day in _amnesties(ladder, program) if day <= at), default=low)
+    return [time for time in times if low < time <= at and time >= since]
 
 
 def forgets(ladder: nodes.Ladder, program: nodes.Program, time: Instant, at: Instant) -> Instant:

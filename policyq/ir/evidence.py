@@ -3,7 +3,7 @@ text. Of a contact only a part is told: a decision is kept, and may be read by m
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -49,9 +49,14 @@ def found_by(
             found.update(_link_hits(atom, program, event))
         else:
             found.update(text_hits(atom, program, event, find))
+    return in_order(found)
+
+
+def in_order(found: Collection[Evidence]) -> tuple[Evidence, ...]:
+    """What was found, each once, in the order of its places."""
     if len(found) < 2:
         return tuple(found)
-    return tuple(sorted(found, key=lambda e: (e.start, e.end, e.list, e.word))[:MOST])
+    return tuple(sorted({*found}, key=lambda e: (e.start, e.end, e.list, e.word))[:MOST])
 
 
 def atoms(condition: nodes.Condition) -> Iterator[Atom]:
@@ -81,8 +86,8 @@ def text_hits(
             found = find(listed, event.text, date)
             hits += [Evidence(name, hit.word, hit.start, hit.end, hit.folds) for hit in found]
         else:
-            words = [word.text for word in listed.words if counts(word, date)]
-            hits += _whole_hits(atom.op, name, words, event.text)
+            words = [wholly(word.text) for word in listed.words if counts(word, date)]
+            hits += whole_hits(atom.op, [(name, word) for word in words], event.text)
     return hits
 
 
@@ -116,12 +121,19 @@ def looked_for(atom: nodes.Text, program: nodes.Program) -> Iterator[tuple[str, 
         yield "", Listed((*literals, *atom.words))
 
 
-def _whole_hits(op: str, name: str, words: Iterable[str], text: str) -> Iterator[Evidence]:
-    """Hits of ``equals`` and ``starts``; outer white space of the text does not count."""
+def wholly(word: str) -> tuple[str, str]:
+    """A word, and what a text is compared with that is to be or to begin with it."""
+    return word, fold(word).strip()
+
+
+def whole_hits(
+    op: str, words: Iterable[tuple[str, tuple[str, str]]], text: str
+) -> Iterator[Evidence]:
+    """Hits of ``equals`` and ``starts``, of words with the names of their lists; outer white space of
+    the text does not count."""
     start = len(text) - len(text.lstrip())
     folded = fold(text).strip()
-    for word in words:
-        wanted = fold(word).strip()
+    for name, (word, wanted) in words:
         if folded == wanted or (op == "starts" and folded.startswith(wanted)):
             end = start + len(wanted)
             yield Evidence(name, word, start, end, needed(text[start:end], word.strip()))

@@ -73,6 +73,8 @@ class Case(NamedTuple):
     """What made a rule true of an event; engines have a quicker one."""
     advice: trials.Advice = trials.NO_ADVICE
     """What the rules on trial that tell people of it would have done."""
+    steps: Steps | None = None
+    """The steps that the event reached, where they are known and need not be climbed."""
 
 
 class _Asker(NamedTuple):
@@ -118,7 +120,7 @@ def _settle(case: Case) -> Decision:
     askers += [_of_watch(rule, rule.watch, event) for rule in told.ended if rule.watch]
     if settled is not None:
         askers.append(_of_question(settled, answers[0].result))
-    steps = _climb(case, askers)
+    steps = _climb(case, askers) if case.steps is None else case.steps
     wanted = [one for asker in askers for one in _wishes(case, asker, steps)]
     postings += ledger.expire(program, case.standing, event)
     granted = _grant(case, wanted)
@@ -213,6 +215,12 @@ def _grant(case: Case, wanted: Iterable[Wanted]) -> _Granted:
 
 
 # -- who asks for what -------------------------------------------------------------------------
+
+
+def wishes(case: Case) -> list[Wanted]:
+    """What the rules that fired ask for, their ladders climbed."""
+    askers = [_of_rule(rule, case.event) for rule in case.fired]
+    return [one for asker in askers for one in _wishes(case, asker, case.steps or {})]
 
 
 def _of_rule(rule: nodes.Rule, event: Event) -> _Asker:

@@ -52,6 +52,20 @@ class Steps(MutableMapping[Key, tuple[Entry, ...]]):
     def __len__(self) -> int:
         return sum(map(len, self._by.values()))
 
+    def step(self, key: Key, time: Instant, event: str, floor: Instant) -> tuple[Instant, ...]:
+        """Adds a step and drops those that are not after ``floor``; the times of what is left."""
+        ladder, member = key
+        members = self._by.setdefault(ladder, {})
+        flat = members.get(member, ())
+        if flat and (flat[0] <= floor or flat[-2] > time):
+            entries = [one for one in self[key] if one.time > floor]
+            entries.append(Entry(time, event, 1))
+            self[key] = tuple(sorted(entries, key=lambda one: one.time))
+        else:
+            # As most steps are: the latest, and none is forgotten.
+            members[member] = (*flat, time, event)
+        return members[member][::2]
+
     def copy(self) -> Steps:
         """An independent copy."""
         made = Steps()

@@ -6,7 +6,7 @@ Whether a rule fires is asked of generated code; what follows from rules that fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from policyq.ir import (
@@ -19,18 +19,19 @@ from policyq.ir import (
     tiers,
 )
 from policyq.ir import recent as messages
-from policyq.ir.evidence import Atom, atoms, found_by
-from policyq.ir.judgement import Case, settle
+from policyq.ir.judgement import Case, Steps, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Common, Runs, Standing
 from policyq.live import searching
 from policyq.live.making import Making
 from policyq.live.memory import State
+from policyq.live.plans import Plans
+from policyq.live.reasons import Reasons
 from policyq.live.sorts import OTHER, asked_of_wishes
 from policyq.live.source import source
 from policyq.live.space import names_of
 from policyq.live.state import Restored, restored, saved
-from policyq.vocabulary.decisions import Decision, Evidence
+from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant, Truth
 
@@ -100,7 +101,8 @@ class Live:
         self._more = self._ticks or self._shares or self._keeps or self._recalls
         self._nothing = (program.digest, *_NOTHING)
         self._settling = _SETTLING | ({"day_end"} if tells else set())
-        self._reasons: dict[str, tuple[Atom, ...]] = {}
+        self._why = Reasons(program, self.searches.find)
+        self._settle = Plans(program, self._by_law, self._asks, self._why).settle
         self._states: dict[str, State] = {}
         self.restored: Restored | None = None
         """What became of the state that was read last; ``None``: none was."""
@@ -134,11 +136,9 @@ class Live:
         fired, unknown = (self._on.get(kind) or self._on[OTHER])(state, event)
         if fired or self._always or kind in self._settling:
             decision = self._settle(state, event, fired, unknown)
-            state.tidy(self._program)
-            self._shared.tidy(self._program)
             state.decided[id] = decision
         else:
-            decision = _decision(Decision, (id, group, time, *self._nothing))
+            decision = _decision(Decision, (id, group, time) + self._nothing)  # noqa: RUF005 (quicker)
             state.decided[id] = time
             if unknown:
                 rules = self._program.rules
@@ -285,15 +285,16 @@ class Live:
             messages.note(state.standing, event, max(event.time, state.mark))
             state.tidy(self._program)
 
-    def _settle(self, state: State, event: Event, fired: list[int], unknown: list[int]) -> Decision:
+    def _by_law(
+        self,
+        state: State,
+        event: Event,
+        fired: Sequence[int],
+        unknown: Sequence[int],
+        steps: Steps | None,
+    ) -> Decision:
         rules = self._program.rules
-
-        def holds(condition: nodes.Condition, about: Event) -> Truth:
-            return (self._promised.get(about.kind) or self._promised[OTHER])[condition](
-                state, about
-            )
-
-        return settle(
+        decision = settle(
             Case(
                 self._program,
                 state.standing,
@@ -301,19 +302,20 @@ class Live:
                 event,
                 fired=[rules[number] for number in fired],
                 unknown=[rules[number].name for number in unknown],
-                holds=holds,
+                holds=lambda condition, about: self._asks(condition, about, state),
                 common=state.shared.common,
                 latest=state.shared.mark,
                 why=self._why,
+                steps=steps,
             )
         )
+        state.tidy(self._program)
+        self._shared.tidy(self._program)
+        return decision
 
-    def _why(self, rule: nodes.Rule, program: nodes.Program, event: Event) -> tuple[Evidence, ...]:
-        """As `policyq.ir.evidence.evidence`; what of a rule can be a reason is found once."""
-        reasons = self._reasons.get(rule.name)
-        if reasons is None:
-            reasons = self._reasons[rule.name] = tuple(atoms(rule.condition))
-        return found_by(reasons, program, event, self.searches.find) if reasons else ()
+    def _asks(self, condition: nodes.Condition, event: Event, state: State) -> Truth:
+        """What a promise asks of an event."""
+        return (self._promised.get(event.kind) or self._promised[OTHER])[condition](state, event)
 
     def _refresh(self, state: State, event: Event) -> None:
         """What a decided event changes in the registry of members, and in the tiers."""

@@ -1,4 +1,4 @@
-"""What must be there for a rule to be anything but false: words, or links.
+"""What must be there for a rule to be anything but false: words, links, or one of some whole texts.
 
 Most messages have none of it, so rules stand behind what they need, and a message pays for the rules
 that it can set off, not for those that there are. Rules that need words stand in blocks, and blocks
@@ -8,7 +8,7 @@ in blocks: of ten thousand such rules a message that holds one word passes some 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from policyq.ir import nodes
@@ -37,17 +37,23 @@ class Guarded(NamedTuple):
     always: list[Rule]
     words: list[Rule]
     links: list[Rule]
+    whole: list[Rule]
+    keys: list[nodes.Text]
+    """The conditions of which one must not be false for one of ``whole`` not to be."""
 
 
 def guarded(names: Names, rules: Sequence[tuple[int, nodes.Condition]]) -> Guarded:
     """Puts every rule behind what it needs; behind words, if it needs both."""
-    made = Guarded([], [], [])
+    made = Guarded([], [], [], [], [])
     for number, condition in rules:
         words = _words(names, condition)
         if words is not None:
             made.words.append(Rule(number, condition, words))
         elif _needs_links(condition):
             made.links.append(Rule(number, condition))
+        elif compared := _compared(condition):
+            made.whole.append(Rule(number, condition))
+            made.keys.extend(compared)
         else:
             made.always.append(Rule(number, condition))
     return made
@@ -87,6 +93,43 @@ def _needs_links(condition: nodes.Condition) -> bool:
         case nodes.Or(parts):
             return bool(parts) and all(map(_needs_links, parts))
     return False
+
+
+def _compared(condition: nodes.Condition) -> list[nodes.Text]:
+    """The conditions on whole texts of which one must not be false for a condition not to be; none,
+    if there are none."""
+    match condition:
+        case nodes.Text("equals" | "starts"):
+            return [condition]
+        case nodes.Surely(part):
+            return _compared(part)
+        case nodes.And(parts):
+            return next((found for part in parts if (found := _compared(part))), [])
+        case nodes.Or(parts):
+            every = [_compared(part) for part in parts]
+            return [one for found in every for one in found] if all(every) else []
+    return []
+
+
+def is_like(names: Names, conditions: Iterable[nodes.Text]) -> str:
+    """Whether one of some conditions on whole texts may not be false, as it stands in the source: two
+    or three looks, however many texts they name."""
+    equal, starts = set[str](), defaultdict[int, set[str]](set)
+    for one in conditions:
+        for key in set[str]().union(*names.compared(one).values()):
+            if one.op == "equals":
+                equal.add(key)
+            else:
+                starts[len(key)].add(key)
+    longest = max(map(len, (*equal, *(key for some in starts.values() for key in some))), default=0)
+    names.read_up_to(longest)
+    tests = ["text is None"]
+    if equal:
+        here = names.constant(frozenset(equal))
+        tests.append(f"len(bare) <= {max(map(len, equal))} and fold(bare) in {here}")
+    for length, some in sorted(starts.items()):
+        tests.append(f"opening[:{length}] in {names.constant(frozenset(some))}")
+    return " or ".join(tests)
 
 
 class Table(NamedTuple):

@@ -10,11 +10,14 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
     "folded": ("None if text is None else fold(text)", ("text",)),
     "words": ("None if text is None else scan(text, time)", ("text", "time")),
     "key": ("None if folded is None else folded.strip()", ("folded",)),
-    # What a text is compared with is short, and to fold all of a long one is dear.
+    # What a text is compared with is short, and to fold all of a long one is dear: a longer one is
+    # like nothing that is compared with it.
+    "bare": ("None if text is None else text.strip()", ("text",)),
     "opening": ("None if text is None else fold(text.strip()[:reach])", ("text",)),
     "letters": ("None if folded is None else letters_of(folded)", ("folded",)),
     "links": (
-        "() if text is not None and not e.links and may_link(text) is None else links_of(e)",
+        "() if text is not None and not e.links"
+        " and (may_link(text) is None or possible(text) is None) else links_of(e)",
         ("text",),
     ),
     "hosts": ("[link.host for link in links] if links else []", ("links",)),

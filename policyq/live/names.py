@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from policyq.ir import nodes
+from policyq.ir.facts import text_key
 
 
 class Names:
@@ -43,6 +44,15 @@ class Names:
     def read_up_to(self, length: int) -> None:
         """Takes in how long a text is that messages are compared with."""
         self.reach = max(self.reach, length + 1)
+
+    def compared(self, condition: nodes.Text) -> dict[str, set[str]]:
+        """What a whole text, or its beginning, is compared with, folded: by the date on which that
+        ends, ``""`` for never."""
+        keys: dict[str, set[str]] = {"": set(map(text_key, condition.literals))}
+        for name in condition.lists:
+            for word in self.words.get(name, ()):
+                keys.setdefault(word.until, set()).add(text_key(word.text))
+        return keys
 
     def bits(self, condition: nodes.Text) -> int:
         """The bit of a condition on contained words in what a scan answers."""

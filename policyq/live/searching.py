@@ -226,19 +226,26 @@ class Scan:
                 return found(text, time)
 
             return scan
-        (look,) = looks
+        (look,), direct = looks, self.groups[0].matcher.direct
+        if direct is None:
 
-        def scan_once(text: str, time: Instant) -> int:
-            return 0 if 0 < len(text) <= STRIDE and not look(text) else found(text, time)
+            def scan_once(text: str, time: Instant) -> int:
+                return 0 if 0 < len(text) <= STRIDE and not look(text) else found(text, time)
 
-        return scan_once
+            return scan_once
 
-    def _found(self, text: str, time: Instant) -> int:
-        """The same, where there may be some."""
+        def scan_directly(text: str, time: Instant) -> int:
+            hits = direct(text) if 0 < len(text) <= STRIDE else None
+            return found(text, time, hits) if hits or hits is None else 0
+
+        return scan_directly
+
+    def _found(self, text: str, time: Instant, ready: list[Hit] | None = None) -> int:
+        """The same, where there may be some. ``ready``: the hits of the only group."""
         found = asked = 0
         seen = {}
         for group in self.groups:
-            hits = group.hits(text)
+            hits = group.hits(text) if ready is None else sorted(ready, key=_ORDER)
             if hits:
                 seen[group.folds] = hits
                 surely, perhaps = group.bits(hits)

@@ -9,11 +9,11 @@ counts it and asks every rule, and for each promise one that asks it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policyq.ir import nodes
-from policyq.live.guards import Rule, Table, blocks, guarded, table
+from policyq.live.guards import Rule, Table, blocks, guarded, is_like, table
 from policyq.live.header import FIELDS, HEADER
 from policyq.live.names import Names
 from policyq.live.series import ANY
@@ -91,21 +91,42 @@ def _asked(truths: Truths, asked: Iterable[nodes.Condition]) -> list[str]:
     left = [(n, one) for n, one in enumerate(asked) if one != nodes.Always(False)]
     rules = guarded(truths.names, left)
     plain, rest = table(rules.words)
-    body = [line for rule in rules.always for line in _asks(truths, rule)]
+    body = _behind_quick_looks(truths, rules.always)
+    if rules.whole:
+        body += _block(truths, is_like(truths.names, rules.keys), rules.whole)
     if rules.links:
-        behind = truths.inside()
-        body.append("if links is None or links:")
-        lines = [line for rule in rules.links for line in _asks(behind, rule)]
-        body += _indented([*behind.shared, *lines])
+        body += _block(truths, "links is None or links", rules.links)
     if rules.words:
         behind = truths.inside()
         lines = [] if plain is None else _of_table(truths.names, plain)
         lines += blocks(rest, lambda rule: _asks(behind, rule))
         body += ["if words is None or words:", "    some = -1 if words is None else words"]
         body += _indented([*behind.shared, *lines])
-    if plain is not None or sum(map(bool, rules)) > 1:
+    if plain is not None or len(left) > 1:
         body += ["if len(fired) > 1:", "    fired.sort()"]
     return body
+
+
+def _behind_quick_looks(truths: Truths, rules: Sequence[Rule]) -> list[str]:
+    """The lines that ask rules which need neither words nor links: those of which a quick look says
+    that none can be anything but false are passed."""
+    quick, body = {}, []
+    for rule in rules:
+        looks = truths.inside().of(rule.condition).maybe
+        if looks:
+            quick[rule] = looks
+        else:
+            body += _asks(truths, rule)
+    return body + (
+        _block(truths, " or ".join(dict.fromkeys(quick.values())), [*quick]) if quick else []
+    )
+
+
+def _block(truths: Truths, test: str, rules: Iterable[Rule]) -> list[str]:
+    """The lines that ask rules behind a test."""
+    behind = truths.inside()
+    lines = [line for rule in rules for line in _asks(behind, rule)]
+    return [f"if {test}:", *_indented([*behind.shared, *lines])]
 
 
 def _of_table(names: Names, plain: Table) -> list[str]:

@@ -22,7 +22,7 @@ from policyq.live.metrics import Metrics
 from policyq.live.source import Source
 from policyq.text.alike import letters_of
 from policyq.text.fold import fold
-from policyq.text.links import needed
+from policyq.text.links import needed, possible
 
 
 def names_of(
@@ -43,6 +43,7 @@ def names_of(
         "letters_of": letters_of,
         "links_of": facts.links,
         "may_link": needed,
+        "possible": possible,
         "contacts_of": scene.contacts_of,
         "mention_count_of": partial(facts.number, "mention_count"),
         "keys_by_host": scene.keys_by_host,

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from policyq.ir import nodes
 from policyq.ir.evidence import pattern
-from policyq.ir.facts import SUM_UNIT, text_key
+from policyq.ir.facts import SUM_UNIT
 from policyq.live.fields import NUMBERS, PRESENT
 from policyq.live.names import Names
 from policyq.live.sorts import parts
@@ -36,6 +36,8 @@ class Code(NamedTuple):
     depth: int = 1
     rare: bool = True
     """Whether it is likely to be False: such a part of an `and` comes first."""
+    maybe: str = ""
+    """What is quick to find, needs no temporary, and is false only if it is False; ``""``: nothing is."""
 
 
 class Keys(NamedTuple):
@@ -132,7 +134,8 @@ class Truths:
             case nodes.Known(field):
                 return Code(PRESENT[field])
             case nodes.TimeIn(_, slots):
-                return self._some([_of_slot(slot) for slot in slots])
+                code = self._some([_of_slot(slot) for slot in slots])
+                return code if code.unknown else code._replace(maybe=code.text)
             case nodes.Changed(tiers):
                 return Code(f"(refers in {self.names.constant(tiers)})")
             case nodes.At(slot):
@@ -155,7 +158,9 @@ class Truths:
         if maybe:
             # None of them is False: the first that is None, if any, or True.
             texts.append(f"({' and '.join(maybe)})")
-        return _join(f"({' and '.join(texts)})", codes, any(code.rare for code in codes))
+        joined = _join(f"({' and '.join(texts)})", codes, any(code.rare for code in codes))
+        quick = next((code.maybe for code in codes if code.rare and code.maybe), "")
+        return joined._replace(maybe=quick)
 
     def _some(self, codes: list[Code]) -> Code:
         codes = [code for code in codes if code.text != "False"] or [Code("False")]
@@ -185,7 +190,7 @@ class Truths:
         return texts, names
 
     def _not(self, code: Code) -> Code:
-        changed = code._replace(depth=code.depth + 1, rare=not code.rare)
+        changed = code._replace(depth=code.depth + 1, rare=not code.rare, maybe="")
         if not code.unknown:
             return changed._replace(text=f"(not {code.text})")
         if code.text.isidentifier():
@@ -203,15 +208,12 @@ class Truths:
                 patterns = tuple(map(pattern, condition.literals))
                 found = f"any_match({self.names.constant(patterns)}, text)"
                 return _unless_none("text", found, cost=20)
-        keys: dict[str, set[str]] = {"": set(map(text_key, condition.literals))}
-        for name in condition.lists:
-            for word in self.names.words.get(name, ()):
-                keys.setdefault(word.until, set()).add(text_key(word.text))
-        tests = []
-        self.names.read_up_to(max(map(len, set().union(*keys.values())), default=0))
+        keys, tests = self.names.compared(condition), []
+        longest = max(map(len, set().union(*keys.values())), default=0)
+        self.names.read_up_to(longest)
         for until, some in sorted(keys.items()):
             if condition.op == "equals":
-                test = f"opening in {self.names.constant(frozenset(some))}"
+                test = f"len(bare) <= {longest} and fold(bare) in {self.names.constant(frozenset(some))}"
             else:
                 test = f"opening.startswith({self.names.constant(tuple(sorted(some)))})"
             tests.append(f"day < {day_number(until)} and {test}" if until else test)
@@ -298,7 +300,7 @@ class Truths:
             # A window without length holds nothing.
             return Code(f"(0 {limit})")
         mark = mark_of(counter)
-        most, window = "most_of_bucket", f"{bucket}, {mark}"
+        most, window, maybe = "most_of_bucket", f"{bucket}, {mark}", ""
         if bucket is None:
             assert condition.trailing is not None
             most, window = "most", f"{self.names.number(condition.trailing)}, time, {mark}"
@@ -308,12 +310,14 @@ class Truths:
         else:
             total = f"store{store}.total({keys.text}, {window})"
             if store in self.tops and condition.op in (">", ">="):
-                total = f"({total} if top{store} {limit} else 0)"
+                maybe = f"(top{store} {limit})"
+                total = f"({total} if {maybe} else 0)"
         if keys.none:
             total = "0" if keys.none == "True" else f"(0 if {keys.none} else {total})"
         if not keys.unknown:
-            return Code(f"({total} {limit})", cost=6)
-        return _unless_none("", total, limit, 6, keys.unknown)
+            return Code(f"({total} {limit})", cost=6, maybe=maybe)
+        code = _unless_none("", total, limit, 6, keys.unknown)
+        return code._replace(maybe=maybe and f"({keys.unknown} or {maybe})")
 
     def keys(self, counter: nodes.Counter) -> Keys:
         """How an event is found among what a counter counted."""
@@ -382,4 +386,6 @@ def _of_slot(slot: nodes.Slot) -> Code:
 def _unless_none(given: str, value: str, test: str = "", cost: int = 1, when: str = "") -> Code:
     """``value`` (tested), but None if ``given`` is, or ``when`` it is unknown."""
     when = when or f"{given} is None"
-    return Code(f"(None if {when} else {f'({value}) {test}' if test else value})", True, cost)
+    tested = f"({value}) {test}" if test else value
+    maybe = f"({when} or {tested})" if cost == 1 else ""
+    return Code(f"(None if {when} else {tested})", True, cost, maybe=maybe)

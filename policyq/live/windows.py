@@ -47,29 +47,36 @@ class Trailing:
             self.own.append((key, time, value))
             return ANY
         held = self.held.get(key)
+        if isinstance(held, int):
+            if held > floor:
+                self.held[key] = Times("q", (held, time) if held <= time else (time, held))
+                return 2
+            self.held[key] = time
+            return 1
+        if type(held) is Times:
+            return self._once_more(key, held, time, floor)
         if held is None:
             if len(self.held) >= self._limit:
                 self.forget(mark)
                 self._limit = 2 * len(self.held) + _FEW
             return self.begin(key, time, value)
-        if type(held) is Times:
-            if held[len(held) // 2] <= floor:
-                # Half of it at a time: what is gone is not seen, and moving the rest costs.
-                held.forget(floor)
-            if not held or time >= held[-1]:
-                # As `Times.add` does it; nearly every message that is counted ends here.
-                held.append(time)
-                return len(held)
-            return held.add(time)
-        if isinstance(held, int):
-            if held <= floor:
-                self.held[key] = time
-                return 1
-            self.held[key] = Times("q", (held, time) if held <= time else (time, held))
-            return 2
         if held.middle() <= floor:
             held = self._shorten(key, held, floor)
         return self._put(key, held, time, value)
+
+    def _once_more(self, key: Key, held: Times, time: Instant, floor: Instant) -> int:
+        """As `add`, for a key with times. As `Times.add` does it, where that is quick."""
+        newest = held[-1]
+        if newest <= floor:
+            self.held[key] = time
+            return 1
+        if held[len(held) >> 1] <= floor:
+            # Half of it at a time: what is gone is not seen, and moving the rest costs.
+            held.forget(floor)
+        if time < newest:
+            return held.add(time)
+        held.append(time)
+        return len(held)
 
     def begin(self, key: Key, time: Instant, value: Any = 1) -> int:
         """As `add`, for a key that has nothing."""

@@ -31,7 +31,7 @@ from functools import cache, lru_cache
 from itertools import takewhile
 from typing import Any, Final, NamedTuple
 
-from policyq.text import mail
+from policyq.text import mail, single
 from policyq.text.hosts import LONGEST, ends_publicly, host_of, inside, is_address, registered
 from policyq.text.plain import plain_letters, small_letters
 
@@ -91,6 +91,8 @@ _POSSIBLE = re.compile(
     r"[^A-Za-z0-9]{0,12}?(?:[.．。点點丶奌・•∙·]|(?i:(?<![a-z])(?:dot|d0t)(?![a-z])))"
     r"|(?i:w ?w ?w )"
 )
+#: Finds what a link cannot be without; to be asked where `needed` finds something.
+possible = _POSSIBLE.search
 #: Finds the first character that may stand in a link, and that no link is without: the quickest look.
 needed = re.compile(
     r"[A-Za-z0-9/\\\u00aa-\u05ff\u2070-\u24ff\uff10-\uff5a\U0001d400-\U0001f1ff]"
@@ -138,6 +140,12 @@ def find(text: str) -> tuple[LinkHit, ...]:
 @lru_cache(maxsize=8)
 def _found(text: str) -> tuple[LinkHit, ...]:
     # Whoever decides by the links of a message asks once more to say why.
+    one = single.find(text)
+    return searched(text) if one is None else (LinkHit(*one),)
+
+
+def searched(text: str) -> tuple[LinkHit, ...]:
+    """As `find`, without the quick look at what is ordinary."""
     made = plain_letters(text, _MARKS)
     plain = made.text
     found = list(_links(plain)) if "." in plain or "//" in plain else []
@@ -161,7 +169,7 @@ def _found(text: str) -> tuple[LinkHit, ...]:
 
 def may_hold(text: str) -> bool:
     """Whether there can be a link in a text: a quick look that misses none."""
-    return needed(text) is not None and _POSSIBLE.search(text) is not None
+    return needed(text) is not None and possible(text) is not None
 
 
 def _without(hits: list[LinkHit], others: list[LinkHit]) -> list[LinkHit]:

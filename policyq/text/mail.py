@@ -40,8 +40,13 @@ class Address(NamedTuple):
 
 def find(small: str) -> Iterator[Address]:
     """The addresses in a plain text in small letters, by place."""
-    if _AT_SIGN.search(small):
+    if may_hold(small):
         yield from sorted(_addresses(small), key=lambda one: one.start)
+
+
+def may_hold(small: str) -> bool:
+    """Whether there can be an address in it: a quick look that misses none."""
+    return _AT_SIGN.search(small) is not None
 
 
 def _addresses(small: str) -> Iterator[Address]:

@@ -121,13 +121,18 @@ class Respelt(NamedTuple):
 
 def find(plain: str) -> Iterator[Respelt]:
     """Such links in a text made plain, in order; they do not overlap."""
-    if not _QUICK.search(plain):
+    if not may_hold(plain):
         return
     end = 0
     for hit in sorted(_candidates(plain), key=lambda hit: (hit.start, -hit.end)):
         if hit.start >= end:
             yield hit
             end = hit.end
+
+
+def may_hold(plain: str) -> bool:
+    """Whether there can be such a link in it: a quick look that misses none."""
+    return _QUICK.search(plain) is not None
 
 
 def _candidates(plain: str) -> Iterator[Respelt]:

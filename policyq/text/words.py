@@ -82,15 +82,17 @@ class Matcher:
         quicker than `hits`, which has to be asked then."""
         if not self._words:
             return lambda text: None
-        if self._direct is not None:
-            direct = self._direct
+        if self.direct is not None:
+            direct = self.direct
             return lambda text: direct(text) != []
         if self._wide is None and len(self._main) == 1 and not self._odd:
             return self._main[0].look
         return self.hits
 
     @cached_property
-    def _direct(self) -> Direct | None:
+    def direct(self) -> Direct | None:
+        """Gives the hits of such a text, in no order, or ``None`` if `hits` has to be asked; where the
+        words are not such that this can be, there is none."""
         return directly(self._main[0]) if len(self._main) == 1 else None
 
     def shorter(self, form: str) -> str | None:
@@ -108,8 +110,8 @@ class Matcher:
 
         Those that overlap, or lie inside one another, all count.
         """
-        if self._direct is not None and len(text) <= STRIDE:
-            quickly = self._direct(text)
+        if self.direct is not None and len(text) <= STRIDE:
+            quickly = self.direct(text)
             if quickly is not None:
                 return _first(quickly) if quickly else quickly
         if not text:

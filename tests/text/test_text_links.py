@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policyq.text import single
 from policyq.text.hosts import host_of, inside, is_address, registered
-from policyq.text.links import find
+from policyq.text.links import find, may_hold, searched
 
 
 @pytest.mark.parametrize(
@@ -288,6 +289,52 @@ def test_links_stand_in_order_and_have_hosts(text: str) -> None:
         assert host_of(hit.url) == hit.host
         end = hit.end
     host_of(text)
+
+
+_AROUND = st.lists(
+    st.sampled_from(
+        ("看", "点", "。", "，", "艾特", "圈a", "（", "）", "😂", "\u200b", "\x85", "２")
+    )
+    | st.sampled_from((" ", "@", "#", "12", "ok", "qq", "com", "www", " dot ", " at ", "net"))
+    | st.sampled_from((".", "/", "://", "-", "?", "x.cn", "http", "https://", "\x1c")),
+    max_size=5,
+).map("".join)
+_ADDRESS = st.lists(
+    st.sampled_from(("zhihu", "com", "cn", "www", "a-", "-a", "xn--a", "163", ".", ".", "/", "/"))
+    | st.sampled_from(("a.b", "?x=1", "%41", "~", "_", "dot", "@", "#", ":", "//")),
+    min_size=2,
+    max_size=9,
+).map("".join)
+
+
+@given(_AROUND, st.sampled_from(("https://", "http://")), _ADDRESS, _AROUND)
+def test_a_single_link_is_what_a_close_look_finds(
+    before: str, scheme: str, address: str, behind: str
+) -> None:
+    for text in (f"{before}{scheme}{address}{behind}", f"{before}{scheme}www.a.cn/x{behind}"):
+        one = single.find(text)
+        if one is not None:
+            assert may_hold(text)
+            assert [tuple(hit) for hit in searched(text)] == [(*one, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "single_one"),
+    [
+        ("看https://www.zhihu.com/question/1，不错", True),
+        ("😂 ppt在 http://a.cn/x?y=%41&z 谢谢", True),
+        ("http://a.cn ok", True),
+        ("http://a.cn/x baidu点com", False),
+        ("http://a.cn看", False),
+        ("http://a.cn/x.", False),
+        ("http://a.cn/x http://b.cn", False),
+        ("xhttp://a.cn", False),
+        ("http://xn--fsqu00a.cn", False),
+        ("没有", False),
+    ],
+)
+def test_which_links_are_found_quickly(text: str, single_one: bool) -> None:
+    assert (single.find(text) is not None) == single_one
 
 
 @pytest.mark.parametrize(
