@@ -11,6 +11,7 @@ from policyq.apps import models, times
 from policyq.apps.problems import Problem, Refused, shown
 from policyq.apps.schema import parse_object
 from policyq.diagnostics.catalog.decisions import NO_DECISION
+from policyq.diagnostics.diagnostic import Words
 from policyq.vocabulary.decisions import (
     Act,
     Answer,
@@ -52,9 +53,11 @@ def decision_from_json(line: bytes | str) -> Told | Problem | None:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(map(str, first["loc"]))
-        return Problem(NO_DECISION, {"detail": shown(f"{where}: {first['msg']}")})
+        zh = f"缺 {where}" if first["type"] == "missing" else f"{where} 的写法不对"
+        says = Words(shown(zh), shown(f"{where}: {first['msg']}"))
+        return Problem(NO_DECISION, {"detail": says})
     except ValueError as error:
-        return Problem(NO_DECISION, {"detail": shown(error)})
+        return Problem(NO_DECISION, {"detail": Words("写法不对", shown(error))})
 
 
 def _decision(row: Mapping[str, Any]) -> Decision:

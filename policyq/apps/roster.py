@@ -25,6 +25,7 @@ from policyq.apps.schema import whole
 from policyq.apps.system import in_words
 from policyq.diagnostics.catalog import logs as say
 from policyq.diagnostics.diagnostic import Words
+from policyq.diagnostics.foreign import of_reader
 from policyq.events.roster import GroupRow, Roster, Row
 from policyq.vocabulary.events import PLATFORMS, ROLES
 from policyq.vocabulary.types import Instant
@@ -62,6 +63,7 @@ _WIDE_COMMA = Words(
     "列名之间是全角逗号“，”，请换成半角逗号“,”",
     "the headings are parted by full-width commas (，); part them by plain ones (,)",
 )
+_EMPTY = Words("文件是空的", "empty")
 _USUAL = {
     "user": "account", "user_id": "account", "id": "account", "sender": "account",
     "nick": "name", "nickname": "name", "tag": "tags", "group_id": "group",
@@ -113,7 +115,7 @@ def _from_csv(source: Bytes, name: str, zone: tzinfo) -> RosterFile:
     file = File(name, name, source, on_reject=book.reject)
     names, rows = table(file)
     if not names:
-        refuse(say.NOT_A_ROSTER, name=name, detail="empty")
+        refuse(say.NOT_A_ROSTER, name=name, detail=_EMPTY)
     if len(names) == 1 and "，" in names[0]:
         refuse(say.NOT_A_ROSTER, name=name, detail=_WIDE_COMMA)
     called, names = names, [_FIELDS.get(column, column) for column in names]
@@ -135,8 +137,7 @@ def _from_yaml(text: str, name: str, zone: tzinfo) -> RosterFile:
     try:
         loaded = yaml.safe_load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
-        detail = " ".join(str(error).split())[:160]
-        refuse(say.NOT_A_ROSTER, name=name, detail=detail)
+        refuse(say.NOT_A_ROSTER, name=name, detail=of_reader(" ".join(str(error).split())[:160]))
     top: Mapping[Any, Any] = {"members": loaded} if isinstance(loaded, list) else loaded
     if not isinstance(top, dict):
         refuse(say.NOT_A_ROSTER, name=name, detail=shown(loaded))

@@ -26,6 +26,7 @@ from policyq.apps import times
 from policyq.apps.problems import Problem, Refused, shown
 from policyq.apps.rows import event_from_row
 from policyq.diagnostics.catalog.logs import NOT_JSON, NOT_OBJECT
+from policyq.diagnostics.foreign import of_reader
 from policyq.vocabulary.decisions import (
     Act,
     Answer,
@@ -263,7 +264,7 @@ def _slowly(document: bytes | str, fault: str) -> Any:
             return _mended(json.loads(text, parse_constant=_no_constant))
     except (ValueError, RecursionError):
         pass
-    raise Refused(Problem(NOT_JSON, {"detail": whole(fault)[:120]}))
+    raise Refused(Problem(NOT_JSON, {"detail": of_reader(whole(fault)[:120])}))
 
 
 def _no_constant(name: str) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from policyq.diagnostics.catalog import lexicons as say
 from policyq.diagnostics.diagnostic import Diagnostic, Kind, Words
+from policyq.diagnostics.foreign import of_reader
 from policyq.diagnostics.source import Source, Span
 from policyq.text.columns import COLUMNS
 from policyq.text.lexicon import LINE_END, Lexicon, Problem, expired
@@ -101,7 +102,7 @@ def _args(problem: Problem) -> dict[str, Any]:
         case "column_twice":
             return {"column": problem.word}
         case "yaml":
-            return {"detail": problem.word}
+            return {"detail": of_reader(problem.word)}
         case "folds" | "level" | "until" | "whole" | "cells" | "yaml_alias":
             return {"value": problem.word}
     return {}

@@ -24,6 +24,7 @@ from policyq.apps.logs.unpack import more
 from policyq.apps.problems import refuse
 from policyq.apps.schema import whole
 from policyq.diagnostics.catalog import exports as say
+from policyq.diagnostics.foreign import of_reader
 
 _RAW = 2_000
 _SLOW = ijson.get_backend("python")
@@ -153,7 +154,7 @@ class Document:
                 cut = any(mark in said for mark in _CUT)
                 if cut or (text.ended and "invalid string in json" in said):
                     refuse(say.JSON_CUT, name=file.name, count=seen)
-                detail = (said.splitlines() or ["?"])[0].strip()[:80]
+                detail = of_reader((said.splitlines() or ["?"])[0].strip()[:80])
                 refuse(say.JSON_BROKEN, name=file.name, count=seen, detail=detail)
 
     def _text(self, *, count: bool = False) -> _Utf8:

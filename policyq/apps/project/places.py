@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from policyq.diagnostics.catalog import project as say
 from policyq.diagnostics.diagnostic import Diagnostic, Words
+from policyq.diagnostics.foreign import of_reader
 from policyq.diagnostics.source import Source, Span
 
 if TYPE_CHECKING:
@@ -149,4 +150,4 @@ def _not_yaml(error: Exception, source: Source) -> Diagnostic:
     if "nesting depth" in str(error):  # the reader's own limit
         return say.TOO_LARGE.at(span, what=_DEEP)
     detail = getattr(error, "problem", None) or getattr(error, "reason", None) or str(error)
-    return say.NOT_YAML.at(span, detail=" ".join(str(detail).split())[:120])
+    return say.NOT_YAML.at(span, detail=of_reader(" ".join(str(detail).split())[:120]))
