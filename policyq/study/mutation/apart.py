@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from policyq.ir import nodes
+from policyq.study.mutation.material import values
 from policyq.study.mutation.mutants import Meanings, Meant
 from policyq.study.plan.canonical import Key, Parts
 
@@ -44,10 +45,21 @@ def _apart(one: Meant, other: Meant) -> list[Key]:
     return [key for key in keys if one.parts.get(key) != other.parts.get(key)]
 
 
+def _with_removers(program: nodes.Program, names: frozenset[str]) -> frozenset[str]:
+    """Some rules, and those for which they ask whether somebody was removed."""
+    found = set(names)
+    for rule in program.rules:
+        if rule.name in names:
+            for node in values(rule.condition):
+                if isinstance(node, nodes.Removed):
+                    found |= set(node.rules or (one.name for one in program.rules))
+    return frozenset(found)
+
+
 def alone(program: nodes.Program, names: Iterable[str]) -> nodes.Program:
     """A program of some rules only, and what these use."""
     parts = Parts(program)
-    chosen = frozenset(names)
+    chosen = _with_removers(program, frozenset(names))
     rules = tuple(rule for rule in program.rules if rule.name in chosen)
     used: set[Key] = set()
     for rule in rules:

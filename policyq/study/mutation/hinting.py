@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from policyq.ir import nodes
 from policyq.study.mutation.material import Material, values
 from policyq.study.mutation.variations import Hints
+from policyq.study.playing import FIRST_DAY
 from policyq.syntax import tree
 
 #: So many of a sort are tried.
@@ -25,18 +27,23 @@ def hints(material: Material, rules: tuple[nodes.Program, nodes.Program], langua
     accounts: dict[str, None] = {}
     sizes: dict[int, None] = {}
     times: dict[int, None] = {}
+    money: dict[int, None] = {}
     for node in (one for program in rules for one in values(_asking(program))):
         match node:
             case nodes.Text():
                 texts.update(dict.fromkeys(material.words(node)[:_FEW]))
             case nodes.Near():
-                texts.update(dict.fromkeys(material.near(node)[:_FEW]))
+                texts.update(dict.fromkeys(material.near(node)[:_MORE]))
             case nodes.Compare("length", op, amount):
                 lengths.update(dict.fromkeys(material.numbers(op, amount, True)))
+            case nodes.Compare("amount", op, amount):
+                money.update(dict.fromkeys(material.numbers(op, amount, True)))
             case nodes.Compare("members", op, amount):
                 sizes.update(dict.fromkeys(material.numbers(op, amount, True)))
             case nodes.Windowed(_, _, _, op, amount) | nodes.MetricIs(_, op, amount) if amount:
-                times.update(dict.fromkeys(material.numbers(op, amount, True)))
+                numbers = dict.fromkeys(material.numbers(op, amount, True))
+                times.update(numbers)
+                money.update(numbers)
             case nodes.Members():
                 sizes.update(dict.fromkeys(_SIZES))
             case nodes.WhoIs():
@@ -54,12 +61,20 @@ def hints(material: Material, rules: tuple[nodes.Program, nodes.Program], langua
         minutes=tuple(dict.fromkeys(_minutes(material)))[:_MORE],
         sizes=tuple(sizes),
         times=tuple(one for one in times if 1 < one <= _OFTEN)[:_FEW],
+        amounts=tuple(money)[:_FEW],
+        days=tuple(dict.fromkeys(_days(material)))[:_FEW],
         language=language,
     )
 
 
 def _asking(program: nodes.Program) -> tuple[object, ...]:
     return program.rules, program.counters, program.tiers, program.metrics, program.lotteries
+
+
+def _days(material: Material) -> Iterator[int]:
+    """The days, counted from the first, from which on only one of both programs says something."""
+    for day in sorted(material.dates):
+        yield (date.fromisoformat(day) - FIRST_DAY).days
 
 
 def _minutes(material: Material) -> Iterator[int]:

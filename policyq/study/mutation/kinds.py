@@ -10,6 +10,10 @@ NOT_FOUND: dict[str, Said] = {
         "示例里的时间只到分钟，分不出这样的差别",
         "no example can tell: they have a clock of minutes",
     ),
+    "unsaid": Said(
+        "能看出差别的事，示例里写不出来",
+        "what would tell them apart cannot be written in an example",
+    ),
     "not_found": Said(
         "没有找到能注意到它的示例；也许它什么结果也不改变",
         "no example found that notices it; perhaps it changes nothing that happens",

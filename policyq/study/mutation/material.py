@@ -100,9 +100,11 @@ class Material:
         """Texts in which two things stand near each other, or just not."""
         if condition in self._known:
             return self._known[condition]
-        some, others = self.words(condition.some)[0], self.words(condition.others)[0]
+        some, others = self.words(condition.some), self.words(condition.others)
         gaps = (1, condition.within, condition.within + 1)
-        made = (f"{some}{'，' * gap}{others}" for gap in gaps)
+        made = [f"{some[0]}{'，' * gap}{others[0]}" for gap in gaps]
+        made += [f"{one}，{others[0]}" for one in some[1:]]
+        made += [f"{some[0]}，{one}" for one in others[1:]]
         self._known[condition] = [*self._fitting(condition), *made]
         return self._known[condition]
 
@@ -121,16 +123,17 @@ class Material:
     # -- numbers -------------------------------------------------------------------------------
 
     def amounts(self, amount: nodes.Amount) -> list[int | float]:
-        """What an amount is on the first day, in both programs."""
+        """What an amount is in both programs: on the first day, and then what it becomes."""
         if isinstance(amount, nodes.Fixed):
             return [amount.value]
-        found = []
+        found, later = [], []
         for program in (self.before, self.after):
             for value in program.values:
                 if value.name == amount.name:
                     day = FIRST_DAY.isoformat()
                     found.append([number for since, number in value.periods if since <= day][-1])
-        return list(dict.fromkeys(found)) or [1]
+                    later += [number for since, number in value.periods if since > day]
+        return list(dict.fromkeys((*found, *later))) or [1]
 
     def numbers(
         self, op: str, amount: nodes.Amount, wanted: bool, step: int = 1, least: int = 0
@@ -159,6 +162,20 @@ class Material:
         for one in (before - after) | (after - before):
             if one in _BUCKETS:
                 yield _BUCKETS[one]
+
+    @cached_property
+    def dates(self) -> set[str]:
+        """The dates of values that only one of the two programs has, and of slots likewise."""
+        before, after = ({*one.values} for one in (self.before, self.after))
+        told = {
+            since
+            for mine, others in ((before, after), (after, before))
+            for value in mine - others
+            for since, number in value.periods
+            if not any((since, number) in one.periods for one in others if one.name == value.name)
+        }
+        told |= {first for slot in self.slots for first, _ in slot.dates}
+        return {one for one in told if one > FIRST_DAY.isoformat()}
 
     @cached_property
     def slots(self) -> list[nodes.Slot]:

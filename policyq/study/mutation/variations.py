@@ -45,6 +45,10 @@ class Hints(NamedTuple):
     """How many members a group has."""
     times: Sequence[int] = ()
     """How often something is counted."""
+    amounts: Sequence[int] = ()
+    """What is paid."""
+    days: Sequence[int] = ()
+    """On which something else may hold, counted from the first."""
     language: str = "zh"
 
 
@@ -60,6 +64,10 @@ def variations(example: tree.Example, hints: Hints, seed: int) -> Iterator[tree.
         sized = replace(example, givens=(given, *others))
         for change in (_as_it_is, *_more_people(hints)):
             yield from _with(sized, change(list(doings)))
+    for day in hints.days:
+        there = _on(day)(list(doings))
+        for change in (_as_it_is, *_more_or_less(_places(doings)), *_more_people(hints)):
+            yield from _with(example, there and change(there))
     random = Random(seed)
     for _ in range(_DRAWN if len(singles) > 1 else 0):
         one, other = random.sample(singles, 2)
@@ -149,9 +157,11 @@ def _from(step: tree.Happens, member: str | None) -> tree.Happens:
 
 
 def _more_people(hints: Hints) -> Iterator[Change]:
-    """Every message comes from some others, too."""
-    for more in (1, 2, 3):
-        yield _also_from(MEMBERS.in_(hints.language).split()[-more:])
+    """Every message comes from some others, too: once, or from each once more than from the last."""
+    for more in (1, 2, 3, 4):
+        others = MEMBERS.in_(hints.language).split()[-more:]
+        yield _also_from(others)
+        yield _also_from([one for place, one in enumerate(others, 2) for _ in range(place)])
 
 
 def _also_from(others: list[str]) -> Change:
@@ -207,6 +217,16 @@ def _later(place: int, pause: int) -> Change:
     return change
 
 
+def _on(day: int) -> Change:
+    """All begins on another day."""
+
+    def change(doings: list[Doing]) -> list[Doing]:
+        moved = (day - doings[0].minute // WHOLE_DAY) * WHOLE_DAY
+        return [one._replace(minute=one.minute + moved) for one in doings]
+
+    return change
+
+
 def _at(place: int, minute: int) -> Change:
     """One event at another time of its day."""
 
@@ -231,6 +251,8 @@ def _otherwise(place: int, step: tree.Happens, hints: Hints) -> Iterator[Change]
         if step.who:
             yield _put(place, who=())
         yield from (_put(place, member=tree.Name(one)) for one in hints.accounts)
+    if step.amount is not None:
+        yield from (_put(place, amount=tree.Number(one)) for one in hints.amounts)
     if step.text is not None and step.kind in MESSAGES:
         text = step.text.text
         yield from (_put(place, text=tree.Str(_long(text, one, hints))) for one in hints.lengths)

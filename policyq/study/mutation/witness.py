@@ -86,14 +86,18 @@ def find(asked: Asked) -> Shown | str:
     some = alone(whole[0], names), alone(whole[1], names)
     stages = Stage(some[0], asked.matchers), Stage(some[1], asked.matchers)
     tried = 0
+    unsaid = True
     for scene in _scenes(asked, some, stages[0], names):
         if _differing(scene, stages, full=True) is not None:
             tried += 1
             shown = _whole(asked, scene)
-            if shown is not None:
+            if isinstance(shown, Shown):
                 return shown
+            unsaid = unsaid and shown == "unsaid"
         if stages[0].decided > MOST_DECISIONS or tried >= _MOST_TRIED:
             break
+    if tried and unsaid:
+        return "unsaid"
     return "minutes" if _within_a_minute(*whole) else "not_found"
 
 
@@ -104,18 +108,18 @@ def _within_a_minute(one: nodes.Program, other: nodes.Program) -> bool:
     return bool(mine) and whole[0] == whole[1]
 
 
-def _whole(asked: Asked, scene: tree.Example) -> Shown | None:
+def _whole(asked: Asked, scene: tree.Example) -> Shown | str:
     """The example that a scene makes, if both policies as a whole do something else in it."""
-    stages = asked.stages
+    shown: Shown | str = "not_found"
     for full in (False, True):
-        example = _differing(scene, stages, full)
+        example = _differing(scene, asked.stages, full)
         if example is None:
-            return None
+            return "not_found"
         titled = replace(example, title=tree.Str(asked.title))
         shown = _held(asked.policy, asked.mutant, titled, asked.language)
-        if shown is not None:
+        if isinstance(shown, Shown):
             return shown
-    return None
+    return shown
 
 
 def _scenes(
@@ -217,16 +221,16 @@ def _example(
 # -- whether it is really so -------------------------------------------------------------------
 
 
-def _held(policy: Policy, mutant: Mutant, example: tree.Example, language: str) -> Shown | None:
-    """The example as it is written, if it holds, and fails with the change."""
+def _held(policy: Policy, mutant: Mutant, example: tree.Example, language: str) -> Shown | str:
+    """The example as it is written, if it can be, holds, and fails with the change."""
     text = to_text(tree.File((example,)), language)
     read, found = parse(Source(policy.main, text))
     if found or len(read.declarations) != 1 or not isinstance(read.declarations[0], tree.Example):
-        return None
+        return "unsaid"
     again = read.declarations[0]
     if not _is_sound(policy, again) or _fails(policy.program, again):
-        return None
-    return Shown(again, text) if _fails(mutant.program, again) else None
+        return "not_found"
+    return Shown(again, text) if _fails(mutant.program, again) else "not_found"
 
 
 def _is_sound(policy: Policy, example: tree.Example) -> bool:
