@@ -13,6 +13,6 @@ _COMMON = {
 # The quick profile always draws the same examples, so that `make test` tells about the change
 # and not about luck; `ci` and `long` look further.
 settings.register_profile("quick", max_examples=50, derandomize=True, **_COMMON)
-settings.register_profile("ci", max_examples=400, print_blob=True, **_COMMON)
+settings.register_profile("ci", max_examples=200, print_blob=True, **_COMMON)
 settings.register_profile("long", max_examples=5_000, print_blob=True, **_COMMON)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))

@@ -32,7 +32,7 @@ from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import BEATS, DAYS
 
 #: How many cases are tried, by the profile of `conftest`.
-CASES = {"quick": 200, "ci": 2_000, "long": 2_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
+CASES = {"quick": 200, "ci": 1_000, "long": 2_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
 LONG = 100_000
 SLICE = 500
 #: What the cases reach is the same whatever the profile: so many are enough for every label.
@@ -73,12 +73,12 @@ def test_the_engines_agree_on_which_texts_are_forgotten_first(monkeypatch) -> No
     """With room for few texts they are pushed out all the time."""
     monkeypatch.setattr(alike, "MOST", 2)
     pushed = 0
-    for seed in range(CASES):
+    for seed in range(0, CASES, 2):
         case = seeded(seed)
         if any("alike" in counter.per for counter in case.program.counters):
             assert_agree(case, _save_at(seed))
             pushed += 1
-    assert pushed > CASES / 12
+    assert pushed > CASES / 24
 
 
 @pytest.mark.long

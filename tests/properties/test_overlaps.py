@@ -22,7 +22,7 @@ from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
 
 NEEDLESS = ("idle-rule", "beaten-rule", "unreachable-rule")
-CASES = {"quick": 600, "ci": 2_000, "long": 4_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
+CASES = {"quick": 600, "ci": 1_000, "long": 4_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
 
 
 def without(policy: Compiled, found: tuple) -> nodes.Program:

@@ -20,7 +20,7 @@ from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import DAY, HOUR, MINUTE, SECOND
 
-CASES = {"quick": 300, "ci": 800, "long": 20_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
+CASES = {"quick": 300, "ci": 500, "long": 20_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
 
 
 def _silent(program: nodes.Program) -> nodes.Program:
