@@ -47,6 +47,13 @@ def test_a_slip_of_a_tag_that_is_known_is_asked_about(check, command: str) -> No
     assert out.count("PQ432") == 1 and '本群 有标签 "购物群"' in out
 
 
+def test_a_budget_for_a_slip_of_a_tag_is_asked_about(check, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    for tag, told in (("志愿着", 1), ("志愿者", 0), ("群主", 0)):
+        budgets = f"budgets:\n- {{measure: mutes, tag: {tag}, at_most: 3}}\n"
+        (tmp_path / "policyq.yaml").write_text(PROJECT + budgets, encoding="utf-8")
+        assert check("志愿者", "购物群").count("PQ432") == told
+
+
 @pytest.mark.parametrize("tags", [("志愿者", "购物群"), ("班长", "技术"), ("购物群", "志愿者")])
 def test_tags_that_are_known_or_like_none_pass(check, tags: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
     assert "PQ432" not in check(*tags)

@@ -353,6 +353,7 @@ def test_a_revision_without_a_path_is_told_with_one(
 
 def test_label_draws_by_a_revision_and_the_project_of_the_new_policy(repository: Typist) -> None:
     shutil.copytree("policies", "before")
+    written("log.jsonl", EVENTS[:100])
     write("before/policyq.yaml", "logs: no-such.jsonl\n")
     write("policies/policyq.yaml", "logs: ../log.jsonl\n")
     asked = ("policies/shop.policyq", "--out", "labels.csv", "--count", "5")

@@ -13,6 +13,7 @@ from policyq.vocabulary.platforms import SURFACES
 if TYPE_CHECKING:
     from policyq.apps.project.project import Project
     from policyq.apps.sources import Sources
+    from policyq.check.scope import KnownTags
     from policyq.diagnostics.diagnostic import Diagnostic, Suppressed
     from policyq.ir.nodes import Program
     from policyq.pipeline import Compiled
@@ -81,7 +82,7 @@ def run(args: Namespace) -> int:
     for path in policies.files(args.paths):
         sources = policies.read(path)
         findings.add(sources, policies.compiled(sources, tuple(args.platform), tags))
-    findings.ask(args.project)
+    findings.ask(args.project, tags)
     console.out(findings.said(args))
     return findings.code(strict=args.strict)
 
@@ -107,8 +108,8 @@ class Findings:
         self._allowed += compiled.suppressed
         self._lost |= policies.unreadable(sources)
 
-    def ask(self, project: Project) -> None:
-        """Take in what the budgets of the project are about that is not there, or not any more.
+    def ask(self, project: Project, tags: KnownTags) -> None:
+        """Take in what the budgets of the project name that is not there, or not any more.
 
         Whether a rule is there can only be told when every policy of the project was looked at.
         """
@@ -117,6 +118,7 @@ class Findings:
         if not project.budgets:
             return
         self._project = project
+        self._found += project.strange(tags.members)
         self._found += project.expired(max(map(policies.today, self._sources)))
         programs = [one for one in self._programs if one is not None]
         seen = [name for sources in self._sources for name in sources.texts]

@@ -62,7 +62,7 @@ def run(args: Namespace) -> int:
         else:
             sources = policies.read(path)
             findings.add(sources, policies.compiled(sources, tuple(args.platform), tags))
-    findings.ask(args.project)
+    findings.ask(args.project, tags)
     report = findings.said(args)
     if work.out is None:
         console.out(report)

@@ -49,10 +49,10 @@ class Entry(NamedTuple):
 
 
 class Limit(NamedTuple):
-    """A budget, and where the rule that it names and the last day of its override stand."""
+    """A budget, and where the rule or tag that it names and the last day of its override stand."""
 
     budget: Budget
-    rule: Span
+    named: Span
     until: Span
 
 
@@ -141,7 +141,7 @@ class Project:
         known = sorted(set(rules))
         return [
             say.UNKNOWN_VALUE.at(
-                one.rule, hint=Near(lambda: known).to(named.value), key="rule",
+                one.named, hint=Near(lambda: known).to(named.value), key="rule",
                 found=named.value, known=tuple(known),
             )
             for one in self.budgets
@@ -149,6 +149,23 @@ class Project:
             and named.dimension == "rule"
             and named.value not in known
         ]  # fmt: skip
+
+    def strange(self, tags: frozenset[str]) -> list[Diagnostic]:
+        """What to say of budgets for tags that nobody bears, where somebody bears one like it."""
+        from policyq.check.tags import tag_like
+        from policyq.diagnostics.catalog import lints
+
+        borne = [(tag, 1) for tag in sorted(tags)]
+        asked = [
+            (one.named, one.budget.filter.value)
+            for one in self.budgets
+            if one.budget.filter is not None and one.budget.filter.dimension == "tag"
+        ]
+        return [
+            lints.TAG_UNKNOWN.at(span, hint=known, name=tag, other=known)
+            for span, tag in asked
+            if tag not in tags and (known := tag_like(tag, 0, borne)) is not None
+        ]
 
     def expired(self, today: date) -> list[Diagnostic]:
         """What to say of overrides that held until a day that is over."""

@@ -213,10 +213,15 @@ def _entries(document: Placed, key: str) -> Iterator[Entry]:
 def _budgets(document: Placed, source: Source) -> Iterator[Limit]:
     """The budgets, with the places of what they name."""
     for number, said in enumerate((document.value or {}).get("budgets") or []):
-        span = document.at(("budgets", number, "rule"))
+        budget = limits.budget_of(said, f"{source.name}:{_line(document, source, number)}")
+        dimension = budget.filter.dimension if budget.filter is not None else "rule"
+        span = document.at(("budgets", number, dimension))
         until = document.at(("budgets", number, "override", "until"))
-        line = source.text.count("\n", 0, document.at(("budgets", number)).start) + 1
-        yield Limit(limits.budget_of(said, f"{source.name}:{line}"), span, until)
+        yield Limit(budget, span, until)
+
+
+def _line(document: Placed, source: Source, number: int) -> int:
+    return source.text.count("\n", 0, document.at(("budgets", number)).start) + 1
 
 
 def _groups(groups: Mapping[str, Any]) -> Iterator[GroupRow]:

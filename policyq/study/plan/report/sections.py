@@ -128,7 +128,7 @@ def budget_row(judged: Judged, say: Say) -> tuple[str, ...]:
             growth(value) if budget.increase.percent else number(budget.measure, value, signed=True)
         )
 
-    sign = "+" if budget.increase is not None and budget.limit.number >= 0 else ""
+    sign = "+" if budget.increase is not None else ""
     if budget.at_least is not None:
         sign = "≥ "
     return (
