@@ -12,7 +12,7 @@ from policyq.live.searching import Matchers
 from policyq.study.mutation import witness
 from policyq.study.mutation.kinds import KINDS
 from policyq.study.mutation.mutants import UNCOUNTED, Mutant, Policy, mutants, places
-from policyq.study.mutation.noticing import Stage, every_case, noticed
+from policyq.study.mutation.noticing import Likely, Stage, every_case, noticed
 from policyq.syntax import tree
 
 #: Asks a log: by number the changed policies that decide otherwise on it, of the policy and some.
@@ -83,6 +83,8 @@ def examine(
     tried, of how many."""
     matchers: Matchers = {}
     examples = every_case(policy.checked.examples)
+    stage = Stage(policy.program, matchers)
+    likely = Likely(stage, examples)
     changes, of = places(policy, options.seed, options.limit)
     counted: Counter[str] = Counter()
     uncounted: Counter[str] = Counter()
@@ -93,8 +95,11 @@ def examine(
             uncounted[mutant] += 1
             continue
         counted[mutant.kind] += 1
-        if noticed(Stage(mutant.program, matchers), examples) is None:
+        by = noticed(Stage(mutant.program, matchers, stage), likely.to_notice(mutant.declaration))
+        if by is None:
             left[number] = mutant
+        else:
+            likely.did(mutant.declaration, by)
     by_examples = counted.total() - len(left)
     by_log = None
     if ask_log is not None:
@@ -103,7 +108,7 @@ def examine(
         )
         by_log = len(seen)
         left = {number: one for number, one in left.items() if number not in seen}
-    found = _shown(policy, list(left.values()), examples, options, matchers)
+    found = _shown(policy, stage, list(left.values()), examples, options)
     return Examination(
         of, len(changes), {kind: counted[kind] for kind in KINDS if counted[kind]},
         {why: uncounted[why] for why in UNCOUNTED}, by_examples, by_log,
@@ -113,15 +118,14 @@ def examine(
 
 def _shown(
     policy: Policy,
+    stage: Stage,
     left: list[Mutant],
     examples: tuple[tree.Example, ...],
     options: Options,
-    matchers: Matchers,
 ) -> list[Unnoticed]:
     """Those that are left, each with an example that would notice it where one is found."""
     titles = {one.title.text for one in examples}
     found: list[Unnoticed] = []
-    stage = Stage(policy.program, matchers)
     for mutant in left:
         title = _title(mutant, options.language, titles)
         asked = witness.Asked(

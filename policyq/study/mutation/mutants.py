@@ -150,7 +150,7 @@ def mutants(policy: Policy, changes: list[Edit | Shorter]) -> Iterator[Mutant | 
 
 
 def _listed(policy: Policy, change: Shorter) -> Mutant:
-    program = _program(change.change(policy.checked))
+    program = _program(policy, change.change(policy.checked))
     said_so = _said_of(change)
     return Mutant(change.kind, change.span, change.name, said_so, program, None)
 
@@ -169,9 +169,12 @@ def _edited(policy: Policy, edit: Edit) -> Mutant | None:
     if checked is None:
         return None
     change = said(edit.before, edit.after)
-    return Mutant(edit.kind, edit.span, edit.declaration, change, _program(checked), files)
+    return Mutant(edit.kind, edit.span, edit.declaration, change, _program(policy, checked), files)
 
 
-def _program(checked: CheckedPolicy) -> nodes.Program:
-    """What examples are run against: rules on trial are enforced."""
-    return trials.lifted(from_checked(checked))
+def _program(policy: Policy, checked: CheckedPolicy) -> nodes.Program:
+    """What examples are run against: rules on trial are enforced. Equal lists are the policy's very
+    own, so that one search does for both."""
+    program = trials.lifted(from_checked(checked))
+    words = policy.program.words
+    return replace(program, words=words) if program.words == words else program
