@@ -139,6 +139,20 @@ def test_what_only_reports_tell_is_told_apart() -> None:
     assert not [said for said in found if "good > 25%" in said or "good >= 24%" in said]
 
 
+def test_times_that_come_to_the_same_are_not_counted() -> None:
+    one = policy(
+        "hours night = 23:00 to 07:00\nhours weekend = Friday to Saturday 18:00 to 12:00\n"
+        "rule a when message and time in night and not time in weekend then delete\n"
+    )
+    said = [
+        made.change.en for made in mutants(one, places(one, 1, None)[0]) if isinstance(made, Mutant)
+    ]
+    assert "`23:00 to 07:00` becomes `23:30 to 07:00`" in said
+    # The weekend begins in the afternoon and ends at noon, when it is no night.
+    assert not [each for each in said if "17:30" in each or "12:30" in each], said
+    assert [each for each in said if "Friday to Saturday" in each], said
+
+
 def test_an_entry_that_leaves_its_window_is_refused() -> None:
     one = policy(
         'hours posting = 07:30 to 09:00\nform news when text starts with "N"\n'

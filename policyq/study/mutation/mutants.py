@@ -20,6 +20,7 @@ from policyq.check.files import Sources
 from policyq.diagnostics.source import Span
 from policyq.ir import nodes, trials
 from policyq.ir.from_checked import from_checked
+from policyq.study.mutation.clockwork import alike
 from policyq.study.mutation.edits import Edit, applied, edits
 from policyq.study.mutation.lists import Shorter, shorter
 from policyq.study.mutation.spelled import said
@@ -38,6 +39,8 @@ UNCOUNTED: dict[str, Said] = {
 _USED = frozenset({"words", "sites", "values", "ladders", "counters", "TimeIn"})
 #: Kinds of part that do nothing but through rules that ask for them, though reports tell of them.
 _TOLD = frozenset({"metrics", "forms", "agendas", "rankings", "tiers"})
+#: Kinds of change after which a rule may hold at the same times as before.
+_TIMES = frozenset({"hours", "days"})
 
 
 class Policy(NamedTuple):
@@ -139,6 +142,8 @@ def mutants(policy: Policy, changes: list[Edit | Shorter]) -> Iterator[Mutant | 
             yield "refused"
             continue
         digest = meanings.done(made.program).digest
+        if digest not in seen and made.kind in _TIMES and alike(policy.program, made.program):
+            digest = as_it_is
         if digest not in seen:
             seen.add(digest)
             yield made
