@@ -27,9 +27,16 @@ def policy_of(sources: Sources, loaded: Loaded) -> Policy:
 class LogOf:
     """A log that changed policies are asked about; it is read once each time."""
 
-    def __init__(self, read: Callable[[], Reading], roster: Roster | None) -> None:
+    def __init__(
+        self,
+        read: Callable[[], Reading],
+        roster: Roster | None,
+        watch: Callable[[Reading, int], object] = lambda reading, count: None,
+    ) -> None:
+        """``watch`` is told how many events were read."""
         self._read = read
         self._roster = roster
+        self._watch = watch
         self.reading: Reading | None = None
         """The last that was read; what it lost is in its books."""
 
@@ -40,9 +47,13 @@ class LogOf:
         from policyq.apps.replaying import Feed
         from policyq.ir.common import shares
 
-        self.reading = self._read()
+        reading = self.reading = self._read()
         everything = shares(program) or any(map(shares, changed.values()))
-        feed = Feed(self.reading, self._roster, lambda events: None, (program,), everything)
+
+        def watch(count: int) -> None:
+            self._watch(reading, count)
+
+        feed = Feed(reading, self._roster, watch, (program,), everything)
         log = Log(program, changed, matchers, self._roster)
         log.read(feed.events())
         return log.noticed

@@ -263,6 +263,21 @@ def test_diagnostics_of_every_kind(language: str) -> None:
     assert len(conforms("diagnostics", text)["diagnostics"]) == len(found)
 
 
+def test_what_mutate_prints(policyq: Typist) -> None:
+    head = '群规 "甲" 版本 1\n时区 Asia/Shanghai\n'
+    write(NAME, f'{head}豁免 "the-bot"、老王\n规则 一 当 图片 则 撤回\n')
+    write("乙.policyq", f"{head}指标 日活率 = 活跃占比 预警 < 15%\n规则 一 当 图片 则 撤回\n")
+    found = conforms("mutate", policyq("mutate", NAME, "乙.policyq", "--json").out)["policies"]
+    for one in found:
+        assert one["counted"] + sum(one["uncounted"].values()) == one["tried"] == one["changes"]
+        assert all(
+            (each["example"] is None) != (each["reason"] is None) for each in one["unnoticed"]
+        )
+    assert [one["uncounted"]["reports"] > 0 for one in found] == [False, True]
+    assert "unsaid" in {each["reason"] for each in found[0]["unnoticed"]}
+    assert json.loads(policyq("schema", "mutate").out) == schema("mutate")
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_what_check_lint_and_test_print(policyq: Typist, language: str) -> None:
     wrong = '群规 "甲" 版本 1\n时区 Asia/Shanghai\n规则 一 当 消息 包含 广告 则 撤回\n'

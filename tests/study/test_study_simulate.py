@@ -20,7 +20,7 @@ from policyq.ir import nodes
 from policyq.ir.evaluator import Reference
 from policyq.study.simulate import MODES, Step, simulate
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import MINUTE
+from policyq.vocabulary.types import DAY, MINUTE
 
 MUTE = program(rule("mute", says("bad"), do("mute", 10)))
 REMOVE = program(rule("out", says("bad"), do("remove")))
@@ -214,3 +214,22 @@ def test_groups_share_nothing(seed: int) -> None:
 def test_the_same_instant_after_the_mute_is_prevented() -> None:
     assert prevented(MUTE, message(1, "bad"), message(2)) == {"e2": "muted"}
     assert message(1).time == START
+
+
+def test_times_between_two_events_are_worked_out_once() -> None:
+    """Months of silence before an event: what is due is not asked for anew after each tick."""
+    at = nodes.And((nodes.KindIn(frozenset({"scheduled"})), nodes.At(nodes.Slot(450, 451))))
+    made = program(rule("wake", at, do("lock", 10)))
+
+    class Counting(Reference):
+        asked = 0
+
+        def due(self, group: str, until: int) -> tuple[Event, ...]:
+            self.asked += 1
+            return super().due(group, until)
+
+    evaluator = Counting(made)
+    events = [Event(str(n), DAY + n * 100 * DAY, "g", "text", sender="u", text="a") for n in (0, 1)]
+    acted = [one for step in simulate(evaluator, events) for one in step.decisions if one.actions]
+    assert len(acted) == 100
+    assert evaluator.asked < 10

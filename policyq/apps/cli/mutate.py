@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from policyq.apps.cli import chatlogs, console, exits, values
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 #: More changes than this are drawn from; a policy of 300 lines has some 150.
 USUAL_LIMIT = 400
 MOST = 100_000
+#: What it is at, while it is: tells of progress.
+_STAGES = {
+    "changes": Said("试改动", "changing"),
+    "log": Said("读记录", "reading the log"),
+    "examples": Said("找示例", "looking for examples"),
+}
 
 
 def configure(parser: Parser) -> None:
@@ -126,15 +133,24 @@ def _examined(path: str, sources: Sources, args: Namespace, project: Project) ->
     main = sources.texts[sources.main]
     language = main_language(main) if isinstance(main, Source) else args.lang
     ask = None
-    if args.log:
-        ask = LogOf(lambda: chatlogs.reading_of(args), chatlogs.roster_of(args, project))
-    label = Said("试改动", "changing").in_(args.lang)
-    with Progress(sys.stderr, label) as progress:
+    with ExitStack() as lines:
+        shown = {
+            name: lines.enter_context(Progress(sys.stderr, label.in_(args.lang)))
+            for name, label in _STAGES.items()
+        }
+        if args.log:
+            ask = LogOf(
+                lambda: chatlogs.reading_of(args),
+                chatlogs.roster_of(args, project),
+                lambda reading, count: shown["log"].show(
+                    reading.bytes_read, of=reading.bytes_total, count=count
+                ),
+            )
         found = examine(
             policy,
             Options(args.seed, args.limit, language),
             ask,
-            lambda done, of: progress.show(done, of=of),
+            lambda stage, done, of: shown[stage].show(done, of=of),
         )
     if ask is not None and ask.reading is not None:
         chatlogs.tell_losses(ask.reading, args)

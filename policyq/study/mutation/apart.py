@@ -17,8 +17,6 @@ from policyq.study.plan.canonical import Key, Parts
 
 #: Parts that a smaller program does without where no rule of it uses them.
 _LEFT_OUT = ("tiers", "metrics", "agendas", "rankings")
-#: More rules than this are not played together.
-MOST_RULES = 6
 
 
 def differing(one: nodes.Program, other: nodes.Program) -> tuple[str, ...]:
@@ -45,21 +43,35 @@ def _apart(one: Meant, other: Meant) -> list[Key]:
     return [key for key in keys if one.parts.get(key) != other.parts.get(key)]
 
 
-def _with_removers(program: nodes.Program, names: frozenset[str]) -> frozenset[str]:
-    """Some rules, and those for which they ask whether somebody was removed."""
+def _with_others(program: nodes.Program, names: frozenset[str]) -> frozenset[str]:
+    """Some rules, and those that do what these ask for: give points or titles, remove somebody."""
+    done = {one.action for rule in program.rules if rule.name in names
+            for one in rule.effects if isinstance(one, nodes.Do)}  # fmt: skip
+    if "forgive" in done:
+        # It takes back whatever any rule did.
+        return frozenset(rule.name for rule in program.rules)
     found = set(names)
+    asked: set[str] = set()
     for rule in program.rules:
         if rule.name in names:
-            for node in values(rule.condition):
+            for node in values((rule.condition, rule.effects)):
                 if isinstance(node, nodes.Removed):
                     found |= set(node.rules or (one.name for one in program.rules))
+                elif isinstance(node, str):
+                    asked.add(node)
+    asked |= {one.points for one in program.rankings if one.name in asked}
+    asked |= {one.points for one in program.rewards if one.name in asked}
+    for rule in program.rules:
+        if any(isinstance(one, nodes.Do) and one.of in asked for one in rule.effects):
+            found.add(rule.name)
     return frozenset(found)
 
 
 def alone(program: nodes.Program, names: Iterable[str]) -> nodes.Program:
     """A program of some rules only, and what these use."""
-    parts = Parts(program)
-    chosen = _with_removers(program, frozenset(names))
+    # What is in the lists is used by nobody, and long.
+    parts = Parts(replace(program, words=()))
+    chosen = _with_others(program, frozenset(names))
     rules = tuple(rule for rule in program.rules if rule.name in chosen)
     used: set[Key] = set()
     for rule in rules:

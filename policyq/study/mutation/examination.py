@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from policyq.ir import nodes
 from policyq.live.searching import Matchers
 from policyq.study.mutation import witness
 from policyq.study.mutation.kinds import KINDS
 from policyq.study.mutation.mutants import UNCOUNTED, Mutant, Policy, mutants, places
-from policyq.study.mutation.noticing import Stage, every_case, noticed
+from policyq.study.mutation.noticing import Likely, Stage, every_case, noticed
 from policyq.syntax import tree
 
 #: Asks a log: by number the changed policies that decide otherwise on it, of the policy and some.
 AskLog = Callable[[nodes.Program, Mapping[int, nodes.Program], Matchers], set[int]]
+
+#: Is told how far it is: ``changes`` are tried, then ``examples`` looked for; how many, of how many.
+Watch: TypeAlias = Callable[[str, int, int], object]
 
 
 class Options(NamedTuple):
@@ -77,24 +80,28 @@ def examine(
     policy: Policy,
     options: Options,
     ask_log: AskLog | None = None,
-    watch: Callable[[int, int], object] = lambda done, of: None,
+    watch: Watch = lambda stage, done, of: None,
 ) -> Examination:
-    """Tries the small changes of a policy whose examples all hold. ``watch`` is told how many are
-    tried, of how many."""
+    """Tries the small changes of a policy whose examples all hold."""
     matchers: Matchers = {}
     examples = every_case(policy.checked.examples)
+    stage = Stage(policy.program, matchers)
+    likely = Likely(stage, examples)
     changes, of = places(policy, options.seed, options.limit)
     counted: Counter[str] = Counter()
     uncounted: Counter[str] = Counter()
     left: dict[int, Mutant] = {}
     for number, mutant in enumerate(mutants(policy, changes)):
-        watch(number, len(changes))
+        watch("changes", number, len(changes))
         if isinstance(mutant, str):
             uncounted[mutant] += 1
             continue
         counted[mutant.kind] += 1
-        if noticed(Stage(mutant.program, matchers), examples) is None:
+        by = noticed(Stage(mutant.program, matchers, stage), likely.to_notice(mutant.declaration))
+        if by is None:
             left[number] = mutant
+        else:
+            likely.did(mutant.declaration, by)
     by_examples = counted.total() - len(left)
     by_log = None
     if ask_log is not None:
@@ -103,7 +110,7 @@ def examine(
         )
         by_log = len(seen)
         left = {number: one for number, one in left.items() if number not in seen}
-    found = _shown(policy, list(left.values()), examples, options, matchers)
+    found = _shown(policy, stage, list(left.values()), examples, options, watch)
     return Examination(
         of, len(changes), {kind: counted[kind] for kind in KINDS if counted[kind]},
         {why: uncounted[why] for why in UNCOUNTED}, by_examples, by_log,
@@ -113,16 +120,17 @@ def examine(
 
 def _shown(
     policy: Policy,
+    stage: Stage,
     left: list[Mutant],
     examples: tuple[tree.Example, ...],
     options: Options,
-    matchers: Matchers,
+    watch: Watch,
 ) -> list[Unnoticed]:
     """Those that are left, each with an example that would notice it where one is found."""
     titles = {one.title.text for one in examples}
     found: list[Unnoticed] = []
-    stage = Stage(policy.program, matchers)
-    for mutant in left:
+    for number, mutant in enumerate(left):
+        watch("examples", number, len(left))
         title = _title(mutant, options.language, titles)
         asked = witness.Asked(
             policy, mutant, stage, examples, options.language, options.seed, title

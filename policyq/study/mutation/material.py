@@ -17,7 +17,7 @@ from policyq.study.playing import FIRST_DAY
 from policyq.syntax import tree
 from policyq.text.listed import Listed
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import MINUTE
+from policyq.vocabulary.types import MINUTE, SECOND
 
 #: So many words of a list, or texts of the examples, are tried for one condition.
 _FEW = 3
@@ -202,7 +202,7 @@ def of_one(one: nodes.Program, other: nodes.Program) -> list[int]:
 def _lengths(node: Any) -> Iterator[int]:
     """Every length of time in a program: what may be one."""
     for value in values(node):
-        if isinstance(value, int) and not isinstance(value, bool) and value >= MINUTE:
+        if isinstance(value, int) and not isinstance(value, bool) and value >= SECOND:
             yield value
 
 

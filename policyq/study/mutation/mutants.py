@@ -20,6 +20,7 @@ from policyq.check.files import Sources
 from policyq.diagnostics.source import Span
 from policyq.ir import nodes, trials
 from policyq.ir.from_checked import from_checked
+from policyq.study.mutation.clockwork import alike
 from policyq.study.mutation.edits import Edit, applied, edits
 from policyq.study.mutation.lists import Shorter, shorter
 from policyq.study.mutation.spelled import said
@@ -38,6 +39,8 @@ UNCOUNTED: dict[str, Said] = {
 _USED = frozenset({"words", "sites", "values", "ladders", "counters", "TimeIn"})
 #: Kinds of part that do nothing but through rules that ask for them, though reports tell of them.
 _TOLD = frozenset({"metrics", "forms", "agendas", "rankings", "tiers"})
+#: Kinds of change after which a rule may hold at the same times as before.
+_TIMES = frozenset({"hours", "days"})
 
 
 class Policy(NamedTuple):
@@ -139,6 +142,8 @@ def mutants(policy: Policy, changes: list[Edit | Shorter]) -> Iterator[Mutant | 
             yield "refused"
             continue
         digest = meanings.done(made.program).digest
+        if digest not in seen and made.kind in _TIMES and alike(policy.program, made.program):
+            digest = as_it_is
         if digest not in seen:
             seen.add(digest)
             yield made
@@ -150,7 +155,7 @@ def mutants(policy: Policy, changes: list[Edit | Shorter]) -> Iterator[Mutant | 
 
 
 def _listed(policy: Policy, change: Shorter) -> Mutant:
-    program = _program(change.change(policy.checked))
+    program = _program(policy, change.change(policy.checked))
     said_so = _said_of(change)
     return Mutant(change.kind, change.span, change.name, said_so, program, None)
 
@@ -169,9 +174,12 @@ def _edited(policy: Policy, edit: Edit) -> Mutant | None:
     if checked is None:
         return None
     change = said(edit.before, edit.after)
-    return Mutant(edit.kind, edit.span, edit.declaration, change, _program(checked), files)
+    return Mutant(edit.kind, edit.span, edit.declaration, change, _program(policy, checked), files)
 
 
-def _program(checked: CheckedPolicy) -> nodes.Program:
-    """What examples are run against: rules on trial are enforced."""
-    return trials.lifted(from_checked(checked))
+def _program(policy: Policy, checked: CheckedPolicy) -> nodes.Program:
+    """What examples are run against: rules on trial are enforced. Equal lists are the policy's very
+    own, so that one search does for both."""
+    program = trials.lifted(from_checked(checked))
+    words = policy.program.words
+    return replace(program, words=words) if program.words == words else program

@@ -26,12 +26,19 @@ from policyq.vocabulary.events import Event
 class Stage:
     """A program that examples are played with, each before an empty memory.
 
-    ``matchers``: of the same words, which most changes of a policy leave alone."""
+    ``matchers``: of the same words, which most changes of a policy leave alone. ``beside``: of a
+    policy that looks for the same words, as a rule."""
 
-    def __init__(self, program: nodes.Program, matchers: Matchers) -> None:
+    def __init__(
+        self, program: nodes.Program, matchers: Matchers, beside: Stage | None = None
+    ) -> None:
         self.program = program
         self.matchers = matchers
-        self._live = [Live(one, matchers=matchers) for one in (program, *variants(program))]
+        known = None if beside is None else beside._live[0]
+        self._live: list[Live] = []
+        for one in (program, *variants(program)):
+            self._live.append(Live(one, matchers=matchers, beside=known))
+            known = known or self._live[0]
         self.decided = 0
         """So many decisions were asked for, by `led_to`."""
         self._blank: list[dict[str, Any]] = [one.save() for one in self._live]
@@ -45,6 +52,13 @@ class Stage:
     def fails(self, example: tree.Example) -> bool:
         """Whether an example does not end as it expects."""
         return next(self.play(example).failures(), None) is not None
+
+    def fired(self, example: tree.Example) -> frozenset[str]:
+        """The rules that fire in an example."""
+        play = self.play(example)
+        steps = (step for step in example.steps if isinstance(step, tree.Happens))
+        decisions = (decision for step in steps for decision in play.happens(step))
+        return frozenset(one.rule for decision in decisions for one in decision.fired)
 
     def led_to(self, steps: tree.Example) -> Iterator[tuple[tuple[Effect, ...], bool]]:
         """What each step leads to, and whether a promise was needed. The steps are events only."""
@@ -67,9 +81,31 @@ def every_case(examples: Iterable[tree.Example]) -> tuple[tree.Example, ...]:
     return tuple(case for whole in examples for case in cases(whole))
 
 
-def noticed(stage: Stage, examples: Sequence[tree.Example]) -> tree.Example | None:
+def noticed(stage: Stage, examples: Iterable[tree.Example]) -> tree.Example | None:
     """The first of some examples that fails."""
     return next((one for one in examples if stage.fails(one)), None)
+
+
+class Likely:
+    """Some examples, those first that are likely to notice a change of a declaration: those that
+    noticed one of it before, and those in which a rule of its name fires."""
+
+    def __init__(self, stage: Stage, examples: Sequence[tree.Example]) -> None:
+        self._examples = examples
+        self._fired = [stage.fired(one) for one in examples]
+        self._before: dict[str, dict[int, None]] = {}
+
+    def to_notice(self, declaration: str) -> Iterator[tree.Example]:
+        """All of them, in this order."""
+        before = self._before.get(declaration, {})
+        fired = (n for n, names in enumerate(self._fired) if declaration in names)
+        for number in dict.fromkeys((*reversed(before), *fired, *range(len(self._examples)))):
+            yield self._examples[number]
+
+    def did(self, declaration: str, example: tree.Example) -> None:
+        """Takes in which of them noticed a change."""
+        number = next(n for n, one in enumerate(self._examples) if one is example)
+        self._before.setdefault(declaration, {})[number] = None
 
 
 class Log:

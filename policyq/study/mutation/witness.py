@@ -23,7 +23,7 @@ from policyq.ir.choosing import variants
 from policyq.ir.evaluator import Reference
 from policyq.live.searching import Matchers
 from policyq.study.expecting import Effect
-from policyq.study.mutation.apart import MOST_RULES, alone, differing
+from policyq.study.mutation.apart import alone, differing
 from policyq.study.mutation.expected import expectation
 from policyq.study.mutation.hinting import hints
 from policyq.study.mutation.material import Material, of_one
@@ -45,6 +45,8 @@ _MOST_VARIED = 8
 _MOST_TRIED = 12
 #: So many scenes of one sort are played before it is the next one's turn.
 _AT_A_TIME = 20
+#: If there are more rules in which they differ, so many of each to begin with.
+_MANY_RULES, _FEW_OF_MANY = 12, 4
 
 
 class Shown(NamedTuple):
@@ -72,7 +74,7 @@ class Asked:
     @cached_property
     def stages(self) -> tuple[Stage, Stage]:
         """Of both policies as a whole; made when something is found that is to be played with them."""
-        return self.before, Stage(self.mutant.program, self.matchers)
+        return self.before, Stage(self.mutant.program, self.matchers, self.before)
 
     @property
     def matchers(self) -> Matchers:
@@ -84,7 +86,8 @@ def find(asked: Asked) -> Shown | str:
     whole = asked.policy.program, asked.mutant.program
     names = differing(*whole)
     some = alone(whole[0], names), alone(whole[1], names)
-    stages = Stage(some[0], asked.matchers), Stage(some[1], asked.matchers)
+    first = Stage(some[0], asked.matchers)
+    stages = first, Stage(some[1], asked.matchers, first)
     tried = 0
     unsaid = True
     for scene in _scenes(asked, some, stages[0], names):
@@ -135,10 +138,10 @@ def _scenes(
         scenes(rule, program, material, asked.language, asked.seed)
         for program in whole
         for rule in program.rules
-        if rule.name in names[:MOST_RULES]
+        if rule.name in names
     ]
     for one in made_up:
-        yield from islice(one, _AT_A_TIME)
+        yield from islice(one, _AT_A_TIME if len(made_up) <= _MANY_RULES else _FEW_OF_MANY)
     varied = (variations(one, hinted, asked.seed) for one in own[:_MOST_VARIED])
     yield from _in_turn(made_up, varied)
 
