@@ -15,7 +15,7 @@ from policyq.apps import parting
 from policyq.apps.cli.main import main
 from policyq.apps.logs import Reading, bulk
 from policyq.apps.logs.writing import events_to
-from policyq.apps.parting import TooLittle, parts_of
+from policyq.apps.parting import TooLarge, TooLittle, parts_of
 from policyq.apps.replaying import Options, replay
 from policyq.study.report import to_json
 
@@ -33,6 +33,9 @@ def test_no_part_is_too_large_but_that_of_one_group(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bulk, "sizes", lambda path: sizes)
         parts = parts_of(["log"], most, jobs)
+        if max(sizes.values()) > most:
+            with pytest.raises(TooLarge):
+                parts_of(["log"], most, jobs, most)
     assert Counter(group for part in parts for group in part.groups) == Counter({*sizes})
     assert [part.number for part in parts] == [*range(len(parts))]
     for part in parts:
@@ -66,6 +69,16 @@ def test_less_memory_makes_more_parts_and_the_same_report(
     assert 1 == parts[0] < parts[1] < parts[2]
     with pytest.raises(TooLittle):
         replay(program(), Reading([log]), Options(memory=11_000_000), pseudonyms=None)
+
+
+def test_a_group_that_is_too_large_goes_event_by_event(
+    log: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = to_json(replay(program(), Reading([log]), Options(), pseudonyms=None))
+    monkeypatch.setattr("policyq.apps.in_bulk.rows_for", lambda *_: 100)
+    reading = Reading([log])
+    report = replay(program(), reading, Options(memory=1 << 30), pseudonyms=None)
+    assert (to_json(report), reading.parts) == (whole, None)
 
 
 @pytest.mark.parametrize(
