@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from policyq.apps.cli.main import main
 from policyq.apps.logs import Reading, bulk
 from policyq.apps.logs.writing import events_to
 from policyq.apps.parting import TooLarge, TooLittle, parts_of
+from policyq.apps.progress import Progress
 from policyq.apps.replaying import Options, replay
 from policyq.study.report import to_json
 
@@ -83,7 +85,7 @@ def test_a_group_that_is_too_large_goes_event_by_event(
 
 @pytest.mark.parametrize(
     ("size", "says"),
-    [("1MB", "at least; fewer --jobs"), ("much", "write it like this"), ("-1GB", "write it like")],
+    [("1MB", "MB at least"), ("much", "write it like this"), ("-1GB", "write it like")],
 )
 def test_what_is_too_little_or_no_size_is_told(
     log: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], size: str, says: str
@@ -97,3 +99,12 @@ def test_what_is_too_little_or_no_size_is_told(
 
 def test_sizes_are_those_of_the_log(log: str) -> None:
     assert bulk.sizes(log) == Counter(event.group for event in community())
+
+
+def test_progress_shows_the_parts() -> None:
+    out = io.StringIO()
+    progress = Progress(out, "replaying", enabled=True)
+    progress._next = 0
+    progress.show(30, of=100, count=5, parts=(3, 10))
+    assert "30%" in out.getvalue()
+    assert out.getvalue().endswith("  5  3/10")
