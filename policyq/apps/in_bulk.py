@@ -17,7 +17,7 @@ from policyq.apps.bulk import Bulk, Kept, Share, Source
 from policyq.apps.filling import Noted
 from policyq.apps.logs import Reading, bulk
 from policyq.apps.logs.aside import Aside
-from policyq.apps.parting import AT_ONCE, OFTEN, Part, parts_of, rows_for
+from policyq.apps.parting import AT_ONCE, OFTEN, Part, TooLarge, parts_of, rows_for
 from policyq.apps.processes import Killed, answer, receive, start, stop
 from policyq.apps.resuming import Folder
 from policyq.ir import nodes
@@ -62,6 +62,8 @@ def replay_in_bulk(
             shares = list(_shares(program, source, parts, whole, how))
         except Odd:
             continue
+        except TooLarge:
+            return None
         for share in shares:
             noted.add(share.noted)
         whole.keep([share.read for share in shares if share.read is not None])
@@ -94,12 +96,11 @@ class Whole:
         self, jobs: int, memory: int | None, policies: int = 1, often: bool = False
     ) -> list[Part]:
         """The parts in which it is read, for so many policies together; ``often``: none takes long.
-        Raises `Odd` and `policyq.apps.parting.TooLittle`."""
+        Raises `Odd`, `TooLarge` and `policyq.apps.parting.TooLittle`."""
         paths = self._source.paths
         most = max((OFTEN if often else AT_ONCE) // policies, 1)
-        if memory is not None:
-            most = min(most, rows_for(memory, jobs, policies, paths))
-        parts = parts_of(paths, most, jobs)
+        room = None if memory is None else rows_for(memory, jobs, policies, paths)
+        parts = parts_of(paths, most if room is None else min(most, room), jobs, room)
         self._parts = len(parts)
         return parts
 

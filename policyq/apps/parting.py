@@ -1,6 +1,7 @@
 """In which parts a log is read in bulk: each some of its groups, and of no more rows than memory is for.
 
-No group is parted: one that has more rows than that is a part by itself.
+No group is parted: one that has more rows than that is a part by itself, or, where memory is bounded,
+the log has to be looked at event by event.
 """
 
 from __future__ import annotations
@@ -38,6 +39,10 @@ class TooLittle(Exception):
         self.needed = needed
 
 
+class TooLarge(Exception):
+    """A group has more rows than memory is for."""
+
+
 class Part(NamedTuple):
     """One of the parts of a log."""
 
@@ -46,12 +51,15 @@ class Part(NamedTuple):
     """Those that fall to it."""
 
 
-def parts_of(paths: Sequence[str], most: int, jobs: int) -> list[Part]:
+def parts_of(paths: Sequence[str], most: int, jobs: int, room: int | None = None) -> list[Part]:
     """The parts of a log: as few as there can be with so many rows each, and a like number for each
-    process. Raises `policyq.replay.order.Odd`."""
+    process. Raises `TooLarge` if a group has more rows than there is ``room`` for, and
+    `policyq.replay.order.Odd`."""
     sizes: Counter[str] = Counter()
     for path in paths:
         sizes.update(bulk.sizes(path))
+    if room is not None and max(sizes.values()) > room:
+        raise TooLarge
     lots = _shared_out(sizes, most, jobs)
     return [Part(number, frozenset(lot)) for number, lot in enumerate(filter(None, lots))]
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from types import MappingProxyType
@@ -234,12 +235,14 @@ def _in_bulk(
         return None
     from policyq.apps.bulkplan import can_plan, plan_in_bulk
     from policyq.apps.in_bulk import sources
+    from policyq.apps.parting import TooLarge
 
-    if can_plan(list(begun().runs.values())):
+    if not can_plan(list(begun().runs.values())):
+        return None
+    with suppress(TooLarge):
         for source in sources(reading, log):
             going = begun()
-            runs = list(going.runs.values())
-            noted = going.feed.noted
+            runs, noted = list(going.runs.values()), going.feed.noted
             if plan_in_bulk(runs, reading, source, noted, going.known, watch, memory):
                 return going
     return None

@@ -8,6 +8,7 @@ looked at, and one that is damaged is done anew.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
@@ -57,6 +58,8 @@ class Folder:
     def __init__(self, path: Path) -> None:
         """Makes the folder if there is none. Raises `OSError` and `NotPrivate`."""
         self._path = path
+        if path.exists() and not path.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         about = path.stat()
         if os.name == "posix" and (about.st_uid != os.geteuid() or about.st_mode & 0o022):
@@ -101,7 +104,10 @@ class Parts:
         told = typed.to_json(_written(share, self._program), _Written)
         body = zlib.compress(json.dumps(told, separators=(",", ":")).encode("ascii"), 6)
         head = {"policyq part": path.stem, "sha256": hashlib.sha256(body).hexdigest()}
-        files.write(path, json.dumps(head).encode("ascii") + b"\n" + body)
+        try:
+            files.write(path, json.dumps(head).encode("ascii") + b"\n" + body)
+        except OSError as error:
+            raise type(error)(error.errno, error.strerror, str(path)) from None
 
     def _file(self, part: Part) -> Path:
         told = json.dumps([self._key, *sorted(part.groups)])

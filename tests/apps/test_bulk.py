@@ -81,7 +81,7 @@ def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     def of(program: nodes.Program, options: Options, in_bulk: bool):
         with monkeypatch.context() as patched:
             if not in_bulk:
-                patched.setattr("policyq.apps.logs.bulk.plain", lambda paths: False)
+                patched.setattr(replaying, "has_columns", lambda: False)
             Told.kept, Told.steps = [], 0
             reading = Reading([path])
             report = replay(program, reading, options, pseudonyms=None)

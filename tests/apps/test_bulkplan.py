@@ -59,7 +59,7 @@ def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         looked.clear()
         with monkeypatch.context() as patched:
             if not in_bulk:
-                patched.setattr("policyq.apps.logs.bulk.plain", lambda paths: False)
+                patched.setattr("policyq.apps.planning.has_columns", lambda: False)
             reading = Reading([path])
             plans = planning.plans(compared, reading, OPTIONS, pseudonyms=Pseudonyms("k"))
         said = to_json(plans), list(to_csv(plans)), to_html(plans, "zh")

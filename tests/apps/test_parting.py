@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,7 +16,8 @@ from policyq.apps import parting
 from policyq.apps.cli.main import main
 from policyq.apps.logs import Reading, bulk
 from policyq.apps.logs.writing import events_to
-from policyq.apps.parting import TooLittle, parts_of
+from policyq.apps.parting import TooLarge, TooLittle, parts_of
+from policyq.apps.progress import Progress
 from policyq.apps.replaying import Options, replay
 from policyq.study.report import to_json
 
@@ -33,6 +35,9 @@ def test_no_part_is_too_large_but_that_of_one_group(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bulk, "sizes", lambda path: sizes)
         parts = parts_of(["log"], most, jobs)
+        if max(sizes.values()) > most:
+            with pytest.raises(TooLarge):
+                parts_of(["log"], most, jobs, most)
     assert Counter(group for part in parts for group in part.groups) == Counter({*sizes})
     assert [part.number for part in parts] == [*range(len(parts))]
     for part in parts:
@@ -68,9 +73,19 @@ def test_less_memory_makes_more_parts_and_the_same_report(
         replay(program(), Reading([log]), Options(memory=11_000_000), pseudonyms=None)
 
 
+def test_a_group_that_is_too_large_goes_event_by_event(
+    log: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = to_json(replay(program(), Reading([log]), Options(), pseudonyms=None))
+    monkeypatch.setattr("policyq.apps.in_bulk.rows_for", lambda *_: 100)
+    reading = Reading([log])
+    report = replay(program(), reading, Options(memory=1 << 30), pseudonyms=None)
+    assert (to_json(report), reading.parts) == (whole, None)
+
+
 @pytest.mark.parametrize(
     ("size", "says"),
-    [("1MB", "at least; fewer --jobs"), ("much", "write it like this"), ("-1GB", "write it like")],
+    [("1MB", "MB at least"), ("much", "write it like this"), ("-1GB", "write it like")],
 )
 def test_what_is_too_little_or_no_size_is_told(
     log: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], size: str, says: str
@@ -84,3 +99,12 @@ def test_what_is_too_little_or_no_size_is_told(
 
 def test_sizes_are_those_of_the_log(log: str) -> None:
     assert bulk.sizes(log) == Counter(event.group for event in community())
+
+
+def test_progress_shows_the_parts() -> None:
+    out = io.StringIO()
+    progress = Progress(out, "replaying", enabled=True)
+    progress._next = 0
+    progress.show(30, of=100, count=5, parts=(3, 10))
+    assert "30%" in out.getvalue()
+    assert out.getvalue().endswith("  5  3/10")

@@ -147,6 +147,10 @@ def test_what_becomes_of_it_is_told(log: Path, tmp_path: Path, policyq: Typist) 
     assert again.out == first.out
     assert "is damaged" in again.err
     assert "parts were done before" in again.err
+    Path("file").write_bytes(b"")
+    wrong = policyq(*typed_[:5], "file")
+    assert wrong.code == 3
+    assert "is no folder" in wrong.err
     single = policyq(*typed_, "--hot-words")
     assert "event by event" in single.err
 

@@ -1,7 +1,8 @@
-"""A log of Parquet replayed event by event and in bulk, by a stock policy over a made-up community:
-processor's time, and peak memory in bulk.
+"""A log of Parquet replayed in bulk, and as JSONL in bulk and event by event, by a stock policy over a
+made-up community: processor's time, and the peak memory of the first.
 
-``python tests/bench/bench_bulk.py [GROUPS [DAYS]]``; 40 groups and 20 days are about 110,000 events.
+``python tests/bench/bench_bulk.py [GROUPS [DAYS [MB]]]``; 40 groups and 20 days are about 110,000
+events; of MB megabytes of memory no more is to be taken (`--memory`).
 """
 
 from __future__ import annotations
@@ -12,8 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
+from policyq.apps import replaying
 from policyq.apps.logs import Reading
-from policyq.apps.logs import bulk as bulk_logs
 from policyq.apps.logs.writing import events_to
 from policyq.apps.replaying import Options, replay
 from policyq.apps.sources import load
@@ -32,25 +33,28 @@ def timed(program: nodes.Program, path: str, options: Options) -> tuple[str, flo
     return to_json(report), time.process_time() - began
 
 
-def main(groups: int = 40, days: int = 20) -> None:
-    """Replays both ways, and prints what it took."""
+def main(groups: int = 40, days: int = 20, megabytes: int = 0) -> None:
+    """Replays in each way, and prints what it took."""
     read = load(POLICY)
     program = compile_policy(read.texts, read.main, read.parsed).program
     assert program is not None
+    options = Options(memory=megabytes * 1_000_000 or None)
     with tempfile.TemporaryDirectory() as folder:
-        path = str(Path(folder, "log.parquet"))
+        paths = [str(Path(folder, f"log.{ending}")) for ending in ("parquet", "jsonl")]
         events = 0
-        with events_to(path, "parquet") as write:
+        with events_to(paths[0], "parquet") as write, events_to(paths[1], "jsonl") as also:
             for event in generate(of_kind("study", groups=groups, days=days)):
                 write(event)
+                also(event)
                 events += 1
-        bulk, quick = timed(program, path, Options())
+        found = {"in bulk": timed(program, paths[0], options)}
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        bulk_logs.plain = lambda paths: False
-        single, slow = timed(program, path, Options())
-    if bulk != single:
+        found["JSONL, in bulk"] = timed(program, paths[1], options)
+        replaying.has_columns = lambda: False
+        found["JSONL, one by one"] = timed(program, paths[1], options)
+    if len({report for report, _ in found.values()}) > 1:
         sys.exit("the reports differ")
-    for name, took in (("one by one", slow), ("in bulk", quick)):
+    for name, (_, took) in found.items():
         print(f"{name:20} {1e6 * took / events:6.1f} µs an event, {events:,} events")
     print(f"{'peak memory in bulk':20} {peak / 1024:6.0f} MiB")
 

@@ -88,7 +88,7 @@ def tell_resumed(folder: Folder | None, reading: Reading, args: Namespace) -> No
 
 
 @contextmanager
-def bounded() -> Iterator[None]:
+def bounded(jobs: int = 1) -> Iterator[None]:
     """Ends the command if the memory that was given is not enough."""
     from policyq.apps.parting import TooLittle
 
@@ -97,8 +97,9 @@ def bounded() -> Iterator[None]:
     except TooLittle as little:
         least = -(-little.needed // 50_000_000) * 50
         says = Said(
-            f"内存太少：--memory 至少要 {least}MB，或者减少 --jobs",
-            f"too little memory: --memory must be {least}MB at least; fewer --jobs take less",
+            f"内存太少：--memory 至少要 {least}MB" + ("，或者减少 --jobs" if jobs > 1 else ""),
+            f"too little memory: --memory must be {least}MB at least"
+            + ("; fewer --jobs take less" if jobs > 1 else ""),
         )
         raise exits.Stop(exits.USAGE, says) from None
 

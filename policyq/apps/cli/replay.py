@@ -117,7 +117,7 @@ def run(args: Namespace) -> int:
     with (
         chatlogs.rejects_of(args) as keep,
         Progress(sys.stderr, label) as progress,
-        inbulk.bounded(),
+        inbulk.bounded(args.jobs),
     ):
         reading = chatlogs.reading_of(args, keep)
         try:
