@@ -164,9 +164,10 @@ class Live:
             state = self._states.get(event.group)
         except AttributeError:
             raise _no_event(event) from None
-        if state is None or not (self._ticks or state.waits()):
+        waits = state is not None and state.waits()
+        if state is None or not (waits or self._ticks):
             return (self.decide(event),)
-        if not state.waits() and state.mark < state.next_tick > event.time:
+        if not waits and state.mark < state.next_tick > event.time:
             return (self.decide(event),)
         decisions: list[Decision] = []
         due = self.due(event.group, event.time)
