@@ -55,7 +55,9 @@ class Steps(MutableMapping[Key, tuple[Entry, ...]]):
     def step(self, key: Key, time: Instant, event: str, floor: Instant) -> tuple[Instant, ...]:
         """Adds a step and drops those that are not after ``floor``; the times of what is left."""
         ladder, member = key
-        members = self._by.setdefault(ladder, {})
+        members = self._by.get(ladder)
+        if members is None:
+            members = self._by[ladder] = {}
         flat = members.get(member, ())
         if flat and (flat[0] <= floor or flat[-2] > time):
             entries = [one for one in self[key] if one.time > floor]

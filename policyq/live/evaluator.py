@@ -119,9 +119,11 @@ class Live:
         except AttributeError:
             raise _no_event(event) from None
         state = self._states.get(group) or self.state(group)
-        time, id, kind = event.time, event.id, event.kind
-        mark = time if time > state.mark else state.mark
-        if id in state.decided:
+        time, id, kind, decided = event.time, event.id, event.kind, state.decided
+        mark = state.mark
+        if time > mark:
+            mark = time
+        if id in decided:
             before = state.decision(id, group, self._program.digest)
             if (
                 before is not None
@@ -136,21 +138,21 @@ class Live:
         fired, unknown = (self._on.get(kind) or self._on[OTHER])(state, event)
         if fired or self._always or kind in self._settling:
             decision = self._settle(state, event, fired, unknown)
-            state.decided[id] = decision
+            decided[id] = decision
         else:
             decision = _decision(Decision, (id, group, time) + self._nothing)  # noqa: RUF005 (quicker)
-            state.decided[id] = time
+            decided[id] = time
             if unknown:
                 rules = self._program.rules
                 names = tuple(sorted([rules[number].name for number in unknown]))
-                decision = state.decided[id] = decision._replace(unknown=names)
+                decision = decided[id] = decision._replace(unknown=names)
         if self._keeps:
             self._refresh(state, event)
         if time < mark:
             state.over()
-        if time < self._shared.mark:
+        if self._shares and time < self._shared.mark:
             self._shared.over()
-        if len(state.decided) > state.decided_limit:
+        if len(decided) > state.decided_limit:
             state.forget_decided()
             state.sweep(self._program)
             self._shared.sweep(self._program)
@@ -162,9 +164,10 @@ class Live:
             state = self._states.get(event.group)
         except AttributeError:
             raise _no_event(event) from None
-        if state is None or not (self._ticks or state.waits()):
+        waits = state is not None and state.waits()
+        if state is None or not (waits or self._ticks):
             return (self.decide(event),)
-        if not state.waits() and state.mark < state.next_tick > event.time:
+        if not waits and state.mark < state.next_tick > event.time:
             return (self.decide(event),)
         decisions: list[Decision] = []
         due = self.due(event.group, event.time)

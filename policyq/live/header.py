@@ -17,7 +17,7 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
     "letters": ("None if folded is None else letters_of(folded)", ("folded",)),
     "links": (
         "() if text is not None and not e.links"
-        " and (may_link(text) is None or possible(text) is None) else links_of(e)",
+        " and (may_link(text) is None or dotted(text) is None) else links_of(e)",
         ("text",),
     ),
     "hosts": ("[link.host for link in links] if links else []", ("links",)),

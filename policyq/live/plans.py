@@ -86,7 +86,9 @@ class Plans:
             climbing.step_up(one, self._program, up, (one.name, sender), entry, state.mark)
             for one in ladders
         ]
-        state.tidy(self._program)
+        if 1 in steps:
+            # There may be one more who is on a ladder.
+            state.tidy(self._program)
         return tuple(steps)
 
     def _set(self, fired: tuple[int, ...]) -> _Set | None:

@@ -226,7 +226,8 @@ class Scan:
                 return found(text, time)
 
             return scan
-        (look,), direct = looks, self.groups[0].matcher.direct
+        (look,), (group,) = looks, self.groups
+        direct = group.matcher.direct
         if direct is None:
 
             def scan_once(text: str, time: Instant) -> int:
@@ -234,24 +235,30 @@ class Scan:
 
             return scan_once
 
+        settled = self._settled
+
         def scan_directly(text: str, time: Instant) -> int:
             hits = direct(text) if 0 < len(text) <= STRIDE else None
-            return found(text, time, hits) if hits or hits is None else 0
+            if hits:
+                hits.sort(key=_ORDER)
+                return settled(text, time, [(group, hits)])
+            return found(text, time) if hits is None else 0
 
         return scan_directly
 
-    def _found(self, text: str, time: Instant, ready: list[Hit] | None = None) -> int:
-        """The same, where there may be some. ``ready``: the hits of the only group."""
+    def _found(self, text: str, time: Instant) -> int:
+        """The same, where there may be some."""
+        found = [(group, hits) for group in self.groups if (hits := group.hits(text))]
+        return self._settled(text, time, found)
+
+    def _settled(self, text: str, time: Instant, hits: Sequence[tuple[_Group, list[Hit]]]) -> int:
+        """The bits of the conditions that hold where some groups have hits."""
         found = asked = 0
-        seen = {}
-        for group in self.groups:
-            hits = group.hits(text) if ready is None else sorted(ready, key=_ORDER)
-            if hits:
-                seen[group.folds] = hits
-                surely, perhaps = group.bits(hits)
-                found |= surely
-                asked |= perhaps
-        self._searches.saw(text, seen)
+        for group, some in hits:
+            surely, perhaps = group.bits(some)
+            found |= surely
+            asked |= perhaps
+        self._searches.saw(text, {group.folds: some for group, some in hits})
         asked &= ~found
         return found | self._asked(asked, text, time) if asked else found
 

@@ -43,7 +43,7 @@ def names_of(
         "letters_of": letters_of,
         "links_of": facts.links,
         "may_link": needed,
-        "possible": possible,
+        "dotted": possible,
         "contacts_of": scene.contacts_of,
         "mention_count_of": partial(facts.number, "mention_count"),
         "keys_by_host": scene.keys_by_host,

@@ -134,7 +134,7 @@ class LinkHit(NamedTuple):
 
 def find(text: str) -> tuple[LinkHit, ...]:
     """All links of a text, in order; they never overlap."""
-    return _found(text) if may_hold(text) else ()
+    return _found(text) if "//" in text or may_hold(text) else ()
 
 
 @lru_cache(maxsize=8)
