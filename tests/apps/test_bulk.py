@@ -76,6 +76,7 @@ def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Both replays of a log: the report, the decisions that say anything, and how many steps there were."""
     monkeypatch.setattr(replaying, "Readers", Anew)
     monkeypatch.setattr(bulk, "Readers", Told)
+    monkeypatch.setattr(bulk, "MOST_LOOKED_AT", 1)
     path = tmp_path / "log.parquet"
 
     def of(program: nodes.Program, options: Options, in_bulk: bool):
