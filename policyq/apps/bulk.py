@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -40,6 +41,9 @@ from policyq.study.simulate import Foreseeing, Mode, Replayer, foreseen
 from policyq.study.supply import ATTRIBUTES, Passed
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS
+
+#: Where a greater share of the rows has to be looked at, bulk is slower than event by event.
+MOST_LOOKED_AT = 0.5
 
 
 class Share(NamedTuple):
@@ -85,6 +89,9 @@ class Bulk:
         found = read([self._screen], paths, watch, part, self._tellings, self._index)
         filler = Filler((self._live.program,))
         decided = sort([self._screen], found, self._suppressed)
+        if not part.number and sum(decided.log.hot) > MOST_LOOKED_AT * len(decided.log.hot):
+            # What is gained by those that are passed over does not outweigh what bulk costs.
+            raise Odd
         ids = found.ids[decided.order] if self._suppressed else None
         rates = self._decide(decided, filler, ids)
         filler.noted.pass_over(passed(found, decided))
@@ -296,7 +303,7 @@ def _joined(parts: list[tuple[Any, ...]]) -> Iterator[Any]:
 
 
 class Fetching:
-    """The events of the rows that are to be looked at."""
+    """The events of the rows that are to be looked at: of each group once, in their order."""
 
     def __init__(
         self,
@@ -304,19 +311,19 @@ class Fetching:
         paths: Sequence[str],
         found: Sorted,
     ) -> None:
-        self._told = told
         self._hot = np.flatnonzero(np.frombuffer(found.log.hot, np.uint8))
         wanted = found.rows[found.order[self._hot]]
-        self._table = bulk.chosen(paths, np.sort(wanted))
-        self._place = wanted.argsort().argsort()
+        table = bulk.chosen(paths, np.sort(wanted))
+        # Groups are small, and are fetched and foreseen many at a time.
+        events: Iterator[Event] = bulk.events(table, wanted.argsort().argsort())
+        self._events = foreseen(events, *told)
         self._starts = {first: group for group, first, _ in found.log.groups}
         self._whole = found.log.whole
 
     def __call__(self, first: int, end: int) -> Iterator[tuple[int, Event]]:
         start, stop = self._hot.searchsorted((first, end)).tolist()
         rows = self._hot[start:stop].tolist()
-        events: Iterator[Event] = bulk.events(self._table, self._place[start:stop])
-        events = foreseen(events, *self._told)
+        events: Iterator[Event] = islice(self._events, len(rows))
         if self._starts[first] in self._whole:
             events = settle(events)
         return zip(rows, events, strict=True)

@@ -6,4 +6,5 @@ decided one by one, by `policyq.live`.
     screen    which rows have to be looked at, as far as each tells by itself
     windows   and as far as their windows tell; how windows catch up with what was passed over
     order     the order in which a log is decided
+    keeping   what is known of members and groups beside counts, kept up with what was passed over
 """

@@ -136,7 +136,7 @@ class InBulk:
     def _over(self, group: str, start: int, end: int) -> None:
         """Rows before which nothing is due: those that the policy would have prevented are taken out."""
         log, tally = self._log, self._readers.tally
-        if log.hot[start - 1] == PREVENTED:
+        if start and log.hot[start - 1] == PREVENTED:
             tally.cover(group, int(log.times[start]))
         bars = self._replayer.bars(group)
         for row in range(start, end) if bars is not None else ():

@@ -7,7 +7,7 @@ import os
 import re
 import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace as but
 from functools import cache
 from itertools import count, islice
@@ -24,6 +24,7 @@ from policyq.apps.logs.writing import events_to
 from policyq.apps.processes import Broken, answer
 from policyq.apps.replaying import Options, replay
 from policyq.apps.sources import load
+from policyq.diagnostics.source import Source
 from policyq.events.community import Parameters, generate
 from policyq.ir import nodes
 from policyq.ir.show import digest, show
@@ -76,6 +77,7 @@ def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Both replays of a log: the report, the decisions that say anything, and how many steps there were."""
     monkeypatch.setattr(replaying, "Readers", Anew)
     monkeypatch.setattr(bulk, "Readers", Told)
+    monkeypatch.setattr(bulk, "MOST_LOOKED_AT", 1)
     path = tmp_path / "log.parquet"
 
     def of(program: nodes.Program, options: Options, in_bulk: bool):
@@ -221,6 +223,84 @@ def _counting(program: nodes.Program) -> nodes.Program:
     """A program with those of the counters that it uses."""
     used = repr(but(program, counters=()))
     return but(program, counters=tuple(one for one in program.counters if repr(one.id) in used))
+
+
+# -- what the policy prevents ------------------------------------------------------------------
+
+HARSH = """policy "harsh" version 1
+timezone Asia/Shanghai
+rule quiet when text contains "quiet" then mute 2 hours
+rule out when text contains "begone" then remove
+rule ask when text contains "maybe" then remove confirmed by owner within 1 hour otherwise mute 1 day
+rule shut when text contains "shut" then lock for 20 minutes
+rule undo when text contains "oops" then delete
+rule flood when count(message per sender within 30 minutes) > 4 then mute 40 minutes
+rule again when count(message per text within 2 hours) >= 4 then reply "again"
+rule turns when distinct(sender of message within 10 minutes) >= 4 people then record "busy"
+"""
+#: It needs all messages where some are prevented.
+RARE = """rule rare when message and count(message per sender within 3 hours) <= 1 then notify owner "rare"
+"""
+LASTING = """tier core refreshed daily when count(message within 2 days) > 6
+tier gone refreshed daily when silent over 1 days
+metric active = share who speak poor < 30%
+metric core_output = share of messages(sender is core) weekly poor < 5%
+rule in_core when becomes core then notify owner "{member}"
+rule back when sender is gone and text contains "hello" then reply "hello"
+"""
+
+
+def harsh(random: Random) -> Iterator[Event]:
+    """Members who are muted and removed, what they wrote meanwhile, and what others made of it."""
+    time, ids = 1_767_225_600_000_000, [""]
+    texts = ("a", "b", "c", "d", *("quiet", "begone", "maybe", "shut", "oops", "hello"))
+    for number in range(300):
+        time += random.choice((0, 5, 60, 200, 900, random.choice((9_000, 40_000)))) * 1_000_000
+        kind = random.choice(
+            (*["text"] * 12, "image", "edit", "reaction", "recall", "join", "leave", "outcome")
+        )
+        sender, group = f"u{random.randrange(6)}", random.choice(("g1", "g1", "g2"))
+        event = Event(
+            f"e{number}", time, group, kind, sender,
+            name=random.choice((sender, None)), role="owner" if sender == "u0" else "member",
+            members=random.choice((None, None, 6, 260)), group_tags=random.choice((None, None, frozenset("t"))),
+        )  # fmt: skip
+        if kind in MESSAGES:
+            text = random.choice(texts) if random.random() < 0.2 else random.choice(texts[:4])
+            event = event._replace(text=f"{text}{random.randrange(3)}", mentions=(), links=())
+        if kind in ("edit", "reaction", "recall") or (kind == "text" and random.random() < 0.1):
+            event = event._replace(refers=random.choice(ids[-12:]) or None)
+        if kind in ("reaction", "outcome"):
+            event = event._replace(target=f"u{random.randrange(6)}")
+        if kind == "outcome":
+            action, result = random.choice(
+                (("unmute", "done"), ("remove", "done"), ("mute", "failed"), (None, "forgiven"))
+            )
+            event = event._replace(
+                action=action, result=result, refers=random.choice(ids[-30:]) or None
+            )
+        ids.append(event.id)
+        yield event
+
+
+def assert_prevented_alike(answers, seeds: Iterable[int]) -> None:
+    for seed in seeds:
+        mode = MODES[seed % 3 > 0]
+        text = HARSH + ("", LASTING)[seed % 2] + ("" if seed % 3 else RARE)
+        program = compile_policy({"main": Source("main", text)}, "main").program
+        assert program is not None
+        assert can_screen(program)
+        steps, fewer = assert_alike(answers, program, harsh(Random(seed)), mode)
+        assert fewer < steps
+
+
+def test_what_is_prevented_is_the_same(answers) -> None:
+    assert_prevented_alike(answers, range(CASES // 10))
+
+
+@pytest.mark.long
+def test_much_that_is_prevented_is_the_same(answers) -> None:
+    assert_prevented_alike(answers, range(CASES // 10, LONG // 5))
 
 
 # -- stock policies ----------------------------------------------------------------------------
