@@ -339,7 +339,7 @@ def test_examples_of_stock_policies_notice(path: Path) -> None:
     one = _policy(sources.texts, sources.main, sources.parsed)
     found = examine(one, Options(limit=60, language="zh" if ".zh" in path.name else "en"))
     assert found.total > 20
-    assert _proved(one, found) >= len([each for each in found.unnoticed if each.example])
+    assert 2 * _proved(one, found) >= len(found.unnoticed)
 
 
 # -- a log -----------------------------------------------------------------------------------------
