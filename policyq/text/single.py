@@ -10,6 +10,7 @@ other text nothing is said here, and `policyq.text.links` finds what is in it.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final, NamedTuple
 
 from policyq.text import mail
@@ -24,9 +25,9 @@ _HOST: Final = r"(?:[a-z0-9][a-z0-9-]{0,62}\.)+[a-z]{2,63}"
 #: It ends at no mark that would belong to the sentence.
 _PATH: Final = r"/(?:[A-Za-z0-9_/?=&%+.~-]*[A-Za-z0-9_/=&%+-])?"
 #: Behind a host Chinese could go on with it; behind a path only what is printed and ASCII.
-_ONE: Final = re.compile(
+_ONE: Final = (
     rf"({_AROUND})(?<![A-Za-z0-9])(https?://({_HOST})(?:{_PATH}(?![!-~])|(?!\S)))({_AROUND})\Z"
-).match
+)
 _LETTER: Final = re.compile("[A-Za-z]").search
 
 
@@ -41,7 +42,7 @@ class Single(NamedTuple):
 
 def find(text: str) -> Single | None:
     """The link, if the text is such."""
-    found = _ONE(text) if "://" in text else None
+    found = _one().match(text) if "://" in text else None
     if found is None:
         return None
     before, url, host, behind = found.groups()
@@ -50,6 +51,11 @@ def find(text: str) -> Single | None:
     if (_LETTER(before) or _LETTER(behind)) and _may_hold_more(text):
         return None
     return Single(url, host, len(before), len(before) + len(url))
+
+
+@cache
+def _one() -> re.Pattern[str]:
+    return re.compile(_ONE)  # it takes long to make
 
 
 def _may_hold_more(text: str) -> bool:
