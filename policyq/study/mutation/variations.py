@@ -55,24 +55,40 @@ class Hints(NamedTuple):
 def variations(example: tree.Example, hints: Hints, seed: int) -> Iterator[tree.Example]:
     """An example with one thing otherwise, and then with two."""
     doings = timeline.of(example)
-    singles = list(_changes(doings, hints)) if doings else []
-    for change in singles:
-        yield from _with(example, change(list(doings)))
-    for size in hints.sizes:
-        others = tuple(one for one in example.givens if one.field != "members")
-        given = tree.Given("members", tree.Number(size))
-        sized = replace(example, givens=(given, *others))
-        for change in (_as_it_is, *_more_people(hints)):
-            yield from _with(sized, change(list(doings)))
-    for day in hints.days:
-        there = _on(day)(list(doings))
-        for change in (_as_it_is, *_more_or_less(_places(doings)), *_more_people(hints)):
-            yield from _with(example, there and change(there))
+    if not doings:
+        return
+    singles = list(_changes(doings, hints))
+    sorts = (
+        (made for change in singles for made in _with(example, change(list(doings)))),
+        _of_other_sizes(example, doings, hints),
+        _on_other_days(example, doings, hints),
+    )
+    for some in zip_longest(*sorts):
+        yield from (one for one in some if one is not None)
     random = Random(seed)
     for _ in range(_DRAWN if len(singles) > 1 else 0):
         one, other = random.sample(singles, 2)
         first = one(list(doings))
         yield from _with(example, first and other(first))
+
+
+def _of_other_sizes(
+    example: tree.Example, doings: list[Doing], hints: Hints
+) -> Iterator[tree.Example]:
+    others = tuple(one for one in example.givens if one.field != "members")
+    for change in (_as_it_is, *_more_people(hints)):
+        for size in hints.sizes:
+            given = tree.Given("members", tree.Number(size))
+            yield from _with(replace(example, givens=(given, *others)), change(list(doings)))
+
+
+def _on_other_days(
+    example: tree.Example, doings: list[Doing], hints: Hints
+) -> Iterator[tree.Example]:
+    for day in hints.days:
+        there = _on(day)(list(doings))
+        for change in (_as_it_is, *_more_or_less(_places(doings)), *_more_people(hints)):
+            yield from _with(example, there and change(there))
 
 
 def _with(example: tree.Example, doings: list[Doing] | None) -> Iterator[tree.Example]:
