@@ -29,7 +29,7 @@ from policyq.ir import nodes
 from policyq.live import Live
 from policyq.replay.columns import Numbers
 from policyq.replay.keeping import Keeping
-from policyq.replay.order import Odd, Read, Sorted, behind, repeated, sort
+from policyq.replay.order import Odd, Read, Sorted, Unfit, behind, repeated, sort
 from policyq.replay.screen import Screen, keys, only_counts
 from policyq.study.days import QUARTER
 from policyq.study.inbulk import InBulk
@@ -91,7 +91,7 @@ class Bulk:
         decided = sort([self._screen], found, self._suppressed)
         if not part.number and sum(decided.log.hot) > MOST_LOOKED_AT * len(decided.log.hot):
             # What is gained by those that are passed over does not outweigh what bulk costs.
-            raise Odd
+            raise Unfit
         ids = found.ids[decided.order] if self._suppressed else None
         rates = self._decide(decided, filler, ids)
         filler.noted.pass_over(passed(found, decided))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from policyq.apps.logs import bulk
+from policyq.replay.order import Unfit
 
 AT_ONCE: Final = 2_000_000
 """Of how many rows some numbers are held in memory by a process, if nobody says how much memory there
@@ -39,10 +40,6 @@ class TooLittle(Exception):
         self.needed = needed
 
 
-class TooLarge(Exception):
-    """A group has more rows than memory is for."""
-
-
 class Part(NamedTuple):
     """One of the parts of a log."""
 
@@ -53,13 +50,13 @@ class Part(NamedTuple):
 
 def parts_of(paths: Sequence[str], most: int, jobs: int, room: int | None = None) -> list[Part]:
     """The parts of a log: as few as there can be with so many rows each, and a like number for each
-    process. Raises `TooLarge` if a group has more rows than there is ``room`` for, and
+    process. Raises `Unfit` if a group has more rows than there is ``room`` for, and
     `policyq.replay.order.Odd`."""
     sizes: Counter[str] = Counter()
     for path in paths:
         sizes.update(bulk.sizes(path))
     if room is not None and max(sizes.values()) > room:
-        raise TooLarge
+        raise Unfit  # No group is parted.
     lots = _shared_out(sizes, most, jobs)
     return [Part(number, frozenset(lot)) for number, lot in enumerate(filter(None, lots))]
 
