@@ -80,11 +80,15 @@ class Bulk:
         self._source = source
         self._labels = labels
         self._index = None if labels is None else Index(labels)
-        plain = only_counts(program) and not self._suppressed
-        self._tellings = None if plain else Tellings()
+        self._nothing = self._live.save()
+        self._plain = only_counts(program) and not self._suppressed
+        self._tellings: Tellings | None = None
 
     def share(self, part: Part, watch: Callable[[int], None]) -> Share:
         """What is counted of a part. Raises `Odd`."""
+        # What is remembered of the groups of other parts is over.
+        self._live.restore(self._nothing)
+        self._tellings = None if self._plain else Tellings()
         paths = self._source.paths
         found = read([self._screen], paths, watch, part, self._tellings, self._index)
         filler = Filler((self._live.program,))
