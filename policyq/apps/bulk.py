@@ -29,7 +29,7 @@ from policyq.ir import nodes
 from policyq.live import Live
 from policyq.replay.columns import Numbers
 from policyq.replay.keeping import Keeping
-from policyq.replay.order import Odd, Read, Sorted, behind, repeated, sort
+from policyq.replay.order import Odd, Read, Sorted, Unfit, behind, repeated, sort
 from policyq.replay.screen import Screen, keys, only_counts
 from policyq.study.days import QUARTER
 from policyq.study.inbulk import InBulk
@@ -80,18 +80,22 @@ class Bulk:
         self._source = source
         self._labels = labels
         self._index = None if labels is None else Index(labels)
-        plain = only_counts(program) and not self._suppressed
-        self._tellings = None if plain else Tellings()
+        self._nothing = self._live.save()
+        self._plain = only_counts(program) and not self._suppressed
+        self._tellings: Tellings | None = None
 
     def share(self, part: Part, watch: Callable[[int], None]) -> Share:
         """What is counted of a part. Raises `Odd`."""
+        # What is remembered of the groups of other parts is over.
+        self._live.restore(self._nothing)
+        self._tellings = None if self._plain else Tellings()
         paths = self._source.paths
         found = read([self._screen], paths, watch, part, self._tellings, self._index)
         filler = Filler((self._live.program,))
         decided = sort([self._screen], found, self._suppressed)
         if not part.number and sum(decided.log.hot) > MOST_LOOKED_AT * len(decided.log.hot):
             # What is gained by those that are passed over does not outweigh what bulk costs.
-            raise Odd
+            raise Unfit
         ids = found.ids[decided.order] if self._suppressed else None
         rates = self._decide(decided, filler, ids)
         filler.noted.pass_over(passed(found, decided))

@@ -22,7 +22,7 @@ from policyq.apps.parting import Part
 from policyq.apps.told import codes, together, values
 from policyq.live import Live
 from policyq.replay.columns import Numbers
-from policyq.replay.order import Odd, Read, Sorted, sort
+from policyq.replay.order import Odd, Read, Sorted, Unfit, sort
 from policyq.replay.screen import Screen, can_screen, only_counts
 from policyq.study.plan.inbulk import Columns, InBulk
 from policyq.study.plan.runs import Runs
@@ -64,6 +64,8 @@ def plan_in_bulk(
         for part in whole.parts(1, memory, len(lives)):
             books.append(planning.part(part, whole.progress))
             whole.done()
+    except Unfit:
+        raise
     except Odd:
         return False
     for one, _ in books:

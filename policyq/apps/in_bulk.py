@@ -17,11 +17,11 @@ from policyq.apps.bulk import Bulk, Kept, Share, Source
 from policyq.apps.filling import Noted
 from policyq.apps.logs import Reading, bulk
 from policyq.apps.logs.aside import Aside
-from policyq.apps.parting import AT_ONCE, OFTEN, Part, TooLarge, parts_of, rows_for
+from policyq.apps.parting import AT_ONCE, OFTEN, Part, parts_of, rows_for
 from policyq.apps.processes import Killed, answer, receive, start, stop
 from policyq.apps.resuming import Folder
 from policyq.ir import nodes
-from policyq.replay.order import MOST, Odd
+from policyq.replay.order import MOST, Odd, Unfit
 from policyq.replay.screen import can_screen
 from policyq.study.labels.label import Labels
 from policyq.study.numbers import Rates, together
@@ -60,10 +60,10 @@ def replay_in_bulk(
             whole = Whole(reading, source, watch)
             parts = whole.parts(how.jobs, how.memory, often=how.folder is not None)
             shares = list(_shares(program, source, parts, whole, how))
+        except Unfit:
+            return None
         except Odd:
             continue
-        except TooLarge:
-            return None
         for share in shares:
             noted.add(share.noted)
         whole.keep([share.read for share in shares if share.read is not None])
@@ -96,7 +96,7 @@ class Whole:
         self, jobs: int, memory: int | None, policies: int = 1, often: bool = False
     ) -> list[Part]:
         """The parts in which it is read, for so many policies together; ``often``: none takes long.
-        Raises `Odd`, `TooLarge` and `policyq.apps.parting.TooLittle`."""
+        Raises `Odd` and `policyq.apps.parting.TooLittle`."""
         paths = self._source.paths
         most = max((OFTEN if often else AT_ONCE) // policies, 1)
         room = None if memory is None else rows_for(memory, jobs, policies, paths)
@@ -180,8 +180,8 @@ def _apart(
                     left += lot
                     lot = []
                 else:
-                    if not found:
-                        raise Odd
+                    if not isinstance(found[0], Share):
+                        raise Unfit if found[0] else Odd
                     yield lot.pop(0), found[0]
                 if not lot:
                     del at_work[worker.pipe]
@@ -206,12 +206,12 @@ def _work(
         answer(pipe, partial(_share, counting, part))
 
 
-def _share(counting: Callable[[], Bulk], part: Part) -> tuple[Share] | tuple[()]:
-    """What is counted of a part; nothing: the log is odd."""
+def _share(counting: Callable[[], Bulk], part: Part) -> tuple[Share | bool]:
+    """What is counted of a part; no share: the log is odd, or even unfit."""
     try:
         return (counting().share(part, _unseen),)
-    except Odd:
-        return ()
+    except Odd as odd:
+        return (isinstance(odd, Unfit),)
 
 
 def _unseen(rows: int) -> None:

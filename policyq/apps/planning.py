@@ -235,11 +235,11 @@ def _in_bulk(
         return None
     from policyq.apps.bulkplan import can_plan, plan_in_bulk
     from policyq.apps.in_bulk import sources
-    from policyq.apps.parting import TooLarge
+    from policyq.replay.order import Unfit
 
     if not can_plan(list(begun().runs.values())):
         return None
-    with suppress(TooLarge):
+    with suppress(Unfit):
         for source in sources(reading, log):
             going = begun()
             runs, noted = list(going.runs.values()), going.feed.noted

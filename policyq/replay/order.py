@@ -25,6 +25,10 @@ class Odd(Exception):
     """A log that has to be looked at event by event."""
 
 
+class Unfit(Odd):
+    """One that has to, in whatever form it is had."""
+
+
 class Read(NamedTuple):
     """The rows of a log in the order in which they were read, each some numbers."""
 

@@ -16,6 +16,7 @@ import pytest
 from policyq.apps import in_bulk, planning, replaying
 from policyq.apps.logs import Reading, aside
 from policyq.apps.logs.aside import Aside
+from policyq.apps.logs.writing import events_to
 from policyq.apps.processes import start
 from policyq.apps.replaying import Options, replay
 from policyq.apps.schema import event_to_json
@@ -204,6 +205,20 @@ def test_without_a_folder_for_files_it_goes_event_by_event(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "nowhere"))
     assert answer(path) == one_by_one(monkeypatch, path)
     assert not counted
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_what_does_not_pay_is_not_put_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, counted: list[int], jobs: int
+) -> None:
+    path = tmp_path / "a.parquet"
+    with events_to(str(path), "parquet") as write:
+        for event in community()[::-1]:  # All of it has to be looked at.
+            write(event)
+    monkeypatch.setattr(Aside, "put", lambda log: pytest.fail("it was put aside"))
+    found = answer(path, jobs)
+    assert found == one_by_one(monkeypatch, path)
+    assert bool(counted) == (jobs == 1)
 
 
 @pytest.mark.parametrize(

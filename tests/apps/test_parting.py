@@ -16,9 +16,10 @@ from policyq.apps import parting
 from policyq.apps.cli.main import main
 from policyq.apps.logs import Reading, bulk
 from policyq.apps.logs.writing import events_to
-from policyq.apps.parting import TooLarge, TooLittle, parts_of
+from policyq.apps.parting import TooLittle, parts_of
 from policyq.apps.progress import Progress
 from policyq.apps.replaying import Options, replay
+from policyq.replay.order import Unfit
 from policyq.study.report import to_json
 
 pytest.importorskip("pyarrow")
@@ -36,7 +37,7 @@ def test_no_part_is_too_large_but_that_of_one_group(
         patch.setattr(bulk, "sizes", lambda path: sizes)
         parts = parts_of(["log"], most, jobs)
         if max(sizes.values()) > most:
-            with pytest.raises(TooLarge):
+            with pytest.raises(Unfit):
                 parts_of(["log"], most, jobs, most)
     assert Counter(group for part in parts for group in part.groups) == Counter({*sizes})
     assert [part.number for part in parts] == [*range(len(parts))]
