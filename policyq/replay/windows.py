@@ -113,7 +113,10 @@ class Windows:
         self._reached: dict[tuple[int, int], int] = {}
         self._hot: Sequence[int] = b""
         self._numbers: dict[int, int] = {}
+        self._asked = {one.counter for rule in program.rules for one in windows(rule.condition)}
+        """The counters that rules ask for; others are asked when a day ends, if at all."""
         self._missed: list[_Missed] = []
+        self._missed_by_ticks: list[_Missed] = []
 
     @property
     def bits(self) -> Bits:
@@ -192,6 +195,7 @@ class Windows:
         self._hot = hot
         rows = np.flatnonzero(np.frombuffer(hot, np.uint8))
         self._numbers = dict(zip(rows.tolist(), range(len(rows)), strict=True))
+        stores = [one for one in self._stores if plain(one[2].counter)]
         self._missed = [
             _Missed(
                 store,
@@ -200,8 +204,11 @@ class Windows:
                 counted.known.take(rows).tolist(),
                 *(one.tolist() for one in _whereabouts(counted, rows)),
             )
-            for store, bucket, counted in self._stores
-            if plain(counted.counter)
+            for store, bucket, counted in stores
+            if counted.counter.id in self._asked
+        ]
+        self._missed_by_ticks = [
+            _Missed(*one, (), (), ()) for one in stores if "text" not in one[2].counter.per
         ]
 
     def catch_up(self, state: State, row: int, event: Event) -> None:
@@ -221,10 +228,8 @@ class Windows:
 
     def reach_all(self, state: State, first: int, end: int, tick: Event) -> None:
         """Counts some rows, by whatever a tick right after them can ask: the texts are not known to it."""
-        for one in self._missed:
+        for one in self._missed_by_ticks:
             counted = one.counted
-            if "text" in counted.counter.per:
-                continue
             at = counted.at[first:end]
             at = np.sort(at[at >= 0])
             starts = counted.starts.searchsorted(at, "right") - 1
@@ -260,6 +265,13 @@ class Windows:
         self, store: Any, one: _Missed, key: Key, missed: Sequence[tuple[int, Instant]]
     ) -> None:
         senders = one.counted.counter.what == "distinct"
+        (_, begin), (_, last) = missed[0], missed[-1]
+        if one.bucket is not None and not senders and self._offset(begin) == self._offset(last):
+            # The clock was not set back meanwhile: what lies between them is in the same bucket.
+            place = self._bucket(one.bucket, last)
+            if place == self._bucket(one.bucket, begin):
+                store.add(key, place, last, last, len(missed))
+                return
         for row, time in missed:
             value = self._rows.accounts[self._rows.senders[row]] if senders else 1
             self._add(store, one.bucket, key, time, value)
