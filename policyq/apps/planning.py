@@ -233,8 +233,8 @@ def _in_bulk(
     """What took in the log as columns; ``None``: it has to be taken in event by event."""
     if not has_columns():
         return None
-    from policyq.apps.bulkplan import can_plan, plan_in_bulk
-    from policyq.apps.in_bulk import sources
+    from policyq.apps.bulk.plans import can_plan, plan_in_bulk
+    from policyq.apps.bulk.whole import sources
     from policyq.replay.order import Unfit
 
     if not can_plan(list(begun().runs.values())):

@@ -44,7 +44,7 @@ from policyq.study.supply import silenced
 from policyq.vocabulary.events import Event
 
 if TYPE_CHECKING:
-    from policyq.apps.resuming import Folder
+    from policyq.apps.bulk.resuming import Folder
 
 #: The evaluators by name; all give the same decisions.
 ENGINES = ("live", "reference")
@@ -134,7 +134,7 @@ def _in_bulk(
     """The rates of a log in columns; ``None``: it has to be looked at event by event."""
     if not has_columns():
         return None
-    from policyq.apps.in_bulk import How, replay_in_bulk
+    from policyq.apps.bulk.whole import How, replay_in_bulk
 
     how = How(options.jobs, options.memory, options.labels, options.folder, options.mode)
     return replay_in_bulk(program, reading, log, noted, watch, how)

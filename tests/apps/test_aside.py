@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from policyq.apps import in_bulk, planning, replaying
+from policyq.apps import planning, replaying
+from policyq.apps.bulk import whole
 from policyq.apps.logs import Reading, aside
 from policyq.apps.logs.aside import Aside
 from policyq.apps.logs.writing import events_to
@@ -109,13 +110,13 @@ def one_by_one(monkeypatch: pytest.MonkeyPatch, path: Path) -> tuple[str, object
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """In how many parts logs are read in bulk."""
     found: list[int] = []
-    share = in_bulk.Bulk.share
+    share = whole.Bulk.share
 
     def counting(*args: object) -> object:
         found.append(1)
         return share(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(in_bulk.Bulk, "share", counting)
+    monkeypatch.setattr(whole.Bulk, "share", counting)
     return found
 
 
@@ -166,7 +167,7 @@ def test_in_two_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     path = tmp_path / "a.jsonl"
     path.write_bytes(odd_log())
     begun = []
-    monkeypatch.setattr(in_bulk, "start", lambda *args: begun.append(1) or start(*args))
+    monkeypatch.setattr(whole, "start", lambda *args: begun.append(1) or start(*args))
     found = answer(path, jobs=2)
     assert len(begun) == 2
     assert found == one_by_one(monkeypatch, path)

@@ -18,7 +18,8 @@ from random import Random
 import pytest
 from streams import Case, seeded
 
-from policyq.apps import bulk, replaying
+from policyq.apps import replaying
+from policyq.apps.bulk import part
 from policyq.apps.logs import Reading, read_events
 from policyq.apps.logs.writing import events_to
 from policyq.apps.processes import Broken, answer
@@ -76,8 +77,8 @@ class Anew(Told):
 def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Both replays of a log: the report, the decisions that say anything, and how many steps there were."""
     monkeypatch.setattr(replaying, "Readers", Anew)
-    monkeypatch.setattr(bulk, "Readers", Told)
-    monkeypatch.setattr(bulk, "MOST_LOOKED_AT", 1)
+    monkeypatch.setattr(part, "Readers", Told)
+    monkeypatch.setattr(part, "MOST_LOOKED_AT", 1)
     path = tmp_path / "log.parquet"
 
     def of(program: nodes.Program, options: Options, in_bulk: bool):
@@ -325,7 +326,7 @@ def test_stock_policies_give_the_same(path: Path, answers) -> None:
 
 
 def test_a_log_in_several_parts_gives_the_same(answers, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("policyq.apps.in_bulk.AT_ONCE", 500)
+    monkeypatch.setattr("policyq.apps.bulk.whole.AT_ONCE", 500)
     monkeypatch.setattr("policyq.apps.logs.bulk.BATCH", 700)
     # Ids are those of a group: another has the same ones.
     own: defaultdict[str, count[int]] = defaultdict(count)
@@ -359,7 +360,7 @@ def test_what_a_process_that_dies_leaves_is_done(
         for event in community()[:300]:
             write(event)
     whole = to_json(replay(program, Reading([path]), Options(), pseudonyms=None))
-    monkeypatch.setattr("policyq.apps.in_bulk._work", _die)
+    monkeypatch.setattr("policyq.apps.bulk.whole._work", _die)
     again = to_json(replay(program, Reading([path]), Options(jobs=2), pseudonyms=None))
     assert again == whole
 
@@ -369,7 +370,7 @@ def test_what_fails_in_a_process_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     with events_to(path, "parquet") as write:
         for event in community()[:100]:
             write(event)
-    monkeypatch.setattr("policyq.apps.in_bulk._work", _fail)
+    monkeypatch.setattr("policyq.apps.bulk.whole._work", _fail)
     with pytest.raises(Broken, match="ValueError: no good"):
         replay(compiled(POLICIES[0]), Reading([path]), Options(jobs=2), pseudonyms=None)
 

@@ -13,9 +13,9 @@ from policyq.apps.cli.parser import Parser
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
+    from policyq.apps.bulk.resuming import Folder
     from policyq.apps.logs import Reading
     from policyq.apps.progress import Progress
-    from policyq.apps.resuming import Folder
 
 _NOTHING_KEPT = Said(
     "这份群规或这些记录要逐条重放：--resume 没有留下什么",
@@ -55,7 +55,7 @@ def folder_of(args: Namespace) -> Folder | None:
     """The folder for what is done, if one is named."""
     if args.resume is None:
         return None
-    from policyq.apps.resuming import Folder, NotPrivate
+    from policyq.apps.bulk.resuming import Folder, NotPrivate
 
     try:
         return Folder(args.resume)
@@ -90,7 +90,7 @@ def tell_resumed(folder: Folder | None, reading: Reading, args: Namespace) -> No
 @contextmanager
 def bounded(jobs: int = 1) -> Iterator[None]:
     """Ends the command if the memory that was given is not enough."""
-    from policyq.apps.parting import TooLittle
+    from policyq.apps.bulk.parting import TooLittle
 
     try:
         yield

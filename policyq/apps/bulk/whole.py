@@ -13,13 +13,13 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 from typing import NamedTuple
 
-from policyq.apps.bulk import Bulk, Kept, Share, Source
+from policyq.apps.bulk.part import Bulk, Kept, Share, Source
+from policyq.apps.bulk.parting import AT_ONCE, OFTEN, Part, parts_of, rows_for
+from policyq.apps.bulk.resuming import Folder
 from policyq.apps.filling import Noted
 from policyq.apps.logs import Reading, bulk
 from policyq.apps.logs.aside import Aside
-from policyq.apps.parting import AT_ONCE, OFTEN, Part, parts_of, rows_for
 from policyq.apps.processes import Killed, answer, receive, start, stop
-from policyq.apps.resuming import Folder
 from policyq.ir import nodes
 from policyq.replay.order import MOST, Odd, Unfit
 from policyq.replay.screen import can_screen
@@ -51,7 +51,7 @@ def replay_in_bulk(
 ) -> Rates | None:
     """The rates of a log; the books of its reading and ``noted`` are complete then. ``None``: the policy
     or the log has to be looked at event by event, and nothing is noted. Raises
-    `policyq.apps.parting.TooLittle`, and `policyq.apps.processes.Broken` if a process fails; what one
+    `policyq.apps.bulk.parting.TooLittle`, and `policyq.apps.processes.Broken` if a process fails; what one
     that is killed leaves is done by this one."""
     if not can_screen(program):
         return None
@@ -96,7 +96,7 @@ class Whole:
         self, jobs: int, memory: int | None, policies: int = 1, often: bool = False
     ) -> list[Part]:
         """The parts in which it is read, for so many policies together; ``often``: none takes long.
-        Raises `Odd` and `policyq.apps.parting.TooLittle`."""
+        Raises `Odd` and `policyq.apps.bulk.parting.TooLittle`."""
         paths = self._source.paths
         most = max((OFTEN if often else AT_ONCE) // policies, 1)
         room = None if memory is None else rows_for(memory, jobs, policies, paths)

@@ -3,7 +3,7 @@
     batches -> both screens -> windows -> the events that are left -> both replays -> runs
 
 The plan is that of `policyq.apps.planning`, byte for byte. It is for the log as it is, and for policies
-and logs of which columns tell enough (`policyq.apps.bulk`).
+and logs of which columns tell enough (`policyq.apps.bulk.part`).
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from policyq.apps.bulk import Fetching, Kept, Source, catching_up, kept, passed, read
+from policyq.apps.bulk.part import Fetching, Kept, Source, catching_up, kept, passed, read
+from policyq.apps.bulk.parting import Part
+from policyq.apps.bulk.told import codes, together, values
+from policyq.apps.bulk.whole import Whole
 from policyq.apps.filling import Filler, Noted
-from policyq.apps.in_bulk import Whole
 from policyq.apps.logs.bulk import Batch
-from policyq.apps.parting import Part
-from policyq.apps.told import codes, together, values
 from policyq.live import Live
 from policyq.replay.columns import Numbers
 from policyq.replay.order import Odd, Read, Sorted, Unfit, sort

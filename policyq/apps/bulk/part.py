@@ -18,12 +18,12 @@ from typing import Any, NamedTuple, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from policyq.apps.bulk.parting import Part
+from policyq.apps.bulk.told import Tellings
 from policyq.apps.filling import Filler, Noted
 from policyq.apps.logs import bulk
 from policyq.apps.logs.books import Books
 from policyq.apps.logs.bulk import Batch
-from policyq.apps.parting import Part
-from policyq.apps.told import Tellings
 from policyq.events.order import settle
 from policyq.ir import nodes
 from policyq.live import Live

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_aside import community, program
 
-from policyq.apps import parting
+from policyq.apps.bulk import parting
+from policyq.apps.bulk.parting import TooLittle, parts_of
 from policyq.apps.cli.main import main
 from policyq.apps.logs import Reading, bulk
 from policyq.apps.logs.writing import events_to
-from policyq.apps.parting import TooLittle, parts_of
 from policyq.apps.progress import Progress
 from policyq.apps.replaying import Options, replay
 from policyq.replay.order import Unfit
@@ -78,7 +78,7 @@ def test_a_group_that_is_too_large_goes_event_by_event(
     log: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = to_json(replay(program(), Reading([log]), Options(), pseudonyms=None))
-    monkeypatch.setattr("policyq.apps.in_bulk.rows_for", lambda *_: 100)
+    monkeypatch.setattr("policyq.apps.bulk.whole.rows_for", lambda *_: 100)
     reading = Reading([log])
     report = replay(program(), reading, Options(memory=1 << 30), pseudonyms=None)
     assert (to_json(report), reading.parts) == (whole, None)

@@ -14,13 +14,13 @@ import pytest
 from test_aside import POLICY, community, program
 from typing_commands import Typist
 
-from policyq.apps import in_bulk, resuming, typed
-from policyq.apps.bulk import Bulk, Source
+from policyq.apps.bulk import resuming, typed, whole
+from policyq.apps.bulk.part import Bulk, Source
+from policyq.apps.bulk.parting import Part
+from policyq.apps.bulk.resuming import Folder
 from policyq.apps.logs import Reading, bulk
 from policyq.apps.logs.writing import events_to
-from policyq.apps.parting import Part
 from policyq.apps.replaying import Options, replay
-from policyq.apps.resuming import Folder
 from policyq.ir.show import digest
 from policyq.study.report import to_json
 
@@ -30,7 +30,7 @@ pytest.importorskip("pyarrow")
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A log that is read in several parts."""
-    monkeypatch.setattr(in_bulk, "OFTEN", 400)
+    monkeypatch.setattr(whole, "OFTEN", 400)
     return written(tmp_path / "log.parquet")
 
 
@@ -157,10 +157,10 @@ def test_what_becomes_of_it_is_told(log: Path, tmp_path: Path, policyq: Typist) 
 
 _KILLED = """
 import os, signal, sys
-from policyq.apps import in_bulk
+from policyq.apps.bulk import whole
 from policyq.apps.cli.main import main
-from policyq.apps.resuming import Parts
-in_bulk.OFTEN, left, save = 400, [2], Parts.save
+from policyq.apps.bulk.resuming import Parts
+whole.OFTEN, left, save = 400, [2], Parts.save
 def saving(self, part, share):
     save(self, part, share)
     left[0] -= 1

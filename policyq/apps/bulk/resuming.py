@@ -1,7 +1,7 @@
 """Parts of a replay that are kept in a folder, so that one that is stopped goes on where it was.
 
 A file's first line is JSON, with the SHA-256 of all that follows: what was counted of a part
-(`policyq.apps.typed`) as compressed JSON. It is called by what it was made of: the policy, the labels,
+(`policyq.apps.bulk.typed`) as compressed JSON. It is called by what it was made of: the policy, the labels,
 the version, every byte of the log and the groups of the part. So a file of anything else is never
 looked at, and one that is damaged is done anew.
 """
@@ -18,10 +18,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from policyq import __version__
-from policyq.apps import files, typed
-from policyq.apps.bulk import Kept, Share, Source
+from policyq.apps import files
+from policyq.apps.bulk import typed
+from policyq.apps.bulk.part import Kept, Share, Source
+from policyq.apps.bulk.parting import Part
 from policyq.apps.filling import Noted
-from policyq.apps.parting import Part
 from policyq.ir import nodes
 from policyq.study.labels.label import Labels
 from policyq.study.numbers import Rates
