@@ -71,7 +71,7 @@ bench: $(DEV) ## measure start-up and checking
 
 bench-peers: ## policyq beside other engines and programs by hand; they go to a venv of their own
 	@$(PYTHON) -m venv $(PEERS)
-	@$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install --editable . \
+	@$(PEERS)/bin/python -m pip --disable-pip-version-check --quiet install --editable '.[parquet]' \
 	  --requirement tests/bench/peers/requirements.txt
 	@PYTHONPATH=tests/bench $(PEERS)/bin/python -m peers --json docs/parts/speed.json $(ARGS)
 

@@ -20,6 +20,9 @@ _NAMES = {
     "policyq, loosely": Said("policyq，词库 `宽松`", "policyq, lists `loosely`"),
     "by hand": Said("手写的 Python", "Python by hand"),
     "by hand, tuned": Said("手写并优化过的 Python", "Python by hand, tuned"),
+    "policyq, in bulk": Said("policyq，整批", "policyq, in bulk"),
+    "policyq, event by event": Said("policyq，逐条", "policyq, event by event"),
+    "columns by hand": Said("手写的按列计算", "columns by hand"),
 }
 _EVENT = Said("每个事件，微秒", "µs an event")
 _RATIO = Said("是 policyq 的几倍", "times policyq's")
@@ -143,6 +146,7 @@ TABLES: dict[str, Callable[[Mapping[str, Any], str], str]] = {
     "core": _costs("core"),
     "lists": _costs("lists"),
     "words": _costs("words"),
+    "logs": _costs("logs"),
     "rules": rules,
     "mixed": mixed,
     "once": once,

@@ -41,6 +41,10 @@ class Guarded(NamedTuple):
     keys: list[nodes.Text]
     """The conditions of which one must not be false for one of ``whole`` not to be."""
 
+    def every(self) -> list[Rule]:
+        """All rules, those of which the least is left first."""
+        return [*self.words, *self.links, *self.whole, *self.always]
+
 
 def guarded(names: Names, rules: Sequence[tuple[int, nodes.Condition]]) -> Guarded:
     """Puts every rule behind what it needs; behind words, if it needs both."""

@@ -187,14 +187,12 @@ class Screen:
             if number not in self.windowed and one != FALSE
         ]
         rules = guarded(names, plain)
-        # What needs a word or a link first: little is left for the others.
-        rows = (*rules.words, *rules.links, *rules.always)
         program = self._program
         shown = [form.condition for form in program.forms]
         shown += [lottery.condition for lottery in program.lotteries]
         days = [streak.condition for streak in program.streaks]
         return _Sort(
-            [(rule.number, rule.condition) for rule in rows],
+            [(rule.number, rule.condition) for rule in rules.every()],
             [(bit, one) for bit, one in windowed if one != FALSE],
             [one for one in self._counted(kind) if one[2] != FALSE],
             [one for one in (settled(one, kind) for one in shown) if one != FALSE],

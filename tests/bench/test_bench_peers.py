@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from peers import __main__ as command
-from peers import by_hand, sections
+from peers import by_hand, logs, sections
 from peers.facts import Around
 from peers.facts import by_hand as over_facts
 from peers.measuring import Contender, Make, measure
@@ -33,6 +33,11 @@ def test_programs_by_hand_answer_as_the_policy(work: Workload) -> None:
     for made in (by_hand.ByHand(work.words), by_hand.Tuned(work.words)):
         assert sections.differing(work, made.decide, 6_000) == 0
     assert sections.differing(work, Around(work.words, over_facts).decide, 6_000) == 0
+
+
+def test_columns_by_hand_count_what_replays_count(work: Workload) -> None:
+    names = [row["name"] for row in logs.whole_logs(work, 1)]
+    assert names == ["policyq, in bulk", "policyq, event by event", "columns by hand"]
 
 
 def test_who_answers_otherwise_is_noticed(work: Workload) -> None:

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from peers import by_hand, engines, sections
+from peers import by_hand, engines, logs, sections
 from peers.facts import Around
 from peers.measuring import as_json, measure
 from peers.workload import Workload, workload
@@ -21,7 +21,7 @@ from peers.workload import Workload, workload
 _CHECKED = 20_000
 _CHECKED_SLOWLY = 300
 _SIZES = (10, 100, 1_000, 10_000)
-_OWN = ("ahocorasick-rs", "daachorse", "numpy", "policyq")
+_OWN = ("ahocorasick-rs", "daachorse", "numpy", "policyq", "pyarrow")
 
 
 def machine() -> Mapping[str, object]:
@@ -149,6 +149,10 @@ def _words(work: Workload, peers: Any, rounds: int, seconds: float) -> Iterable[
     return sections.more_words(work, 60_000, max(3, rounds // 2), seconds)
 
 
+def _logs(work: Workload, peers: Any, rounds: int, seconds: float) -> Iterable[Any]:
+    return logs.whole_logs(work, max(3, rounds // 2))
+
+
 def _once(work: Workload, peers: Any, rounds: int, seconds: float) -> Iterable[Any]:
     return sections.one_offs()
 
@@ -160,6 +164,7 @@ _SECTIONS: dict[str, Any] = {
     "rules": _rules,
     "mixed": _mixed,
     "words": _words,
+    "logs": _logs,
     "once": _once,
 }
 

@@ -97,6 +97,7 @@ class _Talk:
         self._phrases = phrases
         self._words = words
         self._weights = [1 / (place + 3) for place in range(groups)]
+        self._joined: dict[str, Instant] = {}
         self._kinds = [*SHARES, ""]
         self._shares = [*SHARES.values(), 100_000 - sum(SHARES.values())]
 
@@ -121,9 +122,10 @@ class _Talk:
     def _message(self, kind: str, group: int, time: Instant) -> Event:
         draw = self._draw
         mentions: tuple[str, ...] = ()
-        text, joined = draw.choice(self._phrases), time - draw.randrange(2, 400) * DAY
+        text = draw.choice(self._phrases)
         size = 30 + group % 7 * 60
         sender = f"g{group}u{int(draw.paretovariate(0.8)) % size}"
+        joined = self._joined.setdefault(sender, START - draw.randrange(2, 400) * DAY)
         if draw.random() < 0.15:
             text = f"{text}，{draw.choice(self._phrases)}"
         if kind in self._words:
