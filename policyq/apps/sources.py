@@ -83,7 +83,12 @@ def load(
             found = _below(root, name, left)
         left -= len(found) if isinstance(found, bytes) else 0
         source = texts[name] = _source(name, found)
-        if isinstance(source, Source) and (name == main or name.endswith(_SUFFIX)):
+        if not isinstance(source, Source) or not (name == main or name.endswith(_SUFFIX)):
+            continue
+        if source.text.lstrip().startswith("{"):
+            # Each of its lines would be a mistake of its own.
+            texts[name] = Failure("json")
+        else:
             with uncollected():
                 parsed[name] = parse(source)
             waiting += reversed(wanted(parsed[name][0]))

@@ -54,7 +54,8 @@ class Failure(NamedTuple):
     """Why a file that a policy names could not be had: an id that the catalog knows.
 
     ``missing``, ``outside`` (not below the policy's folder), ``unreadable``, ``encoding``,
-    ``too_large``, ``compiled`` (what `policyq compile` wrote, in the place of a text).
+    ``too_large``, ``compiled`` (what `policyq compile` wrote, in the place of a text),
+    ``json`` (data in the place of a policy).
     """
 
     reason: str

@@ -414,6 +414,10 @@ def test_folders_are_compared_policy_by_policy(repository: Typist) -> None:
     ran = repository("plan", "main:policies", "policies", "--log", "log.jsonl")
     assert ran.code == CHANGED
     assert "removed" in ran.out
+    Path("policies/club.policyq").unlink()
+    ran = repository("plan", "main:policies", "policies", "--log", "log.jsonl")
+    assert ran.code == FAILED
+    assert "in policies: is it the right folder?" in ran.err
 
 
 def test_help_says_the_exit_codes(policyq: Typist) -> None:

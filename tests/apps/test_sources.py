@@ -197,3 +197,12 @@ def test_line_ends_and_offsets_stay(folder: Path) -> None:
     source = load("group/main.policyq").texts["group/main.policyq"]
     assert isinstance(source, Source)
     assert source.text == text
+
+
+def test_a_log_is_no_policy(folder: Path) -> None:
+    log = folder / "chat.jsonl"
+    log.write_text('{"id": "1"}\n' * 1_000, encoding="utf-8")
+    loaded = load("chat.jsonl")
+    assert loaded.texts["chat.jsonl"] == Failure("json")
+    found = compile_policy(loaded.texts, loaded.main, loaded.parsed).diagnostics
+    assert [one.code for one in found] == ["PQ529"]

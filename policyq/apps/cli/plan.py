@@ -228,6 +228,12 @@ def _pairs(args: Namespace) -> list[Pair]:
             f"there are no .policyq files in {args.old} nor in {args.new}",
         )
         raise exits.Stop(FAILED, says)
+    if not any(pair.new for pair in found):
+        says = Said(
+            f"{args.new} 里没有 .policyq 文件：文件夹写对了吗？",
+            f"there are no .policyq files in {args.new}: is it the right folder?",
+        )
+        raise exits.Stop(FAILED, says)
     return found
 
 

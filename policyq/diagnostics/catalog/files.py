@@ -195,6 +195,25 @@ COMPILED = Kind(
     ),
 )
 
+NO_POLICY_BUT_JSON = Kind(
+    code="PQ529",
+    name="json-for-a-policy",
+    severity=Severity.ERROR,
+    title=Words("`{path}` 是 JSON，不是群规", "`{path}` is JSON, not a policy"),
+    label=Words("不是群规", "no policy"),
+    help=Words(
+        "群规写在 .policyq 文件里；聊天记录写在 `--log` 后面",
+        "policies stand in .policyq files; chat logs are named behind `--log`",
+    ),
+    bad=_HEAD + 'use "base.policyq"\nrule pictures when image then delete\n'
+    "# --- base.policyq: json\n",
+    good=_HEAD + 'use "base.policyq"\nrule pictures when image then delete\n'
+    "# --- base.policyq\nrule voices when voice then delete\n",
+    why=Words(
+        "聊天记录的每一行都会当成写错的规则", "every line of a log would be a rule gone wrong"
+    ),
+)
+
 #: By the reason in `policyq.diagnostics.source.Failure`.
 FAILURES: dict[str, Kind] = {
     "missing": MISSING,
@@ -203,6 +222,7 @@ FAILURES: dict[str, Kind] = {
     "encoding": ENCODING,
     "too_large": TOO_LARGE,
     "compiled": COMPILED,
+    "json": NO_POLICY_BUT_JSON,
 }
 
 KINDS = (
@@ -218,4 +238,5 @@ KINDS = (
     LEFT_OUT,
     NOT_A_POLICY,
     COMPILED,
+    NO_POLICY_BUT_JSON,
 )

@@ -275,8 +275,9 @@ REPEATED_IDS = Kind(
     ),
     label=_HERE,
     help=Words(
-        "同一编号只算一次；若是不同的消息，请改编号",
-        "one id counts once; if these are different messages, give them ids of their own",
+        "相隔不到一小时的只算一次，隔得更久的各算各的：几份导出的时间不要重叠；若是不同的消息，请改编号",
+        "within an hour of each other they count once, further apart each counts: exports must not "
+        "overlap; if these are different messages, give them ids of their own",
     ),
     bad='{"id": "1", …}\n{"id": "1", …}',
     good='{"id": "1", …}\n{"id": "2", …}',
