@@ -30,6 +30,13 @@ if TYPE_CHECKING:
     from policyq.live import Live, Restored
     from policyq.vocabulary.events import Event
 
+_REFUSED = {
+    "not_a_state": "不是 --state 存下的文件",
+    "version": "是另一个版本的 policyq 存下的",
+    "broken": "损坏了",
+}
+"""What is wrong with a state, by the reason of `policyq.live.StateError`."""
+
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
@@ -88,7 +95,7 @@ def run(args: Namespace) -> int:
             warnings.simplefilter("ignore", UserWarning)  # it is told below, in words
             evaluator = policy.evaluator(args.state)
     except StateError as error:
-        says = Said(f"{args.state} 不是可用的记忆：{error}", f"{args.state}: {error}")
+        says = Said(f"{args.state}：{_REFUSED[error.reason]}", f"{args.state}: {error.detail}")
         raise exits.Stop(exits.FILES, says) from None
     _tell_restored(evaluator.restored, policy.name, args)
     session = _Session(evaluator, roster, args)

@@ -17,9 +17,14 @@ if TYPE_CHECKING:
     from policyq.apps.logs import Reading
     from policyq.apps.progress import Progress
 
+_NO_COLUMNS = Said(
+    '没有装 pyarrow，只能逐条重放：--resume 没有留下什么；先运行 pip install "policyq[parquet]"',
+    "without pyarrow every event is decided by itself, and --resume keeps nothing: "
+    'pip install "policyq[parquet]"',
+)
 _NOTHING_KEPT = Said(
-    "这份群规或这些记录要逐条重放：--resume 没有留下什么",
-    "this policy or log is replayed event by event: --resume keeps nothing",
+    "记录太短，或者这份群规、这些记录要逐条重放：--resume 没有留下什么",
+    "the log is too short, or it or the policy is replayed event by event: --resume keeps nothing",
 )
 
 
@@ -77,7 +82,10 @@ def tell_resumed(folder: Folder | None, reading: Reading, args: Namespace) -> No
         says = Said(f"{path} 已损坏，重新算过", f"{path} is damaged, and was done anew")
         console.note(says.in_(args.lang))
     if reading.parts is None:
-        console.note(_NOTHING_KEPT.in_(args.lang))
+        from policyq.apps.logs.aside import has_columns
+
+        says = _NOTHING_KEPT if has_columns() else _NO_COLUMNS
+        console.note(says.in_(args.lang))
     elif folder.kept:
         done, every = folder.kept, reading.parts[1]
         says = Said(

@@ -7,6 +7,7 @@ from policyq.study.plan.budget import Budget
 from policyq.study.plan.measures import MEASURES, SHARES
 from policyq.study.plan.resampling import Estimate
 from policyq.study.report.words import NOTHING, Say, decimal, percent, whole
+from policyq.vocabulary.events import ROLES
 from policyq.vocabulary.types import Said
 
 KINDS: dict[str, Said] = {
@@ -69,7 +70,10 @@ def named(budget: Budget, say: Say) -> str:
     name = say(*MEASURES[budget.measure].says)
     if budget.filter is None:
         return name
-    return f"{name} ({say(*DIMENSIONS[budget.filter.dimension])} {budget.filter.value})"
+    dimension, value = budget.filter.dimension, budget.filter.value
+    if dimension == "role" and value in ROLES:
+        value = say(*ROLES[value])
+    return f"{name} ({say(*DIMENSIONS[dimension])} {value})"
 
 
 def view_of(view: str, say: Say) -> str:
