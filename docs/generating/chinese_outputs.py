@@ -652,7 +652,6 @@ the whole policies|整份群规
 what people judged; null without labels|人工标注；没有标注是 null
 what people judged, where there are labels|人工标注（有的话）
 messages of the log|记录里的消息
-What `policyq mutate --json` prints.|`policyq mutate --json` 打印的内容。
 How many changes somebody notices.|有人注意到多少处改动。
 by an example|示例注意到的
 by the log, and by no example; null if no log was asked|只有聊天记录注意到、示例没有注意到的；没有给记录就是 null

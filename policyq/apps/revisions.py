@@ -70,6 +70,11 @@ def revision_in(written: str) -> Revision | None:
     return found
 
 
+def on_disk(source: str) -> str:
+    """Where the file of a source lies when its revision is checked out."""
+    return source if os.path.lexists(source) else source.partition(":")[2].removeprefix("./")
+
+
 def file_in(written: str, beside: str | None) -> Sources | None:
     """The policy of a revision that somebody wrote; ``None`` for a path on the disk.
 

@@ -33,7 +33,7 @@ from policyq.vocabulary.types import MINUTE, SECOND
 
 pytest.importorskip("pyarrow")
 
-CASES = {"quick": 100, "ci": 150, "long": 400}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
+CASES = {"quick": 100, "ci": 100, "long": 400}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
 LONG = 5_000
 #: Filters make a plan count by role and tag.
 BUDGETS = tuple(

@@ -13,7 +13,7 @@ from policyq.pipeline import compile_policy
 from policyq.vocabulary.events import Event
 
 HEAD = 'policy "many" version 1\ntimezone Asia/Shanghai\n'
-CASES = 12
+CASES = 8
 
 
 def test_generated_programs_decide_the_same_by_a_table(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -259,6 +259,7 @@ def _program(
 ) -> tuple[Program | None, dict[str, tuple[str, Place]]]:
     """The program of one side, and where its rules stand; its errors are told, its warnings left
     to `check`."""
+    from policyq.apps import revisions
     from policyq.apps.cli import policies
     from policyq.diagnostics.diagnostic import Severity
     from policyq.diagnostics.render import render, summary
@@ -272,8 +273,8 @@ def _program(
         for one in result.checked.rules:
             span = one.rule.name.span
             place = place_of(span, texts)
-            if place is not None and _on_disk(span.source):
-                places[one.rule.name.text] = (span.source, place)
+            if place is not None:
+                places[one.rule.name.text] = (revisions.on_disk(span.source), place)
         return result.program, places
     errors = [one for one in result.diagnostics if one.severity is Severity.ERROR]
     colour = console.colour(args.color, sys.stderr)

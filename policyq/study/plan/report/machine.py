@@ -29,7 +29,8 @@ def to_github(plans: Sequence[Plan], language: str) -> str:
 
 def to_junit(plans: Sequence[Plan], language: str) -> str:
     """A suite for each plan, a case for the log, every budget and every changed rule."""
-    suites = [suite(plan, language) for plan in plans]
+    # Whoever follows a test over time knows it by its name: the verdict is no part of it.
+    suites = [" → ".join(plan.names) for plan in plans]
     found = [
         one._replace(file=name)
         for name, plan in zip(suites, plans, strict=True)

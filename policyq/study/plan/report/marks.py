@@ -64,8 +64,8 @@ def _budget(judged: Judged, say: Say) -> Finding:
 def _rules(plan: Plan, say: Say) -> Iterator[Finding]:
     for one in plan.changes.parts:
         name = one.now or one.key.name
-        if one.key.kind == "rules" and name in plan.places:
-            file, place = plan.places[name]
+        if one.key.kind == "rules":
+            file, place = plan.places.get(name, ("", None))
             text = f"{say('规则', 'rule')} {name}{say('：', ': ')}{say(*HOW[one.how])}"
             text += _fired(plan, one, say)
             about = say("意思有改动的规则", "rules that change in meaning")
