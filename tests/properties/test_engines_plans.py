@@ -23,7 +23,7 @@ from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import MESSAGES, Event
 
 #: How many cases are tried, by the profile of `conftest`.
-CASES = {"quick": 80, "ci": 400, "long": 10_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
+CASES = {"quick": 80, "ci": 250, "long": 10_000}[os.environ.get("HYPOTHESIS_PROFILE", "quick")]
 
 WANTED = {
     *(
