@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from policyq.diagnostics.render.ci import as_junit, as_sarif
 from policyq.diagnostics.render.machine import annotation
 from policyq.study.plan.plan import Plan
-from policyq.study.plan.report.marks import marks, suite
+from policyq.study.plan.report.marks import in_a_line, marks
 
 _GITHUB = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -23,7 +23,7 @@ def to_github(plans: Sequence[Plan], language: str) -> str:
     """A workflow command for each finding, one a line; the verdict of each plan comes last."""
     found = [one for plan in plans for one in marks(plan, language)]
     lines = [annotation(_GITHUB[o.level], o.file, o.place, o.about, o.text) for o in found]
-    lines += [suite(plan, language) for plan in plans]
+    lines += [in_a_line(plan, language) for plan in plans]
     return "".join(f"{line}\n" for line in lines)
 
 

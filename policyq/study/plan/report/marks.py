@@ -83,8 +83,8 @@ def _fired(plan: Plan, one: Changed, say: Say) -> str:
     )
 
 
-def suite(plan: Plan, language: str) -> str:
-    """What a plan is called in a report of test cases."""
+def in_a_line(plan: Plan, language: str) -> str:
+    """Which policies a plan is about, and what came of it."""
 
     def say(zh: str, en: str) -> str:
         return Said(zh, en).in_(language)
