@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from hanging import ends
 
 from policyq.apps.logs.steps.notices import LENGTH, PEOPLE, QUOTES, Told, told
 
@@ -50,12 +49,11 @@ def test_a_line_tells_of_all_who_were_invited_together_up_to_a_bound() -> None:
 
 
 def test_lines_made_to_be_slow_are_not() -> None:
-    start = time.process_time()
-    for line in (
-        "邀请" * 50_000,
-        '"甲"通过' * 20_000,
-        "将" * 100_000 + "移出群聊",
-        "撤回了" * 50_000,
-    ):
-        told(line)
-    assert time.process_time() - start < 1.0
+    with ends():
+        for line in (
+            "邀请" * 50_000,
+            '"甲"通过' * 20_000,
+            "将" * 100_000 + "移出群聊",
+            "撤回了" * 50_000,
+        ):
+            told(line)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import os
 import re
-import time
 from pathlib import Path
 
 import pytest
 from apps.typing_commands import Ran, Typist, write
+from hanging import ends
 
 from policyq.apps.cli import exits
 from policyq.apps.project.find import NAME, find
@@ -188,17 +188,15 @@ def test_an_alias_bomb_is_refused_at_once(policyq: Typist) -> None:
     lines = ["a: &a [x, x, x, x, x, x, x, x, x, x]"]
     for one, other in zip("abcdefghi", "bcdefghij", strict=True):
         lines.append(f"{other}: &{other} [{', '.join([f'*{one}'] * 10)}]")
-    start = time.process_time()
-    assert [code for code, _ in codes("\n".join(lines))] == ["PQ554"]
-    assert time.process_time() - start < 5
+    with ends():
+        assert [code for code, _ in codes("\n".join(lines))] == ["PQ554"]
 
 
 def test_one_that_is_full_is_read_quickly(policyq: Typist) -> None:
     groups = "".join(f"  '{n}': {{name: g, tags: [a, b], members: {n}}}\n" for n in range(5000))
     write(NAME, "groups:\n" + groups)
-    start = time.process_time()
-    assert len(read(NAME).groups) == 5000
-    assert time.process_time() - start < 5
+    with ends():
+        assert len(read(NAME).groups) == 5000
 
 
 def test_hints(policyq: Typist) -> None:

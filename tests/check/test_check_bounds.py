@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
 from checking import HEAD, MAIN, names
+from hanging import ends, lines_run
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,26 +68,31 @@ def test_a_damaged_policy_is_answered(text: str, data: st.DataObject) -> None:
             assert 0 <= label.span.start <= label.span.end <= len(source.text)
 
 
-def quickly(text: str, limit: float, **others: str) -> list[str]:
-    """The names of what is reported, if the check alone is quick."""
+def reported(text: str, **others: str) -> list[str]:
+    """The names of what is reported; the check alone may not hang."""
     sources = {MAIN: Source(MAIN, HEAD + text)}
     sources |= {name.replace("_", "."): Source(name, body) for name, body in others.items()}
     file, _ = parse(sources[MAIN])
-    start = time.process_time()
-    _, found = check({MAIN: file}, MAIN, sources)
-    assert time.process_time() - start < limit
+    with ends():
+        _, found = check({MAIN: file}, MAIN, sources)
     return [one.kind.name for one in found]
 
 
-def test_300_rules() -> None:
+def test_twice_the_rules_are_about_twice_the_work() -> None:
     kinds = [
         'rule r{0} "d" when image and time in night and length = {0} then delete\n',
         'rule r{0} when text contains "word {0} x", "x {0} word" then treat as level 1\n',
         "rule r{0} when count(message per sender within {0} minutes) > {0} then mute {0} seconds\n",
     ]
-    text = "hours night = 23:00 to 07:00\nlevel 1 means delete\n"
-    text += "".join(kinds[number % 3].format(number) for number in range(1, 301))
-    assert quickly(text, 1.0) == []
+
+    def work(rules: int) -> int:
+        text = "hours night = 23:00 to 07:00\nlevel 1 means delete\n"
+        text += "".join(kinds[number % 3].format(number) for number in range(1, rules + 1))
+        assert reported(text) == []
+        return lines_run(lambda: reported(text))
+
+    work(10)
+    assert work(200) < 2.5 * work(100)
 
 
 @pytest.mark.long
@@ -108,26 +113,26 @@ def test_300_rules() -> None:
 def test_3000_of_a_kind(line: str, name: str | None) -> None:
     text = "rule base when voice then delete\n"
     text += "".join(line.format(number) for number in range(1, 3001))
-    found = quickly(text, 6.0)
+    found = reported(text)
     assert name is None or found.count(name) >= 2999
 
 
 def test_a_long_road_of_levels() -> None:
     text = "".join(f"level {n} means treat as level {n + 1}\n" for n in range(1, 1500))
     text += "rule r when image then treat as level 1\n"
-    assert quickly(text + "level 1500 means delete\n", 3.0) == []
-    assert quickly(text + "level 1500 means treat as level 1\n", 3.0) == ["circle"]
+    assert reported(text + "level 1500 means delete\n") == []
+    assert reported(text + "level 1500 means treat as level 1\n") == ["circle"]
 
 
 def test_one_text_with_many_placeholders() -> None:
     text = 'rule r when image then warn "' + "{x} " * 3000 + '"\n'
-    assert len(quickly(text, 3.0)) == 3000
+    assert len(reported(text)) == 3000
 
 
 def test_a_lexicon_of_100_000_words() -> None:
     words = "\n".join(f"word {number} 号" for number in range(100_000))
     text = 'words ads from "a.txt"\nrule r when text contains ads then delete\n'
-    assert quickly(text, 5.0, a_txt=words + "\nword 7 号码\nWORD 7 号") == [
+    assert reported(text, a_txt=words + "\nword 7 号码\nWORD 7 号") == [
         "word-in-word",
         "repeated-entries",
     ]
@@ -141,9 +146,8 @@ def test_names_of_any_length() -> None:
 def test_a_choice_between_1000_counts() -> None:
     parts = (f"count(message within {n} seconds) > {n}" for n in range(1, 1001))
     text = HEAD + f"rule r when {' or '.join(parts)} then delete\n"
-    start = time.process_time()
-    assert compile_policy({MAIN: Source(MAIN, text)}, MAIN).program is not None
-    assert time.process_time() - start < 15
+    with ends():
+        assert compile_policy({MAIN: Source(MAIN, text)}, MAIN).program is not None
 
 
 @pytest.mark.parametrize("count", [1000, 1001])
@@ -151,7 +155,7 @@ def test_thousands_of_negations_are_one_mistake(count: int) -> None:
     assert names(f"rule r when {'not ' * count}image then delete\n") == ["too-deep"]
 
 
-def test_3000_rules_that_overlap_are_compared_quickly() -> None:
+def test_3000_rules_that_overlap_are_compared() -> None:
     """Most of them are covered by others, by one or by many together."""
     lines = [
         'rule r{0} when group is "g{1}" and length > {2} and length < {3} then tag t{1}\n'.format(
@@ -161,4 +165,4 @@ def test_3000_rules_that_overlap_are_compared_quickly() -> None:
         else f"rule r{number} when image and members > {number} then mute {number} minutes\n"
         for number in range(1, 3001)
     ]
-    assert set(quickly("".join(lines), 4.0)) <= {"idle-rule", "beaten-rule"}
+    assert set(reported("".join(lines))) <= {"idle-rule", "beaten-rule"}

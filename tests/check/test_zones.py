@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from zoneinfo import ZoneInfo
 
 import pytest
+from hanging import ends
 
 from policyq.apps.cli import exits
 from policyq.apps.cli.main import main
@@ -54,10 +54,9 @@ def test_every_place_is_in_a_zone_and_written_small() -> None:
 
 
 def test_no_name_takes_long() -> None:
-    start = time.process_time()
-    for name in ("a" * 10_000, "北" * 10_000, "/" * 10_000, "America/" + "x" * 52):
-        assert meant(name) is None
-    assert time.process_time() - start < 2
+    with ends():
+        for name in ("a" * 10_000, "北" * 10_000, "/" * 10_000, "America/" + "x" * 52):
+            assert meant(name) is None
 
 
 @pytest.mark.parametrize("argv", [["logs", "inspect", "x.jsonl"], ["generate", "--days", "1"]])

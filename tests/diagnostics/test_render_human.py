@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from hanging import ends
 from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
@@ -124,10 +123,9 @@ def test_what_hides_is_spelled_out() -> None:
 def test_a_very_long_line_is_cropped(line_end: str) -> None:
     text = "啊" * 30_000_000 + "这里" + "哦" * 20_000_000 + line_end
     source = Source("a", text)
-    began = time.process_time()
-    found = [BARE.at(Span("a", at, at + 2)) for at in [30_000_000] * 20]
-    lines = render(found, {"a": source}, language="zh").splitlines()
-    assert time.process_time() - began < 15
+    with ends():
+        found = [BARE.at(Span("a", at, at + 2)) for at in [30_000_000] * 20]
+        lines = render(found, {"a": source}, language="zh").splitlines()
     assert max(wcswidth(line) for line in lines) < 140
     assert lines[3].startswith("1 | …啊啊")
     assert lines[3].endswith("哦…")

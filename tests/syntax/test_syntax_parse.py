@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
+from hanging import ends
 from hypothesis import given
 from hypothesis import strategies as st
 from trees import nodes_of
@@ -249,11 +249,10 @@ def test_any_text_is_read_without_raising(text: str) -> None:
 
 def test_deep_brackets_are_quick() -> None:
     deep = "rule a when " + "(" * 100_000 + "image" + ")" * 100_000 + " then delete\n"
-    start = time.process_time()
-    file, codes = read(deep + "rule b when image then delete")
-    assert codes == ["PQ106"]
-    assert [d.name.text for d in file.declarations if isinstance(d, tree.Rule)] == ["b"]
-    assert time.process_time() - start < 15
+    with ends():
+        file, codes = read(deep + "rule b when image then delete")
+        assert codes == ["PQ106"]
+        assert [d.name.text for d in file.declarations if isinstance(d, tree.Rule)] == ["b"]
 
 
 def test_deep_negations_are_quick() -> None:
@@ -301,12 +300,11 @@ def test_many_rules_are_quick() -> None:
     )
     text = "".join(one.format(n) for n in range(1000))
     read('use "x"')  # the parser is built once
-    start = time.process_time()
-    file, codes = read(text)
-    assert codes == [] and len(file.declarations) == 1000
-    _, codes = read(text.replace("unless", "unles"))
-    assert len(codes) == 1000
-    assert time.process_time() - start < 90
+    with ends():
+        file, codes = read(text)
+        assert codes == [] and len(file.declarations) == 1000
+        _, codes = read(text.replace("unless", "unles"))
+        assert len(codes) == 1000
 
 
 def test_weekdays_as_they_are_said() -> None:

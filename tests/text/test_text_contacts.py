@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from hanging import ends
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -303,9 +302,8 @@ def test_only_the_kinds_that_are_asked_for() -> None:
 )
 def test_hostile_texts_take_no_long(piece: str) -> None:
     text = piece * (300_000 // len(piece)) + "①"
-    began = time.process_time()
-    find(text)
-    assert time.process_time() - began < 15
+    with ends():
+        find(text)
 
 
 @given(

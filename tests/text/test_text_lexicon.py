@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from hanging import ends
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -53,7 +52,6 @@ def test_every_line_is_a_word_or_a_problem_or_nothing(text: str) -> None:
 @pytest.mark.parametrize("count", [100_000])
 def test_a_hundred_thousand_words_take_a_moment(count: int) -> None:
     text = "\n".join(f"词{number}号" for number in range(count))
-    began = time.process_time()
-    words, problems = read(text)
-    assert time.process_time() - began < 15
+    with ends():
+        words, problems = read(text)
     assert (len(words), len(problems)) == (count, 0)

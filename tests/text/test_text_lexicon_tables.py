@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from hanging import ends
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -191,9 +190,8 @@ def test_whatever_stands_there_is_read_or_told(text: str, name: str) -> None:
 def test_a_hundred_thousand_words_take_a_moment(name: str) -> None:
     head, mark = ("word\n" if name == "a.csv" else ""), ("- " if name == "a.yaml" else "")
     text = head + "\n".join(f"{mark}词{number}号" for number in range(100_000))
-    began = time.process_time()
-    assert len(of_file(text, name).entries) == 100_000
-    assert time.process_time() - began < 15
+    with ends():
+        assert len(of_file(text, name).entries) == 100_000
 
 
 def test_each_field_of_a_word_has_a_column_of_its_own() -> None:

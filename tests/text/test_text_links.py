@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from hanging import ends
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -191,17 +190,9 @@ def test_what_only_looks_like_a_link(text: str) -> None:
     "piece",
     ["a.", "a点", "a . ", "www ", "w w w ", "h t t p:", "(dot)", "a@a.", "b a i ", "http://"],
 )
-def test_time_is_linear(piece: str) -> None:
-    def took(size: int) -> float:
-        text = piece * (size // len(piece)) + " baidu点com"
-        start = time.perf_counter()
-        find(text)
-        return time.perf_counter() - start
-
-    find("a.com")
-    # The best of a few: other work on the machine only makes it slower.
-    few, many = (min(took(size) for _ in range(3)) for size in (20_000, 160_000))
-    assert many < 16 * few + 0.1
+def test_a_long_text_of_near_links_ends(piece: str) -> None:
+    with ends():
+        find(piece * (300_000 // len(piece)) + " baidu点com")
 
 
 @pytest.mark.parametrize(
@@ -346,8 +337,7 @@ def test_which_links_are_found_quickly(text: str, single_one: bool) -> None:
 )
 def test_hostile_texts_take_linear_time(piece: str) -> None:
     text = piece * (50_000 // len(piece))
-    began = time.process_time()
-    find(text)
-    find("http://" + text)
-    host_of(text)
-    assert time.process_time() - began < 15
+    with ends():
+        find(text)
+        find("http://" + text)
+        host_of(text)

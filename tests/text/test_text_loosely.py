@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from string import ascii_lowercase
 
 import pytest
+from hanging import ends
 
 from policyq.text.characters import canonical, hidden, rows, separators
 from policyq.text.engine.keys import keys_of, shared
@@ -193,10 +194,9 @@ def test_a_hostile_text_is_searched_as_the_definition_does(unit: str) -> None:
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
 def test_a_large_hostile_text(unit: str, folds: frozenset[str]) -> None:
     text = unit * (100_000 // len(unit))
-    began = time.process_time()
-    hits = Matcher(WORDS, folds).hits(text)
-    assert len(hits) <= MOST_HITS
-    assert time.process_time() - began < 20
+    with ends():
+        hits = Matcher(WORDS, folds).hits(text)
+        assert len(hits) <= MOST_HITS
 
 
 def test_very_many_hits_are_cut_alike() -> None:
@@ -214,7 +214,7 @@ def test_very_many_words_that_begin_alike() -> None:
 
 
 BUILD = """
-import random, resource, time
+import random, resource
 from policyq.text.folds import LOOSELY
 from policyq.text.words import Matcher
 draw = random.Random(3)
@@ -222,20 +222,16 @@ letters = [chr(0x4e00 + 7 * number) for number in range(2_500)]
 words = {"".join(draw.choices(letters, k=draw.choice((2, 2, 3, 4)))) for _ in range(1_200)}
 Matcher(["热"], LOOSELY).batch(["热身", "热"])
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-began = time.process_time()
 matcher = Matcher(words, LOOSELY)
-print(time.process_time() - began)
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 
 
 @pytest.mark.long
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is told in other units")
-def test_a_list_is_built_in_two_seconds_and_150_megabytes() -> None:
+def test_a_list_is_built_in_150_megabytes() -> None:
     ran = subprocess.run([sys.executable, "-c", BUILD], capture_output=True, text=True, check=True)
-    seconds, kilobytes = ran.stdout.split()
-    assert float(seconds) < 2
-    assert int(kilobytes) < 150_000
+    assert int(ran.stdout) < 150_000
 
 
 # -- fuzzing -------------------------------------------------------------------------------------

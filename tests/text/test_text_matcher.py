@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from unittest.mock import patch
 
 import pytest
+from hanging import ends
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -268,17 +269,16 @@ def test_a_large_text_takes_no_time_to_speak_of(unit: str, folds: frozenset[str]
     """How time grows is measured by ``tests/bench/bench_matcher.py``."""
     matcher = Matcher(["微信", "加微信", "加微加微加信", "ab", "aBaB"], folds)
     text = unit * (1_000_000 // len(unit))
-    began = time.process_time()
-    matcher.hits(text)
-    matcher.hits("加" + text)
-    matcher.batch([text[at : at + 500] for at in range(0, len(text), 500)])
-    assert time.process_time() - began < 20
+    with ends():
+        matcher.hits(text)
+        matcher.hits("加" + text)
+        matcher.batch([text[at : at + 500] for at in range(0, len(text), 500)])
 
 
 # -- the price ---------------------------------------------------------------------------------
 
 BUILD = """
-import random, resource, sys, time
+import random, resource, sys
 from policyq.text.folds import SETS
 from policyq.text.words import Matcher
 draw = random.Random(3)
@@ -287,9 +287,8 @@ words = {"".join(draw.choices(letters, k=draw.randint(2, 6))) for _ in range(61_
 folds = SETS[sys.argv[1]]
 Matcher(["热"], folds).batch(["热身", "热"])
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-began = time.process_time()
 matcher = Matcher(words, folds)
-print(len(words), time.process_time() - began)
+print(len(words))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 """
 
@@ -297,13 +296,12 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
 @pytest.mark.long
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="memory is told in other units")
 @pytest.mark.parametrize("folds", ["strictly", "normally"])
-def test_sixty_thousand_words_are_built_in_two_seconds_and_150_megabytes(folds: str) -> None:
+def test_sixty_thousand_words_are_built_in_150_megabytes(folds: str) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", BUILD, folds], capture_output=True, text=True, check=True
     )
-    count, seconds, kilobytes = ran.stdout.split()
+    count, kilobytes = ran.stdout.split()
     assert int(count) >= 60_000
-    assert float(seconds) < 2
     assert int(kilobytes) < 150_000
 
 

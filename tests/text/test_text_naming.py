@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from itertools import pairwise
 
 import pytest
+from hanging import ends
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -71,7 +71,6 @@ def test_many_names_and_long_texts_stay_quick() -> None:
     names = Names(
         {f"g1u{number:05}": "x" for number in range(60_000)} | {"啊" * n: "y" for n in range(2, 80)}
     )
-    began = time.process_time()
-    assert len(names.find("g1u00007 " * 20_000)) == 20_000
-    names.find("啊" * 100_000)
-    assert time.process_time() - began < 5
+    with ends():
+        assert len(names.find("g1u00007 " * 20_000)) == 20_000
+        names.find("啊" * 100_000)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
+from hanging import ends
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -108,18 +107,17 @@ def test_marks_of_ascii_words_beside_chinese(pattern: str, offset: int | None) -
 
 
 def test_no_pattern_takes_long() -> None:
-    began = time.process_time()
-    compiled = compile("^(a+)+$")
-    assert isinstance(compiled, Compiled)
-    assert compiled.search("a" * 100_000 + "!") is None
-    for hostile in (
-        "[" * LONGEST,
-        r"\p{" * 600,
-        "(?<" * 600,
-        r"\Q" * 999,
-        "[[:" * 600,
-        "[" * 10**6,
-    ):
-        compile(hostile)
-        ascii_only_beside_han(hostile[:LONGEST])
-    assert time.process_time() - began < 30
+    with ends():
+        compiled = compile("^(a+)+$")
+        assert isinstance(compiled, Compiled)
+        assert compiled.search("a" * 100_000 + "!") is None
+        for hostile in (
+            "[" * LONGEST,
+            r"\p{" * 600,
+            "(?<" * 600,
+            r"\Q" * 999,
+            "[[:" * 600,
+            "[" * 10**6,
+        ):
+            compile(hostile)
+            ascii_only_beside_han(hostile[:LONGEST])
