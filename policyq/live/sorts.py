@@ -1,23 +1,19 @@
 """Kinds of event that a program cannot tell apart are one *sort*; and what is left of a condition
 for one sort, everything settled that follows from the kind alone.
-
-Settling keeps Kleene's truth: ``and``, ``or`` and ``not`` over constants, and nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from policyq.ir import nodes
+from policyq.ir.settling import FALSE, settle
 from policyq.vocabulary.events import AIMED, FIELDS, KINDS, MESSAGES, PERSONAL
 
 #: Stands for a kind that no table knows.
 OTHER = ""
 
 _DAY_END = frozenset({"day_end"})
-
-TRUE = nodes.Always(True)
-FALSE = nodes.Always(False)
 
 
 def parts(condition: nodes.Condition) -> Iterator[nodes.Condition]:
@@ -98,38 +94,11 @@ def _carriers(condition: nodes.Condition) -> frozenset[str] | None:
 
 def settled(condition: nodes.Condition, kind: str) -> nodes.Condition:
     """What is left of a condition on events of a kind."""
-    match condition:
-        case nodes.KindIn(kinds):
-            return nodes.Always(kind in kinds)
-        case nodes.And(inner):
-            return _joined(nodes.And, (settled(part, kind) for part in inner), TRUE, FALSE)
-        case nodes.Or(inner):
-            return _joined(nodes.Or, (settled(part, kind) for part in inner), FALSE, TRUE)
-        case nodes.Not(part):
-            left = settled(part, kind)
-            return (
-                nodes.Always(not left.value) if isinstance(left, nodes.Always) else nodes.Not(left)
-            )
-        case nodes.Surely(part):
-            left = settled(part, kind)
-            return left if isinstance(left, nodes.Always) else nodes.Surely(left)
-    carriers = _carriers(condition)
-    return FALSE if carriers is not None and kind not in carriers else condition
 
+    def leaf(one: nodes.Condition) -> nodes.Condition:
+        if isinstance(one, nodes.KindIn):
+            return nodes.Always(kind in one.kinds)
+        carriers = _carriers(one)
+        return FALSE if carriers is not None and kind not in carriers else one
 
-def _joined(
-    join: type[nodes.And] | type[nodes.Or],
-    inner: Iterable[nodes.Condition],
-    nothing: nodes.Always,
-    decides: nodes.Always,
-) -> nodes.Condition:
-    """``and`` or ``or`` of what is left: flat, without ``nothing``, or just ``decides``."""
-    left: list[nodes.Condition] = []
-    for part in inner:
-        if part == decides:
-            return decides
-        if part != nothing:
-            left += part.parts if isinstance(part, join) else (part,)
-    if not left:
-        return nothing
-    return left[0] if len(left) == 1 else join(tuple(left))
+    return settle(condition, leaf)

@@ -14,12 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyq.ir import common, lotteries, nodes, recent, ticks, tiers
+from policyq.ir.settling import FALSE
 from policyq.live import Live
 from policyq.live.guards import guarded
 from policyq.live.names import Names
 from policyq.live.scene import Offsets
 from policyq.live.searching import Scan
-from policyq.live.sorts import FALSE, asked_of_wishes, parts, settled
+from policyq.live.sorts import asked_of_wishes, parts, settled
 from policyq.replay.asked import Asked
 from policyq.replay.columns import Columns, Mask, Numbers
 from policyq.text.fold import fold

@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from policyq.ir import clock, nodes
+from policyq.ir.settling import settle
 from policyq.study.mutation.material import values
 from policyq.study.playing import FIRST_DAY
 
@@ -49,23 +50,10 @@ def _walls(slots: list[nodes.Slot]) -> Iterator[datetime]:
 
 def _at(condition: nodes.Condition, wall: datetime) -> nodes.Condition:
     """What is left of a condition at a local time."""
-    match condition:
-        case nodes.TimeIn(_, slots):
-            return nodes.Always(any(clock.inside(slot, wall, None) for slot in slots))
-        case nodes.Not(part):
-            left = _at(part, wall)
-            return (
-                nodes.Always(not left.value) if isinstance(left, nodes.Always) else nodes.Not(left)
-            )
-        case nodes.Surely(part):
-            left = _at(part, wall)
-            return left if isinstance(left, nodes.Always) else nodes.Surely(left)
-        case nodes.And(parts) | nodes.Or(parts):
-            ends = isinstance(condition, nodes.Or)
-            some = [_at(part, wall) for part in parts]
-            if nodes.Always(ends) in some:
-                return nodes.Always(ends)
-            rest = tuple(one for one in some if one != nodes.Always(not ends))
-            return replace(condition, parts=rest) if rest else nodes.Always(not ends)
-        case _:
-            return condition
+
+    def leaf(one: nodes.Condition) -> nodes.Condition:
+        if isinstance(one, nodes.TimeIn):
+            return nodes.Always(any(clock.inside(slot, wall, None) for slot in one.slots))
+        return one
+
+    return settle(condition, leaf)
