@@ -170,6 +170,7 @@ def run(args: Namespace) -> int:
             watch=lambda count: inbulk.show(progress, reading, count),
         )
     if any(plan.log is not None for plan in plans):
+        inbulk.tell(None, args.memory, reading, args)
         chatlogs.tell_losses(reading, args)
         for problem in reading.findings():
             console.note(problem.says(args.lang))

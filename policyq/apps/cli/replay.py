@@ -121,20 +121,21 @@ def run(args: Namespace) -> int:
     ):
         reading = chatlogs.reading_of(args, keep)
         try:
-            report = replay(
-                program,
-                reading,
-                options,
-                roster=roster,
-                pseudonyms=pseudonyms,
-                watch=lambda count: inbulk.show(progress, reading, count),
-            )
+            with inbulk.interruptible(options.folder, reading, args):
+                report = replay(
+                    program,
+                    reading,
+                    options,
+                    roster=roster,
+                    pseudonyms=pseudonyms,
+                    watch=lambda count: inbulk.show(progress, reading, count),
+                )
         except Broken as broken:
             says = Said(f"一个进程出错：{broken}", f"a process failed: {broken}")
             raise exits.Stop(exits.INTERNAL, says) from None
     if report.appraisal is not None and reading.events:
         labelled.tell([report.appraisal], given, report.rates.rules, args)
-    inbulk.tell_resumed(options.folder, reading, args)
+    inbulk.tell(options.folder, options.memory, reading, args)
     code = _answer(report, reading, args)
     return _promises(report, loaded, args) if code == exits.OK else code
 
