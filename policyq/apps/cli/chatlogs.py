@@ -256,6 +256,20 @@ def tell_losses(reading: Reading, args: Namespace) -> None:
         )
 
 
+def tell_findings(reading: Reading, args: Namespace) -> None:
+    """Tells what is worth saying of the whole. To be called after the reading."""
+    for problem in reading.findings():
+        console.note(problem.says(args.lang))
+
+
+def code_of(reading: Reading) -> int:
+    """The exit code of a command that has told what there is to tell of these logs: of none at all
+    nobody can say that all is well."""
+    if reading.faults:
+        return exits.FILES
+    return exits.OK if reading.events else exits.PROBLEMS
+
+
 def _tell_rejects(reading: Reading, args: Namespace) -> None:
     """How many rows were lost, why, what to do about it, and the first of them."""
     from policyq.study.report.rejected import reason

@@ -172,8 +172,7 @@ def run(args: Namespace) -> int:
     if any(plan.log is not None for plan in plans):
         inbulk.tell(None, args.memory, reading, args)
         chatlogs.tell_losses(reading, args)
-        for problem in reading.findings():
-            console.note(problem.says(args.lang))
+        chatlogs.tell_findings(reading, args)
     rules = {rule.name for one in compared for program in one.programs for rule in program.rules}
     if reading.events:
         labelled.tell([one.appraisal for one in plans if one.appraisal], given, rules, args)

@@ -197,7 +197,9 @@ def _replayed(args: Namespace, project: Project) -> _Read:
             ),
         )
     chatlogs.tell_losses(reading, args)
-    code = exits.FILES if reading.faults else exits.OK
+    if not reading.events:
+        chatlogs.tell_findings(reading, args)
+    code = chatlogs.code_of(reading)
     rules = tuple(rule.name for rule in program.rules)
     return _Read(book.records, times.zone(program.timezone), code, rules)
 

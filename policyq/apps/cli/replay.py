@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,6 @@ from policyq.vocabulary.types import Said
 if TYPE_CHECKING:
     from policyq.apps.cli.policies import Loaded
     from policyq.apps.logs import Reading
-    from policyq.apps.problems import Problem
     from policyq.study.report import Report
 
 #: More processes than this are refused: each compiles the policy for itself.
@@ -144,7 +142,7 @@ def _answer(report: Report, reading: Reading, args: Namespace) -> int:
     from policyq.study.report import to_json, to_markdown, to_text
 
     chatlogs.tell_losses(reading, args)
-    _note(reading.findings(), args.lang)
+    chatlogs.tell_findings(reading, args)
     if report.log.strange:
         console.note(_STRANGE.in_(args.lang))
     language = args.language or args.lang
@@ -159,7 +157,7 @@ def _answer(report: Report, reading: Reading, args: Namespace) -> int:
         console.out(to_html(report, language))
     else:
         console.out(to_text(report, language))
-    return exits.FILES if reading.faults else exits.OK
+    return chatlogs.code_of(reading)
 
 
 def _promises(report: Report, loaded: Loaded, args: Namespace) -> int:
@@ -181,8 +179,3 @@ def _name_silent(report: Report, language: str) -> None:
             f"rule `{name}` is silent: the log never says {asked}",
         )
         console.note(says.in_(language))
-
-
-def _note(problems: Iterable[Problem], language: str) -> None:
-    for problem in problems:
-        console.note(problem.says(language))

@@ -316,8 +316,7 @@ def _answer(report: Report, reading: Reading, given: Given | None, args: Namespa
     from policyq.study.tune.report import to_html, to_json, to_markdown, to_text
 
     chatlogs.tell_losses(reading, args)
-    for problem in reading.findings():
-        console.note(problem.says(args.lang))
+    chatlogs.tell_findings(reading, args)
     appraisal, rules = report.tuned.appraisal, (rule.name for rule in report.program.rules)
     labelled.tell([] if appraisal is None else [appraisal], given, rules, args)
     language = args.language or args.lang
@@ -326,7 +325,7 @@ def _answer(report: Report, reading: Reading, given: Given | None, args: Namespa
     else:
         write = to_markdown if args.markdown else to_html if args.html else to_text
         console.out(write(report, language))
-    return exits.FILES if reading.faults else exits.OK
+    return chatlogs.code_of(reading)
 
 
 # -- the chosen one --------------------------------------------------------------------------------

@@ -109,6 +109,8 @@ def _badness(judged: Judged) -> tuple[int, float]:
 
 
 def _in_view(budget: Budget, view: str, sample: Sample) -> Judged:
+    if sample.empty:
+        return Judged(budget, view, Estimate(None, why="empty"), "unknown")
     estimate = _estimate(budget, sample)
     judged = Judged(budget, view, estimate, "unknown")
     if judged.bound is None:
