@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from policyq.apps.cli import chatlogs, console, exits, inbulk, labelled, naming, plan_report, values
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from policyq.apps.project.project import Project
     from policyq.apps.sources import Sources
     from policyq.diagnostics.render.places import Place
+    from policyq.events.roster import Roster
     from policyq.ir.nodes import Program
     from policyq.study.plan.budget import Budget
     from policyq.study.plan.plan import Plan
@@ -176,11 +177,26 @@ def run(args: Namespace) -> int:
     rules = {rule.name for one in compared for program in one.programs for rule in program.rules}
     if reading.events:
         labelled.tell([one.appraisal for one in plans if one.appraisal], given, rules, args)
+    _tell_nobody(plans, roster, args)
     plan_report.answer(plans, args)
     # Nothing can be said of a change by a log in which nothing happens.
     empty = not reading.events and any(plan.log is not None for plan in plans)
     code = FAILED if reading.faults or empty else max((_code(plan) for plan in plans), key=_gravest)
     return UNCHANGED if args.gate and code == CHANGED else code
+
+
+def _tell_nobody(plans: Sequence[Plan], roster: Roster | None, args: Namespace) -> None:
+    """Tags of budgets that neither the roster knows nor anybody bears about whom something is done."""
+    known = frozenset[str]() if roster is None else roster.tags[0]
+    found = {one.budget.filter.value for plan in plans for one in plan.budgets
+             if one.nobody and one.budget.filter is not None}  # fmt: skip
+    for tag in sorted(found - known):
+        says = Said(
+            f"预算里的标签 {tag}：名册里没有，记录里也没有一次处置碰到带它的人，写对了吗？",
+            f"the tag {tag} of a budget: the roster has it not, and of nobody who bears it anything "
+            "is done in the log; is it the right one?",
+        )
+        console.note(says.in_(args.lang))
 
 
 def _code(plan: Plan) -> int:

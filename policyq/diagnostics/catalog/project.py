@@ -168,6 +168,22 @@ EXPIRED = Kind(
     "    override: {reason: trial, owner: Ann, until: 2099-12-31}\n",
     why=Words("过期的特批不再放行，下次预演会按超出算", "it no longer lets the budget be exceeded"),
 )
+NOBODY = Kind(
+    code="PQ562",
+    name="project-tag-of-nobody",
+    severity=Severity.WARNING,
+    title=Words("名册里没有人带标签 `{name}`", "nobody of the roster bears the tag `{name}`"),
+    label=Words("这项预算限不到谁", "this budget limits nothing"),
+    help=Words(
+        "核对标签，或在名册里给成员写上它",
+        "compare the tag with the roster, or let the roster name it",
+    ),
+    bad="",
+    good="",
+    why=Words(
+        "没有人带着的标签，预算怎么改都在以内", "a budget for nobody is kept whatever is changed"
+    ),
+)
 
 KINDS = (
     UNKNOWN_KEY,
@@ -182,4 +198,5 @@ KINDS = (
     OTHER_NAME,
     LACKING,
     EXPIRED,
+    NOBODY,
 )

@@ -92,6 +92,10 @@ class Sample:
         numbers = self._view.all if filter is None else self._view.apart.get(filter)
         return self._columns(numbers or Numbers(), PLACE[counted])
 
+    def holds(self, filter: Filter) -> bool:
+        """Whether anything at all is counted of it."""
+        return filter in self._view.apart
+
     def _columns(self, numbers: Numbers, place: int) -> tuple[Floats, Floats]:
         old: Mapping[Member, int] = {member: row[place] for member, row in numbers.rows.items()}
         new = {member: row[place + len(COUNTED)] for member, row in numbers.rows.items()}
