@@ -5,10 +5,10 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from policyq.apps.cli import console, exits
-from policyq.apps.cli.language import LANGUAGES
+from policyq.apps.cli import console, exits, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
+from policyq.vocabulary.choices import LANGUAGES
 
 
 def configure(parser: Parser) -> None:
@@ -24,7 +24,7 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--language",
-        choices=LANGUAGES,
+        **values.one_of(parser, LANGUAGES),
         help=parser.say(
             "把关键词换成中文或英文；名字和文字不动",
             "change the keywords to Chinese or English; names and texts stay",

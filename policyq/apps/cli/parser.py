@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from policyq.apps.cli.exits import EXITS
 from policyq.apps.cli.help import Formatter
-from policyq.apps.cli.language import LANGUAGES
+from policyq.vocabulary.choices import COLOURS, LANGUAGES, meant
 from policyq.vocabulary.types import Said
 
 #: What argparse says, in Chinese. `tests/apps` compares the keys with argparse itself.
@@ -118,7 +118,8 @@ def add_common(parser: Parser) -> None:
     group = parser.add_argument_group(parser.say("通用选项", "everywhere"))
     group.add_argument(
         "--lang",
-        choices=LANGUAGES,
+        type=lambda text: meant(text, LANGUAGES),
+        choices=tuple(LANGUAGES),
         default=argparse.SUPPRESS,
         help=parser.say(
             "界面语言（默认看 POLICYQ_LANG，再看系统语言，最后看群规）",
@@ -127,7 +128,8 @@ def add_common(parser: Parser) -> None:
     )
     group.add_argument(
         "--color",
-        choices=("auto", "always", "never"),
+        type=lambda text: meant(text, COLOURS),
+        choices=tuple(COLOURS),
         default=argparse.SUPPRESS,
         help=parser.say("是否着色（默认 auto）", "whether to use colours (default: auto)"),
     )

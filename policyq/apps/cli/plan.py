@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policyq.apps.cli import chatlogs, console, exits, inbulk, labelled, naming, plan_report, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in, wrong_project
+from policyq.vocabulary.choices import VIEWS
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -42,8 +43,6 @@ EXITS: tuple[exits.Exit, ...] = (
     exits.Exit(OVER, Said("有改动，超出预算", "changed, and over a budget")),
 )
 
-VIEWS = ("fixed", "suppressed")
-
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
@@ -65,10 +64,10 @@ def configure(parser: Parser) -> None:
     labelled.configure(parser)
     parser.add_argument(
         "--views",
-        choices=VIEWS,
+        **values.one_of(parser, VIEWS),
         default="suppressed",
         help=say(
-            "fixed：只照记录重放，省一半时间；suppressed：再加上扣除拦住的（默认）",
+            "照记录（fixed）：只照记录重放，省一半时间；扣除（suppressed）：再加上扣除拦住的（默认）",
             "fixed: the log as it is, in half the time; suppressed: also with what is prevented "
             "taken out (default)",
         ),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from policyq.apps.cli import chatlogs, console, exits, forms, inbulk, labelled, naming, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
+from policyq.vocabulary.choices import COMMUNITIES, MODES
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
 
 #: More processes than this are refused: each compiles the policy for itself.
 MOST_JOBS = 64
-
-#: As in `policyq.study.report.structure.GUIDED`.
-COMMUNITIES = ("interest", "business", "study")
 
 _STRANGE = Said(
     "名册里的人，记录里一个也没有：请核对名册里的 group 和 account，"
@@ -43,10 +41,10 @@ def configure(parser: Parser) -> None:
     chatlogs.add_rejects(parser)
     parser.add_argument(
         "--mode",
-        choices=("observed", "suppressed"),
+        **values.one_of(parser, MODES),
         default="observed",
         help=say(
-            "observed：记录里发生的都计算（默认）；suppressed：群规已经拦住的不再计算",
+            "照记录（observed）：记录里发生的都计算（默认）；扣除（suppressed）：群规已经拦住的不再计算",
             "observed: everything counts as it was logged (default); "
             "suppressed: what the policy itself would have prevented is taken out",
         ),
@@ -66,9 +64,9 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--community",
-        choices=COMMUNITIES,
+        **values.one_of(parser, COMMUNITIES),
         help=say(
-            "社群类型，成员结构与它的参考值对照：interest（兴趣）、business（商务）、study（学习）",
+            "社群类型，成员结构与它的参考值对照：兴趣（interest）、商务（business）、学习（study）",
             "kind of community whose reference figures the structure is compared with",
         ),
     )
