@@ -498,3 +498,28 @@ def test_a_wrong_name_is_told_with_the_right_ones(policyq: Typist) -> None:
     says = "maybe you meant 'suppressed'? (choose from fixed, suppressed)"
     assert says in policyq(*asked, "--lang", "en").err
     assert "{照记录,扣除}" in policyq("replay", "--help", "--lang", "zh").out
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "half"),
+    [
+        ("language：zh\n", "：", ":"),
+        ("platform: wechat\nlanguage：zh\n", "：", ":"),
+        ("budgets:\n- {measure: mutes，at_most: 3}\n", "，", ","),
+        ("budgets:\n- {measure：mutes, at_most: 3}\n", "：", ":"),
+        ("platform: ［wechat, qq］\n", "［", "["),
+        ("platform: “wechat”\n", "“", '"'),
+        ("platform：wechat  # 微信\n", "：", ":"),
+    ],
+)
+def test_full_width_marks_are_named(policyq: Typist, text: str, found: str, half: str) -> None:
+    ran = project(policyq, text, "check", "p.policyq", "--lang", "zh")
+    assert (ran.code, ran.err.count("错误[")) == (exits.PROBLEMS, 1), ran.err
+    assert f"PQ563]：这里的 `{found}` 是全角的" in ran.err
+    assert f"改成半角的 `{half}`" in ran.err
+
+
+@pytest.mark.parametrize("text", ["community: 读书：会\n", "language: 法语  # 见：说明，二\n"])
+def test_full_width_marks_in_values_and_comments_are_none(policyq: Typist, text: str) -> None:
+    ran = project(policyq, text, "check", "p.policyq")
+    assert "PQ552" in ran.err and "PQ563" not in ran.err

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from policyq.apps.problems import closest, shown
-from policyq.apps.project import limits, model, terms
+from policyq.apps.project import limits, model, terms, wide
 from policyq.apps.project.places import Path, Placed, placed
 from policyq.apps.project.project import SIZE_LIMIT, Entry, Limit, Project, Wrong, written
 from policyq.apps.roster import parted
@@ -37,12 +37,12 @@ def read(path: str) -> Project:
     source = Source(name, text)
     document = placed(source)
     if document.found:
-        raise Wrong(document.found, source)
+        raise Wrong(wide.instead(document.found, source), source)
     document.value = model.by_ids(document.value)
     wrong = [*_wrong_shape(document), *_wrong_zone(document)]
     wrong += [] if wrong else _wrong_budgets(document)
     if wrong:
-        raise Wrong(sorted(wrong, key=lambda one: one.span), source)
+        raise Wrong(sorted(wide.instead(wrong, source), key=lambda one: one.span), source)
     folder = os.path.dirname(name) or "."  # noqa: PTH120
     return _project(document, source, folder)
 

@@ -185,6 +185,22 @@ NOBODY = Kind(
     ),
 )
 
+FULL_WIDTH = Kind(
+    code="PQ563",
+    name="project-full-width",
+    severity=Severity.ERROR,
+    title=Words("这里的 `{found}` 是全角的", "this `{found}` is full-width"),
+    label=Words("全角符号", "a full-width mark"),
+    help=Words(
+        "改成半角的 `{half}`（冒号后面空一格）", "write `{half}` (with a space behind a colon)"
+    ),
+    bad="platform：微信\n",
+    good="platform: 微信\n",
+    why=Words(
+        "YAML 把全角符号当成普通的字", "to YAML a full-width mark is a letter like any other"
+    ),
+)
+
 KINDS = (
     UNKNOWN_KEY,
     WRONG_TYPE,
@@ -199,4 +215,5 @@ KINDS = (
     LACKING,
     EXPIRED,
     NOBODY,
+    FULL_WIDTH,
 )
