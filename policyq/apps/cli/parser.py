@@ -70,6 +70,18 @@ class Parser(argparse.ArgumentParser):
         """The text in the parser's language, for ``help=`` and ``description=``."""
         return zh if self.language == "zh" else en
 
+    def short_usage(self) -> str:
+        """What has to be named, and where the options are listed: a mistake is not found in all of
+        them."""
+        formatter = self._get_formatter()
+        formatter.add_usage(
+            None, [one for one in self._actions if one.required or not one.option_strings], []
+        )
+        usage = formatter.format_help().rstrip("\n")
+        return f"{usage}\n" + self.say(
+            f"全部选项：{self.prog} --help", f"all options: {self.prog} --help"
+        )
+
     def error(self, message: str) -> NoReturn:
         raise WrongUse(self, message)
 
