@@ -13,14 +13,12 @@ if TYPE_CHECKING:
     from policyq.apps.face import (
         Policy,
         PolicyError,
-        event,
-        instant,
         load,
         load_compiled,
         loads,
-        moment,
         save,
     )
+    from policyq.apps.given import event, instant, moment
     from policyq.diagnostics.diagnostic import Diagnostic, Severity, Suppressed
     from policyq.diagnostics.source import Source, Span
     from policyq.ir.tiers import Known
@@ -34,6 +32,7 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 _FACE = "policyq.apps.face"
+_GIVEN = "policyq.apps.given"
 _RECORDS = "policyq.study.records"
 _REPORT = "policyq.study.report"
 
@@ -55,12 +54,12 @@ _WHERE: dict[str, str] = {
     "Span": "policyq.diagnostics.source",
     "StateError": "policyq.live",
     "Suppressed": "policyq.diagnostics.diagnostic",
-    "event": _FACE,
-    "instant": _FACE,
+    "event": _GIVEN,
+    "instant": _GIVEN,
     "load": _FACE,
     "load_compiled": _FACE,
     "loads": _FACE,
-    "moment": _FACE,
+    "moment": _GIVEN,
     "records": _RECORDS,
     "save": _FACE,
     "to_html": "policyq.study.report.html",

@@ -435,7 +435,7 @@ A number and its interval.|一个数和它的区间。
 the number; null: nothing to divide by|数值；没有可除的时是 null
 the lower end; null: cannot be estimated|下限；估不出来时是 null
 the upper end; null: cannot be estimated|上限；估不出来时是 null
-why there is no interval: `clusters` (too few groups or members), `nothing` (to divide by), `view` (not replayed); `rare`: it rests on a handful of them|为什么没有区间：`clusters`（群或成员太少）、`nothing`（没有可除的）、`view`（没有重放）；`rare`：只靠个别群或人
+why there is no interval: `clusters` (too few groups or members), `nothing` (to divide by), `empty` (nothing was read), `uneven` (it hangs on one or two of them), `view` (not replayed); `rare`: it rests on a handful of them|为什么没有区间：`clusters`（群或成员太少）、`nothing`（没有可除的）、`empty`（什么也没读到）、`uneven`（全看一两个群或一两个人）、`view`（没有重放）；`rare`：只靠个别群或人
 A message.|一条消息。
 its id, or a pseudonym of it|编号，或者它的化名
 when it was sent|发送时间

@@ -14,10 +14,9 @@ from __future__ import annotations
 import json
 import os
 import warnings
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
-from math import isfinite
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,23 +24,19 @@ from policyq.diagnostics.diagnostic import Diagnostic, Severity, Suppressed
 from policyq.diagnostics.source import Failure, Source
 from policyq.ir import nodes
 from policyq.live import Live, to_python
-from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.decisions import Decision
-from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, VERDICTS, Event
-from policyq.vocabulary.types import Instant
+from policyq.vocabulary.events import Event
 
 if TYPE_CHECKING:
+    from policyq.apps.logs import Reading
     from policyq.apps.logs.context import Order
+    from policyq.apps.replaying import Options
     from policyq.apps.sources import Sources
     from policyq.check.checked import CheckedPolicy
     from policyq.events.roster import Roster
     from policyq.study.records import Record
     from policyq.study.report import Report
     from policyq.study.simulate import Mode
-
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-#: Whole seconds of our days, taken for microseconds, are long before this.
-_EARLIEST = 315_532_800_000_000
 
 
 class PolicyError(ValueError):
@@ -127,42 +122,44 @@ class Policy:
         key: str | None = None,
         hot_words: bool = False,
         labels: str | os.PathLike[str] | None = None,
+        memory: int | None = None,
+        resume: str | os.PathLike[str] | None = None,
     ) -> Report:
         """Replay chat logs (files, folders, archives in the order of time), and report the rates.
 
         ``mode``: ``"observed"``, or ``"suppressed"`` for taking out what the policy would have
         prevented. ``community`` (``"interest"``, ``"business"``, ``"study"``): with whose figures the
-        structure of the members is compared. ``format``, ``timezone``, ``encoding``, ``group``,
-        ``day``, ``order`` of dates (``"dmy"``, ``"mdy"``, ``"ymd"``) and ``own`` account are those
-        of the logs, where these
-        do not say; ``roster`` is a YAML or CSV file that says who is who. ``key`` is that of the
-        members' pseudonyms; without it they go by the variable ``POLICYQ_KEY``, else by the
-        ``.policyq-key`` of the project that this program runs in, else by a key for once.
+        structure of the members is compared. ``format`` to ``own`` account, with ``order`` of dates
+        (``"dmy"``, ``"mdy"``, ``"ymd"``), are those of the logs, where these do not say; ``roster``
+        is a YAML or CSV file that says who is who. ``key`` is that of the members' pseudonyms;
+        without it they go by the variable ``POLICYQ_KEY``, else by the ``.policyq-key`` of the
+        project that this program runs in, else by a key for once.
         ``hot_words``: whether to find the hottest words, too. ``labels``: a file of messages judged
         by people (CSV or JSONL), for `Report.appraisal`: precision, recall, false positives.
+        ``memory``: the most bytes that a log that is read in bulk may take, all processes together.
+        ``resume``: a folder where what is done of such a log is kept; after a stop the same call
+        goes on from there. Warns (`UserWarning`) where either cannot be had.
         `policyq.to_text`, `policyq.to_markdown`, `policyq.to_html` and `policyq.to_json` write the report.
-        Raises `OSError` if a log cannot be read, `ValueError` for a roster with mistakes, and
-        for labels that cannot be used or of which no message is in the logs.
+        Raises `OSError` if a log cannot be read or the folder is open to others, `ValueError` for a
+        roster with mistakes, for labels that cannot be used or of which no message is in the logs,
+        and for too little memory.
         """
-        from policyq.apps import keys
+        from policyq.apps import inparts
         from policyq.apps.labels import of_file
         from policyq.apps.logs import Reading
-        from policyq.apps.replaying import Options, replay
-        from policyq.study.pseudonyms import Pseudonyms
+        from policyq.apps.replaying import Options
 
         reading = Reading(
             [Path(log) for log in logs], format=format, timezone=timezone, encoding=encoding,
             group=group, day=day, order=order, own=own,
         )  # fmt: skip
         known = None if roster is None else _roster(roster, timezone)
-        named = Pseudonyms(key) if key else keys.of_project(Path.cwd(), make=False).pseudonyms
         said = None if labels is None else of_file(labels)
         options = Options(
-            mode=mode, jobs=jobs, community=community, hot_words=hot_words, labels=said
-        )
-        report = replay(self.program, reading, options, roster=known, pseudonyms=named)
-        for fault in reading.faults:
-            raise OSError(f"{fault.file}: {fault.problem.says('en')}")
+            mode=mode, jobs=jobs, community=community, hot_words=hot_words, labels=said,
+            memory=memory, folder=inparts.folder_at(resume),
+        )  # fmt: skip
+        report = _replayed(self.program, reading, options, known, key)
         if report.appraisal is not None and not report.appraisal.met:
             raise ValueError(f"{labels}: no message of the labels is in the logs")
         return report
@@ -273,6 +270,28 @@ def _read(path: Path) -> Mapping[str, Any] | None:
     return state
 
 
+def _replayed(
+    program: nodes.Program,
+    reading: Reading,
+    options: Options,
+    roster: Roster | None,
+    key: str | None,
+) -> Report:
+    """The report of a replay; what could not be had of it is warned of, or raised."""
+    from policyq.apps import inparts, keys
+    from policyq.apps.replaying import replay
+    from policyq.study.pseudonyms import Pseudonyms
+
+    named = Pseudonyms(key) if key else keys.of_project(Path.cwd(), make=False).pseudonyms
+    with inparts.bounded():
+        report = replay(program, reading, options, roster=roster, pseudonyms=named)
+    for says in inparts.failed(options.folder, options.memory, reading):
+        warnings.warn(says.en, stacklevel=3)
+    for fault in reading.faults:
+        raise OSError(f"{fault.file}: {fault.problem.says('en')}")
+    return report
+
+
 def _roster(path: str | os.PathLike[str], timezone: str | None) -> Roster:
     from policyq.apps.roster import read_roster
 
@@ -280,112 +299,3 @@ def _roster(path: str | os.PathLike[str], timezone: str | None) -> Roster:
     for misread in found.problems:
         raise ValueError(f"{os.fspath(path)}:{misread.row}: {misread.problem.says('en')}")
     return found.roster
-
-
-def event(
-    kind: str = "text",
-    *,
-    id: str,
-    time: datetime | Instant,
-    group: str,
-    joined: datetime | Instant | None = None,
-    until: datetime | Instant | None = None,
-    tags: Iterable[str] | None = None,
-    links: Iterable[str] | None = None,
-    mentions: Iterable[str] | None = None,
-    group_tags: Iterable[str] | None = None,
-    **rest: Any,
-) -> Event:
-    """An event, from the types that Python programs have at hand.
-
-    Times are aware `datetime` objects or microseconds since the epoch; ``rest`` are the other
-    fields of `policyq.Event`. Raises `ValueError` for a kind that does not exist, a time without
-    an offset or a number that cannot be, `TypeError` for a field that does not exist, or for a value
-    of a type that does not belong there.
-    """
-    if kind not in KINDS:
-        raise ValueError(f"no kind of event is called {kind!r}")
-    made = Event(id, _at("time", time), group, kind, **rest)
-    for name in _TEXTS:
-        value = getattr(made, name)
-        if not isinstance(value, str) and (value is not None or name in _NEEDED):
-            raise TypeError(f"{name} is a text, not {value!r}")
-    _number("members", made.members, whole=True)
-    _number("amount", made.amount)
-    for name, known in _CHOICES.items():
-        if getattr(made, name) not in (None, *known):
-            raise ValueError(f"no {name} is called {getattr(made, name)!r}: {', '.join(known)}")
-    return made._replace(
-        joined=None if joined is None else _at("joined", joined),
-        until=None if until is None else _at("until", until),
-        tags=None if tags is None else frozenset(_several("tags", tags)),
-        links=None if links is None else _several("links", links),
-        mentions=None if mentions is None else _several("mentions", mentions),
-        group_tags=None if group_tags is None else frozenset(_several("group_tags", group_tags)),
-    )
-
-
-_NEEDED = ("id", "group")
-_TEXTS = (
-    "id",
-    "group",
-    "sender",
-    "name",
-    "text",
-    "target",
-    "refers",
-    "group_name",
-    "person",
-    "channel",
-)
-_CHOICES: dict[str, Collection[str]] = {
-    "role": ROLES,
-    "platform": PLATFORMS,
-    "action": ACTIONS,
-    "result": (*VERDICTS, *OUTCOMES),
-}
-
-
-def _number(name: str, value: object, *, whole: bool = False) -> None:
-    """Refuses what is no number; ``whole``: and a fraction, or a number below zero."""
-    if value is None:
-        return
-    if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
-        raise TypeError(f"{name} is a {'whole ' * whole}number, not {value!r}")
-    if not isfinite(value) or (whole and value < 0):
-        raise ValueError(f"{name} cannot be {value!r}")
-
-
-def _several(name: str, values: Iterable[str]) -> tuple[str, ...]:
-    if isinstance(values, str):
-        raise TypeError(f"{name} are several texts: write [{values!r}]")
-    if not isinstance(values, Iterable):
-        raise TypeError(f"{name} are several texts, not {values!r}")
-    several = tuple(values)
-    for value in several:  # a number would equal no account, and nobody would be told
-        if not isinstance(value, str):
-            raise TypeError(f"{name} are texts, not {value!r}")
-    return several
-
-
-def instant(time: datetime | Instant) -> Instant:
-    """Microseconds since the epoch; raises `ValueError` for a time without an offset, `TypeError`
-    for what is no time."""
-    return _at("a time", time)
-
-
-def _at(name: str, time: datetime | Instant) -> Instant:
-    if isinstance(time, int) and not isinstance(time, bool):
-        if time < _EARLIEST:
-            raise ValueError(f"{time} is before 1980: times are microseconds since 1970")
-        return time
-    if not isinstance(time, datetime):
-        raise TypeError(f"{name} is an aware datetime, or microseconds since 1970, not {time!r}")
-    if time.tzinfo is None:
-        raise ValueError("a time needs an offset: give it a time zone")
-    return (time - _EPOCH) // timedelta(microseconds=1)
-
-
-def moment(instant: Instant) -> datetime:
-    """The UTC time of an instant, such as the ``until`` of a mute."""
-    return _EPOCH + timedelta(microseconds=instant)

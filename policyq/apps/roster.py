@@ -27,6 +27,7 @@ from policyq.diagnostics.catalog import logs as say
 from policyq.diagnostics.diagnostic import Words
 from policyq.diagnostics.foreign import of_reader
 from policyq.events.roster import GroupRow, Roster, Row
+from policyq.vocabulary.choices import meant
 from policyq.vocabulary.events import PLATFORMS, ROLES
 from policyq.vocabulary.types import Instant
 
@@ -301,6 +302,7 @@ def _role(value: object) -> str | None:
 
 def _platform(value: object) -> str | None:
     text = _text("platform", value)
+    text = None if text is None else meant(text, PLATFORMS)
     if text is not None and text not in PLATFORMS:
         hint, known = closest(text, PLATFORMS), ", ".join(PLATFORMS)
         refuse(say.UNKNOWN_VALUE, field="platform", found=shown(text), known=known, hint=hint)

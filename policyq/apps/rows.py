@@ -7,7 +7,7 @@ holds the two together.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import tzinfo
 from math import isfinite
 from operator import itemgetter
@@ -21,6 +21,7 @@ from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.events import (
     KINDS,
     MESSAGES,
+    NEEDED,
     OUTCOMES,
     PLATFORMS,
     ROLES,
@@ -67,14 +68,6 @@ _NUMBER = Words("数字", "a number")
 _COUNT = Words("不小于 0 的整数", "a whole number, not below 0")
 _NAME = Words("不为空的文字或整数", "a text that is not empty, or a whole number")
 
-#: What an event of some kinds must say, beside id, time, group and kind.
-_NEEDED: dict[str, tuple[str, ...]] = {
-    "verdict": ("sender", "refers", "result"),
-    "outcome": ("result",),
-    "timeout": ("refers",),
-    "tier_in": ("sender", "refers"),
-    "tier_out": ("sender", "refers"),
-}
 _RESULTS: dict[str, tuple[str, ...]] = {"verdict": VERDICTS, "outcome": OUTCOMES}
 
 
@@ -150,7 +143,7 @@ def _finish(
     if None in values[:4]:
         refuse(say.MISSING_FIELD, field=FIELDS[values.index(None)])
     if values[_KIND] in _UNUSUAL:
-        _check_unusual(values)
+        check_unusual(values)
     return tuple.__new__(Event, values)
 
 
@@ -175,10 +168,11 @@ def _unfold(values: list[Any], field: str, inside: Mapping[str, str]) -> None:
             values[place] = _FROM_OTHER[place](f"{field}.{key}", value)
 
 
-def _check_unusual(values: list[Any]) -> None:
-    """Verdicts, outcomes and ticks must say what they are about."""
+def check_unusual(values: Sequence[Any]) -> None:
+    """Verdicts, outcomes and ticks must say what they are about; ``values`` are those of an event, in
+    their order. Raises `policyq.apps.problems.Refused`."""
     kind = values[_KIND]
-    for field in _NEEDED.get(kind, ()):
+    for field in NEEDED.get(kind, ()):
         if values[_PLACE[field]] is None:
             refuse(say.MISSING_FIELD, field=field)
     result = values[_PLACE["result"]]
@@ -320,4 +314,4 @@ _TIMES = (_TIME, _PLACE["joined"], _PLACE["until"])
 _SIX = itemgetter("id", "time", "group", "kind", "sender", "text")
 _NONES = (None,) * 3
 _MORE = (None,) * (len(FIELDS) - _TEXT_PLACE - 1)
-_UNUSUAL = frozenset(_NEEDED) | TICKS
+_UNUSUAL = frozenset(NEEDED) | TICKS

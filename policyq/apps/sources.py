@@ -235,8 +235,11 @@ def _near(path: str) -> str:
     except OSError:
         return ""
     if ending != _SUFFIX:
+        if name + _SUFFIX in there:
+            return name + _SUFFIX
         for one in there:
             if PurePath(one).stem == stem:
                 return one
+    ending = ending or _SUFFIX
     alike = {one.removesuffix(ending): one for one in there if one.endswith(ending)}
     return alike.get(Near(lambda: alike).to(stem) or "", "")

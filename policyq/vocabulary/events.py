@@ -153,6 +153,15 @@ VERDICTS: tuple[str, ...] = ("approve", "reject")
 #: take a count back from the ladders that the event in `Event.refers` stepped.
 OUTCOMES: tuple[str, ...] = ("done", "failed", "vetoed", "forgiven")
 
+#: What an event of some kinds must say, beside id, time, group and kind.
+NEEDED: dict[str, tuple[str, ...]] = {
+    "verdict": ("sender", "refers", "result"),
+    "outcome": ("result",),
+    "timeout": ("refers",),
+    "tier_in": ("sender", "refers"),
+    "tier_out": ("sender", "refers"),
+}
+
 EVERYONE = "*"
 
 

@@ -14,6 +14,8 @@ import pytest
 from test_aside import POLICY, community, program
 from typing_commands import Typist
 
+from policyq import loads
+from policyq.apps import inparts
 from policyq.apps.bulk import resuming, typed, whole
 from policyq.apps.bulk.part import Bulk, Source
 from policyq.apps.bulk.parting import Part
@@ -165,27 +167,77 @@ def saving(self, part, share):
     save(self, part, share)
     left[0] -= 1
     if not left[0]:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), getattr(signal, "{}"))
 Parts.save = saving
-main(sys.argv[1:])
+sys.exit(main(sys.argv[1:]))
 """
+
+
+def stopped(by: str, log: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    """A replay that a signal ends when two parts are done."""
+    policy = log.parent / "club.policyq"
+    policy.write_text(POLICY, encoding="utf-8")
+    arguments = ["replay", policy, "--log", log, "--resume", folder]
+    return subprocess.run(
+        [sys.executable, "-c", _KILLED.format(by), *map(str, arguments)],
+        capture_output=True,
+        check=False,
+        text=True,
+        encoding="utf-8",
+        env=os.environ | {"POLICYQ_KEY": "a key", "POLICYQ_LANG": "en"},
+    )
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 def test_after_a_kill_nothing_is_done_twice(log: Path, tmp_path: Path, done: list[Part]) -> None:
     folder = tmp_path / "kept"
-    policy = tmp_path / "club.policyq"
-    policy.write_text(POLICY, encoding="utf-8")
-    arguments = ["replay", policy, "--log", log, "--resume", folder]
-    ended = subprocess.run(
-        [sys.executable, "-c", _KILLED, *map(str, arguments)],
-        capture_output=True,
-        check=False,
-        env=os.environ | {"POLICYQ_KEY": "a key"},
-    )
+    ended = stopped("SIGKILL", log, folder)
     assert ended.returncode == -signal.SIGKILL
     assert len([*folder.glob("*.part")]) == 2
     again = run(log, folder)
     every = len([*folder.glob("*.part")])
     assert len(done) == every - 2 > 0
     assert again == run(log, None)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+def test_ctrl_c_says_where_it_goes_on(log: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    ended = stopped("SIGINT", log, folder)
+    assert ended.returncode == 130, ended.stderr
+    assert "interrupted: 1 of " in ended.stderr  # it came before the second was put down as done
+    assert f"parts are kept in {folder}; the same command goes on from there" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_python_bounds_and_goes_on_as_well(
+    log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy, folder = loads(POLICY), tmp_path / "kept"
+    first = policy.replay(log, key="a key", resume=folder)
+    files = sorted(folder.glob("*.part"))
+    assert len(files) > 2
+    again = policy.replay(log, key="a key", resume=str(folder), memory=1 << 40)
+    assert to_json(again) == to_json(first)
+    assert sorted(folder.glob("*.part")) == files
+    files[0].write_bytes(b"")
+    with pytest.warns(UserWarning, match="is damaged"):
+        policy.replay(log, key="a key", resume=folder)
+    with pytest.raises(ValueError, match=r"memory must be at least \d+ bytes"):
+        policy.replay(log, key="a key", memory=1)
+    with (
+        pytest.warns(UserWarning, match="--memory 1MB was not kept to: .* event by event"),
+        pytest.warns(UserWarning, match="--resume keeps nothing"),
+    ):
+        policy.replay(log, key="a key", memory=1_000_000, resume=folder, hot_words=True)
+    monkeypatch.setattr(inparts, "peak", lambda: None)
+    policy.replay(log, key="a key", memory=1_000_000, hot_words=True)
+
+
+def test_memory_that_is_not_kept_to_is_told(log: Path, policyq: Typist) -> None:
+    words = ("replay", "club.policyq", "--log", str(log), "--hot-words", "--memory")
+    assert "was not kept to" not in policyq(*words, "999GB").err
+    told = policyq(*words, "1MB")
+    assert told.code == 0
+    assert "--memory 1MB was not kept to: the log was replayed event by event" in told.err
+    assert "没有守住" in policyq(*words, "1MB", "--lang", "zh").err

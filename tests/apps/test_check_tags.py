@@ -54,6 +54,15 @@ def test_a_budget_for_a_slip_of_a_tag_is_asked_about(check, tmp_path: Path) -> N
         assert check("志愿者", "购物群").count("PQ432") == told
 
 
+def test_a_budget_for_a_tag_of_nobody_is_told(check, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    budgets = "budgets:\n- {measure: mutes, tag: 熟客, at_most: 3}\n"
+    (tmp_path / "policyq.yaml").write_text(PROJECT + budgets, encoding="utf-8")
+    out = check("志愿者", "购物群")
+    assert out.count("PQ562") == 1 and "名册里没有人带标签 `熟客`" in out
+    (tmp_path / "policyq.yaml").write_text(budgets, encoding="utf-8")
+    assert "PQ562" not in check("志愿者", "购物群"), "without a roster nobody can tell"
+
+
 @pytest.mark.parametrize("tags", [("志愿者", "购物群"), ("班长", "技术"), ("购物群", "志愿者")])
 def test_tags_that_are_known_or_like_none_pass(check, tags: tuple[str, str]) -> None:  # type: ignore[no-untyped-def]
     assert "PQ432" not in check(*tags)

@@ -87,6 +87,8 @@ def test_fmt_a_folder(policyq: Typist) -> None:
     hidden = write("all/.old/c.policyq", GOOD + "\n\n")
     ran = policyq("fmt", "--check", "all")
     assert ran.code == exits.PROBLEMS
+    line = 1 + GOOD[: GOOD.index("rule r when")].count("\n")
+    assert f"all/deep/b.policyq:{line}: is not formatted\n" in ran.err
     assert policyq("fmt", "all").code == exits.OK
     assert policyq("fmt", "--check", "all").code == exits.OK
     assert hidden.read_text() == GOOD + "\n\n"
@@ -242,6 +244,8 @@ def test_fmt(policyq: Typist) -> None:
     tidy = policyq("fmt", "g.policyq", "--stdout").out
     messy = write("m.policyq", tidy.replace(" when", "   when").replace("\n\n", "\n\n\n"))
     assert policyq("fmt", "--check", "m.policyq").code == exits.PROBLEMS
+    longer = policyq("fmt", "--check", "-", given=(tidy + "\n\n").encode())
+    assert longer.err == f"-:{tidy.count(chr(10)) + 1}: is not formatted\n"
     assert policyq("fmt", "g.policyq", "m.policyq").code == exits.OK
     assert path.read_text() == messy.read_text() == tidy
     again = policyq("fmt", "--check", ".")

@@ -134,6 +134,15 @@ def test_every_argument_says_what_it_is() -> None:
         (["check", "x", "--strict=yes"], "这个选项不带值：'yes'"),
         (["fmt", "x", "--check", "--stdout"], "不能和 --check 同时使用"),
         (["--lang", "fr"], "没有 'fr' 这个选择"),
+        (["check", "x", "--platfrom", "qq"], "不认识的参数：--platfrom，是不是想写 --platform？"),
+        (["replay", "--moed=observed"], "不认识的参数：--moed，是不是想写 --mode？"),
+        (["--colour", "never", "check"], "不认识的参数：--colour，是不是想写 --color？"),
+        (
+            ["replay", "--log", "a.jsonl", "club.policyq"],
+            "缺少参数：群规（club.policyq 算成了 --log 的值",
+        ),
+        (["replay", "--log", "club.policyq"], "群规写在 --log 前面"),
+        (["replay", "--log", "a.jsonl"], "缺少参数：群规\n"),
     ],
 )
 def test_wrong_use(
@@ -146,8 +155,26 @@ def test_wrong_use(
     assert main(argv) == exits.USAGE
     err = capsys.readouterr().err
     assert zh in err
-    assert err.startswith("用法：policyq")
-    assert "policyq：错误：" in err
+    assert err.startswith("policyq：错误："), "the mistake comes first"
+    assert "\n用法：policyq" in err and " --help\n" in err
+
+
+def test_a_policy_that_is_not_there_is_asked_about(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("POLICYQ_LANG", "en")
+    monkeypatch.chdir(tmp_path)
+    Path("club.policyq").write_text('policy "club" version 1\n', encoding="utf-8")
+    for given, says in (
+        ("clb", "did you mean `club.policyq`?"),
+        ("club", "did you mean `club.policyq`?"),
+        ("study-group", "study-group is a stock policy: policyq init --policy study-group puts"),
+        ("base.zh.policyq", "policyq init --policy base --language zh puts it here"),
+    ):
+        for command in ("check", "fmt", "test"):
+            assert main([command, given]) == exits.FILES
+            out, err = capsys.readouterr()
+            assert says in out + err
 
 
 def test_no_command_shows_the_help(capsys: pytest.CaptureFixture[str]) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from study_made import message, stream
 
-from policyq.apps import face
+from policyq.apps import face, given
 from policyq.apps.cli import exits
 from policyq.apps.cli.main import main
 from policyq.apps.schema import decision_to_json, event_to_json
@@ -255,7 +255,7 @@ def test_the_memory_of_another_policy_is_told(
     monkeypatch.chdir(tmp_path)
     count = "rule r when count(message per sender within 1 minute) > 3 then delete\n"
     first = face.loads('policy "first" version 1\ntimezone UTC\n' + count).evaluator()
-    first.decide(face.event(id="1", time=1_800_000_000_000_000, group="g", sender="u", text="x"))
+    first.decide(given.event(id="1", time=1_800_000_000_000_000, group="g", sender="u", text="x"))
     face.save(first, "state.json")
     Path("p.policyq").write_text(
         'policy "other" version 1\ntimezone UTC\nrule r when image then delete\n'

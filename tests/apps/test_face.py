@@ -110,6 +110,19 @@ def test_an_event_needs_its_id_and_group() -> None:
             policyq.event(**{"id": "1", "time": START, "group": "g", field: None})  # type: ignore[arg-type]
 
 
+def test_a_verdict_says_what_it_is_about() -> None:
+    """As the reader of logs asks of a row."""
+    whole = {"sender": "boss", "refers": "1", "result": "approve"}
+    assert policyq.event("verdict", id="2", time=START, group="g", **whole).refers == "1"
+    for field in whole:
+        rest = {name: value for name, value in whole.items() if name != field}
+        says = rf"verdict: the field `{field}` is missing \[PQ704\]"
+        with pytest.raises(ValueError, match=says):
+            policyq.event("verdict", id="2", time=START, group="g", **rest)
+    with pytest.raises(ValueError, match=r"outcome: .*`approve`.*\[PQ\d+\]"):
+        policyq.event("outcome", id="2", time=START, group="g", result="approve")
+
+
 @pytest.mark.parametrize("given", ["hi", None, {"id": "1"}, 5])
 def test_what_is_no_event_is_refused_in_words(given: object) -> None:
     bot = policyq.loads(POLICY).evaluator()

@@ -457,3 +457,17 @@ def test_sarif_and_junit_mark_budgets_and_rules(policyq: Typist) -> None:
     same = plan(policyq, OLD, OLD, "--junit")
     assert same.code == UNCHANGED
     assert check_junit(same.out)[0].attrib["failures"] == "0"
+
+
+def test_a_budget_for_a_tag_of_nobody_is_asked_about(policyq: Typist) -> None:
+    row = '{{"id": "{0}", "time": "2026-03-02T12:00:0{0}+00:00", "group": "g", "sender": "u{0}", "text": "cheap", "tags": ["{1}"]}}\n'
+    write("log.jsonl", row.format(1, "regular") + row.format(2, "helper"))
+    limits = "".join(
+        f"- {{measure: deletions, tag: {tag}, at_most: 9, by: log}}\n"
+        for tag in ("regular", "vip", "guide")
+    )
+    write("policyq.yaml", f"budgets:\n{limits}roster: roster.csv\n")
+    write("roster.csv", "group,account,tags\ng,u9,guide\n")
+    told = plan(policyq).err
+    assert told.count("is it the right one?") == 1
+    assert "the tag vip of a budget: the roster has it not" in told

@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from apps.typing_commands import Ran, Typist, write
 from hanging import ends
 
@@ -446,3 +447,77 @@ def test_commands_that_read_no_policy_ask_no_project(policyq: Typist) -> None:
     write(NAME, "nonsense: [\n")
     for argv in (["schema"], ["completion", "bash"], ["generate", "--days", "1", "--groups", "1"]):
         assert policyq(*argv).code == exits.OK
+
+
+def test_values_go_by_their_names_in_either_language(policyq: Typist) -> None:
+    """Whatever takes one of a few, in the file as on the command line."""
+    text = """language: 英文
+platform: [微信, QQ]
+community: 学习
+date_order: 年月日
+groups: {g: {platform: Telegram}}
+budgets:
+- {measure: 移出, role: 嘉宾, view: 扣除, by: 区间, at_most: 3}
+- {measure: violation rate, at_most: 7 %}
+"""
+    assert project(policyq, text, "check", "p.policyq").code == exits.OK
+    found = read(NAME)
+    assert (found.language, found.places, found.community) == ("en", ("wechat", "qq"), "study")
+    assert (found.date_order, found.groups[0].platform) == ("ymd", "telegram")
+    first, second = (one.budget for one in found.budgets)
+    assert (first.measure, first.filter and first.filter.value) == ("removals", "guest")
+    assert (first.view, first.by, second.measure) == ("suppressed", "interval", "violation_rate")
+    import jsonschema
+
+    described = json.loads(policyq("schema", "project").out)
+    jsonschema.validate(yaml.safe_load(text), described)
+    ran = project(policyq, text.replace("移出", "移处"), "check", "p.policyq", "--lang", "zh")
+    assert "`measure` 没有 `移处` 这个值" in ran.err and "移出、禁言" in ran.err
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        ("--mode", "扣除", "--community", "兴趣", "--language", "中文"),
+        ("--mode=照记录", "--date-order", "日月年", "--lang", "中文", "--color", "从不"),
+        ("--mode", "Suppressed", "--language", "Chinese"),
+    ],
+)
+def test_options_go_by_names_as_well(policyq: Typist, given: tuple[str, ...]) -> None:
+    ran = project(policyq, "logs: logs\ntimezone: UTC\n", "replay", "p.policyq", *given)
+    assert (ran.code, "重放" in ran.out) == (exits.OK, True)
+
+
+def test_a_wrong_name_is_told_with_the_right_ones(policyq: Typist) -> None:
+    asked = ("replay", "p.policyq", "--mode", "扣处", "--lang")
+    says = "没有 '扣处' 这个选择，是不是想写 扣除？可选：照记录、扣除"
+    assert says in project(policyq, "", *asked, "zh").err
+    asked = ("plan", "a", "b", "--views", "suppresed")
+    says = "maybe you meant 'suppressed'? (choose from fixed, suppressed)"
+    assert says in policyq(*asked, "--lang", "en").err
+    assert "{照记录,扣除}" in policyq("replay", "--help", "--lang", "zh").out
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "half"),
+    [
+        ("language：zh\n", "：", ":"),
+        ("platform: wechat\nlanguage：zh\n", "：", ":"),
+        ("budgets:\n- {measure: mutes，at_most: 3}\n", "，", ","),
+        ("budgets:\n- {measure：mutes, at_most: 3}\n", "：", ":"),
+        ("platform: ［wechat, qq］\n", "［", "["),
+        ("platform: “wechat”\n", "“", '"'),
+        ("platform：wechat  # 微信\n", "：", ":"),
+    ],
+)
+def test_full_width_marks_are_named(policyq: Typist, text: str, found: str, half: str) -> None:
+    ran = project(policyq, text, "check", "p.policyq", "--lang", "zh")
+    assert (ran.code, ran.err.count("错误[")) == (exits.PROBLEMS, 1), ran.err
+    assert f"PQ563]：这里的 `{found}` 是全角的" in ran.err
+    assert f"改成半角的 `{half}`" in ran.err
+
+
+@pytest.mark.parametrize("text", ["community: 读书：会\n", "language: 法语  # 见：说明，二\n"])
+def test_full_width_marks_in_values_and_comments_are_none(policyq: Typist, text: str) -> None:
+    ran = project(policyq, text, "check", "p.policyq")
+    assert "PQ552" in ran.err and "PQ563" not in ran.err

@@ -270,10 +270,13 @@ def test_a_log_that_is_not_there_is_told_in_the_readers_language(
 def test_an_empty_log_is_a_report_of_nothing(capsys: Output, policy: str, tmp_path: Path) -> None:
     path = tmp_path / "empty.jsonl"
     path.write_bytes(b"")
-    assert main(["replay", policy, "--log", str(path), "--json"]) == exits.OK
-    out, err = capsys.readouterr()
-    assert json.loads(out)["all"]["messages"] == 0
-    assert err
+    for command in (["replay"], ["tune", "--vary", "flood.count=1..2"], ["records", "--names"]):
+        name, *more = command
+        assert main([name, policy, "--log", str(path), "--json", *more]) == exits.PROBLEMS
+        out, err = capsys.readouterr()
+        if name == "replay":
+            assert json.loads(out)["all"]["messages"] == 0
+        assert "empty.jsonl` holds no events" in err
 
 
 def test_one_key_names_members_alike(capsys: Output, policy: str, log: str) -> None:

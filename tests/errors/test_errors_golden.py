@@ -33,6 +33,7 @@ OF_A_RUN: dict[str, dict[str, object]] = {
     "PQ150": {},
     "PQ432": {"name": "购物郡", "other": "购物群"},
     "PQ524": {},
+    "PQ562": {"name": "熟客"},
     "PQ694": {"name": "保护管理员", "count": 3},
     "PQ695": {"name": "广告必撤", "count": 3},
     "PQ697": {"path": "staffing.yaml", "why": Words("没有人值班", "nobody is on duty")},

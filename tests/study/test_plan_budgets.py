@@ -11,9 +11,11 @@ from plan_made import OLD, log, program, run
 
 from policyq.study.plan.budget import Amount, Budget, Filter, Override, wrong
 from policyq.study.plan.budgets import Judged, judge
+from policyq.study.plan.effects import COUNTED, PLACE
 from policyq.study.plan.plan import samples_of
 from policyq.study.plan.runs import Asked, Runs
 from policyq.study.plan.sample import Sample, table_of
+from policyq.study.plan.tally import Ground, View
 
 TODAY = date(2026, 6, 1)
 STRICTER = OLD.replace('"buy", "sell"', '"buy", "sell", "cheap"')
@@ -94,6 +96,27 @@ def test_where_nothing_can_be_estimated_the_budget_is_not_kept() -> None:
     assert judged(few, "violation_rate", at_most=Amount(0.99, True), by="log").state == "within"
     missing = judged({"fixed": few["fixed"]}, "mutes", at_most=Amount(5), view="suppressed")
     assert (missing.state, missing.estimate.why) == ("unknown", "view")
+
+
+def test_over_a_log_of_nothing_no_budget_is_kept_nor_exceeded() -> None:
+    empty = samples(groups=0)
+    for more in ({"at_most": Amount(5)}, {"increase": Amount(0)}, {"increase": Amount(10, True)}):
+        for by in ("interval", "log"):
+            found = judged(empty, "mutes", by=by, **more)
+            assert (found.state, found.estimate.why) == ("unknown", "empty")
+
+
+def test_no_count_lies_below_nothing_and_nothing_shrinks_by_more_than_all() -> None:
+    """However uneven the groups are: of all mutes a few groups have most, and lose them."""
+    ground, view = Ground("UTC"), View((program(OLD), program(STRICTER)))
+    for number in range(12):
+        member, row = (f"g{number}", "m"), [0] * 2 * len(COUNTED)
+        row[PLACE["mutes"]] = 40 + number if number < 4 else 1
+        row[PLACE["mutes"] + len(COUNTED)] = 0 if number < 4 else 1
+        view.all.rows[member], ground.messages[member] = row, 100
+    sample = Sample(table_of(ground, {"fixed": view}, 1), ground, view)
+    assert (sample.compared("mutes").old.value, sample.compared("mutes").old.low) == (174, 0)
+    assert sample.growth("mutes", None).low == -1
 
 
 def test_an_override_holds_through_its_last_day(stricter: Mapping[str, Sample]) -> None:

@@ -94,6 +94,20 @@ def test_a_handful_has_the_ends_of_a_poisson_number() -> None:
     assert (fewer.high, fewer.why) == (0, "rare")
 
 
+def test_of_a_total_that_is_mostly_of_one_cluster_nothing_is_estimated() -> None:
+    """The total of a log without it, or with two of the kind, would be quite another one."""
+    made = table(20, 1)
+    numbers = np.arange(20.0) % 5 + 1
+    numbers[4] = 56
+    found = made.total(numbers)
+    assert (found.value, found.known, found.why, found.touched) == (111, False, "uneven", 20)
+    numbers[4] = 55
+    assert made.total(numbers).known
+    alike = np.ones(20)
+    alike[4] = 2  # every third draw is without it, and has no spread at all
+    assert made.total(alike).why == "uneven"
+
+
 def test_intervals_that_hold_together_are_wider_than_those_that_hold_alone() -> None:
     made, dice = table(40, 1), np.random.default_rng(5)
     whole = np.full(40, 100.0)

@@ -58,7 +58,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         """Makes the folder if there is none. Raises `OSError` and `NotPrivate`."""
-        self._path = path
+        self.path = path
         if path.exists() and not path.is_dir():
             raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(path))
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -74,7 +74,7 @@ class Folder:
         self, program: nodes.Program, source: Source, labels: Labels | None, mode: Mode
     ) -> Parts:
         """The parts of one replay."""
-        return Parts(self, self._path, program, _key(program, source, labels, mode))
+        return Parts(self, self.path, program, _key(program, source, labels, mode))
 
 
 class Parts:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from policyq.apps.cli import console, exits, values
 from policyq.apps.cli.parser import Parser
 from policyq.events.roster import Roster
+from policyq.vocabulary.choices import ORDERS
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -149,9 +150,9 @@ def _how(parser: Parser) -> None:
     )
     parser.add_argument(
         "--date-order",
-        choices=("dmy", "mdy", "ymd"),
+        **values.one_of(parser, ORDERS),
         help=say(
-            "分不清时日月年的先后：dmy 日月年，mdy 月日年，ymd 年月日",
+            "分不清时日月年的先后：日月年（dmy）、月日年（mdy）、年月日（ymd）",
             "order of day, month and year where it cannot be told",
         ),
     )
@@ -254,6 +255,20 @@ def tell_losses(reading: Reading, args: Namespace) -> None:
             exits.PROBLEMS,
             Said("聊天记录里没有一行能读", "no row of the log could be read"),
         )
+
+
+def tell_findings(reading: Reading, args: Namespace) -> None:
+    """Tells what is worth saying of the whole. To be called after the reading."""
+    for problem in reading.findings():
+        console.note(problem.says(args.lang))
+
+
+def code_of(reading: Reading) -> int:
+    """The exit code of a command that has told what there is to tell of these logs: of none at all
+    nobody can say that all is well."""
+    if reading.faults:
+        return exits.FILES
+    return exits.OK if reading.events else exits.PROBLEMS
 
 
 def _tell_rejects(reading: Reading, args: Namespace) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, exits, forms
+from policyq.apps.cli import console, exits, forms, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.platforms import SURFACES
@@ -58,7 +58,7 @@ def add_policies(parser: Parser) -> None:
     parser.add_argument(
         "--platform",
         action="append",
-        choices=tuple(SURFACES),
+        **values.one_of(parser, {one.id: one.says for one in SURFACES.values()}),
         default=[],
         help=parser.say(
             "群在哪个平台，检查哪些处置做不到；可以多次给出（QQ 写 onebot11 或 onebot12）",

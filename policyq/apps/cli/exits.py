@@ -27,9 +27,9 @@ EXITS: tuple[Exit, ...] = (
     Exit(
         PROBLEMS,
         Said(
-            "发现了问题：群规有错、示例不符、重放时靠承诺才没出错、聊天记录里没有一行能读、格式不对等",
+            "发现了问题：群规有错、示例不符、重放时靠承诺才没出错、聊天记录是空的或者没有一行能读、格式不对等",
             "problems were found: errors in a policy, an example that fails, a promise that a "
-            "replay needed, a log without a row that could be read, a file not formatted",
+            "replay needed, a log that is empty or without a row that could be read, a file not formatted",
         ),
     ),
     Exit(

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from io import StringIO
+from itertools import zip_longest
 from pathlib import Path
 
-from policyq.apps.cli import console, exits
-from policyq.apps.cli.language import LANGUAGES
+from policyq.apps.cli import console, exits, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
+from policyq.vocabulary.choices import LANGUAGES
+from policyq.vocabulary.types import Said
 
 
 def configure(parser: Parser) -> None:
@@ -24,7 +27,7 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--language",
-        choices=LANGUAGES,
+        **values.one_of(parser, LANGUAGES),
         help=parser.say(
             "把关键词换成中文或英文；名字和文字不动",
             "change the keywords to Chinese or English; names and texts stay",
@@ -71,9 +74,18 @@ def _one(path: str, args: Namespace) -> int:
     if args.stdout or (path == "-" and not args.check):
         console.out(text)
     elif text != source.text:
-        says = ("格式不对", "is not formatted") if args.check else ("已整理", "formatted")
-        if not args.check:
-            files.write(Path(path), text)
-        console.note(f"{path}：{says[0]}" if args.lang == "zh" else f"{path}: {says[1]}")
-        return exits.PROBLEMS if args.check else exits.OK
+        if args.check:
+            line = _first_unlike(source.text, text)
+            console.note(
+                Said(f"{path}:{line}：格式不对", f"{path}:{line}: is not formatted").in_(args.lang)
+            )
+            return exits.PROBLEMS
+        files.write(Path(path), text)
+        console.note(Said(f"{path}：已整理", f"{path}: formatted").in_(args.lang))
     return exits.OK
+
+
+def _first_unlike(given: str, formatted: str) -> int:
+    """The number of the first line, from 1, that is not as it should be."""
+    pairs = zip_longest(*(StringIO(text, newline="\n") for text in (given, formatted)))
+    return next(number for number, (one, other) in enumerate(pairs, 1) if one != other)

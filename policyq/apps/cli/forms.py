@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from policyq.apps.cli.language import LANGUAGES
+from policyq.apps.cli import values
 from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.choices import LANGUAGES
 from policyq.vocabulary.types import Said
 
 #: What ``--html`` does.
@@ -47,6 +48,6 @@ def configure(parser: Parser, *, html: bool = False) -> None:
         form.add_argument("--html", action="store_true", help=say(*HTML))
     parser.add_argument(
         "--language",
-        choices=LANGUAGES,
+        **values.one_of(parser, LANGUAGES),
         help=say("报告的语言（默认同界面）", "language of the report (default: as --lang)"),
     )

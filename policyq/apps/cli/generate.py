@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyq.apps.cli import chatlogs, console, exits, values
-from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.choices import LANGUAGES
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--language",
-        choices=LANGUAGES,
+        **values.one_of(parser, LANGUAGES),
         help=say("消息的语言（默认 zh）", "of the texts (default: zh)"),
     )
     parser.add_argument(

@@ -17,16 +17,6 @@ if TYPE_CHECKING:
     from policyq.apps.logs import Reading
     from policyq.apps.progress import Progress
 
-_NO_COLUMNS = Said(
-    '没有装 pyarrow，只能逐条重放：--resume 没有留下什么；先运行 pip install "policyq[parquet]"',
-    "without pyarrow every event is decided by itself, and --resume keeps nothing: "
-    'pip install "policyq[parquet]"',
-)
-_NOTHING_KEPT = Said(
-    "记录太短，或者这份群规、这些记录要逐条重放：--resume 没有留下什么",
-    "the log is too short, or it or the policy is replayed event by event: --resume keeps nothing",
-)
-
 
 def configure(parser: Parser) -> None:
     """Add the option that bounds the memory."""
@@ -74,25 +64,33 @@ def folder_of(args: Namespace) -> Folder | None:
         raise exits.Stop(exits.FILES, says) from None
 
 
-def tell_resumed(folder: Folder | None, reading: Reading, args: Namespace) -> None:
-    """Tells what there was in the folder, and where it is of no use. To be called after a replay."""
-    if folder is None:
-        return
-    for path in folder.damaged:
-        says = Said(f"{path} 已损坏，重新算过", f"{path} is damaged, and was done anew")
-        console.note(says.in_(args.lang))
-    if reading.parts is None:
-        from policyq.apps.logs.aside import has_columns
+def tell(folder: Folder | None, memory: int | None, reading: Reading, args: Namespace) -> None:
+    """Tells what there was in the folder, and what could not be had. To be called after a replay."""
+    from policyq.apps import inparts
 
-        says = _NOTHING_KEPT if has_columns() else _NO_COLUMNS
+    for says in inparts.failed(folder, memory, reading):
         console.note(says.in_(args.lang))
-    elif folder.kept:
+    if folder is not None and folder.kept and reading.parts is not None:
         done, every = folder.kept, reading.parts[1]
         says = Said(
             f"接着上次算：{every} 个部分里有 {done} 个已经算好",
             f"gone on with: {done} of {every} parts were done before",
         )
         console.note(says.in_(args.lang))
+
+
+@contextmanager
+def interruptible(folder: Folder | None, reading: Reading, args: Namespace) -> Iterator[None]:
+    """Says, of a replay that Ctrl-C ends, where it can be gone on from."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        from policyq.apps import inparts
+
+        says = inparts.stopped(folder, reading)
+        if says is not None:
+            console.note("\n" + says.in_(args.lang))
+        raise
 
 
 @contextmanager

@@ -6,10 +6,10 @@ from argparse import Namespace
 from pathlib import Path
 
 from policyq import resources
-from policyq.apps.cli import console, exits
-from policyq.apps.cli.language import LANGUAGES
+from policyq.apps.cli import console, exits, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.project.find import NAME
+from policyq.vocabulary.choices import LANGUAGES
 from policyq.vocabulary.types import Said
 
 _SUFFIX = ".policyq"
@@ -44,7 +44,7 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--language",
-        choices=LANGUAGES,
+        **values.one_of(parser, LANGUAGES),
         help=parser.say(
             "群规用哪种语言写（默认同界面语言）",
             "the language it is written in (default: that of the messages)",

@@ -11,9 +11,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping, Sequence
 
+from policyq.vocabulary.choices import LANGUAGES, meant
 from policyq.vocabulary.han import is_han
-
-LANGUAGES = ("zh", "en")
 
 
 def choose(argv: Sequence[str], environ: Mapping[str, str]) -> str:
@@ -55,8 +54,9 @@ def _locale(environ: Mapping[str, str]) -> str | None:
 def asked(argv: Sequence[str], environ: Mapping[str, str]) -> str | None:
     """The language that somebody asked for: what a project file says does not count then."""
     for told in (_option(argv), environ.get("POLICYQ_LANG", "")):
-        if told[:2].lower() in LANGUAGES:
-            return told[:2].lower()
+        language = meant(told, LANGUAGES)[:2].lower()
+        if language in LANGUAGES:
+            return language
     return None
 
 

@@ -6,9 +6,10 @@ from argparse import Namespace
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits, naming
+from policyq.apps.cli import chatlogs, console, exits, naming, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
+from policyq.vocabulary.choices import TEXTS
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -51,10 +52,10 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--texts",
-        choices=("mask", "keep", "drop"),
+        **values.one_of(parser, TEXTS),
         default="mask",
         help=say(
-            "化名时正文怎么办：mask 打码（默认），keep 原样，drop 去掉",
+            "化名时正文怎么办：打码（mask，默认）、原样（keep）、去掉（drop）",
             "with --pseudonyms, what becomes of texts: masked (default), kept, or dropped",
         ),
     )

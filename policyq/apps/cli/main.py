@@ -16,7 +16,9 @@ from policyq.apps.cli import console, exits
 from policyq.apps.cli.commands import COMMANDS, Command, find, load
 from policyq.apps.cli.help import Formatter
 from policyq.apps.cli.language import asked, choose
+from policyq.apps.cli.misuse import swallowed, unknown_option
 from policyq.apps.cli.parser import (
+    CHINESE,
     Parser,
     WrongUse,
     add_common,
@@ -29,13 +31,14 @@ from policyq.apps.cli.parser import (
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
-    pass
+    from argparse import Namespace
 
 ABOUT = Said(
     "policyq：用中文或英文写群规，检查它，用聊天记录重放它。",
     "policyq: write a group's rules in Chinese or English, check them, replay them over chat logs.",
 )
 _MORE = Said("查看某个命令的说明：policyq 命令 --help", "about one command: policyq COMMAND --help")
+_REQUIRED = "the following arguments are required: %s"
 _VALUED = ("--lang", "--color")
 
 
@@ -59,7 +62,8 @@ def main(argv: Sequence[str]) -> int:
         console.note("")
         return exits.INTERRUPTED
     except WrongUse as wrong:
-        console.note(wrong.parser.format_usage() + console.error(language, wrong.message))
+        console.note(console.error(language, wrong.message))
+        console.note(wrong.parser.short_usage())
         return _failing(argv, exits.USAGE)
     except exits.Stop as stop:
         console.note(console.error(spoken(), stop.says.in_(spoken())))
@@ -146,7 +150,7 @@ def _run(argv: Sequence[str], language: str) -> int:
     name = _chosen(argv, language)
     parser, children = build(language, name)
     try:
-        args = parser.parse_args(argv)
+        args = _parsed(parser, children, name, argv)
     except SystemExit:  # --help and --version have printed what was asked for
         return exits.OK
     command = None if name is None else find(name)
@@ -159,6 +163,24 @@ def _run(argv: Sequence[str], language: str) -> int:
     return load(command).run(args)
 
 
+def _parsed(
+    parser: Parser, children: dict[str, Parser], name: str | None, argv: Sequence[str]
+) -> Namespace:
+    """The arguments; of several mistakes the one from which others follow is told."""
+    child = parser if name is None else children[name]
+    helped = {"-h", "--help", "--version"} & set(argv)
+    unknown = None if helped else unknown_option(child, argv)
+    if unknown is not None:
+        child.error(unknown)
+    try:
+        return parser.parse_args(argv)
+    except WrongUse as wrong:
+        missing = CHINESE[_REQUIRED] if parser.language == "zh" else _REQUIRED
+        if wrong.message.startswith(missing.removesuffix("%s")):
+            wrong.message += swallowed(child, argv) or ""
+        raise
+
+
 def _chosen(argv: Sequence[str], language: str) -> str | None:
     """All the words of the command that is called; one that does not exist is an error."""
     name = None
@@ -168,7 +190,10 @@ def _chosen(argv: Sequence[str], language: str) -> str | None:
         if command is None:
             parser, children = build(language, None)
             wrong = parser if name is None else children[name]
-            wrong.error(choice_error(language, word, [one.name for one in commands]))
+            wrong.error(
+                unknown_option(wrong, argv)
+                or choice_error(language, word, [one.name for one in commands])
+            )
         name = word if name is None else f"{name} {word}"
         if not command.inside:
             break

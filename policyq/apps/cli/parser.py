@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from policyq.apps.cli.exits import EXITS
 from policyq.apps.cli.help import Formatter
-from policyq.apps.cli.language import LANGUAGES
+from policyq.vocabulary.choices import COLOURS, LANGUAGES, meant
 from policyq.vocabulary.types import Said
 
 #: What argparse says, in Chinese. `tests/apps` compares the keys with argparse itself.
@@ -70,6 +70,18 @@ class Parser(argparse.ArgumentParser):
         """The text in the parser's language, for ``help=`` and ``description=``."""
         return zh if self.language == "zh" else en
 
+    def short_usage(self) -> str:
+        """What has to be named, and where the options are listed: a mistake is not found in all of
+        them."""
+        formatter = self._get_formatter()
+        formatter.add_usage(
+            None, [one for one in self._actions if one.required or not one.option_strings], []
+        )
+        usage = formatter.format_help().rstrip("\n")
+        return f"{usage}\n" + self.say(
+            f"全部选项：{self.prog} --help", f"all options: {self.prog} --help"
+        )
+
     def error(self, message: str) -> NoReturn:
         raise WrongUse(self, message)
 
@@ -118,7 +130,8 @@ def add_common(parser: Parser) -> None:
     group = parser.add_argument_group(parser.say("通用选项", "everywhere"))
     group.add_argument(
         "--lang",
-        choices=LANGUAGES,
+        type=lambda text: meant(text, LANGUAGES),
+        choices=tuple(LANGUAGES),
         default=argparse.SUPPRESS,
         help=parser.say(
             "界面语言（默认看 POLICYQ_LANG，再看系统语言，最后看群规）",
@@ -127,7 +140,8 @@ def add_common(parser: Parser) -> None:
     )
     group.add_argument(
         "--color",
-        choices=("auto", "always", "never"),
+        type=lambda text: meant(text, COLOURS),
+        choices=tuple(COLOURS),
         default=argparse.SUPPRESS,
         help=parser.say("是否着色（默认 auto）", "whether to use colours (default: auto)"),
     )

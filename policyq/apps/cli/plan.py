@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from policyq.apps.cli import chatlogs, console, exits, inbulk, labelled, naming, plan_report, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in, wrong_project
+from policyq.vocabulary.choices import VIEWS
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from policyq.apps.project.project import Project
     from policyq.apps.sources import Sources
     from policyq.diagnostics.render.places import Place
+    from policyq.events.roster import Roster
     from policyq.ir.nodes import Program
     from policyq.study.plan.budget import Budget
     from policyq.study.plan.plan import Plan
@@ -41,8 +43,6 @@ EXITS: tuple[exits.Exit, ...] = (
     exits.Exit(OVER, Said("有改动，超出预算", "changed, and over a budget")),
 )
 
-VIEWS = ("fixed", "suppressed")
-
 
 def configure(parser: Parser) -> None:
     """Add the arguments."""
@@ -64,10 +64,10 @@ def configure(parser: Parser) -> None:
     labelled.configure(parser)
     parser.add_argument(
         "--views",
-        choices=VIEWS,
+        **values.one_of(parser, VIEWS),
         default="suppressed",
         help=say(
-            "fixed：只照记录重放，省一半时间；suppressed：再加上扣除拦住的（默认）",
+            "照记录（fixed）：只照记录重放，省一半时间；扣除（suppressed）：再加上扣除拦住的（默认）",
             "fixed: the log as it is, in half the time; suppressed: also with what is prevented "
             "taken out (default)",
         ),
@@ -170,17 +170,32 @@ def run(args: Namespace) -> int:
             watch=lambda count: inbulk.show(progress, reading, count),
         )
     if any(plan.log is not None for plan in plans):
+        inbulk.tell(None, args.memory, reading, args)
         chatlogs.tell_losses(reading, args)
-        for problem in reading.findings():
-            console.note(problem.says(args.lang))
+        chatlogs.tell_findings(reading, args)
     rules = {rule.name for one in compared for program in one.programs for rule in program.rules}
     if reading.events:
         labelled.tell([one.appraisal for one in plans if one.appraisal], given, rules, args)
+    _tell_nobody(plans, roster, args)
     plan_report.answer(plans, args)
     # Nothing can be said of a change by a log in which nothing happens.
     empty = not reading.events and any(plan.log is not None for plan in plans)
     code = FAILED if reading.faults or empty else max((_code(plan) for plan in plans), key=_gravest)
     return UNCHANGED if args.gate and code == CHANGED else code
+
+
+def _tell_nobody(plans: Sequence[Plan], roster: Roster | None, args: Namespace) -> None:
+    """Tags of budgets that neither the roster knows nor anybody bears about whom something is done."""
+    known = frozenset[str]() if roster is None else roster.tags[0]
+    found = {one.budget.filter.value for plan in plans for one in plan.budgets
+             if one.nobody and one.budget.filter is not None}  # fmt: skip
+    for tag in sorted(found - known):
+        says = Said(
+            f"预算里的标签 {tag}：名册里没有，记录里也没有一次处置碰到带它的人，写对了吗？",
+            f"the tag {tag} of a budget: the roster has it not, and of nobody who bears it anything "
+            "is done in the log; is it the right one?",
+        )
+        console.note(says.in_(args.lang))
 
 
 def _code(plan: Plan) -> int:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import console, forms
-from policyq.apps.cli.language import LANGUAGES
+from policyq.apps.cli import console, forms, values
 from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.choices import LANGUAGES
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--language",
-        choices=LANGUAGES,
+        **values.one_of(parser, LANGUAGES),
         help=say("报告的语言（默认同界面）", "language of the report (default: as --lang)"),
     )
 

@@ -71,7 +71,31 @@ def _below(folder: str) -> Iterator[str]:
 
 def read(path: str) -> Sources:
     """A policy and all that it names; ``-`` is standard input, its files beside the working folder."""
-    return load(STDIN, data=console.read_stdin()) if path == "-" else load(path)
+    if path == "-":
+        return load(STDIN, data=console.read_stdin())
+    _no_stock(path)
+    return load(path)
+
+
+def _no_stock(path: str) -> None:
+    """Says how a stock policy is had, where one is named as if it were there."""
+    if os.path.lexists(path) or os.path.dirname(path):  # noqa: PTH120
+        return
+    from policyq.apps.cli.init import stock
+
+    name = path.removesuffix(SUFFIX)
+    bare, _, language = name.rpartition(".")
+    known = stock()
+    if language not in known.get(bare, ()):
+        bare, language = name, ""
+    if bare not in known or os.path.lexists(path + SUFFIX):
+        return
+    command = f"policyq init --policy {bare}" + (f" --language {language}" if language else "")
+    says = Said(
+        f"没有文件 {path}；{bare} 是现成的群规，先用 {command} 放到这里",
+        f"there is no file {path}; {bare} is a stock policy: {command} puts it here",
+    )
+    raise exits.Stop(exits.FILES, says)
 
 
 def one(path: str) -> Source:
@@ -79,6 +103,7 @@ def one(path: str) -> Source:
     if path == "-":
         found = load(STDIN, data=console.read_stdin()).texts[STDIN]
     else:
+        _no_stock(path)
         found = read_one(path)
     if isinstance(found, Failure):
         says = files_kinds.FAILURES.get(found.reason, files_kinds.UNREADABLE).title

@@ -10,11 +10,11 @@ from datetime import date, timedelta, tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from policyq.apps.cli import chatlogs, console, exits, naming
-from policyq.apps.cli.language import LANGUAGES
+from policyq.apps.cli import chatlogs, console, exits, naming, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.choices import LANGUAGES, MODES
 from policyq.vocabulary.types import Instant, Said
 
 if TYPE_CHECKING:
@@ -79,10 +79,10 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--mode",
-        choices=("observed", "suppressed"),
+        **values.one_of(parser, MODES),
         default="observed",
         help=say(
-            "用群规重放时：observed 照记录，suppressed 扣除群规已经拦住的",
+            "用群规重放时：照记录（observed），或者扣除（suppressed）群规已经拦住的",
             "of a replay: observed as it was logged, suppressed without what the policy prevents",
         ),
     )
@@ -97,7 +97,7 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--language",
-        choices=LANGUAGES,
+        **values.one_of(parser, LANGUAGES),
         help=say("输出的语言（默认同界面）", "language of the output (default: as --lang)"),
     )
     naming.configure(parser)
@@ -113,7 +113,7 @@ def _choosing(parser: Parser) -> None:
             default=[],
             choices=tuple(ACTIONS) if option == "--action" else None,
             type=_action if option == "--action" else str,
-            metavar=None if option == "--action" else say(*what),
+            metavar=_actions(parser) if option == "--action" else say(*what),
             help=say(f"{about.zh}；可以多次给出", f"{about.en}; may be repeated"),
         )
     parser.add_argument(
@@ -134,6 +134,11 @@ def _choosing(parser: Parser) -> None:
             "name all that was not done, too, be it for something stronger",
         ),
     )
+
+
+def _actions(parser: Parser) -> str:
+    names: str = values.one_of(parser, {one.id: one.says for one in ACTIONS.values()})["metavar"]
+    return names
 
 
 def _action(given: str) -> str:
@@ -197,7 +202,9 @@ def _replayed(args: Namespace, project: Project) -> _Read:
             ),
         )
     chatlogs.tell_losses(reading, args)
-    code = exits.FILES if reading.faults else exits.OK
+    if not reading.events:
+        chatlogs.tell_findings(reading, args)
+    code = chatlogs.code_of(reading)
     rules = tuple(rule.name for rule in program.rules)
     return _Read(book.records, times.zone(program.timezone), code, rules)
 

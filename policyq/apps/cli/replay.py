@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyq.apps.cli import chatlogs, console, exits, forms, inbulk, labelled, naming, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
+from policyq.vocabulary.choices import COMMUNITIES, MODES
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
     from policyq.apps.cli.policies import Loaded
     from policyq.apps.logs import Reading
-    from policyq.apps.problems import Problem
     from policyq.study.report import Report
 
 #: More processes than this are refused: each compiles the policy for itself.
 MOST_JOBS = 64
-
-#: As in `policyq.study.report.structure.GUIDED`.
-COMMUNITIES = ("interest", "business", "study")
 
 _STRANGE = Said(
     "名册里的人，记录里一个也没有：请核对名册里的 group 和 account，"
@@ -45,10 +41,10 @@ def configure(parser: Parser) -> None:
     chatlogs.add_rejects(parser)
     parser.add_argument(
         "--mode",
-        choices=("observed", "suppressed"),
+        **values.one_of(parser, MODES),
         default="observed",
         help=say(
-            "observed：记录里发生的都计算（默认）；suppressed：群规已经拦住的不再计算",
+            "照记录（observed）：记录里发生的都计算（默认）；扣除（suppressed）：群规已经拦住的不再计算",
             "observed: everything counts as it was logged (default); "
             "suppressed: what the policy itself would have prevented is taken out",
         ),
@@ -68,9 +64,9 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--community",
-        choices=COMMUNITIES,
+        **values.one_of(parser, COMMUNITIES),
         help=say(
-            "社群类型，成员结构与它的参考值对照：interest（兴趣）、business（商务）、study（学习）",
+            "社群类型，成员结构与它的参考值对照：兴趣（interest）、商务（business）、学习（study）",
             "kind of community whose reference figures the structure is compared with",
         ),
     )
@@ -121,20 +117,21 @@ def run(args: Namespace) -> int:
     ):
         reading = chatlogs.reading_of(args, keep)
         try:
-            report = replay(
-                program,
-                reading,
-                options,
-                roster=roster,
-                pseudonyms=pseudonyms,
-                watch=lambda count: inbulk.show(progress, reading, count),
-            )
+            with inbulk.interruptible(options.folder, reading, args):
+                report = replay(
+                    program,
+                    reading,
+                    options,
+                    roster=roster,
+                    pseudonyms=pseudonyms,
+                    watch=lambda count: inbulk.show(progress, reading, count),
+                )
         except Broken as broken:
             says = Said(f"一个进程出错：{broken}", f"a process failed: {broken}")
             raise exits.Stop(exits.INTERNAL, says) from None
     if report.appraisal is not None and reading.events:
         labelled.tell([report.appraisal], given, report.rates.rules, args)
-    inbulk.tell_resumed(options.folder, reading, args)
+    inbulk.tell(options.folder, options.memory, reading, args)
     code = _answer(report, reading, args)
     return _promises(report, loaded, args) if code == exits.OK else code
 
@@ -143,7 +140,7 @@ def _answer(report: Report, reading: Reading, args: Namespace) -> int:
     from policyq.study.report import to_json, to_markdown, to_text
 
     chatlogs.tell_losses(reading, args)
-    _note(reading.findings(), args.lang)
+    chatlogs.tell_findings(reading, args)
     if report.log.strange:
         console.note(_STRANGE.in_(args.lang))
     language = args.language or args.lang
@@ -158,7 +155,7 @@ def _answer(report: Report, reading: Reading, args: Namespace) -> int:
         console.out(to_html(report, language))
     else:
         console.out(to_text(report, language))
-    return exits.FILES if reading.faults else exits.OK
+    return chatlogs.code_of(reading)
 
 
 def _promises(report: Report, loaded: Loaded, args: Namespace) -> int:
@@ -180,8 +177,3 @@ def _name_silent(report: Report, language: str) -> None:
             f"rule `{name}` is silent: the log never says {asked}",
         )
         console.note(says.in_(language))
-
-
-def _note(problems: Iterable[Problem], language: str) -> None:
-    for problem in problems:
-        console.note(problem.says(language))

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from policyq.apps.cli import chatlogs, console, exits, forms, labelled, values
-from policyq.apps.cli.language import LANGUAGES
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
+from policyq.vocabulary.choices import LANGUAGES, VIEWS
 from policyq.vocabulary.types import Said
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from policyq.ir.nodes import Program
     from policyq.study.tune.report import Report
     from policyq.study.tune.varying import Axis
-
-VIEWS = ("fixed", "suppressed")
 
 
 def configure(parser: Parser) -> None:
@@ -49,10 +47,10 @@ def configure(parser: Parser) -> None:
     labelled.configure(parser)
     parser.add_argument(
         "--views",
-        choices=VIEWS,
+        **values.one_of(parser, VIEWS),
         default="suppressed",
         help=say(
-            "fixed：只照记录重放，省一半时间；suppressed：再扣除拦住的，按它比较（默认）",
+            "照记录（fixed）：只照记录重放，省一半时间；扣除（suppressed）：再扣除拦住的，按它比较（默认）",
             "fixed: the log as it is, in half the time; suppressed: also with what is prevented "
             "taken out, by which points are compared (default)",
         ),
@@ -145,7 +143,7 @@ def _configure_report(parser: Parser) -> None:
     form.add_argument("--html", action="store_true", help=say(*forms.HTML))
     parser.add_argument(
         "--language",
-        choices=LANGUAGES,
+        **values.one_of(parser, LANGUAGES),
         help=say("报告的语言（默认同界面）", "language of the report (default: as --lang)"),
     )
 
@@ -316,8 +314,7 @@ def _answer(report: Report, reading: Reading, given: Given | None, args: Namespa
     from policyq.study.tune.report import to_html, to_json, to_markdown, to_text
 
     chatlogs.tell_losses(reading, args)
-    for problem in reading.findings():
-        console.note(problem.says(args.lang))
+    chatlogs.tell_findings(reading, args)
     appraisal, rules = report.tuned.appraisal, (rule.name for rule in report.program.rules)
     labelled.tell([] if appraisal is None else [appraisal], given, rules, args)
     language = args.language or args.lang
@@ -326,7 +323,7 @@ def _answer(report: Report, reading: Reading, given: Given | None, args: Namespa
     else:
         write = to_markdown if args.markdown else to_html if args.html else to_text
         console.out(write(report, language))
-    return exits.FILES if reading.faults else exits.OK
+    return chatlogs.code_of(reading)
 
 
 # -- the chosen one --------------------------------------------------------------------------------

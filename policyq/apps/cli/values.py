@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from typing import Any
 
 from policyq.apps.cli.parser import Parser
+from policyq.vocabulary.types import Said
 
 _SIZE = re.compile(r"(\d{1,9}(?:\.\d{1,9})?) ?([MGT]i?B?)", re.ASCII | re.IGNORECASE)
 _UNITS = {
@@ -16,6 +18,36 @@ _UNITS = {
     for end in ("", "B", "I", "IB")
 }
 _DAYS = (date(1971, 1, 1), date(8998, 1, 1))
+
+
+def one_of(parser: Parser, named: Mapping[str, Said]) -> dict[str, Any]:
+    """How `add_argument` takes one of some ids, also by their names in either language; the help has
+    the names of the reader's."""
+    from policyq.vocabulary.choices import meant
+
+    names = {id_: said.zh if parser.language == "zh" else id_ for id_, said in named.items()}
+
+    def read(text: str) -> str:
+        found = meant(text, named)
+        if found in named:
+            return found
+        from difflib import get_close_matches
+
+        known = {name: name for pair in names.items() for name in pair}
+        near = get_close_matches(text.strip().casefold(), known, n=1, cutoff=0.5)
+        if parser.language == "zh":
+            hint = f"，是不是想写 {near[0]}？" if near else "，"
+            raise argparse.ArgumentTypeError(
+                f"没有 {text[:60]!r} 这个选择{hint}可选：{'、'.join(names.values())}"
+            )
+        hint = f", maybe you meant {near[0]!r}?" if near else ""
+        raise argparse.ArgumentTypeError(
+            f"invalid choice: {text[:60]!r}{hint} (choose from {', '.join(names.values())})"
+        )
+
+    return {
+        "type": read, "choices": tuple(named), "metavar": "{" + ",".join(names.values()) + "}"
+    }  # fmt: skip
 
 
 def whole(parser: Parser, least: int, most: int) -> Callable[[str], int]:

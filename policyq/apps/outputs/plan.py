@@ -15,7 +15,7 @@ from policyq.study.plan.measures import MEASURES
 
 _Class = Annotated[str, OneOf(*CLASSES)]
 _Estimated = Literal[
-    "clusters", "nothing", "rare", "view", "labels", "judged", "passed", "named"
+    "clusters", "nothing", "empty", "uneven", "rare", "view", "labels", "judged", "passed", "named"
 ]  # fmt: skip
 
 
@@ -134,7 +134,8 @@ class Estimate(Strict):
         _Estimated | None,
         Field(
             description="why there is no interval: `clusters` (too few groups or members), `nothing`"
-            " (to divide by), `view` (not replayed); `rare`: it rests on a handful of them"
+            " (to divide by), `empty` (nothing was read), `uneven` (it hangs on one or two"
+            " of them), `view` (not replayed); `rare`: it rests on a handful of them"
         ),
     ]
 

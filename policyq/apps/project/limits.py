@@ -21,6 +21,7 @@ from pydantic import Field, StrictFloat, StrictInt, StrictStr, model_validator
 from policyq.apps.models_base import Filled, OneOf, Strict
 from policyq.study.plan.budget import Amount, Budget, Filter, Override, wrong
 from policyq.study.plan.measures import MEASURES
+from policyq.vocabulary.choices import BY, JUDGED_VIEWS
 from policyq.vocabulary.events import ROLES
 from policyq.vocabulary.types import Said
 
@@ -28,10 +29,9 @@ if TYPE_CHECKING:
     from policyq.apps.project.places import Path
 
 _NUMBER = r"^\s*[+-]?\d{1,12}(\.\d{1,6})?\s*[%％]?\s*$"
+_MEASURES = {one.id: one.says for one in MEASURES.values()}
 _DIMENSIONS = ("rule", "role", "tag")
 _LIMITS = ("at_most", "at_least", "increase")
-_BY = ("interval", "log")
-_VIEWS = ("worst", "fixed", "suppressed")
 
 _Amount = (
     Annotated[StrictInt, Field(ge=-(10**12), le=10**12)]
@@ -53,10 +53,10 @@ class OverrideRow(Strict):
 class Row(Strict):
     """One limit to what a change of a policy may do."""
 
-    measure: Annotated[Annotated[str, OneOf(*MEASURES)], Field(description="what is limited")]
+    measure: Annotated[Annotated[str, OneOf(_MEASURES)], Field(description="what is limited")]
     rule: Annotated[Filled | None, Field(description="count what this rule does, alone")] = None
     role: Annotated[
-        Annotated[str, OneOf(*ROLES)] | None,
+        Annotated[str, OneOf(ROLES)] | None,
         Field(description="count what is done about members of this role, alone"),
     ] = None
     tag: Annotated[
@@ -74,11 +74,11 @@ class Row(Strict):
         Field(description="the most by which it may grow: a number, or 10 % of what it was"),
     ] = None
     by: Annotated[
-        Annotated[str, OneOf(*_BY)],
+        Annotated[str, OneOf(BY)],
         Field(description="judged by the pessimistic end of the interval, or by the log alone"),
     ] = "interval"
     view: Annotated[
-        Annotated[str, OneOf(*_VIEWS)],
+        Annotated[str, OneOf(JUDGED_VIEWS)],
         Field(description="the view that is judged; `worst`: the worse of those there are"),
     ] = "worst"
     override: Annotated[
@@ -123,11 +123,11 @@ EXPECTED: dict[tuple[str, ...], Said] = {
         " 2026-12-31 这样的日期", "a date such as 2026-12-31"
     ),
 }
-CHOICES: dict[tuple[str, ...], tuple[str, ...]] = {
-    ("budgets", "#", "measure"): tuple(MEASURES),
-    ("budgets", "#", "role"): tuple(ROLES),
-    ("budgets", "#", "by"): _BY,
-    ("budgets", "#", "view"): _VIEWS,
+CHOICES: dict[tuple[str, ...], Mapping[str, Said]] = {
+    ("budgets", "#", "measure"): _MEASURES,
+    ("budgets", "#", "role"): ROLES,
+    ("budgets", "#", "by"): BY,
+    ("budgets", "#", "view"): JUDGED_VIEWS,
 }
 INSIDE: dict[tuple[str, ...], tuple[str, ...]] = {
     ("budgets", "#"): tuple(Row.model_fields),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any
 
@@ -11,13 +12,10 @@ from policyq.apps.logs.detect import READERS
 from policyq.apps.models import Name
 from policyq.apps.models_base import Count, Filled, OneOf, Strict
 from policyq.apps.project import limits, terms
+from policyq.vocabulary.choices import COMMUNITIES, LANGUAGES, ORDERS, meant
 from policyq.vocabulary.events import PLATFORMS
 from policyq.vocabulary.platforms import SURFACES
 from policyq.vocabulary.types import Said
-
-LANGUAGES = ("zh", "en")
-COMMUNITIES = ("interest", "business", "study")
-ORDERS = ("dmy", "mdy", "ymd")
 
 #: What each key means.
 KEYS: dict[str, Said] = {
@@ -78,10 +76,10 @@ KEYS: dict[str, Said] = {
 }
 
 #: Platforms, and the ways to one that has several.
-PLACES = tuple(dict.fromkeys((*PLATFORMS, *SURFACES)))
+PLACES = PLATFORMS | {one.id: one.says for one in SURFACES.values() if one.id not in PLATFORMS}
 
-_Platform = Annotated[str, OneOf(*PLATFORMS)]
-_Place = Annotated[str, OneOf(*PLACES)]
+_Platform = Annotated[str, OneOf(PLATFORMS)]
+_Place = Annotated[str, OneOf(PLACES)]
 
 
 def _written_as_a_date(value: object) -> object:
@@ -115,19 +113,19 @@ class Group(Strict):
 class Project(Strict):
     """A project file, policyq.yaml. Every key may be left out; paths start at its folder."""
 
-    language: Annotated[Annotated[str, OneOf(*LANGUAGES)] | None, _key("language")] = None
+    language: Annotated[Annotated[str, OneOf(LANGUAGES)] | None, _key("language")] = None
     policies: Annotated[Filled | list[Filled] | None, _key("policies")] = None
     logs: Annotated[Filled | list[Filled] | None, _key("logs")] = None
     format: Annotated[Annotated[str, OneOf(*READERS)] | None, _key("format")] = None
     timezone: Annotated[Filled | None, _key("timezone")] = None
     group: Annotated[Name | None, _key("group")] = None
     day: Annotated[_Day | None, _key("day")] = None
-    date_order: Annotated[Annotated[str, OneOf(*ORDERS)] | None, _key("date_order")] = None
+    date_order: Annotated[Annotated[str, OneOf(ORDERS)] | None, _key("date_order")] = None
     own: Annotated[Name | None, _key("own")] = None
     roster: Annotated[Filled | None, _key("roster")] = None
     labels: Annotated[Filled | None, _key("labels")] = None
     platform: Annotated[_Place | list[_Place] | None, _key("platform")] = None
-    community: Annotated[Annotated[str, OneOf(*COMMUNITIES)] | None, _key("community")] = None
+    community: Annotated[Annotated[str, OneOf(COMMUNITIES)] | None, _key("community")] = None
     groups: Annotated[dict[str, Group | None] | None, _key("groups")] = None
     pseudonyms: Annotated[StrictBool | Filled, _key("pseudonyms")] = True
     budgets: Annotated[list[limits.Row] | None, _key("budgets")] = None
@@ -165,15 +163,15 @@ EXPECTED: dict[tuple[str, ...], Said] = {
     **terms.EXPECTED,
 }
 
-#: The values of keys that take one of a few, by the same paths.
-CHOICES: dict[tuple[str, ...], tuple[str, ...]] = {
+#: The values of keys that take one of a few, and what each is called, by the same paths.
+CHOICES: dict[tuple[str, ...], Mapping[str, Said]] = {
     ("language",): LANGUAGES,
-    ("format",): tuple(READERS),
+    ("format",): {name: Said(name, name) for name in READERS},
     ("date_order",): ORDERS,
     ("platform",): PLACES,
     ("platform", "#"): PLACES,
     ("community",): COMMUNITIES,
-    ("groups", "*", "platform"): tuple(PLATFORMS),
+    ("groups", "*", "platform"): PLATFORMS,
     **limits.CHOICES,
 }
 
@@ -184,6 +182,24 @@ INSIDE: dict[tuple[str, ...], tuple[str, ...]] = {
     **limits.INSIDE,
     **terms.INSIDE,
 }
+
+
+def pattern(path: tuple[str | int, ...]) -> tuple[str, ...]:
+    """The path with ``*`` for a group's id and ``#`` for a number in a list."""
+    steps = ["#" if isinstance(step, int) else step for step in path]
+    if steps[:1] == ["groups"] and len(steps) > 1:
+        steps[1] = "*"
+    return tuple(steps)
+
+
+def by_ids(value: Any, path: tuple[str | int, ...] = ()) -> Any:
+    """The same document, with the ids of what it calls by name, where one of a few is asked for."""
+    if isinstance(value, dict):
+        return {key: by_ids(one, (*path, key)) for key, one in value.items()}
+    if isinstance(value, list):
+        return [by_ids(one, (*path, number)) for number, one in enumerate(value)]
+    named = CHOICES.get(pattern(path))
+    return meant(value, named) if named is not None and isinstance(value, str) else value
 
 
 def faults(value: object) -> tuple[Project | None, list[tuple[tuple[str | int, ...], str]]]:

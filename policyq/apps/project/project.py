@@ -151,7 +151,7 @@ class Project:
         ]  # fmt: skip
 
     def strange(self, tags: frozenset[str]) -> list[Diagnostic]:
-        """What to say of budgets for tags that nobody bears, where somebody bears one like it."""
+        """What to say of budgets for tags that nobody bears; nothing where no tag is known."""
         from policyq.check.tags import tag_like
         from policyq.diagnostics.catalog import lints
 
@@ -162,9 +162,11 @@ class Project:
             if one.budget.filter is not None and one.budget.filter.dimension == "tag"
         ]
         return [
-            lints.TAG_UNKNOWN.at(span, hint=known, name=tag, other=known)
+            say.NOBODY.at(span, name=tag)
+            if (known := tag_like(tag, 0, borne)) is None
+            else lints.TAG_UNKNOWN.at(span, hint=known, name=tag, other=known)
             for span, tag in asked
-            if tag not in tags and (known := tag_like(tag, 0, borne)) is not None
+            if tags and tag not in tags
         ]
 
     def expired(self, today: date) -> list[Diagnostic]:

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from policyq.apps.problems import closest, shown
-from policyq.apps.project import limits, model, terms
+from policyq.apps.project import limits, model, terms, wide
 from policyq.apps.project.places import Path, Placed, placed
 from policyq.apps.project.project import SIZE_LIMIT, Entry, Limit, Project, Wrong, written
 from policyq.apps.roster import parted
@@ -37,11 +37,12 @@ def read(path: str) -> Project:
     source = Source(name, text)
     document = placed(source)
     if document.found:
-        raise Wrong(document.found, source)
+        raise Wrong(wide.instead(document.found, source), source)
+    document.value = model.by_ids(document.value)
     wrong = [*_wrong_shape(document), *_wrong_zone(document)]
     wrong += [] if wrong else _wrong_budgets(document)
     if wrong:
-        raise Wrong(sorted(wrong, key=lambda one: one.span), source)
+        raise Wrong(sorted(wide.instead(wrong, source), key=lambda one: one.span), source)
     folder = os.path.dirname(name) or "."  # noqa: PTH120
     return _project(document, source, folder)
 
@@ -61,12 +62,13 @@ def _wrong_shape(document: Placed) -> Iterator[Diagnostic]:
     _, faults = model.faults(document.value)
     for path, reason in faults:
         value = _at(document.value, path)
-        pattern = _pattern(path)
+        pattern = model.pattern(path)
         if reason == "extra_forbidden":
             yield _unknown_key(document, path)
         elif reason == "literal_error" and isinstance(value, str):
-            known = model.CHOICES[pattern]
-            hint = closest(value, known)
+            named = model.CHOICES[pattern]
+            hint = closest(value, [name for id_, said in named.items() for name in (id_, said.zh)])
+            known = [Said(said.zh, id_) for id_, said in named.items()]
             span = document.at(path)
             yield say.UNKNOWN_VALUE.at(
                 span, hint=hint, key=_last(path), found=shown(value), known=known
@@ -105,7 +107,7 @@ def _other_key(path: Path, value: Any) -> str | None:
 
 def _unknown_key(document: Placed, path: Path) -> Diagnostic:
     key = str(path[-1])
-    known = model.INSIDE[_pattern(path[:-1])]
+    known = model.INSIDE[model.pattern(path[:-1])]
     return say.UNKNOWN_KEY.at(
         document.keys[path], hint=Near(lambda: known).to(key), key=key, known=known
     )
@@ -138,14 +140,6 @@ def _at(value: Any, path: Path) -> Any:
     for step in path:
         value = value[step]
     return value
-
-
-def _pattern(path: Path) -> tuple[str, ...]:
-    """The path with ``*`` for a group's id and ``#`` for a number in a list."""
-    steps = ["#" if isinstance(step, int) else step for step in path]
-    if steps[:1] == ["groups"] and len(steps) > 1:
-        steps[1] = "*"
-    return tuple(steps)
 
 
 def _last(path: Path) -> str:

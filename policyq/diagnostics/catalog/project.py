@@ -168,6 +168,38 @@ EXPIRED = Kind(
     "    override: {reason: trial, owner: Ann, until: 2099-12-31}\n",
     why=Words("过期的特批不再放行，下次预演会按超出算", "it no longer lets the budget be exceeded"),
 )
+NOBODY = Kind(
+    code="PQ562",
+    name="project-tag-of-nobody",
+    severity=Severity.WARNING,
+    title=Words("名册里没有人带标签 `{name}`", "nobody of the roster bears the tag `{name}`"),
+    label=Words("这项预算限不到谁", "this budget limits nothing"),
+    help=Words(
+        "核对标签，或在名册里给成员写上它",
+        "compare the tag with the roster, or let the roster name it",
+    ),
+    bad="",
+    good="",
+    why=Words(
+        "没有人带着的标签，预算怎么改都在以内", "a budget for nobody is kept whatever is changed"
+    ),
+)
+
+FULL_WIDTH = Kind(
+    code="PQ563",
+    name="project-full-width",
+    severity=Severity.ERROR,
+    title=Words("这里的 `{found}` 是全角的", "this `{found}` is full-width"),
+    label=Words("全角符号", "a full-width mark"),
+    help=Words(
+        "改成半角的 `{half}`（冒号后面空一格）", "write `{half}` (with a space behind a colon)"
+    ),
+    bad="platform：微信\n",
+    good="platform: 微信\n",
+    why=Words(
+        "YAML 把全角符号当成普通的字", "to YAML a full-width mark is a letter like any other"
+    ),
+)
 
 KINDS = (
     UNKNOWN_KEY,
@@ -182,4 +214,6 @@ KINDS = (
     OTHER_NAME,
     LACKING,
     EXPIRED,
+    NOBODY,
+    FULL_WIDTH,
 )

@@ -35,6 +35,9 @@ class Judged:
     unknown, and overridden)."""
     expired: bool = False
     """Whether there is an override that held until a day that is over."""
+    nobody: bool = False
+    """Whether the budget is for a tag, and under neither policy anything is done about a member that
+    bears it."""
 
     @property
     def bound(self) -> float | None:
@@ -71,7 +74,10 @@ def _in_views(budget: Budget, samples: Mapping[str, Sample]) -> Judged:
     found = [_in_view(budget, view, samples[view]) for view in budget.views if view in samples] or [
         Judged(budget, budget.view, Estimate(None, why="view"), "unknown")
     ]
-    return max(found, key=_badness)
+    worst, tag = max(found, key=_badness), budget.filter
+    if tag is None or tag.dimension != "tag":
+        return worst
+    return replace(worst, nobody=not any(one.holds(tag) for one in samples.values()))
 
 
 def _by_labels(budget: Budget, appraisal: Appraisal | None) -> Judged:
@@ -109,6 +115,8 @@ def _badness(judged: Judged) -> tuple[int, float]:
 
 
 def _in_view(budget: Budget, view: str, sample: Sample) -> Judged:
+    if sample.empty:
+        return Judged(budget, view, Estimate(None, why="empty"), "unknown")
     estimate = _estimate(budget, sample)
     judged = Judged(budget, view, estimate, "unknown")
     if judged.bound is None:

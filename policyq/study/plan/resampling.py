@@ -23,6 +23,9 @@ Where many rules are compared at once, one of them is always far out by chance. 
 in each draw (the single-step max-t of Romano and Wolf 2005, *Exact and approximate stepdown methods
 for multiple hypothesis testing*, JASA 100).
 
+A total follows the largest of the clusters: where one of them makes up most of it, how large the others
+are says nothing of it, and no interval is given.
+
 What is there in a handful of clusters only cannot be resampled. Its ends are those of a Poisson
 number of such clusters (Garwood 1936, *Fiducial limits for the Poisson distribution*, Biometrika
 28), each as large as the largest that was seen: wide, and told apart as ``rare``.
@@ -45,6 +48,8 @@ LEAST_GROUPS = 8
 LEAST_MEMBERS = 30
 #: Something that is there in fewer groups (members) than these is rare.
 LEAST_TOUCHED = 5
+#: A cluster with more of a total than this leaves nothing to be said of others.
+MOST_OF_TOTAL = 0.5
 #: The upper ends of the exact 95 % interval of a Poisson number of which 0, 1, … were seen.
 _AT_MOST = (0.0, 5.5716, 7.2247, 8.7673, 10.2416)
 #: More clusters than these are thrown together by a hash of their names: still whole, and
@@ -66,7 +71,8 @@ class Estimate(NamedTuple):
     high: float | None = None
     why: str = ""
     """Why there is no interval: ``clusters`` (too few groups and members), ``nothing`` (to divide
-    by). Or ``rare``: there is one, and it rests on a handful of clusters."""
+    by), ``empty`` (nothing was read), ``uneven`` (it hangs on one cluster or two). Or ``rare``: there
+    is one, and it rests on a handful of clusters."""
     touched: int = 0
     """In how many clusters there is anything."""
 
@@ -144,7 +150,12 @@ class Table:
 
     def total(self, numbers: Floats) -> Estimate:
         """``sum(numbers)`` in a log of as many clusters."""
-        return self._one(_Ratios(((numbers, np.ones(self._size)),), times=self._size))
+        ratios = _Ratios(((numbers, np.ones(self._size)),), times=self._size)
+        found, sizes = self._simply(ratios), np.abs(numbers)
+        if found is None and sizes.max() > MOST_OF_TOTAL * sizes.sum():
+            touched = int(np.count_nonzero(numbers))
+            return Estimate(_plain(ratios.value()), why="uneven", touched=touched)
+        return self._one(ratios) if found is None else found
 
     def together(self, pairs: Mapping[str, tuple[Floats, Floats, Floats]]) -> dict[str, Estimate]:
         """Differences ``(new - old) / whole`` whose intervals hold all at once, by name."""
@@ -172,6 +183,8 @@ class Table:
     def _around(self, ratios: _Ratios, quantile: float) -> Estimate:
         value, reach = ratios.value(), quantile * ratios.jackknife()
         touched = int(np.count_nonzero(ratios.shares()))
+        if not np.isfinite(reach):  # too many draws missed what is unlike the rest
+            return Estimate(_plain(value), why="uneven", touched=touched)
         return Estimate(_plain(value), _plain(value - reach), _plain(value + reach), "", touched)
 
     def _simply(self, ratios: _Ratios) -> Estimate | None:

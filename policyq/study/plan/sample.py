@@ -27,6 +27,8 @@ class Sample:
 
     def __init__(self, table: Table, ground: Ground, view: View) -> None:
         self._table, self._ground, self._view = table, ground, view
+        self.empty = not table.clusters
+        """Whether nobody is in it, so that nothing can be said of what a policy would do."""
         sent = table.column(ground.messages)
         self._sent = tuple(sent - table.column(gone) for gone in view.missing)
         weeks = {(name, ""): one.covered / WEEK for name, one in ground.groups.items()}
@@ -39,7 +41,8 @@ class Sample:
         measure, table = MEASURES[name], self._table
         old, new = self.counts(measure.counted)
         if not measure.over:
-            return Compared(name, table.total(old), table.total(new), table.total(new - old))
+            now, before = (_times(table.total(one), 1, least=0) for one in (new, old))
+            return Compared(name, before, now, table.total(new - old))
         of_old, of_new = self._over(measure)
         return Compared(
             name,
@@ -57,7 +60,7 @@ class Sample:
             of_old, of_new = self._over(measure)
             ratio = of_old.sum() / of_new.sum() if of_new.sum() else 1.0
             new = new * ratio
-        return self._table.growth(new, old)
+        return _times(self._table.growth(new, old), 1, least=-1)
 
     def more(self, name: str, filter: Filter | None) -> Estimate:
         """By how many a count grows."""
@@ -88,6 +91,10 @@ class Sample:
         """Something that is counted, under the old policy and the new one, by cluster."""
         numbers = self._view.all if filter is None else self._view.apart.get(filter)
         return self._columns(numbers or Numbers(), PLACE[counted])
+
+    def holds(self, filter: Filter) -> bool:
+        """Whether anything at all is counted of it."""
+        return filter in self._view.apart
 
     def _columns(self, numbers: Numbers, place: int) -> tuple[Floats, Floats]:
         old: Mapping[Member, int] = {member: row[place] for member, row in numbers.rows.items()}

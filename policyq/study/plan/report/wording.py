@@ -49,6 +49,11 @@ DIMENSIONS: dict[str, Said] = {
 WHY: dict[str, Said] = {
     "clusters": Said("无法估计：群和成员都太少", "cannot be estimated: too few groups and members"),
     "nothing": Said("无法估计：没有可比的", "cannot be estimated: nothing to compare with"),
+    "empty": Said("无法估计：记录里什么都没有", "cannot be estimated: the log holds nothing"),
+    "uneven": Said(
+        "无法估计：全看一两个群或一两个人",
+        "cannot be estimated: it hangs on one or two groups or members",
+    ),
     **LABEL_WHY,
     "view": Said("没有重放这一种", "this view was not replayed"),
 }

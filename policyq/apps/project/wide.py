@@ -1,0 +1,48 @@
+"""Full-width punctuation in a project file: to YAML it is a letter like any other, so that what it
+complains of stands elsewhere, or is another thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from policyq.diagnostics.catalog import project as say
+from policyq.diagnostics.diagnostic import Diagnostic
+from policyq.diagnostics.source import Source, Span
+
+_HALF = {
+    "：": ":", "，": ",", "［": "[", "【": "[", "｛": "{", "“": '"', "”": '"', "‘": "'", "「": '"',
+}  # fmt: skip
+#: Where each would say something if it were not full-width: behind a key, in a list, before a value.
+_SUSPECT = re.compile(
+    r"""(?:^\s*(?:-\s+)?|[{｛,，]\s*)["']?\w+["']?\s*(?P<colon>：)"""
+    r"""|[\[{［｛【].*?(?P<comma>，)"""
+    r"""|(?:^|[:：,，\-\[{])\s*(?P<open>[［｛【“‘「])"""
+)
+_COMMENT = re.compile(r"(?:^|\s)#.*")
+
+
+def instead(found: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:
+    """What to say instead of complaints of lines in which there is such a mark."""
+    told: dict[Span | int, Diagnostic] = {}
+    for number, one in enumerate(found):
+        mark = _mark(one.span, source)
+        if mark is None:
+            told[number] = one
+        else:
+            wide = source.text[mark.start]
+            told[mark] = say.FULL_WIDTH.at(mark, found=wide, half=_HALF[wide])
+    return list(told.values())
+
+
+def _mark(span: Span, source: Source) -> Span | None:
+    """The first such mark in the lines in which something stands."""
+    text = source.text
+    start = text.rfind("\n", 0, span.start) + 1
+    end = text.find("\n", max(span.start, span.end - 1))
+    for match in re.finditer(r"[^\n]+", text[start : len(text) if end < 0 else end]):
+        suspect = _SUSPECT.search(_COMMENT.sub("", match[0]))
+        if suspect is not None:
+            at = start + match.start() + suspect.start(suspect.lastgroup or 0)
+            return Span(source.name, at, at + 1)
+    return None
