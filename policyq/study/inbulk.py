@@ -20,6 +20,7 @@ from policyq.ir.tiers import BOT
 from policyq.replay.columns import Numbers
 from policyq.replay.keeping import Keeping
 from policyq.replay.order import PREVENTED, Log
+from policyq.study.answered import Answered
 from policyq.study.days import QUARTER, day_of, hour_of
 from policyq.study.numbers import BANDS, Counts, OfGroup
 from policyq.study.passed import CatchUp, Fetch, Passing
@@ -39,6 +40,10 @@ class Filling(Protocol):
 
     def fill(self, event: Event, /) -> Event:
         """An event as it is to be decided. Each is filled in once, in the order of its group."""
+        ...
+
+    def fill_alone(self, event: Event, /) -> Event:
+        """The same of one that is noted with others."""
         ...
 
     def joined(self, group: str, account: str, at: Instant, /) -> Instant | None:
@@ -72,6 +77,7 @@ class InBulk:
         self._filling = filling
         self._catch_up = catch_up
         self._keeping = keeping
+        self._answered = Answered(readers, program.timezone)
         self._passing = Passing(log, None if keeping is None else keeping.said)
         self._numbers = self._passing.numbers
         self._lost: dict[int, Instant] = {}
@@ -91,11 +97,19 @@ class InBulk:
         for step in self._replayer.rest():
             self._readers.add(step)
         self._count_idle()
+        self._answered.close(self._log, self._numbers, self._passing.sizes)
 
     def _group(self, group: str, first: int, end: int, fetch: Fetch) -> None:
         readers, times = self._readers, self._log.times
         self._flushed = place = first
+        counted, evaluator = self._log.counted, self._replayer.evaluator
         for row, event in fetch(first, end):
+            if counted[row]:
+                if not evaluator.waits(group):
+                    self._answer(row, event)
+                    continue
+                # Something may be due before it: then it goes the usual way.
+                counted[row] = 0
             self._pass(group, place, row)
             self._find_lost(event)
             if self._keeping is not None:
@@ -118,8 +132,14 @@ class InBulk:
         for step in self._replayer.until(group, int(times[end - 1])):
             readers.add(step)
 
+    def _answer(self, row: int, event: Event) -> None:
+        """What the policy says of a row that is counted with others."""
+        self._catch_up(row, event)
+        filled = self._filling.fill_alone(event)
+        self._answered.add(row, filled, self._replayer.decide(filled))
+
     def _pass(self, group: str, start: int, end: int) -> None:
-        """The rows from one to another, which are only counted; ticks are due before some of them."""
+        """The rows from one to another, which are counted in columns; ticks are due before some of them."""
         times = self._log.times
         if start < end:
             self._readers.tally.cover(group, int(times[start]))
@@ -157,7 +177,7 @@ class InBulk:
     def _prevented(self, row: int, step: Step) -> None:
         event, keeping = step.event, self._keeping
         assert keeping is not None
-        self._log.hot[row] = PREVENTED
+        self._log.hot[row], self._log.counted[row] = PREVENTED, 0
         if event.time > self._readers.census.week_end(event.group, event.time):
             self._flush(event.group, row)
         self._readers.add(step)
@@ -227,14 +247,14 @@ class InBulk:
         self._passing.mark(row, self._readers.tally.size(group))
 
     def _flush(self, group: str, end: int) -> None:
-        """Everybody who wrote in rows that are only counted, up to a row, is known."""
+        """Everybody who wrote in rows that are counted in columns, up to a row, is known."""
         start, self._flushed = self._flushed, end
         log, readers = self._log, self._readers
-        hot = log.hot
+        counted = log.counted
         written: defaultdict[int, list[int]] = defaultdict(list)
         senders, times = log.senders[start:end].tolist(), log.times[start:end].tolist()
         for row, sender in enumerate(senders, start):
-            if not hot[row]:
+            if counted[row]:
                 written[sender].append(row)
         for sender, rows in written.items():
             account = log.accounts[sender]
@@ -251,7 +271,7 @@ class InBulk:
     # -- what adds up --------------------------------------------------------------------------
 
     def _count_idle(self) -> None:
-        """Counts the rows that were passed over, all at once."""
+        """Counts the rows that are counted in columns, all at once."""
         log, rates = self._log, self._readers.tally.rates
         idle = self._passing.idle()
         if not len(idle):
@@ -272,8 +292,9 @@ class InBulk:
         self._to_groups(idle, bands)
         self._was_there(idle, days, where)
         self._cover(idle)
+        passed = np.flatnonzero(np.frombuffer(log.hot, np.uint8) == 0)
         for number, rule in enumerate(self._rules):
-            lost = log.unknown[0][idle] >> np.uint64(number) & np.uint64(1)
+            lost = log.unknown[0][passed] >> np.uint64(number) & np.uint64(1)
             rates.rules[rule].unknown += int(lost.sum())
         counted = np.bincount(log.senders.take(idle))
         for sender in np.flatnonzero(counted).tolist():

@@ -51,6 +51,8 @@ class Readers:
         self.gains = gains = incentives.Reader(program, rates.incentives)
         self._runs = runs = streaks.Reader(engine, rates.streaks)
         climbed = climbs.Reader(rates.climbs)
+        shifts = duty.Reader(program, rates.duty)
+        tried = trials.Reader(program, rates.trials, rates.tried_members)
         self._adds: tuple[Callable[[Step], None], ...] = (
             self.tally.add,
             self.census.add,
@@ -62,9 +64,10 @@ class Readers:
             presence.Reader(program.timezone, rates.presence).add,
             climbed.add,
             Teller(program, rates.across).add,
-            duty.Reader(program, rates.duty).add,
-            trials.Reader(program, rates.trials, rates.tried_members).add,
+            shifts.add,
+            tried.add,
         )
+        self._answers = (climbed.add, shifts.add, tried.add)
         self._closes: tuple[Callable[[], None], ...] = (
             self.census.close,
             content.close,
@@ -89,6 +92,14 @@ class Readers:
         """Takes in what a message says of the size of its group, and nothing else."""
         self.tally.see(event)
         self._content.see(event)
+
+    def answered(self, step: Step) -> None:
+        """Takes in what the policy says of a message that is counted with others but for that; what can
+        be counted later (`policyq.study.rates.Tally.answer`) is not."""
+        for decision in step.decisions:
+            self.tally.hear(decision)
+        for add in self._answers:
+            add(step)
 
     def spoke(
         self, group: str, account: str, times: Sequence[Instant], joined: Instant | None
