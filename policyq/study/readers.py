@@ -50,24 +50,23 @@ class Readers:
         self._content = content = contents.Reader(program, rates.contents)
         self.gains = gains = incentives.Reader(program, rates.incentives)
         self._runs = runs = streaks.Reader(engine, rates.streaks)
-        climbed = climbs.Reader(rates.climbs)
+        climbed = climbs.Reader(program, rates.climbs)
         shifts = duty.Reader(program, rates.duty)
         tried = trials.Reader(program, rates.trials, rates.tried_members)
-        self._adds: tuple[Callable[[Step], None], ...] = (
-            self.tally.add,
-            self.census.add,
-            self.channels.add,
-            content.add,
-            gains.add,
-            runs.add,
-            complaints.Reader(rates.complaints).add,
-            presence.Reader(program.timezone, rates.presence).add,
-            climbed.add,
-            Teller(program, rates.across).add,
-            shifts.add,
-            tried.add,
+        across = Teller(program, rates.across)
+        always = (
+            self.tally,
+            self.census,
+            self.channels,
+            complaints.Reader(rates.complaints),
+            presence.Reader(program.timezone, rates.presence),
         )
-        self._answers = (climbed.add, shifts.add, tried.add)
+        by_decision = [one for one in (climbed, shifts, tried) if one.asks]
+        asking = [one for one in (content, gains, runs, across) if one.asks]
+        self._adds: tuple[Callable[[Step], None], ...] = tuple(
+            one.add for one in (*always, *asking, *by_decision)
+        )
+        self._answers = tuple(one.add for one in by_decision)
         self._closes: tuple[Callable[[], None], ...] = (
             self.census.close,
             content.close,
