@@ -120,8 +120,8 @@ class Screen:
         odd = self._odd(columns)
         hot = odd.copy()
         bits, unknown = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
-        lists = self.live.names.words
-        asked = Asked(self._values, columns, lists)
+        names = self.live.names
+        asked = Asked(self._values, columns, names.words, names.sites)
         codes, kinds = columns.column("kind")
         for code, kind in enumerate(kinds):
             rows = np.flatnonzero(codes == code)
