@@ -8,7 +8,6 @@ when somebody asks: who is in the group when a week ends or somebody leaves, how
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -30,6 +29,9 @@ from policyq.vocabulary.events import DERIVED, MESSAGES, Event
 from policyq.vocabulary.types import DAY, HOUR, Instant
 
 _BANDS = list(BANDS)
+
+#: Kinds of event before which it has to be known who wrote until then.
+_MOVING = frozenset({"join", "leave", "outcome"})
 
 #: No more days than ticks are made of at once.
 _SHORT = 300 * DAY
@@ -85,6 +87,9 @@ class InBulk:
         self._wrote: list[int] = []
         """The rows that were looked at in which a member wrote something."""
         self._flushed = 0
+        self._untold = np.frombuffer(log.counted, np.bool_).copy()
+        """The rows that are counted in columns, of whose senders it is not known that they wrote them."""
+        self._places: dict[str | None, int] = {a: place for place, a in enumerate(log.accounts)}
 
     def run(self, fetch: Fetch) -> None:
         """Counts everything; the readers are not closed."""
@@ -109,7 +114,7 @@ class InBulk:
                     self._answer(row, event)
                     continue
                 # Something may be due before it: then it goes the usual way.
-                counted[row] = 0
+                counted[row] = self._untold[row] = 0
             self._pass(group, place, row)
             self._find_lost(event)
             if self._keeping is not None:
@@ -117,8 +122,10 @@ class InBulk:
                 self._keeping.before(group, row, event)
             self._catch_up(row, event)
             week = readers.census.week_end(group, event.time)
-            if event.kind not in MESSAGES or event.role == BOT or event.time > week:
+            if event.time > week:
                 self._flush(group, row)
+            elif event.kind in _MOVING or event.role == BOT:
+                self._flush_members(group, row, event)
             step = self._replayer.step(self._filling.fill(event))
             if self._keeping is not None and self._keeping.ids is not None and _removes(step):
                 self._flush(group, row)
@@ -178,6 +185,7 @@ class InBulk:
         event, keeping = step.event, self._keeping
         assert keeping is not None
         self._log.hot[row], self._log.counted[row] = PREVENTED, 0
+        self._untold[row] = False
         if event.time > self._readers.census.week_end(event.group, event.time):
             self._flush(event.group, row)
         self._readers.add(step)
@@ -249,24 +257,33 @@ class InBulk:
     def _flush(self, group: str, end: int) -> None:
         """Everybody who wrote in rows that are counted in columns, up to a row, is known."""
         start, self._flushed = self._flushed, end
-        log, readers = self._log, self._readers
-        counted = log.counted
-        written: defaultdict[int, list[int]] = defaultdict(list)
-        senders, times = log.senders[start:end].tolist(), log.times[start:end].tolist()
-        for row, sender in enumerate(senders, start):
-            if counted[row]:
-                written[sender].append(row)
-        for sender, rows in written.items():
-            account = log.accounts[sender]
-            at = [times[row - start] for row in rows]
-            readers.spoke(group, account, at, self._joined(group, account, rows[-1]))
+        self._told(group, start + np.flatnonzero(self._untold[start:end]))
 
-    def _joined(self, group: str, account: str, row: int) -> Instant | None:
-        """When the sender of a message joined, as it tells it, or else the log before it."""
-        joined = -1 if self._log.joined is None else int(self._log.joined[row])
-        if joined != -1:
-            return joined
-        return self._filling.joined(group, account, int(self._log.times[row]))
+    def _flush_members(self, group: str, end: int, event: Event) -> None:
+        """Likewise of those whom an event is about."""
+        start, who = self._flushed, [self._places.get(event.sender), self._places.get(event.target)]
+        theirs = np.isin(self._log.senders[start:end], [one for one in who if one is not None])
+        self._told(group, start + np.flatnonzero(theirs & self._untold[start:end]))
+
+    def _told(self, group: str, rows: Numbers) -> None:
+        if not len(rows):
+            return
+        log, spoke = self._log, self._readers.spoke
+        self._untold[rows] = False
+        senders = log.senders.take(rows)
+        order = senders.argsort(kind="stable")
+        rows, senders = rows.take(order), senders.take(order)
+        ends = np.flatnonzero(np.diff(senders, append=-1)) + 1
+        times, first = log.times.take(rows).tolist(), 0
+        lasts = rows.take(ends - 1)
+        joined = None if log.joined is None else log.joined.take(lasts).tolist()
+        for place, beyond in enumerate(ends.tolist()):
+            account = log.accounts[senders[first]]
+            at = -1 if joined is None else joined[place]
+            if at == -1:
+                at = self._filling.joined(group, account, times[beyond - 1])
+            spoke(group, account, times[first:beyond], at)
+            first = beyond
 
     # -- what adds up --------------------------------------------------------------------------
 

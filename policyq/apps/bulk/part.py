@@ -39,6 +39,7 @@ from policyq.study.passed import CatchUp
 from policyq.study.readers import Readers
 from policyq.study.simulate import Foreseeing, Mode, Replayer, foreseen
 from policyq.study.supply import ATTRIBUTES, Passed
+from policyq.text.engine.building import uncollected
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS
 
@@ -86,6 +87,10 @@ class Bulk:
 
     def share(self, part: Part, watch: Callable[[int], None]) -> Share:
         """What is counted of a part. Raises `Odd`."""
+        with uncollected():
+            return self._share(part, watch)
+
+    def _share(self, part: Part, watch: Callable[[int], None]) -> Share:
         # What is remembered of the groups of other parts is over.
         self._live.restore(self._nothing)
         self._tellings = None if self._plain else Tellings()
