@@ -62,6 +62,11 @@ class Filler:
             beyond.see(filled.time)
         return filled
 
+    def fill_alone(self, event: Event) -> Event:
+        """The same of one that is noted with others (`Noted.pass_over`)."""
+        self.noted.groups.add(event.group)
+        return self._assumption.take(event)
+
     def joined(self, group: str, account: str, at: Instant) -> Instant | None:
         """When a member joined, as the log showed it until now."""
         return self._assumption.joined(group, account, at)

@@ -142,7 +142,7 @@ def _finish(
         values[_ID] = name_it(values[_GROUP])
     if None in values[:4]:
         refuse(say.MISSING_FIELD, field=FIELDS[values.index(None)])
-    if values[_KIND] in _UNUSUAL:
+    if values[_KIND] in UNUSUAL:
         check_unusual(values)
     return tuple.__new__(Event, values)
 
@@ -314,4 +314,4 @@ _TIMES = (_TIME, _PLACE["joined"], _PLACE["until"])
 _SIX = itemgetter("id", "time", "group", "kind", "sender", "text")
 _NONES = (None,) * 3
 _MORE = (None,) * (len(FIELDS) - _TEXT_PLACE - 1)
-_UNUSUAL = frozenset(NEEDED) | TICKS
+UNUSUAL = frozenset(NEEDED) | TICKS

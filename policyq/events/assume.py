@@ -65,6 +65,9 @@ class Assumption:
         members = event.members
         if self._count_members and members is None:
             members = self._size(event)
+        told = (event.role, event.tags, event.joined, event.members, event.channel)
+        if (role, tags, joined, members, channel) == told:
+            return event
         return event._replace(role=role, tags=tags, joined=joined, members=members, channel=channel)
 
     def joined(self, group: str, account: str, at: Instant) -> Instant | None:

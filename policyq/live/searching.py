@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 Matchers: TypeAlias = "dict[tuple[tuple[str, ...], frozenset[str]], Matcher]"
 """Matchers that were made, by their words and folds."""
 
+_Found: TypeAlias = "Sequence[tuple[_Group, list[Hit]]]"
+"""What stands in a text, by groups."""
+
 
 class Searches:
     """Lists that are ready to be looked for, each made when it is first asked for.
@@ -49,6 +52,7 @@ class Searches:
         """What the last scan found in its text, by folds."""
         self._groups: dict[frozenset[str], _Group] = {}
         self._scan: Callable[[str, Instant], int] = _nothing
+        self._settled: Callable[[str, Instant, _Found], int] = _settle_nothing
         self._wanted: tuple[nodes.Text, ...] | None = None
         self._ahead: tuple[set[str], Callable[[str, Instant], int]] = set(), _nothing
         """The texts that were foreseen last, and the search that came of it."""
@@ -62,36 +66,38 @@ class Searches:
             self._wanted = tuple(wanted)
             made = Scan(wanted, program, self)
             self._groups = {group.folds: group for group in made.groups}
-            self._scan = made.quickly()
+            self._scan, self._settled = made.quickly(), made.settled
         return self._scan
 
     def foresee(self, texts: Iterable[str]) -> Callable[[str, Instant], int]:
         """The search that `scan` gave, where these texts come next: they are searched together,
-        which is many times quicker, and those that hold no word are not searched again."""
+        which is many times quicker, and not again."""
         every = set(texts)
         if self._ahead[1] is not _nothing and every == self._ahead[0]:
             return self._ahead[1]
-        none = set(every)
+        some = list(every)
+        found: dict[str, list[tuple[_Group, list[Hit]]]] = {}
         for group in self._groups.values():
-            some = list(none)
-            none.difference_update(
-                text for text, hits in zip(some, group.matcher.batch(some), strict=True) if hits
-            )
-        scan = self._scan
+            for text, hits in zip(some, group.matcher.batch(some), strict=True):
+                if hits:
+                    found.setdefault(text, []).append((group, hits))
+        scan, settled = self._scan, self._settled
         last: tuple[str, Instant] | None = None
         bits = 0
 
-        def scan_the_others(text: str, time: Instant) -> int:
+        def scan_the_foreseen(text: str, time: Instant) -> int:
             nonlocal last, bits
-            if text in none:
+            hits = found.get(text)
+            if hits is None and text in every:
                 return 0
             if last != (text, time):
                 # Another evaluator may ask the same next.
-                bits, last = scan(text, time), (text, time)
+                last = text, time
+                bits = scan(text, time) if hits is None else settled(text, time, hits)
             return bits
 
-        self._ahead = every, scan_the_others
-        return scan_the_others
+        self._ahead = every, scan_the_foreseen
+        return scan_the_foreseen
 
     def serves(self, program: nodes.Program, wanted: tuple[nodes.Text, ...]) -> bool:
         """Whether a program asks the same of the very same lists."""
@@ -150,6 +156,10 @@ def of(
 
 def _nothing(text: str, time: Instant) -> int:
     """The search where nothing is looked for."""
+    return 0
+
+
+def _settle_nothing(text: str, time: Instant, hits: _Found) -> int:
     return 0
 
 
@@ -235,7 +245,7 @@ class Scan:
 
             return scan_once
 
-        settled = self._settled
+        settled = self.settled
 
         def scan_directly(text: str, time: Instant) -> int:
             hits = direct(text) if 0 < len(text) <= STRIDE else None
@@ -249,9 +259,9 @@ class Scan:
     def _found(self, text: str, time: Instant) -> int:
         """The same, where there may be some."""
         found = [(group, hits) for group in self.groups if (hits := group.hits(text))]
-        return self._settled(text, time, found)
+        return self.settled(text, time, found)
 
-    def _settled(self, text: str, time: Instant, hits: Sequence[tuple[_Group, list[Hit]]]) -> int:
+    def settled(self, text: str, time: Instant, hits: _Found) -> int:
         """The bits of the conditions that hold where some groups have hits."""
         found = asked = 0
         for group, some in hits:

@@ -8,14 +8,24 @@ What no column tells (windows, tiers, points, patterns, what is kept of a group)
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
 
 from policyq.ir import nodes
 from policyq.ir.facts import text_key
-from policyq.replay.columns import ANY, Answer, Columns, Guess, Mask, Numbers
+from policyq.live.scene import all_fit, some_fit
+from policyq.replay.columns import (
+    ANY,
+    Answer,
+    Column,
+    Columns,
+    Guess,
+    Mask,
+    Numbers,
+    by_value,
+)
 from policyq.text.listed import Word
 from policyq.vocabulary.events import EVERYONE
 
@@ -43,10 +53,12 @@ class Asked:
         values: Mapping[str, Sequence[int | float]],
         columns: Columns,
         lists: Mapping[str, Sequence[Word]],
+        sites: Mapping[str, Iterable[str]],
     ) -> None:
         self._values = values
         self._columns = columns
         self._lists = lists
+        self._sites = sites
         self._whole: dict[nodes.Condition, Answer] = {}
 
     def linkless(self, rows: Numbers) -> Mask:
@@ -150,7 +162,7 @@ class Asked:
                 known = columns.where(_TOLD[field], lambda value: value is not None)
                 return Answer(known, known, nowhere)
             case nodes.Link():
-                return Answer(~columns.linkless, nowhere, nowhere)
+                return by_value(columns.hosts, self._linked(condition))
             case nodes.KindIn(kinds):
                 return columns.by_value("kind", lambda kind: kind in kinds)
             case nodes.TimeIn(_, slots) if not any(slot.named for slot in slots):
@@ -191,6 +203,16 @@ class Asked:
         first, perhaps = tuple(always), tuple(some)
         return lambda text: text.startswith(first) or (text.startswith(perhaps) and ANY)
 
+    def _linked(self, condition: nodes.Link) -> Callable[[tuple[str, ...] | None], Guess]:
+        """Whether hosts are what a condition asks for."""
+        named = (host for name in condition.sites for host in self._sites.get(name, ()))
+        sites, fit = frozenset({*named, *condition.hosts}), all_fit if condition.all else some_fit
+        if not (condition.sites or condition.hosts):
+            return lambda hosts: None if hosts is None else hosts != ()
+        return lambda hosts: (
+            None if hosts is None else hosts != () and fit(hosts, sites, condition.outside)
+        )
+
     def _in_slot(self, slot: nodes.Slot) -> Mask:
         minutes = self._columns.minutes
         if slot.start < slot.end:
@@ -226,10 +248,21 @@ class Asked:
         if field == "mention_count":
             return columns.by_value("mentions", lambda some: _same(op, _mentioned(some), amounts))
         if field == "link_count":
-            none = _same(op, 0, amounts)
-            bare = columns.linkless
-            return Answer(~(bare & (none is False)), bare & (none is True), nowhere)
+            return by_value(columns.hosts, lambda hosts: _same(op, _many(hosts), amounts))
+        if field == "tenure":
+            return self._since(columns.column("joined"), op, amounts)
         return Answer(~nowhere, nowhere, nowhere)
+
+    def _since(
+        self, column: Column, op: Callable[[Any, Any], Any], amounts: Sequence[int | float]
+    ) -> Answer:
+        """A comparison of the time since an instant. Where a row does not tell it, others may."""
+        told = np.array([at is not None for at in column.values], np.bool_).take(column.codes)
+        at = np.array([at or 0 for at in column.values], np.int64).take(column.codes)
+        since = self._columns.times - at
+        truths = [op(since, amount) for amount in amounts]
+        some, every = np.logical_or.reduce(truths), np.logical_and.reduce(truths)
+        return Answer(some | ~told, every & told, np.zeros(len(told), np.bool_))
 
 
 def _unknown(unknown: Sequence[Mask], settled: Sequence[Mask]) -> Mask:
@@ -252,6 +285,10 @@ def _same(op: Callable[[Any, Any], Any], value: Any, amounts: Sequence[int | flo
 
 def _long(text: str | None) -> int | None:
     return None if text is None else len(text)
+
+
+def _many(hosts: tuple[str, ...] | None) -> int | None:
+    return None if hosts is None else len(hosts)
 
 
 def _mentioned(mentions: tuple[str, ...] | None) -> Any:

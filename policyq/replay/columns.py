@@ -12,10 +12,12 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from policyq.ir.facts import links
 from policyq.live.scene import Offsets
 from policyq.text.fold import fold
-from policyq.text.links import may_hold, needed
+from policyq.text.links import needed, possible
 from policyq.text.words import Matcher
+from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import DAY, HOUR, MINUTE
 
 Mask: TypeAlias = NDArray[np.bool_]
@@ -46,6 +48,10 @@ class Answer(NamedTuple):
     """Where it is true, as far as one can tell."""
     unknown: Mask
     """Where it is unknown, likewise."""
+
+    def of(self, codes: NDArray[Any]) -> Answer:
+        """The same of rows that each say one of these."""
+        return Answer(self.perhaps.take(codes), self.surely.take(codes), self.unknown.take(codes))
 
 
 class Columns:
@@ -79,14 +85,7 @@ class Columns:
 
     def by_value(self, field: str, test: Callable[[Any], Guess]) -> Answer:
         """What a test of one field is of every row."""
-        codes, values = self.column(field)
-        found = [test(value) for value in values]
-        masks = (
-            np.array([one is not False for one in found], np.bool_),
-            np.array([one is True for one in found], np.bool_),
-            np.array([one is None for one in found], np.bool_),
-        )
-        return Answer(*(mask.take(codes) for mask in masks))
+        return by_value(self.column(field), test)
 
     def where(self, field: str, test: Callable[[Any], bool]) -> Mask:
         """The rows of which a test of one field is true."""
@@ -94,8 +93,9 @@ class Columns:
 
     def by_opening(self, test: Callable[[str], Guess]) -> Answer:
         """What a test of how its text opens is of every row."""
-        opening = dict(zip(self.column("text").values, self._openings, strict=True))
-        return self.by_value("text", lambda text: None if text is None else test(opening[text]))
+        codes, values = self._openings
+        found = [None if opening is None else test(opening) for opening in values]
+        return _answer(found).of(codes).of(self.column("text").codes)
 
     # -- text ----------------------------------------------------------------------------------
 
@@ -113,17 +113,40 @@ class Columns:
         return wordless
 
     @cached_property
-    def _openings(self) -> Sequence[str]:
-        """How each text opens, as texts are compared: a known one."""
-        reach = self._reach
+    def _openings(self) -> Column:
+        """How each different text opens, as texts are compared: most open as many others do."""
+        reach, known = self._reach, dict[str | None, int]()
         texts = self.column("text").values
-        return ["" if text is None else fold(text.strip()[:reach]) for text in texts]
+        opened = (None if text is None else text.strip()[:reach] for text in texts)
+        codes = [known.setdefault(opening, len(known)) for opening in opened]
+        values = [None if opening is None else fold(opening) for opening in known]
+        return Column(np.array(codes, np.int64), values)
 
     @cached_property
     def linkless(self) -> Mask:
         """Whether there is surely no link."""
-        bare = self.where("text", _bare)
+        codes, values = self.column("text")
+        bare = np.array([text is not None and _bare(text) for text in values], np.bool_).take(codes)
         return bare & self.where("links", lambda links: not links)
+
+    @cached_property
+    def hosts(self) -> Column:
+        """The host of each link of a row; each text, with what came beside it, is looked at once."""
+        texts, beside = self.column("text"), self.column("links")
+        rows = np.flatnonzero(~self.linkless)
+        both = texts.codes.take(rows).astype(np.int64) * len(beside.values)
+        every, where = np.unique(both + beside.codes.take(rows), return_inverse=True)
+        codes = np.zeros(len(self), np.int64)
+        codes[rows] = where + 1
+        values: list[tuple[str, ...] | None] = [()]
+        for one in every.tolist():
+            text, told = divmod(one, len(beside.values))
+            message = Event(
+                "", 0, "", "text", text=texts.values[text], links=beside.values[told]
+            )  # fmt: skip
+            found = links(message)
+            values.append(None if found is None else tuple(link.host for link in found))
+        return Column(codes, values)
 
     # -- time ----------------------------------------------------------------------------------
 
@@ -143,8 +166,21 @@ class Columns:
         return self.local // DAY
 
 
-def _bare(text: str | None) -> bool:
-    return text is not None and (needed(text) is None or not may_hold(text))
+def by_value(column: Column, test: Callable[[Any], Guess]) -> Answer:
+    """What a test of a column is of every row."""
+    return _answer([test(value) for value in column.values]).of(column.codes)
+
+
+def _bare(text: str) -> bool:
+    return needed(text) is None or possible(text) is None
+
+
+def _answer(found: Sequence[Guess]) -> Answer:
+    return Answer(
+        np.array([one is not False for one in found], np.bool_),
+        np.array([one is True for one in found], np.bool_),
+        np.array([one is None for one in found], np.bool_),
+    )
 
 
 def local(times: Numbers, offset: Offsets) -> Numbers:

@@ -36,6 +36,8 @@ class Read(NamedTuple):
     groups: Numbers
     senders: Numbers
     hot: NDArray[np.bool_]
+    odd: NDArray[np.bool_]
+    """Those of them that nobody can count but one by one."""
     bits: Bits
     """A column for each policy, and so the next: a log can be screened for several at once."""
     unknown: Bits
@@ -79,6 +81,8 @@ class Log(NamedTuple):
     hot: bytearray
     """1: this row goes the usual way. All others are messages of a member; `PREVENTED`: the policy
     would have prevented it."""
+    counted: bytearray
+    """1: this row is counted in columns, whether or not the policy has anything to say of it."""
     unknown: Sequence[Bits]
     """By policy: the rules that are unknown of a row that is passed over, a bit for each."""
     whole: frozenset[str]
@@ -97,11 +101,17 @@ class Sorted(NamedTuple):
     """By policy."""
 
 
-def sort(screens: Sequence[Screen], read: Read, suppressed: bool = False) -> Sorted:
+def sort(
+    screens: Sequence[Screen], read: Read, suppressed: bool = False, asks: bool = False
+) -> Sorted:
     """Puts a log in the order in which it is decided, and asks the windows of every policy that it
-    was screened for. ``suppressed``: not all of it may happen. Raises `Odd`."""
+    was screened for. ``suppressed``: not all of it may happen; ``asks``: of what is looked at as much
+    is counted in columns as can be. Raises `Odd`."""
     late = _late(read)
-    hot = read.hot | repeated(read) | np.isin(read.groups, late) | _unsure(read)
+    alone = read.odd if asks else read.hot
+    alone = alone | repeated(read) | np.isin(read.groups, late)
+    alone |= _unsure(read, alone)
+    hot = read.hot | alone
     order = np.lexsort((read.times, read.groups))
     if len(late):
         # These are put in order as they are decided.
@@ -142,6 +152,7 @@ def sort(screens: Sequence[Screen], read: Read, suppressed: bool = False) -> Sor
         members=None if read.members is None else read.members[order],
         places=None if read.places is None else read.places[order],
         hot=bytearray(hot.tobytes()),
+        counted=bytearray((~(alone[order] if asks else hot)).tobytes()),
         unknown=[own[order] for own in read.unknown.T],
         whole=frozenset(read.names[number] for number in late.tolist()),
     )
@@ -188,13 +199,14 @@ def repeated(read: Read) -> Mask:
     return repeated
 
 
-def _unsure(read: Read) -> Mask:
-    """The rows of members of whom not all messages tell the same of when they joined."""
+def _unsure(read: Read, alone: Mask) -> Mask:
+    """The rows of members of whom not all messages tell the same of when they joined; ``alone``: of
+    these nobody takes them together."""
     joined = read.joined
     if joined is None:
         return np.zeros(len(read.times), np.bool_)
     _, who = np.unique((read.groups << 32) + read.senders, return_inverse=True)
-    counted = ~read.hot | (joined != -1)
+    counted = ~alone | (joined != -1)
     order = who.argsort(kind="stable")
     order = order[counted[order]]
     others = order[1:][np.diff(joined[order]) != 0]

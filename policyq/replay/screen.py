@@ -61,6 +61,9 @@ class Sifted(NamedTuple):
     """What is left of some rows when they have been screened."""
 
     hot: Mask
+    odd: Mask
+    """Those that nobody can count but one by one; of other hot ones the program may have something to
+    say, and that is all."""
     bits: Bits
     """The counters that count a row, those of the program from the lowest bit on; above them, of
     counters `by_tier`, those that count it if its sender is not in the tier; above these the rules
@@ -115,29 +118,34 @@ class Screen:
     def sift(self, columns: Columns) -> Sifted:
         """What is left of rows to be looked at."""
         size = len(columns)
-        hot = np.ones(size, np.bool_)
+        odd = self._odd(columns)
+        hot = odd.copy()
         bits, unknown = np.zeros(size, np.uint64), np.zeros(size, np.uint64)
-        lists = self.live.names.words
-        asked = Asked(self._values, columns, lists)
+        names = self.live.names
+        asked = Asked(self._values, columns, names.words, names.sites)
         codes, kinds = columns.column("kind")
         for code, kind in enumerate(kinds):
             rows = np.flatnonzero(codes == code)
             if kind in self._sorts:
-                hot[rows] = False
                 self._one(self._sorts[kind], asked, rows, hot, bits, unknown)
             else:
                 bits[rows] = np.uint64(self._of_others(kind))
+        return Sifted(hot, odd, bits, unknown)
+
+    def _odd(self, columns: Columns) -> Mask:
+        """What is no plain message of a member."""
+        odd = columns.where("kind", lambda kind: kind not in self._sorts)
         # Whoever is not known, or keeps the group, is not counted among its members, and whom
         # somebody aims at is; and where somebody came from is told by a few messages, if by any.
         for field in ("target", "channel"):
-            hot |= columns.where(field, lambda value: value is not None)
-        hot |= columns.where("sender", lambda sender: sender is None)
-        hot |= columns.where("role", lambda role: role == "bot" or role is None)
+            odd |= columns.where(field, lambda value: value is not None)
+        odd |= columns.where("sender", lambda sender: sender is None)
+        odd |= columns.where("role", lambda role: role == "bot" or role is None)
         if self._program.forms:
-            hot |= columns.where("refers", lambda message: message is not None)
+            odd |= columns.where("refers", lambda message: message is not None)
         if self._program.lotteries:
-            hot |= columns.where("text", lotteries.may_witness)
-        return Sifted(hot, bits, unknown)
+            odd |= columns.where("text", lotteries.may_witness)
+        return odd
 
     def _one(
         self, sort: _Sort, asked: Asked, rows: Numbers, hot: Mask, bits: Bits, unknown: Bits

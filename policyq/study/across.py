@@ -97,13 +97,15 @@ class Teller:
             for rule in program.rules
             if any(isinstance(one, nodes.Removed) for one in _parts(rule.condition))
         )
+        self.asks = bool(self._shared or self._asking)
+        """Whether there is anything to count."""
         for name in self._shared:
             across.rules[name] = Spread()
 
     def add(self, step: Step) -> None:
         """What one event led to."""
         own = step.own
-        if own is None or not (self._shared or self._asking):
+        if own is None:
             return
         self._follow(step.event)
         if not own.fired:

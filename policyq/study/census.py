@@ -92,14 +92,19 @@ class Census:
     ) -> None:
         """A member, no bot, wrote at some times, sorted: as `add`, many messages at once, among which
         the member did not join or leave."""
-        members = self._of(group, times[0]).standing.members
         first, last = times[0], times[-1]
-        old = members.get(account) or Member(first, first)
-        members[account] = old._replace(
-            since=min(old.since, first),
-            seen=max(old.seen, last),
-            joined=old.joined if joined is None else joined,
-            spoke=last if old.spoke is None else max(old.spoke, last),
+        members = self._of(group, first).standing.members
+        old = members.get(account)
+        if old is None:
+            members[account] = Member(first, last, joined, last)
+            return
+        since, seen, before, spoke = old[:4]
+        members[account] = Member(
+            min(since, first),
+            max(seen, last),
+            before if joined is None else joined,
+            last if spoke is None else max(spoke, last),
+            *old[4:],
         )
 
     def close(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from policyq.ir import nodes
 from policyq.study.simulate import Step
 from policyq.vocabulary.decisions import Decision, Fired
 
@@ -43,7 +44,9 @@ class Climbs:
 class Reader:
     """Reads the steps of a replay. Every event of a group goes to one reader, in its order."""
 
-    def __init__(self, into: Climbs) -> None:
+    def __init__(self, program: nodes.Program, into: Climbs) -> None:
+        self.asks = bool(program.ladders)
+        """Whether there is anything to count."""
         self._into = into
         self._furthest: dict[tuple[str, str, str], int] = {}
 

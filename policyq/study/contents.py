@@ -156,12 +156,11 @@ class Reader:
         self._late = {f"{agenda.name}/late": agenda.name for agenda in program.agendas}
         self._posts: dict[tuple[str, str], _Post] = {}
         self._members: dict[str, int] = {}
-        self._asks = bool(program.forms or program.agendas or program.rankings)
+        self.asks = bool(program.forms or program.agendas or program.rankings)
+        """Whether there is anything to count."""
 
     def add(self, step: Step) -> None:
         """Takes in what one event led to."""
-        if not self._asks:
-            return
         for decision in step.decisions:
             self._decided(decision)
         if self._forms and not step.prevented:

@@ -63,13 +63,14 @@ class Reader:
     def __init__(self, program: nodes.Program, into: Counter[OnShift]) -> None:
         self._program, self._into = program, into
         self._rosters = {roster.name: roster for roster in program.rosters}
+        self.asks = bool(program.rosters)
+        """Whether there is anything to count."""
         self._open: dict[tuple[str, str], _Asked] = {}
 
     def add(self, step: Step) -> None:
         """Takes in what one event led to."""
-        if self._rosters:
-            for decision in step.decisions:
-                self._decided(decision)
+        for decision in step.decisions:
+            self._decided(decision)
 
     def _decided(self, decision: Decision) -> None:
         for what, roster in sorted({*_told(decision)}):

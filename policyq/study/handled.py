@@ -64,8 +64,8 @@ class Sorter:
         self._told |= {f"{agenda.name}/late" for agenda in program.agendas}
         self._told |= {ranking.name for ranking in program.rankings}
 
-    def add(self, decision: Decision) -> None:
-        """Counts a decision, if any rule fired."""
+    def add(self, decision: Decision, many: int = 1) -> None:
+        """Counts a decision, if any rule fired, or so many like it."""
         if not any(not fired.ended for fired in decision.fired):
             return
         means = set(self._means(decision)) or {"nothing"}
@@ -73,9 +73,9 @@ class Sorter:
             ACTIONS[a.action].asks_human for a in decision.actions
         )
         counter = self._into.human if asks else self._into.machine
-        counter[""] += 1
+        counter[""] += many
         for one in means:
-            counter[one] += 1
+            counter[one] += many
 
     def _means(self, decision: Decision) -> Iterator[str]:
         for act in (*decision.actions, *(waiting.act for waiting in decision.waiting)):

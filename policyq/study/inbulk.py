@@ -8,7 +8,6 @@ when somebody asks: who is in the group when a week ends or somebody leaves, how
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from typing import Protocol
 
@@ -20,6 +19,7 @@ from policyq.ir.tiers import BOT
 from policyq.replay.columns import Numbers
 from policyq.replay.keeping import Keeping
 from policyq.replay.order import PREVENTED, Log
+from policyq.study.answered import Answered
 from policyq.study.days import QUARTER, day_of, hour_of
 from policyq.study.numbers import BANDS, Counts, OfGroup
 from policyq.study.passed import CatchUp, Fetch, Passing
@@ -30,6 +30,9 @@ from policyq.vocabulary.types import DAY, HOUR, Instant
 
 _BANDS = list(BANDS)
 
+#: Kinds of event before which it has to be known who wrote until then.
+_MOVING = frozenset({"join", "leave", "outcome"})
+
 #: No more days than ticks are made of at once.
 _SHORT = 300 * DAY
 
@@ -39,6 +42,10 @@ class Filling(Protocol):
 
     def fill(self, event: Event, /) -> Event:
         """An event as it is to be decided. Each is filled in once, in the order of its group."""
+        ...
+
+    def fill_alone(self, event: Event, /) -> Event:
+        """The same of one that is noted with others."""
         ...
 
     def joined(self, group: str, account: str, at: Instant, /) -> Instant | None:
@@ -72,6 +79,7 @@ class InBulk:
         self._filling = filling
         self._catch_up = catch_up
         self._keeping = keeping
+        self._answered = Answered(readers, program.timezone)
         self._passing = Passing(log, None if keeping is None else keeping.said)
         self._numbers = self._passing.numbers
         self._lost: dict[int, Instant] = {}
@@ -79,6 +87,9 @@ class InBulk:
         self._wrote: list[int] = []
         """The rows that were looked at in which a member wrote something."""
         self._flushed = 0
+        self._untold = np.frombuffer(log.counted, np.bool_).copy()
+        """The rows that are counted in columns, of whose senders it is not known that they wrote them."""
+        self._places: dict[str | None, int] = {a: place for place, a in enumerate(log.accounts)}
 
     def run(self, fetch: Fetch) -> None:
         """Counts everything; the readers are not closed."""
@@ -91,11 +102,19 @@ class InBulk:
         for step in self._replayer.rest():
             self._readers.add(step)
         self._count_idle()
+        self._answered.close(self._log, self._numbers, self._passing.sizes)
 
     def _group(self, group: str, first: int, end: int, fetch: Fetch) -> None:
         readers, times = self._readers, self._log.times
         self._flushed = place = first
+        counted, evaluator = self._log.counted, self._replayer.evaluator
         for row, event in fetch(first, end):
+            if counted[row]:
+                if not evaluator.waits(group):
+                    self._answer(row, event)
+                    continue
+                # Something may be due before it: then it goes the usual way.
+                counted[row] = self._untold[row] = 0
             self._pass(group, place, row)
             self._find_lost(event)
             if self._keeping is not None:
@@ -103,8 +122,10 @@ class InBulk:
                 self._keeping.before(group, row, event)
             self._catch_up(row, event)
             week = readers.census.week_end(group, event.time)
-            if event.kind not in MESSAGES or event.role == BOT or event.time > week:
+            if event.time > week:
                 self._flush(group, row)
+            elif event.kind in _MOVING or event.role == BOT:
+                self._flush_members(group, row, event)
             step = self._replayer.step(self._filling.fill(event))
             if self._keeping is not None and self._keeping.ids is not None and _removes(step):
                 self._flush(group, row)
@@ -118,8 +139,14 @@ class InBulk:
         for step in self._replayer.until(group, int(times[end - 1])):
             readers.add(step)
 
+    def _answer(self, row: int, event: Event) -> None:
+        """What the policy says of a row that is counted with others."""
+        self._catch_up(row, event)
+        filled = self._filling.fill_alone(event)
+        self._answered.add(row, filled, self._replayer.decide(filled))
+
     def _pass(self, group: str, start: int, end: int) -> None:
-        """The rows from one to another, which are only counted; ticks are due before some of them."""
+        """The rows from one to another, which are counted in columns; ticks are due before some of them."""
         times = self._log.times
         if start < end:
             self._readers.tally.cover(group, int(times[start]))
@@ -157,7 +184,8 @@ class InBulk:
     def _prevented(self, row: int, step: Step) -> None:
         event, keeping = step.event, self._keeping
         assert keeping is not None
-        self._log.hot[row] = PREVENTED
+        self._log.hot[row], self._log.counted[row] = PREVENTED, 0
+        self._untold[row] = False
         if event.time > self._readers.census.week_end(event.group, event.time):
             self._flush(event.group, row)
         self._readers.add(step)
@@ -227,31 +255,40 @@ class InBulk:
         self._passing.mark(row, self._readers.tally.size(group))
 
     def _flush(self, group: str, end: int) -> None:
-        """Everybody who wrote in rows that are only counted, up to a row, is known."""
+        """Everybody who wrote in rows that are counted in columns, up to a row, is known."""
         start, self._flushed = self._flushed, end
-        log, readers = self._log, self._readers
-        hot = log.hot
-        written: defaultdict[int, list[int]] = defaultdict(list)
-        senders, times = log.senders[start:end].tolist(), log.times[start:end].tolist()
-        for row, sender in enumerate(senders, start):
-            if not hot[row]:
-                written[sender].append(row)
-        for sender, rows in written.items():
-            account = log.accounts[sender]
-            at = [times[row - start] for row in rows]
-            readers.spoke(group, account, at, self._joined(group, account, rows[-1]))
+        self._told(group, start + np.flatnonzero(self._untold[start:end]))
 
-    def _joined(self, group: str, account: str, row: int) -> Instant | None:
-        """When the sender of a message joined, as it tells it, or else the log before it."""
-        joined = -1 if self._log.joined is None else int(self._log.joined[row])
-        if joined != -1:
-            return joined
-        return self._filling.joined(group, account, int(self._log.times[row]))
+    def _flush_members(self, group: str, end: int, event: Event) -> None:
+        """Likewise of those whom an event is about."""
+        start, who = self._flushed, [self._places.get(event.sender), self._places.get(event.target)]
+        theirs = np.isin(self._log.senders[start:end], [one for one in who if one is not None])
+        self._told(group, start + np.flatnonzero(theirs & self._untold[start:end]))
+
+    def _told(self, group: str, rows: Numbers) -> None:
+        if not len(rows):
+            return
+        log, spoke = self._log, self._readers.spoke
+        self._untold[rows] = False
+        senders = log.senders.take(rows)
+        order = senders.argsort(kind="stable")
+        rows, senders = rows.take(order), senders.take(order)
+        ends = np.flatnonzero(np.diff(senders, append=-1)) + 1
+        times, first = log.times.take(rows).tolist(), 0
+        lasts = rows.take(ends - 1)
+        joined = None if log.joined is None else log.joined.take(lasts).tolist()
+        for place, beyond in enumerate(ends.tolist()):
+            account = log.accounts[senders[first]]
+            at = -1 if joined is None else joined[place]
+            if at == -1:
+                at = self._filling.joined(group, account, times[beyond - 1])
+            spoke(group, account, times[first:beyond], at)
+            first = beyond
 
     # -- what adds up --------------------------------------------------------------------------
 
     def _count_idle(self) -> None:
-        """Counts the rows that were passed over, all at once."""
+        """Counts the rows that are counted in columns, all at once."""
         log, rates = self._log, self._readers.tally.rates
         idle = self._passing.idle()
         if not len(idle):
@@ -272,8 +309,9 @@ class InBulk:
         self._to_groups(idle, bands)
         self._was_there(idle, days, where)
         self._cover(idle)
+        passed = np.flatnonzero(np.frombuffer(log.hot, np.uint8) == 0)
         for number, rule in enumerate(self._rules):
-            lost = log.unknown[0][idle] >> np.uint64(number) & np.uint64(1)
+            lost = log.unknown[0][passed] >> np.uint64(number) & np.uint64(1)
             rates.rules[rule].unknown += int(lost.sum())
         counted = np.bincount(log.senders.take(idle))
         for sender in np.flatnonzero(counted).tolist():

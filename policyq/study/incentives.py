@@ -104,8 +104,6 @@ class Reader:
 
     def add(self, step: Step) -> None:
         """Takes in what one event led to."""
-        if not self.asks:
-            return
         event = step.event
         if event.kind not in TICKS and event.sender is not None:
             self.present(event.group, event.sender, event.time)

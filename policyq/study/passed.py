@@ -1,4 +1,4 @@
-"""The rows of a log that are only counted: what they tell of their groups, for whoever counts them.
+"""The rows of a log that are counted in columns: what they tell of their groups, for whoever counts them.
 
 Whoever is new in a group, and how many are in it, is told row by row, as it is of those that are
 looked at; nothing else of a row depends on those before it.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from policyq.replay.columns import Numbers
+from policyq.replay.columns import Mask, Numbers
 from policyq.replay.order import Log
 from policyq.study.days import QUARTER, day_of
 from policyq.study.numbers import BANDS
@@ -28,7 +28,7 @@ _BANDS = list(BANDS)
 
 
 class Passing:
-    """The rows of a log that are passed over, and how large their groups are meanwhile."""
+    """The rows of a log that are counted in columns, and how large their groups are meanwhile."""
 
     def __init__(self, log: Log, said: Numbers | None = None) -> None:
         """``said``: for each row a number for what else it tells of its group."""
@@ -40,12 +40,12 @@ class Passing:
         self._marks: list[tuple[int, int]] = []
 
     def idle(self) -> Numbers:
-        """All rows that are passed over."""
-        rows: Numbers = np.flatnonzero(np.frombuffer(self._log.hot, np.uint8) == 0)
+        """All of these rows."""
+        rows: Numbers = np.flatnonzero(_counted(self._log))
         return rows
 
     def news(self, group: str, start: int, end: int) -> Iterator[tuple[int, Event]]:
-        """The rows passed over, from one to another, that tell anything new of their group, and that."""
+        """Those of the rows, from one to another, that tell anything new of their group, and that."""
         row = self._news.find(1, start, end)
         while row >= 0:
             yield row, self._told(group, row)
@@ -54,10 +54,10 @@ class Passing:
     def skip(self, row: int) -> None:
         """A row did not happen: what the next one tells may be new."""
         if row + 1 < len(self._news):
-            self._news[row + 1] = not self._log.hot[row + 1]
+            self._news[row + 1] = self._log.counted[row + 1]
 
     def firsts(self, start: int, end: int, zone: str) -> Iterator[tuple[str, Instant]]:
-        """Of the rows passed over, from one to another, who wrote the first ones of a day, and when."""
+        """Of the rows, from one to another, who wrote the first ones of a day, and when."""
         if self._days is None:
             self._days = _days(self._log, self.numbers, zone)
         row = self._days.find(1, start, end)
@@ -66,7 +66,7 @@ class Passing:
             row = self._days.find(1, row + 1, end)
 
     def _told(self, group: str, row: int) -> Event:
-        """What a row that is passed over says of its group."""
+        """What a row says of its group."""
         log = self._log
         members = -1 if log.members is None else int(log.members[row])
         sender = log.accounts[int(log.senders[row])]
@@ -85,16 +85,20 @@ class Passing:
         return own >> 1, own & 1
 
     def gaps(self, idle: Numbers) -> tuple[Numbers, Numbers]:
-        """The rows passed over that stand right behind another one of their group, and how much time
+        """Those of the rows that stand right behind another one of their group, and how much time
         lies between the two; 0 where that is too long to be taken for quiet."""
         log = self._log
-        firsts = np.frombuffer(log.hot, np.uint8).astype(np.bool_)
+        firsts = ~_counted(log)
         firsts[1:] = firsts[:-1]
         firsts[[first for _, first, _ in log.groups]] = True
         rows = idle[~firsts.take(idle)]
         gaps = log.times.take(rows) - log.times.take(rows - 1)
         gaps[gaps > WEEK] = 0
         return rows, gaps
+
+
+def _counted(log: Log) -> Mask:
+    return np.frombuffer(log.counted, np.bool_)
 
 
 def _numbers(log: Log) -> Numbers:
@@ -106,30 +110,30 @@ def _numbers(log: Log) -> Numbers:
 
 
 def _news(log: Log, numbers: Numbers, said: Numbers | None) -> bytearray:
-    """The rows passed over that tell of somebody new in a group, or of another number of members;
-    and perhaps some that tell what is known."""
-    hot = np.frombuffer(log.hot, np.uint8) > 0
-    idle = np.flatnonzero(~hot)
+    """The rows that tell of somebody new in a group, or of another number of members; and perhaps
+    some that tell what is known."""
+    counted = _counted(log)
+    idle = np.flatnonzero(counted)
     _, firsts = np.unique((numbers[idle] << 32) + log.senders[idle], return_index=True)
-    news = np.zeros(len(hot), np.bool_)
+    news = np.zeros(len(counted), np.bool_)
     news[idle[firsts]] = True
     if log.members is not None:
-        news[1:] |= (log.members[1:] != log.members[:-1]) | hot[:-1]
+        news[1:] |= (log.members[1:] != log.members[:-1]) | ~counted[:-1]
     if said is not None:
-        news[1:] |= (said[1:] != said[:-1]) | hot[:-1]
-    return bytearray((news & ~hot).tobytes())
+        news[1:] |= (said[1:] != said[:-1]) | ~counted[:-1]
+    return bytearray((news & counted).tobytes())
 
 
 def _days(log: Log, numbers: Numbers, zone: str) -> bytearray:
-    """The rows passed over that are the first of their member on a day."""
-    idle = np.flatnonzero(np.frombuffer(log.hot, np.uint8) == 0)
+    """The rows that are the first of their member on a day."""
+    idle = np.flatnonzero(_counted(log))
     quarters, where = np.unique(log.times[idle] // QUARTER, return_inverse=True)
     days = np.unique(
         [day_of(one * QUARTER, zone) for one in quarters.tolist()], return_inverse=True
     )
     who = (numbers[idle] << 32) + log.senders[idle]
     _, firsts = np.unique(np.stack((who, days[1].take(where))), axis=1, return_index=True)
-    found = bytearray(len(log.hot))
+    found = bytearray(len(log.counted))
     for row in idle[firsts].tolist():
         found[row] = 1
     return found

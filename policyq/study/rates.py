@@ -21,7 +21,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from policyq.ir import nodes
@@ -34,7 +34,7 @@ from policyq.study.reasons import Reasons, breaking
 from policyq.study.simulate import Step
 from policyq.study.slices import Size
 from policyq.vocabulary.actions import ACTIONS
-from policyq.vocabulary.decisions import Decision
+from policyq.vocabulary.decisions import Decision, Fired
 from policyq.vocabulary.events import MESSAGES, TICKS, Event
 from policyq.vocabulary.types import WEEK, Instant
 
@@ -137,7 +137,7 @@ class Tally:
         self._member(account).messages += messages
 
     def _message(self, event: Event, decision: Decision, group: _Group) -> None:
-        violated = [fired for fired in decision.fired if fired.rule in self._breaking]
+        violated = self._violated(decision)
         for counts in self._slices(event.time, group):
             counts.messages += 1
             counts.violations += bool(violated)
@@ -151,12 +151,49 @@ class Tally:
             member = self._member(event.sender)
             member.messages += 1
             member.violations += bool(violated)
-        if violated:
+        self._for(violated)
+
+    def _for(self, violated: Sequence[Fired]) -> None:
+        """The words and hosts that are the reasons of rules that fired."""
+        if any(fired.evidence for fired in violated):
             words, hosts = self._reasons.of(violated)
             self.rates.words.update(words)
             self.rates.hosts.update(hosts)
 
+    # -- messages that are counted in columns, but for what is said of them --------------------
+
+    def hear(self, decision: Decision) -> None:
+        """Takes in what has to be taken in one by one, in the order of the group."""
+        if self._program.forgives and not _says_nothing(decision):
+            self._heard(decision)
+        self._for(self._violated(decision))
+
+    def violates(self, decision: Decision) -> bool:
+        """Whether a decision tells of a violation."""
+        return bool(self._violated(decision))
+
+    def answer(self, decision: Decision, many: int) -> Counts:
+        """Counts so many decisions that are alike, but for when, where and for whom they count; what one
+        of them adds. ``many`` is 1 where anything waits, or somebody else than the sender is acted on."""
+        rules = self.rates.rules
+        for name in decision.unknown:
+            rules[name].unknown += many
+        if _says_nothing(decision):
+            return Counts()
+        for fired in decision.fired:
+            rules[fired.rule].fired += many * (not fired.ended)
+            rules[fired.rule].messages += many
+        self._sorter.add(decision, many)
+        self._of_rules(decision, many)
+        self._of_the_rest(decision)
+        counted = _count(decision)
+        counted.violations = int(self.violates(decision))
+        return counted
+
     # -- the decision --------------------------------------------------------------------------
+
+    def _violated(self, decision: Decision) -> list[Fired]:
+        return [fired for fired in decision.fired if fired.rule in self._breaking]
 
     def _heard(self, decision: Decision) -> None:
         hearing = self._hearings.get(decision.group)
@@ -172,7 +209,7 @@ class Tally:
         if decision.measured:
             measured.count(self.rates.metrics, decision, group.band, group.tags)
             self.rates.watches.update(measured.turns(decision, self._watches))
-        if decision.allowed and not (decision.fired or decision.answers or decision.promises):
+        if _says_nothing(decision):
             return
         rules = self.rates.rules
         for fired in decision.fired:
@@ -188,25 +225,29 @@ class Tally:
             counts.automatic += counted.automatic
             counts.asked += counted.asked
         self._of_rules(decision)
+        for act in decision.actions:
+            if act.target is not None and ACTIONS[act.action].intervenes:
+                self._member(act.target).interventions += 1
+        self._of_the_rest(decision)
+
+    def _of_the_rest(self, decision: Decision) -> None:
         self.rates.promises.update(decision.promises)
         self.rates.waited.update(waiting.act.action for waiting in decision.waiting)
         for question in decision.pending:
             self.rates.questions["joined" if question.joined else "asked"] += 1
         self.rates.questions.update(answer.result for answer in decision.answers)
 
-    def _of_rules(self, decision: Decision) -> None:
+    def _of_rules(self, decision: Decision, many: int = 1) -> None:
         rules = self.rates.rules
         for act in decision.actions:
-            self.rates.actions[act.action] += 1
+            self.rates.actions[act.action] += many
             kind = ACTIONS[act.action]
             for name in act.rules:
-                rules[name].interventions += kind.intervenes
-                rules[name].administrator += kind.asks_human
-            if act.target is not None and kind.intervenes:
-                self._member(act.target).interventions += 1
+                rules[name].interventions += many * kind.intervenes
+                rules[name].administrator += many * kind.asks_human
         for question in decision.pending:
             for name in () if question.joined else question.act.rules:
-                rules[name].administrator += 1
+                rules[name].administrator += many
 
     # -- where it counts -----------------------------------------------------------------------
 
@@ -224,6 +265,11 @@ class Tally:
 
     def _member(self, account: str) -> OfMember:
         return self.rates.members.setdefault(account, OfMember())
+
+
+def _says_nothing(decision: Decision) -> bool:
+    """Whether a decision tells of nothing that is counted, but what is unknown or measured."""
+    return decision.allowed and not (decision.fired or decision.answers or decision.promises)
 
 
 def _count(decision: Decision) -> Counts:

@@ -50,21 +50,23 @@ class Readers:
         self._content = content = contents.Reader(program, rates.contents)
         self.gains = gains = incentives.Reader(program, rates.incentives)
         self._runs = runs = streaks.Reader(engine, rates.streaks)
-        climbed = climbs.Reader(rates.climbs)
-        self._adds: tuple[Callable[[Step], None], ...] = (
-            self.tally.add,
-            self.census.add,
-            self.channels.add,
-            content.add,
-            gains.add,
-            runs.add,
-            complaints.Reader(rates.complaints).add,
-            presence.Reader(program.timezone, rates.presence).add,
-            climbed.add,
-            Teller(program, rates.across).add,
-            duty.Reader(program, rates.duty).add,
-            trials.Reader(program, rates.trials, rates.tried_members).add,
+        climbed = climbs.Reader(program, rates.climbs)
+        shifts = duty.Reader(program, rates.duty)
+        tried = trials.Reader(program, rates.trials, rates.tried_members)
+        across = Teller(program, rates.across)
+        always = (
+            self.tally,
+            self.census,
+            self.channels,
+            complaints.Reader(rates.complaints),
+            presence.Reader(program.timezone, rates.presence),
         )
+        by_decision = [one for one in (climbed, shifts, tried) if one.asks]
+        asking = [one for one in (content, gains, runs, across) if one.asks]
+        self._adds: tuple[Callable[[Step], None], ...] = tuple(
+            one.add for one in (*always, *asking, *by_decision)
+        )
+        self._answers = tuple(one.add for one in by_decision)
         self._closes: tuple[Callable[[], None], ...] = (
             self.census.close,
             content.close,
@@ -89,6 +91,14 @@ class Readers:
         """Takes in what a message says of the size of its group, and nothing else."""
         self.tally.see(event)
         self._content.see(event)
+
+    def answered(self, step: Step) -> None:
+        """Takes in what the policy says of a message that is counted with others but for that; what can
+        be counted later (`policyq.study.rates.Tally.answer`) is not."""
+        for decision in step.decisions:
+            self.tally.hear(decision)
+        for add in self._answers:
+            add(step)
 
     def spoke(
         self, group: str, account: str, times: Sequence[Instant], joined: Instant | None

@@ -142,12 +142,7 @@ class Replayer:
 
     def step(self, event: Event, otherwise: str = "") -> Step:
         """What an event leads to; ``otherwise``: a reason of the caller's why it did not happen."""
-        scene = self._scenes.get(event.group)
-        if scene is None:
-            targets = Targets(self._roster)
-            scene = _Scene(self._suppressed, targets, self._roster, self._watch)
-            self._scenes[event.group] = scene
-            scene.enroll(self.evaluator, event.group, event.time)
+        scene = self._scenes.get(event.group) or self._scene(event)
         decisions = self._due(scene, event)
         scene.newest = max(scene.newest, event.time)
         repeated = scene.repeats(event)
@@ -174,7 +169,20 @@ class Replayer:
             for tick, decision in _ticks(self.evaluator, scene, group, scene.newest):
                 yield Step(tick, (decision,), "")
 
+    def _scene(self, event: Event) -> _Scene:
+        scene = _Scene(self._suppressed, Targets(self._roster), self._roster, self._watch)
+        self._scenes[event.group] = scene
+        scene.enroll(self.evaluator, event.group, event.time)
+        return scene
+
     # -- messages that are told of otherwise ---------------------------------------------------
+
+    def decide(self, event: Event) -> Decision:
+        """The decision on a message that surely happened, whose id no other event has, and before
+        which nothing is due; in a group of which there is no roster."""
+        scene = self._scenes.get(event.group) or self._scene(event)
+        scene.newest = max(scene.newest, event.time)
+        return self.evaluator.decide(event)
 
     def bars(self, group: str) -> Bars | None:
         """What stands in the way of messages of a group now; ``None``: nothing does."""

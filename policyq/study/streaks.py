@@ -64,6 +64,8 @@ class Reader:
         self._evaluator, self._into = evaluator, into
         self._zone = evaluator.program.timezone
         self._streaks = [streak.id for streak in evaluator.program.streaks]
+        self.asks = bool(self._streaks)
+        """Whether there is anything to count."""
         self._runs: dict[tuple[str, str, str], Runs] = {}
         self._active: dict[str, set[str]] = {}
         self._newest: dict[str, int] = {}
@@ -71,7 +73,7 @@ class Reader:
     def add(self, step: Step) -> None:
         """Takes in what one event led to: what was prevented did not happen."""
         event = step.event
-        if not self._streaks or event.kind in TICKS:
+        if event.kind in TICKS:
             return
         group = event.group
         self._newest[group] = max(event.time, self._newest.get(group, event.time))
@@ -87,7 +89,7 @@ class Reader:
     def spoke(self, group: str, account: str, at: Instant) -> None:
         """A member, no bot, did something until an instant that no streak counts, or that was counted
         on its day."""
-        if self._streaks:
+        if self.asks:
             self._newest[group] = max(at, self._newest.get(group, at))
             self._active.setdefault(group, set()).add(account)
 

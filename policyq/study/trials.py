@@ -42,12 +42,12 @@ class Reader:
 
     def __init__(self, program: nodes.Program, into: Counter[Tried], members: Counter[Hit]) -> None:
         self._names = {rule.name for rule in program.rules if rule.trial is not None}
+        self.asks = bool(self._names)
+        """Whether there is anything to count."""
         self._into, self._members = into, members
 
     def add(self, step: Step) -> None:
         """Takes in what one event led to."""
-        if not self._names:
-            return
         for decision in step.decisions:
             if decision.shadow is not None:
                 message = decision is step.own and step.event.kind in MESSAGES

@@ -64,6 +64,11 @@ class Told(readers.Readers):
         Told.kept += filter(told, step.decisions)
         super().add(step)
 
+    def answered(self, step) -> None:
+        Told.steps += 1
+        Told.kept += filter(told, step.decisions)
+        super().answered(step)
+
 
 class Anew(Told):
     """Those of a replay event by event: what was begun in bulk before does not count."""

@@ -29,7 +29,7 @@ from policyq.ir import nodes
 from policyq.live import Live
 from policyq.replay.columns import Numbers
 from policyq.replay.keeping import Keeping
-from policyq.replay.order import Odd, Read, Sorted, Unfit, behind, repeated, sort
+from policyq.replay.order import PREVENTED, Odd, Read, Sorted, Unfit, behind, repeated, sort
 from policyq.replay.screen import Screen, keys, only_counts
 from policyq.study.days import QUARTER
 from policyq.study.inbulk import InBulk
@@ -39,6 +39,7 @@ from policyq.study.passed import CatchUp
 from policyq.study.readers import Readers
 from policyq.study.simulate import Foreseeing, Mode, Replayer, foreseen
 from policyq.study.supply import ATTRIBUTES, Passed
+from policyq.text.engine.building import uncollected
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import LATENESS
 
@@ -86,13 +87,17 @@ class Bulk:
 
     def share(self, part: Part, watch: Callable[[int], None]) -> Share:
         """What is counted of a part. Raises `Odd`."""
+        with uncollected():
+            return self._share(part, watch)
+
+    def _share(self, part: Part, watch: Callable[[int], None]) -> Share:
         # What is remembered of the groups of other parts is over.
         self._live.restore(self._nothing)
         self._tellings = None if self._plain else Tellings()
         paths = self._source.paths
         found = read([self._screen], paths, watch, part, self._tellings, self._index)
         filler = Filler((self._live.program,))
-        decided = sort([self._screen], found, self._suppressed)
+        decided = sort([self._screen], found, self._suppressed, self._plain)
         if not part.number and sum(decided.log.hot) > MOST_LOOKED_AT * len(decided.log.hot):
             # What is gained by those that are passed over does not outweigh what bulk costs.
             raise Unfit
@@ -132,8 +137,10 @@ def catching_up(live: Live, decided: Sorted, policy: int) -> CatchUp:
 
 
 def passed(read: Read, found: Sorted) -> Passed:
-    """What is to be put in the books of the rows that nobody looked at."""
-    idle = np.frombuffer(found.log.hot, np.uint8) != 1
+    """What is to be put in the books of the rows that did not go the usual way."""
+    idle = np.frombuffer(found.log.counted, np.bool_) | (
+        np.frombuffer(found.log.hot, np.uint8) == PREVENTED
+    )
     role, tags = (read.lacks[found.order[idle]] & bit > 0 for bit in (1, 2))
     late = behind(read.times, read.groups)
     assumed = {"role": role, "tags": tags, "any": role | tags}
@@ -240,12 +247,14 @@ def read(
 
 
 def _screened(screens: Sequence[Screen], batch: Batch, labels: Index | None) -> Iterator[Any]:
-    """What screens make of some rows: which are hot, the bits of each, what is unknown, and keys."""
+    """What screens make of some rows: which are hot, and odd, the bits of each, what is unknown, and
+    keys."""
     fetch = cache(batch.column)
     columns = [screen.columns(batch.times, fetch) for screen in screens]
     sifted = [screen.sift(own) for screen, own in zip(screens, columns, strict=True)]
-    hot = [one.hot for one in sifted] + ([] if labels is None else [_labelled(batch, labels)])
-    yield np.logical_or.reduce(hot)
+    labelled = [] if labels is None else [_labelled(batch, labels)]
+    yield np.logical_or.reduce([one.hot for one in sifted] + labelled)
+    yield np.logical_or.reduce([one.odd for one in sifted] + labelled)
     yield np.stack([one.bits for one in sifted], axis=1)
     yield np.stack([one.unknown for one in sifted], axis=1)
     yield keys(columns[0]) if any(screen.texts for screen in screens) else None

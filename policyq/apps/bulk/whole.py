@@ -67,7 +67,8 @@ def replay_in_bulk(
         for share in shares:
             noted.add(share.noted)
         whole.keep([share.read for share in shares if share.read is not None])
-        return together(share.rates for share in shares)
+        rates = [share.rates for share in shares]
+        return together(rates) if len(rates) > 1 else rates[0]
     return None
 
 

@@ -20,12 +20,12 @@ from policyq.apps import times
 from policyq.apps.logs.columns import COLUMNS, NEEDED, arrow
 from policyq.apps.logs.decode import PARQUET
 from policyq.apps.problems import Refused
-from policyq.apps.rows import event_from_row
+from policyq.apps.rows import UNUSUAL, event_from_row
 from policyq.events.assume import NO_TAGS, ORDINARY
 from policyq.replay.columns import Column
 from policyq.replay.order import Odd
 from policyq.vocabulary.actions import ACTIONS
-from policyq.vocabulary.events import KINDS, MESSAGES, OUTCOMES, PLATFORMS, ROLES, VERDICTS, Event
+from policyq.vocabulary.events import KINDS, OUTCOMES, PLATFORMS, ROLES, VERDICTS, Event
 
 #: How many rows are held in columns at a time.
 BATCH = 65_536
@@ -232,7 +232,8 @@ def _column(column: Any, kind: str) -> Column:
     if kind == "texts":
         return _listed(column)
     coded = column if hasattr(column, "dictionary") else column.dictionary_encode()
-    values = coded.dictionary.to_pylist()
+    told = coded.dictionary
+    values = _instants(told).tolist() if kind == "instant" else told.to_pylist()
     codes = coded.indices
     if codes.null_count:
         codes = codes.fill_null(len(values))
@@ -286,7 +287,7 @@ def events(table: Any, places: NDArray[np.int64], at_once: int = 4_096) -> Itera
     pa = arrow()
     for start in range(0, len(places), at_once):
         for event in as_written(table.take(pa.array(places[start : start + at_once]))):
-            yield event if event.kind in MESSAGES else _unusual(event)
+            yield _unusual(event) if event.kind in UNUSUAL else event
 
 
 def as_written(table: Any) -> Iterator[Event]:
@@ -299,6 +300,8 @@ def _values(table: Any, field: str) -> list[Any]:
     if field not in table.schema.names:
         return [None] * table.num_rows
     column = table.column(field)
+    if column.null_count == len(column):
+        return [None] * len(column)
     kind = COLUMNS[field]
     if kind == "instant":
         found = _instants(column.combine_chunks()).tolist()
