@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyq.vocabulary.types import DAY, HOUR, MINUTE
+from policyq.vocabulary.types import DAY, HOUR
 
 #: The lines that find a local variable of the generated code, by its name, in their order; and what
 #: each needs.
@@ -30,7 +30,7 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
         f"time + (away if (away := offsets.get(time // {HOUR})) is not None else offset(time))",
         ("time",),
     ),
-    "minute": (f"local // {MINUTE} % 1440", ("local",)),
+    "moment": (f"local % {DAY}", ("local",)),
     "hour": (f"local // {HOUR}", ("local",)),
     "day": (f"local // {DAY}", ("local",)),
     "weekday": ("(day + 3) % 7", ("day",)),
