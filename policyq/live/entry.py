@@ -7,18 +7,21 @@ where nothing is left out (`policyq.live.evaluator`), which has the same answer,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from policyq.live.memory import State
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
 
-Asked: TypeAlias = tuple[list[int], list[int]] | None
-"""The numbers of the rules that fire, and of those that are unknown; ``None``: there are none."""
-Asks: TypeAlias = Callable[[State, Event], Asked]
-"""Counts an event and asks every rule."""
+Asked: TypeAlias = tuple[list[int], list[int]]
+"""The numbers of the rules that fire, and of those that are unknown."""
+Asks: TypeAlias = Callable[[State, Event], Asked | None]
+"""Counts an event and asks every rule; ``None``: none fires and none is unknown."""
 Decides: TypeAlias = Callable[[Event], Decision]
 Feeds: TypeAlias = Callable[[Event], tuple[Decision, ...]]
+
+NOTHING: Final = tuple(Decision("", "", 0, ""))[4:]
+"""What a decision holds behind the policy where there is nothing to be said."""
 
 _decision = tuple.__new__
 
@@ -26,7 +29,7 @@ _decision = tuple.__new__
 def entry(
     states: Mapping[str, State],
     asks: Mapping[str, Asks],
-    policy: str,
+    nothing: tuple[Any, ...],
     said: Callable[[State, Event, Asked], Decision],
     slowly: Callable[[Event], Any],
     fed: bool,
@@ -34,8 +37,8 @@ def entry(
     """The way to the decision on an event, or, where it is ``fed``, to the decisions.
 
     ``states``: by group; ``asks``: what is asked by the kind of an event, without those that have to
-    go ``slowly``; ``policy``: the digest; ``said``: goes on where rules fire or are unknown."""
-    nothing = (policy, *_NOTHING)
+    go ``slowly``; ``nothing``: what a decision holds behind the time
+    where there is nothing to be said; ``said``: goes on where there is."""
 
     def enter(event: Event) -> Any:
         try:
@@ -60,7 +63,3 @@ def entry(
         return (decision,) if fed else decision
 
     return enter
-
-
-#: What a decision holds after `Decision.policy` where there is nothing to be said.
-_NOTHING = tuple(Decision("", "", 0, ""))[4:]

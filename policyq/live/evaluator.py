@@ -24,7 +24,7 @@ from policyq.ir.judgement import Case, Steps, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Common, Runs, Standing
 from policyq.live import searching
-from policyq.live.entry import Asked, Asks, Decides, Feeds, entry
+from policyq.live.entry import NOTHING, Asked, Asks, Decides, Feeds, entry
 from policyq.live.making import Making
 from policyq.live.memory import State
 from policyq.live.plans import Plans
@@ -41,6 +41,8 @@ _Promised: TypeAlias = Callable[[State, Event], Truth]
 
 #: Kinds of event that change what stands though no rule fires.
 _SETTLING = frozenset({"verdict", "timeout", "outcome", "quiet_end"})
+
+_decision = tuple.__new__
 
 
 class Live:
@@ -102,13 +104,14 @@ class Live:
         self._why = Reasons(program, self.searches.find)
         self._settle = Plans(program, self._by_law, self._asks, self._why).settle
         self._states: dict[str, State] = {}
+        self._nothing = (program.digest, *NOTHING)
         self.decide: Decides = self._decide
         """The decision on one event; ticks that are overdue are not made."""
         self.feed: Feeds = self._feed
         """The decisions on the ticks that are due before the event, then on the event itself."""
         if not (self._more or self._always):
             on = {kind: ask for kind, ask in self._on.items() if kind not in self._settling}
-            way = partial(entry, self._states, on, program.digest, self._said)
+            way = partial(entry, self._states, on, self._nothing, self._said)
             self.decide, self.feed = way(self._decide, False), way(self._feed, True)
         self.restored: Restored | None = None
         """What became of the state that was read last; ``None``: none was."""
@@ -141,7 +144,11 @@ class Live:
             self._before(state, event)
         state.mark = mark
         asked = (self._on.get(event.kind) or self._on[OTHER])(state, event)
-        decision = self._said(state, event, asked)
+        if asked is None and not self._always and event.kind not in self._settling:
+            decision = _decision(Decision, (id, group, time) + self._nothing)  # noqa: RUF005 (quicker)
+            state.decided[id] = time
+        else:
+            decision = self._said(state, event, asked or _NO_RULES)
         if self._keeps:
             self._refresh(state, event)
         if time < mark:
@@ -155,18 +162,16 @@ class Live:
         return decision
 
     def _said(self, state: State, event: Event, asked: Asked) -> Decision:
-        """The decision on an event of which every rule was asked; it is remembered."""
-        fired, unknown = asked or _NO_RULES
+        """The decision on an event of which there is something to be said; it is remembered."""
+        fired, unknown = asked
         if fired or self._always or event.kind in self._settling:
             decision = self._settle(state, event, fired, unknown)
-            state.decided[event.id] = decision
-            return decision
-        decision = Decision(event.id, event.group, event.time, self._program.digest)
-        state.decided[event.id] = event.time
-        if unknown:
-            rules = self._program.rules
-            names = tuple(sorted([rules[number].name for number in unknown]))
-            decision = state.decided[event.id] = decision._replace(unknown=names)
+        else:
+            names = sorted([self._program.rules[number].name for number in unknown])
+            decision = Decision(
+                event.id, event.group, event.time, self._program.digest, unknown=tuple(names)
+            )
+        state.decided[event.id] = decision
         return decision
 
     def _feed(self, event: Event) -> tuple[Decision, ...]:
@@ -362,5 +367,4 @@ def _no_event(given: object) -> TypeError:
     return TypeError(f"an event is what policyq.event() makes, not {given!r:.60}")
 
 
-#: What the generated code says where no rule fired and none is unknown.
-_NO_RULES: tuple[list[int], list[int]] = [], []
+_NO_RULES: Asked = [], []
