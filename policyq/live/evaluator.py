@@ -7,6 +7,7 @@ Whether a rule fires is asked of generated code; what follows from rules that fi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 from policyq.ir import (
@@ -23,6 +24,7 @@ from policyq.ir.judgement import Case, Steps, settle
 from policyq.ir.meaning import repeats
 from policyq.ir.memory import REMEMBERED, Common, Runs, Standing
 from policyq.live import searching
+from policyq.live.entry import NOTHING, Asked, Asks, Decides, Feeds, entry
 from policyq.live.making import Making
 from policyq.live.memory import State
 from policyq.live.plans import Plans
@@ -35,7 +37,6 @@ from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant, Truth
 
-_Asks: TypeAlias = Callable[[State, Event], tuple[list[int], list[int]]]
 _Promised: TypeAlias = Callable[[State, Event], Truth]
 
 #: Kinds of event that change what stands though no rule fires.
@@ -78,7 +79,7 @@ class Live:
         space["scan"] = self._scan_first
         if not lazily:
             self.prepare()
-        self._on: dict[str, _Asks] = {}
+        self._on: dict[str, Asks] = {}
         self._promised: dict[str, dict[nodes.Condition, _Promised]] = {}
         for kind, called in generated.sorts.items():
             self._on[kind] = space[f"on_{called}"]
@@ -99,11 +100,19 @@ class Live:
         self._recalls = messages.asked(program)
         tells = program.metrics or program.rankings or program.points or program.lotteries
         self._more = self._ticks or self._shares or self._keeps or self._recalls
-        self._nothing = (program.digest, *_NOTHING)
         self._settling = _SETTLING | ({"day_end"} if tells else set())
         self._why = Reasons(program, self.searches.find)
         self._settle = Plans(program, self._by_law, self._asks, self._why).settle
         self._states: dict[str, State] = {}
+        self._nothing = (program.digest, *NOTHING)
+        self.decide: Decides = self._decide
+        """The decision on one event; ticks that are overdue are not made."""
+        self.feed: Feeds = self._feed
+        """The decisions on the ticks that are due before the event, then on the event itself."""
+        if not (self._more or self._always):
+            on = {kind: ask for kind, ask in self._on.items() if kind not in self._settling}
+            way = partial(entry, self._states, on, self._nothing, self._said)
+            self.decide, self.feed = way(self._decide, False), way(self._feed, True)
         self.restored: Restored | None = None
         """What became of the state that was read last; ``None``: none was."""
 
@@ -112,18 +121,17 @@ class Live:
         """What is decided by."""
         return self._program
 
-    def decide(self, event: Event) -> Decision:
-        """The decision on one event; ticks that are overdue are not made."""
+    def _decide(self, event: Event) -> Decision:
         try:
             group = event.group
         except AttributeError:
             raise _no_event(event) from None
         state = self._states.get(group) or self.state(group)
-        time, id, kind, decided = event.time, event.id, event.kind, state.decided
+        time, id = event.time, event.id
         mark = state.mark
         if time > mark:
             mark = time
-        if id in decided:
+        if id in state.decided:
             before = state.decision(id, group, self._program.digest)
             if (
                 before is not None
@@ -135,47 +143,54 @@ class Live:
         if self._more:
             self._before(state, event)
         state.mark = mark
-        fired, unknown = (self._on.get(kind) or self._on[OTHER])(state, event)
-        if fired or self._always or kind in self._settling:
-            decision = self._settle(state, event, fired, unknown)
-            decided[id] = decision
-        else:
+        asked = (self._on.get(event.kind) or self._on[OTHER])(state, event)
+        if asked is None and not self._always and event.kind not in self._settling:
             decision = _decision(Decision, (id, group, time) + self._nothing)  # noqa: RUF005 (quicker)
-            decided[id] = time
-            if unknown:
-                rules = self._program.rules
-                names = tuple(sorted([rules[number].name for number in unknown]))
-                decision = decided[id] = decision._replace(unknown=names)
+            state.decided[id] = time
+        else:
+            decision = self._said(state, event, asked or _NO_RULES)
         if self._keeps:
             self._refresh(state, event)
         if time < mark:
             state.over()
         if self._shares and time < self._shared.mark:
             self._shared.over()
-        if len(decided) > state.decided_limit:
+        if len(state.decided) > state.decided_limit:
             state.forget_decided()
             state.sweep(self._program)
             self._shared.sweep(self._program)
         return decision
 
-    def feed(self, event: Event) -> tuple[Decision, ...]:
-        """The decisions on the ticks that are due before the event, then on the event itself."""
+    def _said(self, state: State, event: Event, asked: Asked) -> Decision:
+        """The decision on an event of which there is something to be said; it is remembered."""
+        fired, unknown = asked
+        if fired or self._always or event.kind in self._settling:
+            decision = self._settle(state, event, fired, unknown)
+        else:
+            names = sorted([self._program.rules[number].name for number in unknown])
+            decision = Decision(
+                event.id, event.group, event.time, self._program.digest, unknown=tuple(names)
+            )
+        state.decided[event.id] = decision
+        return decision
+
+    def _feed(self, event: Event) -> tuple[Decision, ...]:
         try:
             state = self._states.get(event.group)
         except AttributeError:
             raise _no_event(event) from None
         waits = state is not None and state.waits()
         if state is None or not (waits or self._ticks):
-            return (self.decide(event),)
+            return (self._decide(event),)
         if not waits and state.mark < state.next_tick > event.time:
-            return (self.decide(event),)
+            return (self._decide(event),)
         decisions: list[Decision] = []
         due = self.due(event.group, event.time)
         while due:
-            decisions.append(self.decide(due[0]))
+            decisions.append(self._decide(due[0]))
             # Only what waits can make another tick due, or undo one.
             due = self.due(event.group, event.time) if state.waits() else due[1:]
-        decisions.append(self.decide(event))
+        decisions.append(self._decide(event))
         return tuple(decisions)
 
     def due(self, group: str, until: Instant) -> tuple[Event, ...]:
@@ -250,7 +265,9 @@ class Live:
         nothing has changed. What the program no longer knows is dropped, and told: here, and as
         `restored`."""
         states, shared, told = restored(self._program, state, self._making)
-        self._states, self._shared, self.restored = states, shared, told
+        self._states.clear()
+        self._states.update(states)
+        self._shared, self.restored = shared, told
         return told
 
     def prepare(self) -> None:
@@ -350,5 +367,4 @@ def _no_event(given: object) -> TypeError:
     return TypeError(f"an event is what policyq.event() makes, not {given!r:.60}")
 
 
-#: What a decision holds after `Decision.policy` where nothing fired.
-_NOTHING = tuple(Decision("", "", 0, ""))[4:]
+_NO_RULES: Asked = [], []

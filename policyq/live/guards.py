@@ -125,12 +125,11 @@ def is_like(names: Names, conditions: Iterable[nodes.Text]) -> str:
                 equal.add(key)
             else:
                 starts[len(key)].add(key)
-    longest = max(map(len, (*equal, *(key for some in starts.values() for key in some))), default=0)
-    names.read_up_to(longest)
+    names.read_whole(max(map(len, equal), default=0))
+    names.read_up_to(max(starts, default=0))
     tests = ["text is None"]
     if equal:
-        here = names.constant(frozenset(equal))
-        tests.append(f"len(bare) <= {max(map(len, equal))} and fold(bare) in {here}")
+        tests.append(f"whole in {names.constant(frozenset(equal))}")
     for length, some in sorted(starts.items()):
         tests.append(f"opening[:{length}] in {names.constant(frozenset(some))}")
     return " or ".join(tests)

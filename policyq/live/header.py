@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policyq.vocabulary.types import DAY, HOUR, MINUTE
+from policyq.vocabulary.types import DAY, HOUR
 
 #: The lines that find a local variable of the generated code, by its name, in their order; and what
 #: each needs.
@@ -10,9 +10,10 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
     "folded": ("None if text is None else fold(text)", ("text",)),
     "words": ("None if text is None else scan(text, time)", ("text", "time")),
     "key": ("None if folded is None else folded.strip()", ("folded",)),
+    "bare": ("None if text is None else text.strip()", ("text",)),
     # What a text is compared with is short, and to fold all of a long one is dear: a longer one is
     # like nothing that is compared with it.
-    "bare": ("None if text is None else text.strip()", ("text",)),
+    "whole": ("None if bare is None or len(bare) > longest else fold(bare)", ("bare",)),
     "opening": ("None if text is None else fold(text.strip()[:reach])", ("text",)),
     "letters": ("None if folded is None else letters_of(folded)", ("folded",)),
     "links": (
@@ -30,7 +31,7 @@ HEADER: dict[str, tuple[str, tuple[str, ...]]] = {
         f"time + (away if (away := offsets.get(time // {HOUR})) is not None else offset(time))",
         ("time",),
     ),
-    "minute": (f"local // {MINUTE} % 1440", ("local",)),
+    "moment": (f"local % {DAY}", ("local",)),
     "hour": (f"local // {HOUR}", ("local",)),
     "day": (f"local // {DAY}", ("local",)),
     "weekday": ("(day + 3) % 7", ("day",)),

@@ -20,8 +20,10 @@ class Names:
         self.scanned: dict[nodes.Text, int] = {}
         """Each condition on contained words → the number of its bit."""
         self.reach = 1
-        """How much of a text tells whether it is, or begins with, what a condition names: one
+        """How much of a text tells whether it begins with what a condition names: one
         character more than the longest has."""
+        self.longest = 0
+        """The most characters of a whole text that a condition names."""
         self.stores: dict[tuple[str, str | None], int] = {}
         """(counter, bucket or None for its trailing windows) → the number of its store."""
         for counter in program.counters:
@@ -42,8 +44,12 @@ class Names:
         return self._numbers[place]
 
     def read_up_to(self, length: int) -> None:
-        """Takes in how long a text is that messages are compared with."""
+        """Takes in how long a text is that messages are to begin with."""
         self.reach = max(self.reach, length + 1)
+
+    def read_whole(self, length: int) -> None:
+        """Takes in how long a text is that messages are to be."""
+        self.longest = max(self.longest, length)
 
     def compared(self, condition: nodes.Text) -> dict[str, set[str]]:
         """What a whole text, or its beginning, is compared with, folded: by the date on which that

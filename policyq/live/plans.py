@@ -70,7 +70,8 @@ class Plans:
         if one is None:
             return self._law(state, event, fired, unknown, None)
         state.standing.trial = state.shared.common.trial = None
-        aftermath.expire(state.standing, state.mark)
+        if state.standing.mutes or state.standing.human:
+            aftermath.expire(state.standing, state.mark)
         steps = self._climb(one.ladders, state, event, sender) if one.ladders else ()
         plan = one.plans[steps] if steps in one.plans else self._plan(one, steps)
         if plan is None or not self._is_free(plan, state, event, sender):
@@ -145,41 +146,18 @@ class Plans:
                 ]
             )
         names = tuple(sorted([program.rules[number].name for number in unknown])) if unknown else ()
-        return _decision(
-            Decision,
-            (
-                id,
-                event.group,
-                time,
-                program.digest,
-                fired,
-                acts,
-                plan.lost,
-                (),
-                (),
-                (),
-                names,
-                *_REST,
-            ),
-        )
+        told = (id, event.group, time, program.digest, fired, acts, plan.lost, (), (), (), names)
+        return _decision(Decision, told + _REST)
 
     def _act(self, one: Made, event: Event, time: Instant) -> Act:
-        text = one.text
-        if one.says is not None and one.says.do.text is not None:
-            text = expand(one.says.do.text, self._program, event, one.says)
-            if one.action in _JOINED:
+        action, personal, about, length, text, says, rest = one
+        if says is not None and says.do.text is not None:
+            text = expand(says.do.text, self._program, event, says)
+            if action in _JOINED:
                 text = text or None
-        return _act(
-            Act,
-            (
-                one.action,
-                event.sender if one.personal else None,
-                event.id if one.about else None,
-                None if one.length is None else time + one.length,
-                text,
-                *one.rest,
-            ),
-        )
+        target, message = event.sender if personal else None, event.id if about else None
+        until = None if length is None else time + length
+        return _act(Act, (action, target, message, until, text) + rest)  # noqa: RUF005 (quicker)
 
 
 def _outdoes(one: Binding, running: Instant | None, now: Instant) -> bool:

@@ -7,6 +7,7 @@ say nothing against a hit settle what they are asked for; for the others the who
 
 from __future__ import annotations
 
+from codecs import utf_16_be_encode
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
@@ -248,13 +249,26 @@ class Scan:
         settled = self.settled
 
         def scan_directly(text: str, time: Instant) -> int:
-            hits = direct(text) if 0 < len(text) <= STRIDE else None
+            hits = direct.hits(text) if 0 < len(text) <= STRIDE else None
             if hits:
                 hits.sort(key=_ORDER)
                 return settled(text, time, [(group, hits)])
             return found(text, time) if hits is None else 0
 
-        return scan_directly
+        places, in_bytes, encode = direct.places, direct.in_bytes, utf_16_be_encode
+        if places is None:
+            return scan_directly
+
+        def scan_plainly(text: str, time: Instant) -> int:
+            # Most texts hold no word: no more is asked of them.
+            try:
+                if len(text) <= STRIDE and not places(encode(text)[0] if in_bytes else text):
+                    return 0
+            except UnicodeEncodeError:  # half a character
+                pass
+            return scan_directly(text, time)
+
+        return scan_plainly
 
     def _found(self, text: str, time: Instant) -> int:
         """The same, where there may be some."""

@@ -1,7 +1,8 @@
 """From a program to the source of a Python module: for each sort of event one function that
 counts it and asks every rule, and for each promise one that asks it.
 
-    def on_text(state, e):        # → the numbers of the rules that are true, and of the unknown
+    def on_text(state, e):        # → the numbers of the rules that are true, and of the unknown;
+                                  #   None: there are none of either
     def promise0_text(state, e):  # → True, False or None
     def tier0(state, e):          # likewise, asked of a member as an event of theirs
 """
@@ -82,44 +83,52 @@ def _on(names: Names, kind: str, called: str) -> str:
             body += [*_flushed(truths), f"if {text}:", f"    {steps}"]
     if kind == "day_end" and (program.metrics or program.rankings or program.lotteries):
         body.append("measure(state, e)")
-    body += ["fired = []", "unknown = []", *_asked(truths, asked)]
-    return _function(names, f"on_{called}", [*body, "return fired, unknown"])
+    looks, asks = _asked(truths, asked)
+    if not asks:
+        return _function(names, f"on_{called}", [*body, "return None"])
+    if looks:
+        # Most messages end here.
+        body += [f"if not ({' or '.join(looks)}):", "    return None"]
+    rest = ["fired = []", "unknown = []", *asks, "if fired or unknown:"]
+    rest += ["    return fired, unknown", "return None"]
+    return _function(names, f"on_{called}", body, rest)
 
 
-def _asked(truths: Truths, asked: Iterable[nodes.Condition]) -> list[str]:
-    """The lines that ask every rule: each behind what it needs."""
+def _asked(truths: Truths, asked: Iterable[nodes.Condition]) -> tuple[list[str], list[str]]:
+    """Quick looks of which one is true if any rule is anything but false, or none; and the lines that
+    ask every rule: each behind what it needs."""
     left = [(n, one) for n, one in enumerate(asked) if one != nodes.Always(False)]
     rules = guarded(truths.names, left)
     plain, rest = table(rules.words)
-    body = _behind_quick_looks(truths, rules.always)
+    looks, body = [], []
+    quick = {rule: look for rule in rules.always if (look := _quick_look(truths, rule))}
+    for rule in rules.always:
+        if rule not in quick:
+            body += _asks(truths, rule)
+    if quick:
+        looks.append(" or ".join(dict.fromkeys(quick.values())))
+        body += _block(truths, looks[-1], [*quick])
     if rules.whole:
-        body += _block(truths, is_like(truths.names, rules.keys), rules.whole)
+        looks.append(is_like(truths.names, rules.keys))
+        body += _block(truths, looks[-1], rules.whole)
     if rules.links:
-        body += _block(truths, "links is None or links", rules.links)
+        looks.append("links is None or links")
+        body += _block(truths, looks[-1], rules.links)
     if rules.words:
+        looks.append("words is None or words")
         behind = truths.inside()
         lines = [] if plain is None else _of_table(truths.names, plain)
         lines += blocks(rest, lambda rule: _asks(behind, rule))
-        body += ["if words is None or words:", "    some = -1 if words is None else words"]
+        body += [f"if {looks[-1]}:", "    some = -1 if words is None else words"]
         body += _indented([*behind.shared, *lines])
     if plain is not None or len(left) > 1:
         body += ["if len(fired) > 1:", "    fired.sort()"]
-    return body
+    return looks if len(quick) == len(rules.always) else [], body if left else []
 
 
-def _behind_quick_looks(truths: Truths, rules: Sequence[Rule]) -> list[str]:
-    """The lines that ask rules which need neither words nor links: those of which a quick look says
-    that none can be anything but false are passed."""
-    quick, body = {}, []
-    for rule in rules:
-        looks = truths.inside().of(rule.condition).maybe
-        if looks:
-            quick[rule] = looks
-        else:
-            body += _asks(truths, rule)
-    return body + (
-        _block(truths, " or ".join(dict.fromkeys(quick.values())), [*quick]) if quick else []
-    )
+def _quick_look(truths: Truths, rule: Rule) -> str:
+    """What is quick to find of a rule that needs neither words nor links, and false only if it is."""
+    return truths.inside().of(rule.condition).maybe
 
 
 def _block(truths: Truths, test: str, rules: Iterable[Rule]) -> list[str]:
@@ -207,18 +216,27 @@ def _indented(lines: Iterable[str]) -> list[str]:
     return [f"    {line}" for line in lines]
 
 
-def _function(names: Names, called: str, body: list[str]) -> str:
-    """A function with the lines before its body that find what it uses, and no others."""
+def _function(names: Names, called: str, body: list[str], rest: Sequence[str] = ()) -> str:
+    """A function with the lines before its body that find what it uses, and no others; what only the
+    ``rest`` uses is found before that."""
+    first = _found(names, body, frozenset())
+    later = _found(names, rest, frozenset(first))
+    lines = [*first.values(), *body, *later.values(), *rest]
+    return "\n".join([f"def {called}(state, e):", *_indented(lines)])
+
+
+def _found(names: Names, body: Iterable[str], known: frozenset[str]) -> dict[str, str]:
+    """The lines that find what some lines use and what is not known yet, by what they find."""
     used = {name for line in body for name in _NAME.findall(line)}
     dated = [f"value{number}" for number in names.values.values()]
-    header = [f"{name} = dated_{name}(day)" for name in dated if name in used]
-    used |= {"day"} if header else set()
+    values = {name: f"{name} = dated_{name}(day)" for name in dated if name in used}
+    used |= {"day"} if values else set()
     for name in reversed(HEADER):
         used.update(HEADER[name][1] if name in used else ())
     stores = [f"store{number}" for number in names.stores.values()]
-    lines = [f"{name} = e.{name}" for name in FIELDS if name in used]
-    lines += [f"{name} = {line}" for name, (line, _) in HEADER.items() if name in used]
-    lines += ["mark = state.mark"] if "mark" in used else []
-    lines += ["stores = state.stores"] if used.intersection(stores) else []
-    lines += [f"{name} = stores[{name[5:]}]" for name in stores if name in used]
-    return "\n".join([f"def {called}(state, e):", *_indented([*lines, *header, *body])])
+    lines = {name: f"{name} = e.{name}" for name in FIELDS if name in used}
+    lines |= {name: f"{name} = {line}" for name, (line, _) in HEADER.items() if name in used}
+    lines |= {"mark": "mark = state.mark"} if "mark" in used else {}
+    lines |= {"stores": "stores = state.stores"} if used.intersection(stores) else {}
+    lines |= {name: f"{name} = stores[{name[5:]}]" for name in stores if name in used}
+    return {name: line for name, line in (lines | values).items() if name not in known}

@@ -40,6 +40,7 @@ def names_of(
         },
         "fold": fold,
         "reach": names.reach,
+        "longest": names.longest,
         "letters_of": letters_of,
         "links_of": facts.links,
         "may_link": needed,

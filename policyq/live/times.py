@@ -1,4 +1,4 @@
-"""From slots to Python expressions over the local ``minute`` of the local ``day``.
+"""From slots to Python expressions over the ``moment`` of the local ``day``.
 
 Days that only a calendar knows are asked of tables, ``workday_of`` and ``holiday_of``, which say
 None of a day that it does not know: then so does the expression.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from policyq.ir import clock, nodes
-from policyq.vocabulary.types import DAYS
+from policyq.vocabulary.types import DAYS, MINUTE
 
 _EPOCH_DAY = date(1970, 1, 1).toordinal()
 
@@ -32,12 +32,13 @@ def tables(calendar: nodes.Calendar | None) -> dict[str, object]:
 
 
 def slot_text(slot: nodes.Slot) -> str:
-    """Whether the ``minute`` of the ``day`` is inside a slot; None only if it has named days."""
+    """Whether the ``moment`` of the ``day`` is inside a slot; None only if it has named days."""
     today, yesterday = _on(slot, 0), _on(slot, 1)
-    if slot.start < slot.end:
-        return _both(f"{slot.start} <= minute < {slot.end}", today)
-    early = _both(f"minute < {slot.end}", yesterday)
-    return f"({today or 'True'} if minute >= {slot.start} else {early})"
+    start, end = slot.start * MINUTE, slot.end * MINUTE
+    if start < end:
+        return _both(f"{start} <= moment < {end}", today)
+    early = _both(f"moment < {end}", yesterday)
+    return f"({today or 'True'} if moment >= {start} else {early})"
 
 
 def _both(inside: str, day: str) -> str:

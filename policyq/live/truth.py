@@ -210,10 +210,13 @@ class Truths:
                 return _unless_none("text", found, cost=20)
         keys, tests = self.names.compared(condition), []
         longest = max(map(len, set().union(*keys.values())), default=0)
-        self.names.read_up_to(longest)
+        if condition.op == "equals":
+            self.names.read_whole(longest)
+        else:
+            self.names.read_up_to(longest)
         for until, some in sorted(keys.items()):
             if condition.op == "equals":
-                test = f"len(bare) <= {longest} and fold(bare) in {self.names.constant(frozenset(some))}"
+                test = f"whole in {self.names.constant(frozenset(some))}"
             else:
                 test = f"opening.startswith({self.names.constant(tuple(sorted(some)))})"
             tests.append(f"day < {day_number(until)} and {test}" if until else test)

@@ -83,16 +83,16 @@ class Matcher:
         if not self._words:
             return lambda text: None
         if self.direct is not None:
-            direct = self.direct
-            return lambda text: direct(text) != []
+            hits = self.direct.hits
+            return lambda text: hits(text) != []
         if self._wide is None and len(self._main) == 1 and not self._odd:
             return self._main[0].look
         return self.hits
 
     @cached_property
     def direct(self) -> Direct | None:
-        """Gives the hits of such a text, in no order, or ``None`` if `hits` has to be asked; where the
-        words are not such that this can be, there is none."""
+        """Quicker ways to search such a text; where the words are not such that this can be, there are
+        none."""
         return directly(self._main[0]) if len(self._main) == 1 else None
 
     def shorter(self, form: str) -> str | None:
@@ -111,7 +111,7 @@ class Matcher:
         Those that overlap, or lie inside one another, all count.
         """
         if self.direct is not None and len(text) <= STRIDE:
-            quickly = self.direct(text)
+            quickly = self.direct.hits(text)
             if quickly is not None:
                 return _first(quickly) if quickly else quickly
         if not text:

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from itertools import product
 from math import prod
-from typing import Final, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from policyq.text.characters import canonical, separators
 from policyq.text.definition import MOST_HITS, Hit
@@ -28,8 +28,17 @@ MOST_SPELLINGS: Final = 16
 LARGE: Final = 25_000
 """So many characters of words are found more quickly by bytes of a text than by its characters."""
 
-Direct: TypeAlias = Callable[[str], list[Hit] | None]
-"""The hits of a text, in no order; ``None`` if it must be folded or looked at more closely."""
+
+class Direct(NamedTuple):
+    """Ways to search a text that is no longer than `STRIDE`."""
+
+    hits: Callable[[str], list[Hit] | None]
+    """The hits of a text, in no order; ``None`` if it must be folded or looked at more closely."""
+    places: Callable[[Any], list[Place]] | None
+    """What stands where; where it says nothing, that is all there is to ask. ``None``: more has to be
+    asked of a text, such as whether it must be folded."""
+    in_bytes: bool
+    """Whether ``places`` takes a text's UTF-16, big end first, and not the text."""
 
 
 def directly(one: Searched) -> Direct | None:
@@ -64,7 +73,11 @@ def _direct(one: Searched, spelled: dict[str, int], changed: str) -> Direct:
         [utf_16_be_encode(each)[0] for each in spelled] if in_bytes else list(spelled)
     )
     # Everything by a short name: this is where the time goes.
-    find, encode, small = automaton.longest, utf_16_be_encode, "case" in one.folds
+    find, encode = automaton.longest, utf_16_be_encode
+    # Capital letters of a text matter only where words have letters.
+    small = "case" in one.folds and any(
+        each.isascii() and each.isalpha() for each in {*"".join(spelled)}
+    )
     # Where there is nothing to look for, not even that is asked: Chinese words have no other forms.
     needs = re.compile(f"[{re.escape(changed)}]").search if changed else None
 
@@ -92,7 +105,7 @@ def _direct(one: Searched, spelled: dict[str, int], changed: str) -> Direct:
                 return None
         return hits
 
-    return look
+    return Direct(look, None if needs or small else find, in_bytes)
 
 
 def _character(text: str, data: bytes, start: int) -> int | None:
