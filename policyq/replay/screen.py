@@ -112,7 +112,8 @@ class Screen:
 
     def columns(self, times: Numbers, fetch: object) -> Columns:
         """Rows in columns."""
-        reach = self.live.names.reach
+        names = self.live.names
+        reach = max(names.reach, names.longest + 1)
         return Columns(times, fetch, self._matchers, self._offset, reach)  # type: ignore[arg-type]
 
     def sift(self, columns: Columns) -> Sifted:
