@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -60,7 +61,9 @@ def pseudonyms_of(args: Namespace, project: Project) -> Pseudonyms | None:
         if args.key is not None:
             if not args.key:
                 raise exits.Stop(exits.USAGE, Said("密钥是空的", "the key is empty"))
-            return Pseudonyms(_strong(args.key, "--key", args))
+            # The variable, which stands in its place, is set for good by who knows what it is.
+            typed = args.key != os.environ.get(keys.VARIABLE)
+            return Pseudonyms(_strong(args.key, "--key", args) if typed else args.key)
         if names is not None and project.pseudonyms is False:
             return None
         policy = getattr(args, "policy", None)
