@@ -21,6 +21,8 @@ FILE = ".policyq-key"
 VARIABLE = "POLICYQ_KEY"
 _ROOT = ("policyq.yaml", ".git")
 _LONGEST = 4096
+#: Characters of a key: fewer can be tried out.
+LEAST = 16
 
 
 class BadKey(ValueError):
@@ -32,6 +34,11 @@ class Key(NamedTuple):
 
     pseudonyms: Pseudonyms
     made: Path | None = None
+
+
+def weak(key: str) -> bool:
+    """Whether a key can be tried out: it is short, or says the same over and over."""
+    return len(key) < LEAST or len(set(key.casefold())) < LEAST // 2
 
 
 def once() -> Pseudonyms:

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from policyq.apps import keys
+from policyq.apps.cli import exits
+from policyq.apps.cli.main import main
 
 
 def of(folder: Path, *, make: bool = True, root: bool = False, **environ: str) -> keys.Key:
@@ -71,3 +73,38 @@ def test_a_file_without_a_key_is_told(tmp_path: Path, data: bytes) -> None:
     (tmp_path / ".policyq-key").write_bytes(data)
     with pytest.raises(keys.BadKey):
         of(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("key", "weak"),
+    [
+        ("", True),
+        ("book club", True),
+        ("1234123412341234", True),
+        ("aaaaaaaaaaaaaaaaaaaaaaaa", True),
+        ("zuMq4Vt8nRfWc2LxHs9Ty6", False),
+        ("0123456789abcdef" * 4, False),
+    ],
+)
+def test_a_key_that_is_easily_guessed(key: str, weak: bool) -> None:
+    assert keys.weak(key) is weak
+
+
+def test_a_weak_key_on_the_command_line_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POLICYQ_LANG", "en")
+    Path("club.policyq").write_text('policy "club" version 1\ntimezone UTC\n', encoding="utf-8")
+    row = '{"id": "1", "time": 1777593600, "group": "g", "sender": "u", "text": "hi"}\n'
+    Path("log.jsonl").write_text(row, encoding="utf-8")
+    Path("key").write_text("secret\n", encoding="utf-8")
+    strong = "zuMq4Vt8nRfWc2LxHs9Ty6"
+    for given, told in (
+        (("--key", "club"), "the key of --key is easily guessed"),
+        (("--key-file", "key"), "the key of key is easily guessed"),
+        (("--key", strong), ""),
+    ):
+        assert main(["replay", "club.policyq", "--log", "log.jsonl", *given]) == exits.OK
+        err = capsys.readouterr().err
+        assert told in err and ("guessed" in err) == bool(told)

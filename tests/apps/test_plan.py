@@ -213,6 +213,28 @@ def test_a_baseline_that_no_longer_parses(policyq: Typist) -> None:
     assert ran.out == ""
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_of_a_policy_with_errors_every_report_says_so(policyq: Typist, language: str) -> None:
+    """A comment that a job makes of them must not be that of the run before."""
+    names = [f"made/plan.{ending}" for ending in ("txt", "md", "html", "json", "sarif", "xml")]
+    Path("made").mkdir()
+    reports = [word for name in names for word in ("--report", name)]
+    new = OLD.replace("rule ads when", "rule ads whenever")
+    ran = plan(policyq, OLD, new, *reports, "--lang", language)
+    assert (ran.code, ran.out) == (FAILED, "")
+    for name in names:
+        text = Path(name).read_text(encoding="utf-8")
+        assert "new.policyq" in text and "whenever" in text, name
+    text = Path("made/plan.md").read_text(encoding="utf-8")
+    assert text.startswith("# plan: it could not be made" if language == "en" else "# 改动预演")
+    assert "\n```text\n" in text and text.endswith("\n```\n")
+    check_sarif(Path("made/plan.sarif").read_text(encoding="utf-8"))
+    check_junit(Path("made/plan.xml").read_text(encoding="utf-8"))
+    write("policyq.yaml", "budgets:\n  - {measure: mute, at_most: 1}\n")
+    plan(policyq, OLD, OLD, "--report", "made/plan.md")
+    assert "PQ552" in Path("made/plan.md").read_text(encoding="utf-8")
+
+
 def test_wrong_budgets_are_told_at_their_line(policyq: Typist) -> None:
     write("policyq.yaml", "budgets:\n  - {measure: mutes, rule: flod, at_most: 1}\n")
     ran = plan(policyq)

@@ -13,6 +13,8 @@ from study_made import message, stream
 from policyq.apps.cli import exits
 from policyq.apps.cli.main import main
 from policyq.apps.schema import event_to_json
+from policyq.diagnostics.source import Source
+from policyq.pipeline import compile_policy
 
 POLICY = """policy "club" version 1
 timezone Asia/Shanghai
@@ -340,3 +342,54 @@ def test_a_replay_that_needs_or_breaks_a_promise_fails(
         output = capsys.readouterr()
         assert json.loads(output.out)["promises"] == ({"kept": 1} if code else {})
         assert (says in output.err) == bool(code)
+
+
+def test_logs_that_are_named_in_another_order_than_that_of_time(
+    capsys: Output, policy: str, tmp_path: Path
+) -> None:
+    """Those of one group are put in order, and that is told; those of others stay as they are."""
+    events = sorted(stream(5), key=lambda event: event.time)
+    groups = sorted({event.group for event in events})
+    halves = (events[:150], events[150:])
+    names = []
+    for half, some in enumerate(halves):
+        for group in groups:
+            of_group = [event_to_json(one) + "\n" for one in some if one.group == group]
+            (tmp_path / f"{group}-{2 - half}.jsonl").write_text("".join(of_group), encoding="utf-8")
+            names.append(str(tmp_path / f"{group}-{2 - half}.jsonl"))
+    right = replay(capsys, policy, "--log", *names, "--key", "k", "--json")
+    for given in (reversed(names), [str(tmp_path)]):
+        assert main(["replay", policy, "--log", *given, "--key", "k", "--json"]) == exits.OK
+        out, err = capsys.readouterr()
+        assert out == right
+        assert "-2.jsonl` begins earlier than" in err
+    assert main(["replay", policy, "--log", *names, "--key", "k"]) == exits.OK
+    assert "begins earlier" not in capsys.readouterr().err
+
+
+def test_so_it_is_with_parquet_in_bulk(policy: str, tmp_path: Path) -> None:
+    pytest.importorskip("pyarrow")
+    from policyq.apps.logs import Reading
+    from policyq.apps.logs.writing import events_to
+    from policyq.apps.replaying import Options
+    from policyq.apps.replaying import replay as replayed
+    from policyq.study.report import to_json
+
+    text = (
+        'policy "club" version 1\ntimezone UTC\nrule ads when message contains "buy" then delete\n'
+    )
+    program = compile_policy({"a": Source("a", text)}, "a").program
+    assert program is not None
+    events = sorted((one for one in stream(5) if one.group == "g0"), key=lambda one: one.time)
+    names = [str(tmp_path / "b.parquet"), str(tmp_path / "a.parquet")]
+    for name, some in zip(names, (events[:50], events[50:]), strict=True):
+        with events_to(name, "parquet") as write:
+            for event in some:
+                write(event)
+    found = []
+    for given in (names, names[::-1]):
+        reading = Reading(given)
+        found.append(to_json(replayed(program, reading, Options(), pseudonyms=None)))
+        assert reading.parts == (1, 1), "in bulk"
+        assert (reading.moved is None) == (given is names)
+    assert found[0] == found[1]

@@ -40,6 +40,7 @@ OF_A_RUN: dict[str, dict[str, object]] = {
     "PQ696": {"path": "group.yaml", "why": Words("缺 `id`", "`id` is missing")},
     "PQ732": {"times": 200},
     "PQ733": {"what": "zstd", "extra": "zstd"},
+    "PQ741": {"first": "may.jsonl", "then": "june.jsonl"},
     "PQ740": {"name": "export/channels.json", "format": Words("Slack", "Slack")},
     "PQ760": {"share": "12 %"},
     "PQ780": {

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from policyq.vocabulary.types import Said
+
+if TYPE_CHECKING:
+    from policyq.diagnostics.diagnostic import Diagnostic
+    from policyq.diagnostics.source import Source
 
 OK = 0
 PROBLEMS = 1
@@ -45,7 +51,16 @@ EXITS: tuple[Exit, ...] = (
 class Stop(Exception):
     """Ends a command with a message for the user and an exit code; no traceback is shown."""
 
-    def __init__(self, code: int, says: Said) -> None:
+    def __init__(
+        self,
+        code: int,
+        says: Said,
+        found: Sequence[Diagnostic] = (),
+        texts: Mapping[str, Source] = MappingProxyType({}),
+    ) -> None:
+        """``found``: what was told of the texts already, for whoever writes it down as well."""
         super().__init__(says.en)
         self.code = code
         self.says = says
+        self.found = found
+        self.texts = texts

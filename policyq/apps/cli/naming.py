@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -56,11 +57,13 @@ def pseudonyms_of(args: Namespace, project: Project) -> Pseudonyms | None:
 
     try:
         if args.key_file is not None:
-            return Pseudonyms(keys.from_file(args.key_file))
+            return Pseudonyms(_strong(keys.from_file(args.key_file), str(args.key_file), args))
         if args.key is not None:
             if not args.key:
                 raise exits.Stop(exits.USAGE, Said("密钥是空的", "the key is empty"))
-            return Pseudonyms(args.key)
+            # The variable, which stands in its place, is set for good by who knows what it is.
+            typed = args.key != os.environ.get(keys.VARIABLE)
+            return Pseudonyms(_strong(args.key, "--key", args) if typed else args.key)
         if names is not None and project.pseudonyms is False:
             return None
         policy = getattr(args, "policy", None)
@@ -80,6 +83,17 @@ def pseudonyms_of(args: Namespace, project: Project) -> Pseudonyms | None:
               "no key could be kept in the project, so that these pseudonyms are for once; "
               "give --key-file or POLICYQ_KEY")  # fmt: skip
     return found.pseudonyms
+
+
+def _strong(key: str, name: str, args: Namespace) -> str:
+    """The key; one that can be guessed is told, as it is of one that the project names."""
+    from policyq.apps import keys
+
+    if keys.weak(key):
+        _told(args, f"{name} 的密钥容易猜出来，猜出来就能把化名还原成账号：至少用 {keys.LEAST} 个随机字符",
+              f"the key of {name} is easily guessed, and whoever guesses it can turn pseudonyms back "
+              f"into accounts: use {keys.LEAST} random characters or more")  # fmt: skip
+    return key
 
 
 def _told(args: Namespace, zh: str, en: str) -> None:

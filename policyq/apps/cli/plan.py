@@ -7,7 +7,17 @@ from argparse import ArgumentTypeError, Namespace
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits, inbulk, labelled, naming, plan_report, values
+from policyq.apps.cli import (
+    chatlogs,
+    console,
+    exits,
+    inbulk,
+    labelled,
+    naming,
+    plan_failed,
+    plan_report,
+    values,
+)
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in, wrong_project
 from policyq.vocabulary.choices import VIEWS
@@ -138,10 +148,15 @@ def _shares(parser: Parser) -> Callable[[str], tuple[float, ...]]:
 
 def run(args: Namespace) -> int:
     """Compile both sides, compare, replay, report."""
+    chatlogs.spare(args, plan_report.written(args))
+    with plan_failed.reported(args):
+        return _planned(args)
+
+
+def _planned(args: Namespace) -> int:
     from policyq.apps import planning
     from policyq.apps.progress import Progress
 
-    chatlogs.spare(args, plan_report.written(args))
     args.policy = next((side for side in (args.new, args.old) if _on_disk(side)), None)
     project = fill_in(args)
     pairs = _pairs(args)
@@ -296,7 +311,8 @@ def _program(
     shown = render(errors, policies.texts([sources]), language=args.lang, colour=colour)
     console.note(shown)
     zh, en = (summary(errors, language) for language in ("zh", "en"))
-    raise exits.Stop(FAILED, Said(f"{sources.main}：{zh}", f"{sources.main}: {en}"))
+    says = Said(f"{sources.main}：{zh}", f"{sources.main}: {en}")
+    raise exits.Stop(FAILED, says, errors, policies.texts([sources]))
 
 
 def _asked(args: Namespace) -> Asked:

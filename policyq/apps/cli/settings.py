@@ -127,7 +127,8 @@ def wrong_project(wrong: Wrong, args: Namespace) -> exits.Stop:
 
     _tell(wrong.found, wrong.sources, args)
     zh, en = (summary(wrong.found, language) for language in ("zh", "en"))
-    return exits.Stop(exits.PROBLEMS, Said(f"{wrong.name}：{zh}", f"{wrong.name}: {en}"))
+    says = Said(f"{wrong.name}：{zh}", f"{wrong.name}: {en}")
+    return exits.Stop(exits.PROBLEMS, says, wrong.found, wrong.sources)
 
 
 def _tell(found: Sequence[Diagnostic], sources: dict[str, Source], args: Namespace) -> None:

@@ -54,6 +54,9 @@ class Books:
         self.formats: Counter[str] = Counter()
         self.encodings: Counter[str] = Counter()
         """Files by the encoding of their texts; those that are no text are not counted."""
+        self.moved: tuple[str, str] | None = None
+        """Of logs that were named in another order than that of time, one that is read first, and
+        the one that stood in its place."""
         self.steps_back = 0
         """Rows earlier than the newest one of their group before them in the same file."""
         self.furthest_back: Duration = 0
@@ -72,6 +75,9 @@ class Books:
         said: list[Problem] = []
         if not self.events and not self.faults:
             said.append(Problem(say.EMPTY_LOG, {"name": name}))
+        if self.moved is not None:
+            first, then = self.moved
+            said.append(Problem(exports.MOVED, {"first": first, "then": then}))
         if self.steps_back:
             most = times.seconds(self.furthest_back)
             said.append(Problem(say.STEPS_BACK, {"count": self.steps_back, "most": most}))

@@ -7,13 +7,15 @@ that ends the program is the caller's to say.
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import AbstractContextManager, ExitStack, closing, nullcontext
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +26,7 @@ from policyq.apps.logs.decode import LINE_LIMIT, Bytes, opened
 from policyq.apps.logs.detect import READERS, format_of, whole_format
 from policyq.apps.logs.finding import ENDINGS, Bundle, Stored, in_archive, in_folder, stored_at
 from policyq.apps.logs.head import head_of
+from policyq.apps.logs.sequence import Begin, in_time
 from policyq.apps.logs.unpack import STREAM_FAULTS, first
 from policyq.apps.problems import Problem, Refused, closest, refuse
 from policyq.apps.system import in_words
@@ -67,16 +70,25 @@ class Reading(Books):
         self._format, self._encoding = format, encoding
         self._limit, self._stdin = limit, stdin
         self._labels: Counter[str] = Counter()
+        self._ordered: list[Stored | Bundle] | None = None
+        self._alike = partial(
+            Reading, [], format=format, timezone=timezone, encoding=encoding, group=group, day=day,
+            order=order, own=own, limit=limit,
+        )  # fmt: skip
 
     def __iter__(self) -> Iterator[Event]:
-        found = list(self._found())
+        found = self._in_time()
         self.bytes_total = _sizes(found)
         for one in found:
             yield from self._one(one)
 
     def of_format(self, name: str) -> list[str]:
         """The paths, if no other format than this is forced on them; else none."""
-        return self._paths if self._format in (None, name) else []
+        if self._format not in (None, name):
+            return []
+        if len(self._paths) > 1 and all(map(os.path.isfile, self._paths)):
+            return [one.name for one in self._in_time()]
+        return self._paths
 
     def findings(self, name: str = "") -> tuple[Problem, ...]:
         """What is worth saying about the whole, after the reading."""
@@ -91,7 +103,27 @@ class Reading(Books):
             else:
                 yield stored_at(Path(path), path)
 
-    def _one(self, found: Stored | Bundle) -> Iterator[Event]:
+    def _in_time(self) -> list[Stored | Bundle]:
+        """The logs as they are read."""
+        if self._ordered is None:
+            found = list(self._found())
+            piped = any(one.name == "-" for one in found)
+            self._ordered = found if piped or len(found) < 2 else in_time(found, self._begins)
+            moved = [
+                (one, other)
+                for one, other in zip(found, self._ordered, strict=True)
+                if one is not other
+            ]
+            self.moved = (moved[0][1].name, moved[0][0].name) if moved else None
+        return self._ordered
+
+    def _begins(self, found: Stored | Bundle) -> Begin | None:
+        """How a log begins, by a reading of its own that goes no further."""
+        with closing(self._alike()._one(found)) as events:
+            first = next(events, None)
+        return None if first is None else Begin(first.group, first.time)
+
+    def _one(self, found: Stored | Bundle) -> Generator[Event]:
         """One log; what cannot be read of it becomes a fault."""
         try:
             yield from self._bundle(found) if isinstance(found, Bundle) else self._stored(found)

@@ -26,9 +26,6 @@ from policyq.vocabulary.platforms import SURFACES, surface_of
 SIZE_LIMIT = 256 << 10
 """Bytes of a project file."""
 
-LEAST_KEY = 16
-"""Characters of a key of pseudonyms: fewer can be tried out."""
-
 
 class Wrong(Exception):
     """The project file cannot be used; it never leaves `policyq.apps`."""
@@ -119,13 +116,15 @@ class Project:
         """The key of the pseudonyms, if the project names one; raises `Wrong`."""
         if not isinstance(self.pseudonyms, Entry):
             return None
+        from policyq.apps.keys import LEAST
+
         entry = self.pseudonyms
         text = regular(self.file(entry), SIZE_LIMIT)
         if isinstance(text, Failure):
             raise self._missing(entry)
         key = text.strip()
-        if len(key) < LEAST_KEY:
-            short = say.SHORT_KEY.at(entry.span, path=entry.text, least=LEAST_KEY)
+        if len(key) < LEAST:
+            short = say.SHORT_KEY.at(entry.span, path=entry.text, least=LEAST)
             raise Wrong([short], self.source)
         return key
 

@@ -163,6 +163,22 @@ NOT_ONE_FILE = Kind(
     why=Words("人和群的名字在别的文件里。", "The names of people and groups stand in other files."),
 )  # fmt: skip
 
+MOVED = Kind(
+    "PQ741", "not-in-time", Severity.ADVICE,
+    title=Words(
+        "`{first}` 开始得比 `{then}` 早，先读它",
+        "`{first}` begins earlier than `{then}`, and is read before it",
+    ),
+    label=_HERE,
+    help=Words("同一个群的记录，请按时间先后给出", "name the logs of a group in the order of time"),
+    bad="--log june.jsonl may.jsonl",
+    good="--log may.jsonl june.jsonl",
+    why=Words(
+        "按文件名排，四月（april）排在三月（march）前面。",
+        "By their names, April comes before March.",
+    ),
+)  # fmt: skip
+
 NO_HEADER = Kind(
     "PQ745", "before-first-message", Severity.ERROR,
     title=Words(
@@ -180,5 +196,5 @@ NO_HEADER = Kind(
 
 KINDS = (
     JSON_CUT, JSON_BROKEN, BOMB, NEEDS_EXTRA, ARCHIVE_INSIDE, LEFT_OUT, DATE_ORDER, NO_DAY,
-    NO_GROUP, DAMAGED, NOT_ONE_FILE, NO_HEADER,
+    NO_GROUP, DAMAGED, NOT_ONE_FILE, MOVED, NO_HEADER,
 )  # fmt: skip
