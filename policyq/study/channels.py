@@ -209,13 +209,16 @@ class Reader:
         one.newest = max(one.newest, at)
         return one
 
-    def spoke(self, group: str, account: str, times: Sequence[Instant]) -> None:
-        """A member wrote at some times: as `add`, of messages that tell no person and no channel."""
+    def spoke(
+        self, group: str, account: str, times: Sequence[Instant], channel: str | None
+    ) -> None:
+        """A member wrote at some times: as `add`, of messages that tell no person, and no channel but
+        the one that is known."""
         one = self._groups.get(group)
         stay = None if one is None else one.here.get(account)
         if stay is not None:
             for time in times:
-                stay.act(Event("", time, group, "text", account))
+                stay.act(Event("", time, group, "text", account, channel=channel))
 
     def close(self) -> None:
         """The log is over."""

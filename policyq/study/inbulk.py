@@ -282,7 +282,8 @@ class InBulk:
             at = -1 if joined is None else joined[place]
             if at == -1:
                 at = self._filling.joined(group, account, times[beyond - 1])
-            spoke(group, account, times[first:beyond], at)
+            channel = self._filling.channel(group, account)
+            spoke(group, account, times[first:beyond], at, channel)
             first = beyond
 
     # -- what adds up --------------------------------------------------------------------------

@@ -101,11 +101,16 @@ class Readers:
             add(step)
 
     def spoke(
-        self, group: str, account: str, times: Sequence[Instant], joined: Instant | None
+        self,
+        group: str,
+        account: str,
+        times: Sequence[Instant],
+        joined: Instant | None,
+        channel: str | None,
     ) -> None:
         """A member, no bot, wrote at some times, sorted."""
         self.census.spoke(group, account, times, joined)
-        self.channels.spoke(group, account, times)
+        self.channels.spoke(group, account, times, channel)
         self._runs.spoke(group, account, times[-1])
 
     def close(self) -> Rates:

@@ -399,6 +399,25 @@ def test_a_log_by_groups_backwards_is_looked_at_whole(answers) -> None:
     assert fewer == steps
 
 
+def test_where_somebody_came_from_may_be_told_of_their_bot(answers) -> None:
+    events = [
+        event._replace(
+            id=f"e{number}", time=(1_767_240_000 + 60 * number) * 1_000_000, group="g", sender="u"
+        )
+        for number, event in enumerate(
+            [
+                Event("", 0, "", "join", role="member"),
+                Event("", 0, "", "join", role="bot", channel="poster"),
+                *[Event("", 0, "", "text", text="好", role="member", mentions=())] * 3,
+            ]
+        )
+    ]
+    program = compile_policy({"main": Source("main", HARSH)}, "main").program
+    assert program is not None
+    steps, fewer = assert_alike(answers, program, events)
+    assert fewer < steps
+
+
 LOGS = Path(__file__).resolve().parents[3] / "shared" / "data" / "chat" / "irc"
 
 
