@@ -111,7 +111,7 @@ class Live:
         """The decisions on the ticks that are due before the event, then on the event itself."""
         if not (self._more or self._always):
             on = {kind: ask for kind, ask in self._on.items() if kind not in self._settling}
-            way = partial(entry, self._states, on, self._nothing, self._said)
+            way = partial(entry, self._states, on, self._nothing, self._said, self._tidy)
             self.decide, self.feed = way(self._decide, False), way(self._feed, True)
         self.restored: Restored | None = None
         """What became of the state that was read last; ``None``: none was."""
@@ -156,10 +156,14 @@ class Live:
         if self._shares and time < self._shared.mark:
             self._shared.over()
         if len(state.decided) > state.decided_limit:
-            state.forget_decided()
-            state.sweep(self._program)
-            self._shared.sweep(self._program)
+            self._tidy(state)
         return decision
+
+    def _tidy(self, state: State) -> None:
+        """Forgets what no decision depends on any more, where it is time to."""
+        state.forget_decided()
+        state.sweep(self._program)
+        self._shared.sweep(self._program)
 
     def _said(self, state: State, event: Event, asked: Asked) -> Decision:
         """The decision on an event of which there is something to be said; it is remembered."""
