@@ -90,17 +90,26 @@ def _on(names: Names, kind: str, called: str) -> str:
 def _counts(truths: Truths, counted: Sequence[tuple[nodes.Counter, nodes.Condition]]) -> list[str]:
     """The lines that count; what counts only messages with some words stands behind these."""
     body = [line for counter, _ in counted for line in _tops(truths, counter)]
-    behind, lines = truths.inside(), list[str]()
+    worded = []
     for counter, condition in counted:
-        if condition == nodes.Always(True):
-            body += _counting(truths, counter)
-        elif condition != nodes.Always(False):
-            worded = words_of(truths.names, condition) is not None
-            here = behind if worded else truths
-            text = here.of(condition).text
-            counts = [*_flushed(here), f"if {text}:", *_indented(_counting(here, counter))]
-            (lines if worded else body).extend(counts)
+        if words_of(truths.names, condition) is not None:
+            worded.append((counter, condition))
+        else:
+            body += _counts_if(truths, counter, condition)
+    # What is found behind the words is not known before them, so it comes last.
+    behind = truths.inside()
+    lines = [line for each in worded for line in _counts_if(behind, *each)]
     return [*body, "if words:", *_indented([*behind.shared, *lines])] if lines else body
+
+
+def _counts_if(truths: Truths, counter: nodes.Counter, condition: nodes.Condition) -> list[str]:
+    """The lines that count an event if a condition is true."""
+    if condition == nodes.Always(True):
+        return [*_counting(truths, counter)]
+    if condition == nodes.Always(False):
+        return []
+    text = truths.of(condition).text
+    return [*_flushed(truths), f"if {text}:", *_indented(_counting(truths, counter))]
 
 
 def _asked(truths: Truths, asked: Iterable[nodes.Condition]) -> tuple[list[str], list[str]]:
