@@ -105,14 +105,11 @@ class Live:
         self._settle = Plans(program, self._by_law, self._asks, self._why).settle
         self._states: dict[str, State] = {}
         self._nothing = (program.digest, *NOTHING)
-        self.decide: Decides = self._decide
+        self.decide: Decides
         """The decision on one event; ticks that are overdue are not made."""
-        self.feed: Feeds = self._feed
+        self.feed: Feeds
         """The decisions on the ticks that are due before the event, then on the event itself."""
-        if not (self._more or self._always):
-            on = {kind: ask for kind, ask in self._on.items() if kind not in self._settling}
-            way = partial(entry, self._states, on, self._nothing, self._said, self._tidy)
-            self.decide, self.feed = way(self._decide, False), way(self._feed, True)
+        self.decide, self.feed = self._ways()
         self.restored: Restored | None = None
         """What became of the state that was read last; ``None``: none was."""
 
@@ -120,6 +117,14 @@ class Live:
     def program(self) -> nodes.Program:
         """What is decided by."""
         return self._program
+
+    def _ways(self) -> tuple[Decides, Feeds]:
+        """How events come in: by a short way, where a program asks of most no more than its rules."""
+        if self._more or self._always:
+            return self._decide, self._feed
+        on = {kind: ask for kind, ask in self._on.items() if kind not in self._settling}
+        way = partial(entry, self._states, on, self._nothing, self._said, self._tidy)
+        return way(self._decide, False), way(self._feed, True)
 
     def _decide(self, event: Event) -> Decision:
         try:
