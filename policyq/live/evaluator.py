@@ -51,6 +51,11 @@ class Live:
     Not for several threads at once. What the policy says is counted across all groups is shared by all
     that this evaluator decides; nothing else is."""
 
+    decide: Decides
+    """The decision on one event; ticks that are overdue are not made."""
+    feed: Feeds
+    """The decisions on the ticks that are due before the event, then on the event itself."""
+
     def __init__(
         self,
         program: nodes.Program,
@@ -79,14 +84,14 @@ class Live:
         space["scan"] = self._scan_first
         if not lazily:
             self.prepare()
-        self._on: dict[str, Asks] = {}
-        self._promised: dict[str, dict[nodes.Condition, _Promised]] = {}
-        for kind, called in generated.sorts.items():
-            self._on[kind] = space[f"on_{called}"]
-            self._promised[kind] = {
-                condition: space[f"promise{number}_{called}"]
-                for number, condition in enumerate(asked_of_wishes(program))
-            }
+        self._on: dict[str, Asks] = {
+            kind: space[f"on_{called}"] for kind, called in generated.sorts.items()
+        }
+        wishes = asked_of_wishes(program)
+        self._promised: dict[str, dict[nodes.Condition, _Promised]] = {
+            kind: {one: space[f"promise{n}_{called}"] for n, one in enumerate(wishes)}
+            for kind, called in generated.sorts.items()
+        }
         self._making = Making(program, generated.names)
         self._shares = common.shares(program)
         self._shared = self._making.shared()
@@ -105,10 +110,6 @@ class Live:
         self._settle = Plans(program, self._by_law, self._asks, self._why).settle
         self._states: dict[str, State] = {}
         self._nothing = (program.digest, *NOTHING)
-        self.decide: Decides
-        """The decision on one event; ticks that are overdue are not made."""
-        self.feed: Feeds
-        """The decisions on the ticks that are due before the event, then on the event itself."""
         self.decide, self.feed = self._ways()
         self.restored: Restored | None = None
         """What became of the state that was read last; ``None``: none was."""
