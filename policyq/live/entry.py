@@ -31,14 +31,15 @@ def entry(
     asks: Mapping[str, Asks],
     nothing: tuple[Any, ...],
     said: Callable[[State, Event, Asked], Decision],
+    tidies: Callable[[State], None],
     slowly: Callable[[Event], Any],
     fed: bool,
 ) -> Callable[[Event], Any]:
     """The way to the decision on an event, or, where it is ``fed``, to the decisions.
 
     ``states``: by group; ``asks``: what is asked by the kind of an event, without those that have to
-    go ``slowly``; ``nothing``: what a decision holds behind the time
-    where there is nothing to be said; ``said``: goes on where there is."""
+    go ``slowly``; ``nothing``: what a decision holds behind the time where there is nothing to be
+    said; ``said``: goes on where there is; ``tidies``: forgets."""
 
     def enter(event: Event) -> Any:
         try:
@@ -47,7 +48,7 @@ def entry(
         except (AttributeError, KeyError, TypeError):
             return slowly(event)
         id, time, decided = event.id, event.time, state.decided
-        if id in decided or len(decided) >= state.decided_limit or time < state.mark:
+        if id in decided or time < state.mark:
             return slowly(event)
         if fed:
             standing = state.standing
@@ -60,6 +61,8 @@ def entry(
         else:
             decided[id] = time
             decision = _decision(Decision, (id, group, time) + nothing)  # noqa: RUF005 (quicker)
+        if len(decided) > state.decided_limit:
+            tidies(state)
         return (decision,) if fed else decision
 
     return enter

@@ -51,6 +51,11 @@ class Live:
     Not for several threads at once. What the policy says is counted across all groups is shared by all
     that this evaluator decides; nothing else is."""
 
+    decide: Decides
+    """The decision on one event; ticks that are overdue are not made."""
+    feed: Feeds
+    """The decisions on the ticks that are due before the event, then on the event itself."""
+
     def __init__(
         self,
         program: nodes.Program,
@@ -79,14 +84,14 @@ class Live:
         space["scan"] = self._scan_first
         if not lazily:
             self.prepare()
-        self._on: dict[str, Asks] = {}
-        self._promised: dict[str, dict[nodes.Condition, _Promised]] = {}
-        for kind, called in generated.sorts.items():
-            self._on[kind] = space[f"on_{called}"]
-            self._promised[kind] = {
-                condition: space[f"promise{number}_{called}"]
-                for number, condition in enumerate(asked_of_wishes(program))
-            }
+        self._on: dict[str, Asks] = {
+            kind: space[f"on_{called}"] for kind, called in generated.sorts.items()
+        }
+        wishes = asked_of_wishes(program)
+        self._promised: dict[str, dict[nodes.Condition, _Promised]] = {
+            kind: {one: space[f"promise{n}_{called}"] for n, one in enumerate(wishes)}
+            for kind, called in generated.sorts.items()
+        }
         self._making = Making(program, generated.names)
         self._shares = common.shares(program)
         self._shared = self._making.shared()
@@ -105,14 +110,7 @@ class Live:
         self._settle = Plans(program, self._by_law, self._asks, self._why).settle
         self._states: dict[str, State] = {}
         self._nothing = (program.digest, *NOTHING)
-        self.decide: Decides = self._decide
-        """The decision on one event; ticks that are overdue are not made."""
-        self.feed: Feeds = self._feed
-        """The decisions on the ticks that are due before the event, then on the event itself."""
-        if not (self._more or self._always):
-            on = {kind: ask for kind, ask in self._on.items() if kind not in self._settling}
-            way = partial(entry, self._states, on, self._nothing, self._said)
-            self.decide, self.feed = way(self._decide, False), way(self._feed, True)
+        self.decide, self.feed = self._ways()
         self.restored: Restored | None = None
         """What became of the state that was read last; ``None``: none was."""
 
@@ -120,6 +118,14 @@ class Live:
     def program(self) -> nodes.Program:
         """What is decided by."""
         return self._program
+
+    def _ways(self) -> tuple[Decides, Feeds]:
+        """How events come in: by a short way, where a program asks of most no more than its rules."""
+        if self._more or self._always:
+            return self._decide, self._feed
+        on = {kind: ask for kind, ask in self._on.items() if kind not in self._settling}
+        way = partial(entry, self._states, on, self._nothing, self._said, self._tidy)
+        return way(self._decide, False), way(self._feed, True)
 
     def _decide(self, event: Event) -> Decision:
         try:
@@ -156,10 +162,14 @@ class Live:
         if self._shares and time < self._shared.mark:
             self._shared.over()
         if len(state.decided) > state.decided_limit:
-            state.forget_decided()
-            state.sweep(self._program)
-            self._shared.sweep(self._program)
+            self._tidy(state)
         return decision
+
+    def _tidy(self, state: State) -> None:
+        """Forgets what no decision depends on any more, where it is time to."""
+        state.forget_decided()
+        state.sweep(self._program)
+        self._shared.sweep(self._program)
 
     def _said(self, state: State, event: Event, asked: Asked) -> Decision:
         """The decision on an event of which there is something to be said; it is remembered."""

@@ -50,7 +50,7 @@ def guarded(names: Names, rules: Sequence[tuple[int, nodes.Condition]]) -> Guard
     """Puts every rule behind what it needs; behind words, if it needs both."""
     made = Guarded([], [], [], [], [])
     for number, condition in rules:
-        words = _words(names, condition)
+        words = words_of(names, condition)
         if words is not None:
             made.words.append(Rule(number, condition, words))
         elif _needs_links(condition):
@@ -63,7 +63,7 @@ def guarded(names: Names, rules: Sequence[tuple[int, nodes.Condition]]) -> Guard
     return made
 
 
-def _words(names: Names, condition: nodes.Condition) -> int | None:
+def words_of(names: Names, condition: nodes.Condition) -> int | None:
     """The bits of which one must be set, if the text is known, for a condition not to be false."""
     match condition:
         case nodes.Text("contains"):
@@ -71,14 +71,14 @@ def _words(names: Names, condition: nodes.Condition) -> int | None:
         case nodes.Near(some, _, _):
             return names.bits(some)
         case nodes.Surely(part):
-            return _words(names, part)
+            return words_of(names, part)
         case nodes.And(parts):
-            found = [bits for part in parts if (bits := _words(names, part)) is not None]
+            found = [bits for part in parts if (bits := words_of(names, part)) is not None]
             return min(found, key=int.bit_count, default=None)
         case nodes.Or(parts):
             bits = 0
             for part in parts:
-                one = _words(names, part)
+                one = words_of(names, part)
                 if one is None:
                     return None
                 bits |= one

@@ -20,7 +20,7 @@ class Names:
         self.scanned: dict[nodes.Text, int] = {}
         """Each condition on contained words → the number of its bit."""
         self.reach = 1
-        """How much of a text tells whether it begins with what a condition names: one
+        """How much of a text tells whether it is, or begins with, what a condition names: one
         character more than the longest has."""
         self.longest = 0
         """The most characters of a whole text that a condition names."""
@@ -44,12 +44,13 @@ class Names:
         return self._numbers[place]
 
     def read_up_to(self, length: int) -> None:
-        """Takes in how long a text is that messages are to begin with."""
+        """Takes in how long a text is that messages are compared with."""
         self.reach = max(self.reach, length + 1)
 
     def read_whole(self, length: int) -> None:
         """Takes in how long a text is that messages are to be."""
         self.longest = max(self.longest, length)
+        self.read_up_to(length)
 
     def compared(self, condition: nodes.Text) -> dict[str, set[str]]:
         """What a whole text, or its beginning, is compared with, folded: by the date on which that

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policyq.ir import nodes
-from policyq.live.guards import Rule, Table, blocks, guarded, is_like, table
+from policyq.live.guards import Rule, Table, blocks, guarded, is_like, table, words_of
 from policyq.live.header import FIELDS, HEADER
 from policyq.live.names import Names
 from policyq.live.series import ANY
@@ -62,14 +62,7 @@ def _on(names: Names, kind: str, called: str) -> str:
     truths = Truths(
         names, kind, [*(condition for _, condition in counted), *on_days, *entered, *asked]
     )
-    body: list[str] = []
-    for counter, condition in counted:
-        body += _tops(truths, counter)
-        if condition == nodes.Always(True):
-            body += _counting(truths, counter)
-        elif condition != nodes.Always(False):
-            text = truths.of(condition).text
-            body += [*_flushed(truths), f"if {text}:", *_indented(_counting(truths, counter))]
+    body = _counts(truths, counted)
     for streak in program.streaks:
         condition = settled(streak.condition, kind)
         if condition != nodes.Always(False):
@@ -92,6 +85,31 @@ def _on(names: Names, kind: str, called: str) -> str:
     rest = ["fired = []", "unknown = []", *asks, "if fired or unknown:"]
     rest += ["    return fired, unknown", "return None"]
     return _function(names, f"on_{called}", body, rest)
+
+
+def _counts(truths: Truths, counted: Sequence[tuple[nodes.Counter, nodes.Condition]]) -> list[str]:
+    """The lines that count; what counts only messages with some words stands behind these."""
+    body = [line for counter, _ in counted for line in _tops(truths, counter)]
+    worded = []
+    for counter, condition in counted:
+        if words_of(truths.names, condition) is not None:
+            worded.append((counter, condition))
+        else:
+            body += _counts_if(truths, counter, condition)
+    # What is found behind the words is not known before them, so it comes last.
+    behind = truths.inside()
+    lines = [line for each in worded for line in _counts_if(behind, *each)]
+    return [*body, "if words:", *_indented([*behind.shared, *lines])] if lines else body
+
+
+def _counts_if(truths: Truths, counter: nodes.Counter, condition: nodes.Condition) -> list[str]:
+    """The lines that count an event if a condition is true."""
+    if condition == nodes.Always(True):
+        return [*_counting(truths, counter)]
+    if condition == nodes.Always(False):
+        return []
+    text = truths.of(condition).text
+    return [*_flushed(truths), f"if {text}:", *_indented(_counting(truths, counter))]
 
 
 def _asked(truths: Truths, asked: Iterable[nodes.Condition]) -> tuple[list[str], list[str]]:
@@ -201,7 +219,7 @@ def _counting(truths: Truths, counter: nodes.Counter) -> Iterator[str]:
             place = "" if bucket is None else f"{bucket}, "
             when = f"{place}time, {mark_of(counter)}"
             top = f"top{store} = " if store in truths.tops else ""
-            yield "    " * len(opens) + f"{top}store{store}.add({key}, {when}, {value})"
+            yield "    " * len(opens) + f"{top}stores[{store}].add({key}, {when}, {value})"
     if not any(id == counter.id for id, _ in names.stores):
         yield "    " * len(opens) + "pass"
 
@@ -237,6 +255,6 @@ def _found(names: Names, body: Iterable[str], known: frozenset[str]) -> dict[str
     lines = {name: f"{name} = e.{name}" for name in FIELDS if name in used}
     lines |= {name: f"{name} = {line}" for name, (line, _) in HEADER.items() if name in used}
     lines |= {"mark": "mark = state.mark"} if "mark" in used else {}
-    lines |= {"stores": "stores = state.stores"} if used.intersection(stores) else {}
+    lines |= {"stores": "stores = state.stores"} if used.intersection([*stores, "stores"]) else {}
     lines |= {name: f"{name} = stores[{name[5:]}]" for name in stores if name in used}
     return {name: line for name, line in (lines | values).items() if name not in known}
