@@ -63,9 +63,7 @@ class Live:
         matchers: searching.Matchers | None = None,
         beside: Live | None = None,
     ) -> None:
-        """``glimpses``: those of `searching.glimpses`, with which texts are looked at as long as none may
-        have a word and the search for words is not made.
-
+        """``glimpses``: those of `searching.glimpses`, which do until a text may have a word.
         ``matchers``: those that other evaluators made, and new ones for the next.
 
         ``beside``: an evaluator that decides the same events, one after another with this one.
@@ -84,8 +82,7 @@ class Live:
         """What the generated code calls by number."""
         self._space, self._scanned = space, tuple(generated.names.scanned)
         space["scan"] = self._scan_first
-        self._glimpses, self._glimpsed = tuple(glimpses), 0
-        self._looks: list[Look] = []
+        self._glimpses, self._glimpsed, self._looks = tuple(glimpses), 0, list[Look]()
         if not lazily:
             self.prepare()
         self._on: dict[str, _Asks] = {}

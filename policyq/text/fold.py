@@ -15,7 +15,6 @@ Nothing else is folded: not traditional characters, not ``①``, not accents.
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from array import array
 from collections.abc import Iterable, Iterator
@@ -73,7 +72,7 @@ def _plain(last: int) -> array[int]:
 
 
 def _text(codes: array[int]) -> str:
-    return codes.tobytes().decode("utf-32-le" if sys.byteorder == "little" else "utf-32-be")
+    return codes.tobytes().decode("utf-32")  # without a mark, in the machine's own order
 
 
 @cache
