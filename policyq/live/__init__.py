@@ -14,6 +14,7 @@ from policyq.live.evaluator import Live
 from policyq.live.searching import glimpses
 from policyq.live.source import source
 from policyq.live.state import Restored, StateError
+from policyq.text.engine.building import uncollected
 from policyq.text.glimpse import Glimpse
 
 __all__ = ["Live", "Restored", "StateError", "glimpses_of", "to_python"]
@@ -34,4 +35,5 @@ def to_python(
     """The evaluator of a program, with nothing remembered; ``lazily``: its search for words is made
     when the first text comes, or with ``glimpses`` the first that may have one; ``beside``: another
     one that is asked of the same events."""
-    return Live(program, lazily=lazily, glimpses=glimpses, beside=beside)
+    with uncollected():
+        return Live(program, lazily=lazily, glimpses=glimpses, beside=beside)
