@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyq.ir import clock, nodes
 from policyq.ir.evidence import looked_for, text_hits
-from policyq.text.definition import MOST_HITS, Hit, form, forms
+from policyq.text.definition import MOST_HITS, Hit, formed, forms
 from policyq.text.glimpse import Glimpse
 from policyq.text.listed import Listed, Searcher, chosen
 from policyq.vocabulary.events import Event
@@ -318,8 +318,8 @@ class _Group:
         # A hit is called by one spelling of all those that the folds make equal.
         self.called = forms(texts, folds)
         called: dict[str, tuple[int, int]] = {}
-        for text, (sure, perhaps) in bits.items():
-            name = self.called.get(form(text, folds))
+        for same, (sure, perhaps) in zip(formed([*bits], folds), bits.values(), strict=True):
+            name = self.called.get(same)
             if name is not None:
                 more, maybe = called.get(name, (0, 0))
                 called[name] = (more | sure, maybe | perhaps)
