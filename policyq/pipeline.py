@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias
 
 from policyq.check import check
 from policyq.check.checked import CheckedPolicy
+from policyq.check.once import remembering
 from policyq.check.scope import UNKNOWN_TAGS, KnownTags
 from policyq.check.suppress import suppress
 from policyq.diagnostics.catalog import platforms
@@ -54,7 +55,7 @@ def compile_policy(
     ``today`` is the date in the policy's time zone: suppressions and words of lists that ended before it have expired;
     without it none has. ``tags`` are those of a roster or a project, if there is one.
     """
-    with uncollected():
+    with uncollected(), remembering():
         return _compiled(sources, main, parsed or {}, surfaces, today, tags)
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-import tempfile
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -81,6 +80,8 @@ def recall(name: str) -> str | None:
 
 def remember(name: str, text: str) -> None:
     """Keep ``text`` under ``name`` in the user's cache folder, or do nothing if that fails."""
+    import tempfile  # it takes long to load, and nothing is kept at most starts
+
     folder = cache_folder()
     if folder is None:
         return

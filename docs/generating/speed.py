@@ -85,7 +85,8 @@ def once(found: Mapping[str, Any], language: str) -> str:
     for row in found["sections"]["once"]:
         middle, low, high = row["seconds"]
         rows.append((_done(row["what"], language), f"{middle:.2f} ({low:.2f} – {high:.2f})"))
-    return table(["", Said("秒", "seconds").in_(language)], rows)
+    shown = table(["", Said("秒", "seconds").in_(language)], rows)
+    return f"{shown}\n\n{_APART.in_(language)}" if "once" in found.get("apart", ()) else shown
 
 
 def engines(found: Mapping[str, Any], language: str) -> str:
@@ -109,18 +110,51 @@ def _named(name: str, language: str) -> str:
     return _NAMES[name].in_(language) if name in _NAMES else name
 
 
+_APART = Said(
+    "这张表是后来单独测的，机器当时很忙：和上面的表不能比。",
+    "This table was measured later, by itself and on a machine that was busy: it cannot be compared "
+    "with those above.",
+)
+_BOT = Said(
+    "机器人（上面的十条规则，1,200 个词）", "a bot with the ten rules above and 1,200 words"
+)
 _DONE = {
-    "compile": Said("编译 {} 条规则", "to compile {} rules"),
-    "strictly": Said("读入 {} 个词，`严格`", "to load {} words, `strictly`"),
-    "normally": Said("读入 {} 个词，`正常`", "to load {} words, as by default"),
-    "start": Said("机器人从启动到第一个判断", "a bot, from its start to its first decision"),
+    "compile {} rules": Said("编译 {} 条规则", "to compile {} rules"),
+    "read {} rules, compiled": Said(
+        "读编译好的 {} 条规则，到第一个判断", "to read {} compiled rules, to the first decision"
+    ),
+    "load {} words, strictly": Said("读入 {} 个词，`严格`", "to load {} words, `strictly`"),
+    "read {} words, strictly, compiled": Said(
+        "读编译好的 {} 个词，`严格`，到第一个判断",
+        "to read {} compiled words, `strictly`, to the first decision",
+    ),
+    "load {} words, normally": Said("读入 {} 个词，`正常`", "to load {} words, as by default"),
+    "read {} words, normally, compiled": Said(
+        "读编译好的 {} 个词，`正常`，到第一个判断",
+        "to read {} compiled words, as by default, to the first decision",
+    ),
+    "bare interpreter": Said(
+        "空的解释器，从启动到结束", "a bare interpreter, from its start to its end"
+    ),
+    "start of a bot": Said(
+        f"{_BOT.zh}，从启动到第一个判断，从原文",
+        f"{_BOT.en}, from its start to its first decision, from the text",
+    ),
+    "start of a bot, compiled, ready": Said(
+        f"{_BOT.zh}，从启动到可以判断，从编译好的",
+        f"{_BOT.en}, from its start until it could decide, compiled",
+    ),
+    "start of a bot, compiled": Said(
+        f"{_BOT.zh}，从启动到第一个判断，从编译好的",
+        f"{_BOT.en}, from its start to its first decision, compiled",
+    ),
 }
 
 
 def _done(what: str, language: str) -> str:
-    said = next(said for word, said in _DONE.items() if word in what)
     number = re.search(r"[\d,]*\d", what)
-    return said.in_(language).format(number[0] if number else "")
+    said = _DONE[what.replace(number[0], "{}") if number else what].in_(language)
+    return said.replace("{}", number[0]) if number else said
 
 
 def _middle(costs: Sequence[float]) -> str:

@@ -1,9 +1,10 @@
 """Compiled policies: files that hold what a policy means, read in a fraction of the time.
 
 The first line is JSON: by which format and version the file was written, and the SHA-256 of all that
-follows, which is the program (`policyq.ir.written`) as compressed JSON. It is data: nothing in it is
-run, and what Python an evaluator runs is made anew from the program. A file that another version
-wrote, or that is damaged, is refused.
+follows: as compressed JSON the program (`policyq.ir.written`), and what rules most texts out before a
+search for its words is made (`policyq.text.glimpse`). It is data: nothing in it is run, and what Python
+an evaluator runs is made anew from the program. A file that another version wrote, or that is damaged,
+is refused; by what a file says of characters nobody goes whose Python knows others.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import os
 import zlib
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+from unicodedata import unidata_version
 
 from policyq import __version__
 from policyq.apps.files import COMPILED, special
@@ -22,7 +24,9 @@ from policyq.diagnostics.catalog import files
 from policyq.diagnostics.diagnostic import Diagnostic, Kind
 from policyq.diagnostics.source import Source, Span
 from policyq.ir import nodes, written
+from policyq.live import glimpses_of
 from policyq.text.engine.building import uncollected
+from policyq.text.glimpse import COLLAPSED, Glimpse
 
 FORMAT: Final = 1
 SUFFIX: Final = ".policyqc"
@@ -31,6 +35,14 @@ MOST: Final = 1 << 28
 
 _LONGEST: Final = 10_000
 """The most bytes of the first line."""
+
+
+class Kept(NamedTuple):
+    """What a file holds."""
+
+    program: nodes.Program
+    glimpses: tuple[Glimpse, ...] = ()
+    """Of the words that the program looks for; none where nothing rules texts out."""
 
 
 class Refused(NamedTuple):
@@ -42,9 +54,11 @@ class Refused(NamedTuple):
 
 def to_bytes(program: nodes.Program) -> bytes:
     """The file of a program; the same program gives the same bytes."""
-    told = json.dumps(written.to_json(program), separators=(",", ":"))
+    kept = Kept(program, glimpses_of(program))
+    seen = [unidata_version, *kept.glimpses]
+    told = json.dumps([written.to_json(program), seen], separators=(",", ":"))
     body = zlib.compress(told.encode("ascii"), 9)
-    if from_body(body) != program:
+    if from_body(body) != kept:
         raise AssertionError("what was written of a program is another one")
     head = {
         "compiled policy": FORMAT,
@@ -72,8 +86,8 @@ def is_one(path: str | os.PathLike[str]) -> bool:
         return False
 
 
-def read(path: str | os.PathLike[str]) -> nodes.Program | Refused:
-    """The program of a compiled policy; never raises for what is on disk."""
+def read(path: str | os.PathLike[str]) -> Kept | Refused:
+    """What a compiled policy holds; never raises for what is on disk."""
     name = Path(path).as_posix()
     try:
         if special(Path(path)) or Path(path).stat().st_size > MOST:
@@ -86,7 +100,7 @@ def read(path: str | os.PathLike[str]) -> nodes.Program | Refused:
     return from_bytes(data, name)
 
 
-def from_bytes(data: bytes, name: str) -> nodes.Program | Refused:
+def from_bytes(data: bytes, name: str) -> Kept | Refused:
     """The same of what stands in a file called ``name``."""
     line, _, body = data.partition(b"\n")
     shown = line[: min(_LONGEST, 80)].decode("ascii", "replace")
@@ -101,19 +115,48 @@ def from_bytes(data: bytes, name: str) -> nodes.Program | Refused:
         return _refused(kinds.OTHER_VERSION, name, shown, made=made)
     try:
         with uncollected():
-            program = from_body(body)
+            kept = from_body(body)
     except (ValueError, RecursionError, zlib.error):
         return _refused(kinds.DAMAGED, name, shown)
-    return program if program.digest == head.get("digest") else _refused(kinds.DAMAGED, name, shown)
+    if kept.program.digest != head.get("digest"):
+        return _refused(kinds.DAMAGED, name, shown)
+    return kept
 
 
-def from_body(body: bytes) -> nodes.Program:
-    """The program that stands behind the first line; raises `ValueError` or `zlib.error`."""
+def from_body(body: bytes) -> Kept:
+    """What stands behind the first line; raises `ValueError` or `zlib.error`."""
     unpacking = zlib.decompressobj()
     told = unpacking.decompress(body, MOST)
     if not unpacking.eof or unpacking.unused_data:
         raise written.Broken("not all of it is there, or more than that")
-    return written.from_json(json.loads(told))
+    program, (known, *seen) = _two(json.loads(told))
+    made = tuple(map(_glimpse, seen))
+    return Kept(written.from_json(program), made if known == unidata_version else ())
+
+
+def _two(given: object) -> Any:
+    if not (
+        isinstance(given, list) and len(given) == 2 and isinstance(given[1], list) and given[1]
+    ):
+        raise written.Broken("a program and what is seen of its words expected")
+    return given
+
+
+def _glimpse(given: Any) -> Glimpse:
+    if not isinstance(given, list) or len(given) != len(Glimpse._fields):
+        raise written.Broken("what is seen of words expected")
+    *texts, strings, collapsed = given
+    if not all(isinstance(one, str) for one in (*texts, collapsed)) or not isinstance(
+        strings, list
+    ):
+        raise written.Broken("texts expected")
+    if len(texts[0]) != len(texts[1]) or collapsed not in COLLAPSED or not _are_texts(strings):
+        raise written.Broken("what is seen of words is not such")
+    return Glimpse._make([*texts, tuple(strings), collapsed])
+
+
+def _are_texts(given: list[Any]) -> bool:
+    return all(type(one) is str and one for one in given)
 
 
 def _head(line: bytes) -> dict[str, Any]:

@@ -15,7 +15,7 @@ import json
 import os
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ from policyq.diagnostics.diagnostic import Diagnostic, Severity, Suppressed
 from policyq.diagnostics.source import Failure, Source
 from policyq.ir import nodes
 from policyq.live import Live, to_python
+from policyq.text.glimpse import Glimpse
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
 
@@ -70,6 +71,8 @@ class Policy:
     """What `check` warned of or advised."""
     suppressed: tuple[Suppressed, ...] = ()
     """What the policy itself allows for a while, with reasons; not among the diagnostics."""
+    glimpses: tuple[Glimpse, ...] = field(default=(), repr=False)
+    """What rules texts out while no search for words is made; of a compiled policy."""
 
     @property
     def name(self) -> str:
@@ -87,9 +90,10 @@ class Policy:
         not exist yet is an empty memory. What is remembered under the conditions, ladders and
         watches of this policy is kept, the rest dropped: `Live.restored` tells. Warns of the state
         of a policy of another name; raises `policyq.StateError` for one that cannot be read.
-        Of a compiled policy the search for words is made when the first text comes (`Live.prepare`).
+        Of a compiled policy the search for words is made when the first text comes that may have
+        one (`Live.prepare`).
         """
-        evaluator = to_python(self.program, lazily=self.checked is None)
+        evaluator = to_python(self.program, lazily=self.checked is None, glimpses=self.glimpses)
         if state is None:
             return evaluator
         if not isinstance(state, Mapping | str | os.PathLike):
@@ -231,7 +235,7 @@ def load_compiled(path: str | os.PathLike[str], *, language: str = "en") -> Poli
     found = read(path)
     if isinstance(found, Refused):
         raise PolicyError((found.diagnostic,), {found.source.name: found.source}, language)
-    return Policy(found, None, ())
+    return Policy(found.program, None, (), glimpses=found.glimpses)
 
 
 def compiled(sources: Sources, *, language: str = "en", today: date | None = None) -> Policy:

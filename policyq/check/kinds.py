@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from policyq.check.once import once
 from policyq.syntax import tree
 from policyq.vocabulary.contacts import CONTACTS
 from policyq.vocabulary.events import ALL_KINDS, FIELDS, MESSAGES, PERSONAL
@@ -32,22 +33,30 @@ class Asked(NamedTuple):
         return self.kinds if self.chosen else self.kinds & (self.counted or MESSAGES)
 
 
+@once
 def kinds_of(condition: tree.Condition) -> frozenset[str]:
     """The kinds of event that a rule with this condition is asked of; empty: a contradiction."""
     return asked(normal(condition)).settled()
 
 
-def normal(condition: tree.Condition, negated: bool = False) -> tree.Condition:
+@once
+def normal(condition: tree.Condition) -> tree.Condition:
     """The same condition with `Not` on atoms only (De Morgan holds for unknowns too)."""
+    return _normal(condition, negated=False)
+
+
+def _normal(condition: tree.Condition, *, negated: bool) -> tree.Condition:
     match condition:
         case tree.Not(part):
-            return normal(part, not negated)
+            return _normal(part, negated=not negated)
         case tree.And(parts) | tree.Or(parts):
             joined = tree.Or if isinstance(condition, tree.And) == negated else tree.And
-            return joined(tuple(normal(part, negated) for part in parts), span=condition.span)
+            inside = tuple(_normal(part, negated=negated) for part in parts)
+            return joined(inside, span=condition.span)
     return tree.Not(condition, span=condition.span) if negated else condition
 
 
+@once
 def asked(condition: tree.Condition) -> Asked:
     """What a condition in normal form says about kinds."""
     match condition:

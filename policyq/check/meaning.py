@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from policyq.check import kinds, walk
+from policyq.check.once import once
 from policyq.check.ranges import problems as numbers_against_numbers
 from policyq.check.ranges import span_of_numbers
 from policyq.check.scope import Scope
@@ -54,6 +55,7 @@ def counted_by(one: tree.Counted) -> tree.Condition:
     return tree.And((message, one.condition), span=one.condition.span)
 
 
+@once
 def whole_of(rule: tree.Rule) -> tree.Condition:
     """What must hold for a rule to fire, `unless` included."""
     if rule.unless is None:
@@ -62,6 +64,7 @@ def whole_of(rule: tree.Rule) -> tree.Condition:
     return tree.And((rule.when, without), span=rule.when.span)
 
 
+@once
 def normal_of(rule: tree.Rule) -> tree.Condition:
     """What must hold for a rule to fire, in normal form. An `unless` that expires is left out:
     some day the rule fires without it."""

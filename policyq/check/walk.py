@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from policyq.check.once import once
 from policyq.syntax import tree
 
 
-def conditions(condition: tree.Condition) -> Iterator[tree.Condition]:
+def conditions(condition: tree.Condition) -> tuple[tree.Condition, ...]:
     """A condition and everything inside it, aggregates included, in reading order."""
+    found: list[tree.Condition] = []
     waiting = [condition]
     while waiting:
         node = waiting.pop()
-        yield node
+        found.append(node)
         match node:
             case tree.And(parts) | tree.Or(parts):
                 waiting.extend(reversed(parts))
@@ -21,6 +23,7 @@ def conditions(condition: tree.Condition) -> Iterator[tree.Condition]:
                 waiting.append(part)
             case tree.Aggregate() | tree.InRow():
                 waiting.append(node.condition)
+    return tuple(found)
 
 
 def tops(node: tree.Declaration) -> Iterator[tree.Condition]:
@@ -139,8 +142,13 @@ class Used(NamedTuple):
     node: tree.Name | tree.Number
 
 
-def used(node: tree.Declaration) -> Iterator[Used]:
+@once
+def used(node: tree.Declaration) -> tuple[Used, ...]:
     """Every name that a declaration asks for; placeholders in texts are another law's."""
+    return tuple(_used(node))
+
+
+def _used(node: tree.Declaration) -> Iterator[Used]:
     if isinstance(node, tree.Quiet) and isinstance(node.hours, tree.Name):
         yield Used("hours", node.hours.text, node.hours)
     for top in tops(node):

@@ -21,6 +21,7 @@ from policyq.check.kinds import (
     normal,
     reached_by,
 )
+from policyq.check.meaning import whole_of
 from policyq.ir import (
     aimed,
     forgiving,
@@ -108,8 +109,7 @@ def _rule(
     checked: CheckedRule, policy: CheckedPolicy, lowering: Conditions, effects: Effects
 ) -> nodes.Rule:
     rule = checked.rule
-    whole = tree.And((rule.when, tree.Not(rule.unless))) if rule.unless else rule.when
-    parts: list[nodes.Condition] = [nodes.KindIn(kinds_of(whole))]
+    parts: list[nodes.Condition] = [nodes.KindIn(kinds_of(whole_of(rule)))]
     if checked.section is not None:
         parts.append(nodes.Surely(lowering.plain(checked.section.when)))
     for section in checked.not_in:

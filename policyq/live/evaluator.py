@@ -33,9 +33,13 @@ from policyq.live.sorts import OTHER, asked_of_wishes
 from policyq.live.source import source
 from policyq.live.space import names_of
 from policyq.live.state import Restored, restored, saved
+from policyq.text.glimpse import Glimpse, Look, look
 from policyq.vocabulary.decisions import Decision
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant, Truth
+
+MOST_GLIMPSES = 1_000
+"""So many texts are glimpsed at, at most: the search, once made, takes a fraction of that."""
 
 _Promised: TypeAlias = Callable[[State, Event], Truth]
 
@@ -61,10 +65,12 @@ class Live:
         program: nodes.Program,
         *,
         lazily: bool = False,
+        glimpses: Sequence[Glimpse] = (),
         matchers: searching.Matchers | None = None,
         beside: Live | None = None,
     ) -> None:
-        """``matchers``: those that other evaluators made, and new ones for the next.
+        """``glimpses``: those of `searching.glimpses`, which do until a text may have a word.
+        ``matchers``: those that other evaluators made, and new ones for the next.
 
         ``beside``: an evaluator that decides the same events, one after another with this one.
         Where both look for the same words, a text is searched once for both."""
@@ -82,6 +88,7 @@ class Live:
         """What the generated code calls by number."""
         self._space, self._scanned = space, tuple(generated.names.scanned)
         space["scan"] = self._scan_first
+        self._glimpses, self._glimpsed, self._looks = tuple(glimpses), 0, list[Look]()
         if not lazily:
             self.prepare()
         self._on: dict[str, Asks] = {
@@ -281,8 +288,9 @@ class Live:
         return told
 
     def prepare(self) -> None:
-        """Makes the search for words, where it was left for the first text that comes."""
+        """Makes the search for words, where it was left for the first text that may have one."""
         if self._space["scan"] == self._scan_first:
+            self._looks = []
             self._space["scan"] = self.searches.scan(self._scanned, self._program)
 
     def foresee(self, events: Iterable[Event]) -> None:
@@ -294,7 +302,12 @@ class Live:
             self._space["scan"] = self.searches.foresee(texts)
 
     def _scan_first(self, text: str, time: Instant) -> int:
-        """The search of the first text; for the others the generated code has the search itself."""
+        """The search of the first texts; for the others the generated code has the search itself."""
+        if self._glimpses and self._glimpsed < MOST_GLIMPSES:
+            self._glimpsed += 1
+            self._looks = self._looks or list(map(look, self._glimpses))
+            if not any(may_hold(text) for may_hold in self._looks):
+                return 0
         self.prepare()
         found: int = self._space["scan"](text, time)
         return found

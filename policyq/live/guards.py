@@ -18,8 +18,8 @@ WIDTH: Final = 16
 """So many rules or blocks stand in a block, at most."""
 
 MANY: Final = 4 * WIDTH
-"""From so many rules on that ask for words and nothing else, they stand in a table, and not in code:
-to compile the code for ten thousand would take a second."""
+"""From so many rules on that ask for words and for the same besides, they stand in a table, and not in
+code: to compile the code for ten thousand would take a second."""
 
 
 class Rule(NamedTuple):
@@ -136,8 +136,10 @@ def is_like(names: Names, conditions: Iterable[nodes.Text]) -> str:
 
 
 class Table(NamedTuple):
-    """Rules that ask for words and nothing else."""
+    """Rules that ask for words and for the same besides."""
 
+    besides: tuple[nodes.Condition, ...]
+    """What they all ask besides; nothing, if they ask for words and nothing else."""
     bits: int
     """The bits of all their words."""
     rules: tuple[tuple[int, ...], ...]
@@ -146,20 +148,36 @@ class Table(NamedTuple):
     """All their numbers: if the text is not known, neither is any of them."""
 
 
-def table(rules: Sequence[Rule]) -> tuple[Table | None, list[Rule]]:
-    """The table of those rules that ask for words and nothing else, if they are many; and the rest."""
-    plain = {
-        rule.number: rule.words or 0 for rule in rules if isinstance(rule.condition, nodes.Text)
-    }
-    if len(plain) < MANY:
-        return None, list(rules)
+def tables(names: Names, rules: Sequence[Rule]) -> tuple[list[Table], list[Rule]]:
+    """The tables of those rules that ask for words and for the same besides, where they are many; and
+    the rest."""
+    by_rest: dict[tuple[nodes.Condition, ...], list[Rule]] = defaultdict(list)
+    for rule in rules:
+        besides = _besides(names, rule)
+        if besides is not None:
+            by_rest[besides].append(rule)
+    many = {besides: some for besides, some in by_rest.items() if len(some) >= MANY}
+    inside = {rule.number for some in many.values() for rule in some}
+    rest = [rule for rule in rules if rule.number not in inside]
+    return [_table(besides, some) for besides, some in many.items()], rest
+
+
+def _besides(names: Names, rule: Rule) -> tuple[nodes.Condition, ...] | None:
+    """What a rule asks besides its words; ``None`` if words are not one part of what it asks."""
+    parts = rule.condition.parts if isinstance(rule.condition, nodes.And) else (rule.condition,)
+    words = [one for one in parts if isinstance(one, nodes.Text) and one.op == "contains"]
+    if len(words) != 1 or names.bits(words[0]) != rule.words:
+        return None
+    return tuple(one for one in parts if one is not words[0])
+
+
+def _table(besides: tuple[nodes.Condition, ...], rules: Sequence[Rule]) -> Table:
     every, found = 0, defaultdict[int, list[int]](list)
-    for number, bits in plain.items():
-        every |= bits
-        found[bits.bit_length() - 1].append(number)
+    for number, _, bits in rules:
+        every |= bits or 0
+        found[(bits or 0).bit_length() - 1].append(number)
     by_bit = tuple(tuple(found.get(bit, ())) for bit in range(every.bit_length()))
-    rest = [rule for rule in rules if rule.number not in plain]
-    return Table(every, by_bit, tuple(plain)), rest
+    return Table(besides, every, by_bit, tuple(rule.number for rule in rules))
 
 
 Lines: TypeAlias = Callable[[Rule], list[str]]

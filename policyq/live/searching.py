@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from policyq.ir import clock, nodes
 from policyq.ir.evidence import looked_for, text_hits
-from policyq.text.definition import MOST_HITS, Hit, form, forms
+from policyq.text.definition import MOST_HITS, Hit, formed, forms
+from policyq.text.glimpse import Glimpse
 from policyq.text.listed import Listed, Searcher, chosen
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import Instant
@@ -215,12 +216,7 @@ class Scan:
         self._wanted = [
             tuple(listed for _, listed in looked_for(condition, program)) for condition in wanted
         ]
-        words: dict[frozenset[str], list[tuple[str, int, bool]]] = defaultdict(list)
-        for number, lists in enumerate(self._wanted):
-            for listed in lists:
-                for word in listed.words:
-                    surely = word.free and not listed.allowed
-                    words[word.folds].append((word.text, 1 << number, surely))
+        words = _by_folds(self._wanted)
         self.groups = [_Group(folds, some, searches) for folds, some in words.items()]
         self._looks = [group.look for group in self.groups]
 
@@ -297,6 +293,30 @@ class Scan:
         )
 
 
+def _by_folds(
+    wanted: Sequence[tuple[Listed, ...]],
+) -> dict[frozenset[str], list[tuple[str, int, bool]]]:
+    """The words of the lists that conditions ask for: each with the bit of its condition, and whether a
+    hit settles it."""
+    words: dict[frozenset[str], list[tuple[str, int, bool]]] = defaultdict(list)
+    for number, lists in enumerate(wanted):
+        for listed in lists:
+            for word in listed.words:
+                surely = word.free and not listed.allowed
+                words[word.folds].append((word.text, 1 << number, surely))
+    return words
+
+
+def glimpses(program: nodes.Program, wanted: Iterable[nodes.Text]) -> tuple[Glimpse, ...]:
+    """What rules out texts before any search is made, one for each set of folds; none if that cannot be."""
+    from policyq.text.engine.glimpses import glimpse
+
+    lists = [tuple(listed for _, listed in looked_for(one, program)) for one in wanted]
+    by_folds = sorted(_by_folds(lists).items(), key=lambda each: sorted(each[0]))
+    made = [glimpse(sorted({one[0] for one in some}), folds) for folds, some in by_folds]
+    return tuple(one for one in made if one is not None) if all(made) else ()
+
+
 class _Group:
     """The words that are looked for under one set of folds."""
 
@@ -322,8 +342,8 @@ class _Group:
         # A hit is called by one spelling of all those that the folds make equal.
         self.called = forms(texts, folds)
         called: dict[str, tuple[int, int]] = {}
-        for text, (sure, perhaps) in bits.items():
-            name = self.called.get(form(text, folds))
+        for same, (sure, perhaps) in zip(formed([*bits], folds), bits.values(), strict=True):
+            name = self.called.get(same)
             if name is not None:
                 more, maybe = called.get(name, (0, 0))
                 called[name] = (more | sure, maybe | perhaps)

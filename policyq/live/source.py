@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policyq.ir import nodes
-from policyq.live.guards import Rule, Table, blocks, guarded, is_like, table, words_of
+from policyq.live.guards import Rule, Table, blocks, guarded, is_like, tables, words_of
 from policyq.live.header import FIELDS, HEADER
 from policyq.live.names import Names
 from policyq.live.series import ANY
@@ -117,7 +117,7 @@ def _asked(truths: Truths, asked: Iterable[nodes.Condition]) -> tuple[list[str],
     ask every rule: each behind what it needs."""
     left = [(n, one) for n, one in enumerate(asked) if one != nodes.Always(False)]
     rules = guarded(truths.names, left)
-    plain, rest = table(rules.words)
+    some, rest = tables(truths.names, rules.words)
     looks, body = [], []
     quick = {rule: look for rule in rules.always if (look := _quick_look(truths, rule))}
     for rule in rules.always:
@@ -135,11 +135,11 @@ def _asked(truths: Truths, asked: Iterable[nodes.Condition]) -> tuple[list[str],
     if rules.words:
         looks.append("words is None or words")
         behind = truths.inside()
-        lines = [] if plain is None else _of_table(truths.names, plain)
+        lines = [line for one in some for line in _of_table(behind, one)]
         lines += blocks(rest, lambda rule: _asks(behind, rule))
         body += [f"if {looks[-1]}:", "    some = -1 if words is None else words"]
         body += _indented([*behind.shared, *lines])
-    if plain is not None or len(left) > 1:
+    if some or len(left) > 1:
         body += ["if len(fired) > 1:", "    fired.sort()"]
     return looks if len(quick) == len(rules.always) else [], body if left else []
 
@@ -156,15 +156,26 @@ def _block(truths: Truths, test: str, rules: Iterable[Rule]) -> list[str]:
     return [f"if {test}:", *_indented([*behind.shared, *lines])]
 
 
-def _of_table(names: Names, plain: Table) -> list[str]:
+def _of_table(truths: Truths, one: Table) -> list[str]:
     """The lines that ask the rules of a table."""
-    here, rules = names.constant(plain.bits), names.constant(plain.rules)
-    return [
-        "if words is None:",
-        f"    unknown += {names.constant(plain.every)}",
-        "else:",
-        f"    set_off(words & {here}, {rules}, fired)",
+    names = truths.names
+    here, rules = names.constant(one.bits), names.constant(one.rules)
+    every = names.constant(one.every)
+    if not one.besides:
+        unknown, known = f"    unknown += {every}", f"    set_off(words & {here}, {rules}, fired)"
+        return ["if words is None:", unknown, "else:", known]
+    truths.afresh()
+    code = truths.of(one.besides[0] if len(one.besides) == 1 else nodes.And(one.besides))
+    into = "fired if truth else unknown"
+    lines = [
+        f"truth = {code.text}",
+        "if truth is not False:",
+        "    if words is None:",
+        f"        unknown += {every}",
+        "    else:",
+        f"        set_off(words & {here}, {rules}, {into})",
     ]
+    return [f"if some & {here}:", *_indented([*_flushed(truths), *lines])]
 
 
 def _asks(truths: Truths, rule: Rule) -> list[str]:

@@ -51,7 +51,7 @@ def _in_source(stop: grammar.Stop, edits: list[Edit]) -> grammar.Stop:
         if stop.start < start + longer + len(text):
             break
         longer += len(text) - (end - start)
-    return grammar.Stop(stop.start - longer, stop.end - longer, stop.terminal, stop.state)
+    return grammar.Stop(stop.start - longer, stop.end - longer, stop.terminal, stop.failed)
 
 
 def _report(ready: Clean, piece: Piece, edit: Edit, whole: bool) -> Diagnostic:

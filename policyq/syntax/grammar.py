@@ -9,7 +9,6 @@ ever eats the front of a longer name.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -17,7 +16,9 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from policyq import resources
+from policyq.syntax.driver import Driver, Failed
 from policyq.syntax.keywords import LOOKED_UP, NUMBERED, Keyword, Keywords, keywords
+from policyq.syntax.tables import FORMAT, Rule, Tables, from_json, reduce, shift, to_json, written
 from policyq.vocabulary.events import KINDS
 
 if TYPE_CHECKING:
@@ -36,33 +37,12 @@ class Stop:
     end: int
     terminal: str
     """``"$END"`` if the text ends too early, ``""`` for a character that no token begins with."""
-    state: Any = field(default=None, repr=False)
+    failed: Failed | None = field(default=None, repr=False)
 
     @cached_property
     def accepts(self) -> frozenset[str]:
         """The terminals that could have stood here."""
-        if self.state is None:
-            return frozenset()
-        table, stack = self.state.parse_conf, self.state.state_stack
-        choices = (name for name in table.states[stack[-1]] if name.isupper())
-        return frozenset(name for name in choices if _may_follow(table, stack, name))
-
-
-def _may_follow(table: Any, stack: list[Any], terminal: str) -> bool:
-    """Whether the parser would shift ``terminal``: a table's state may promise too much."""
-    states, stack = table.states, stack[:]
-    while True:
-        if stack[-1] == table.end_state:
-            return terminal == "$END"
-        action = states[stack[-1]].get(terminal)
-        if action is None:
-            return False
-        rule = action[1]
-        if not hasattr(rule, "expansion"):
-            return True
-        if rule.expansion:
-            del stack[-len(rule.expansion) :]
-        stack.append(states[stack[-1]][rule.origin.name][1])
+        return frozenset() if self.failed is None else self.failed.accepts()
 
 
 class _WholeWords:
@@ -162,70 +142,107 @@ def build(builder: object, **options: object) -> Lark:
 
 
 @cache
-def parser(builder: Builder) -> Lark:
-    """The parser, from the tables that an earlier run kept if there are any.
+def driver(builder: Builder) -> Driver:
+    """The parser, by the tables that an earlier run kept if there are any.
 
-    Making the tables takes some ten times as long as reading them.
+    Making the tables takes some hundred times as long as reading them.
     """
-    import lark
-
     text = grammar_text(keywords())
-    key = hashlib.sha256(f"{lark.__version__}\n{text}".encode()).hexdigest()[:32]
-    name = f"parser-{key}.json"
+    # Another lark may make other tables; to ask it for its version takes long.
+    made_by = resources.read_text_of("lark", "__init__.py") or ""
+    key = hashlib.sha256(f"{FORMAT}\n{made_by}\n{text}".encode()).hexdigest()[:32]
+    name = f"tables-{key}.json"
     kept = resources.recall(name)
     if kept is not None:
         try:
-            return _restored(kept, builder)
-        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-            pass  # of another make; it is replaced
-    made = build(builder)
-    resources.remember(name, _tables(made))
-    return made
+            return Driver(from_json(kept), builder)
+        except (AttributeError, LookupError, TypeError, ValueError):
+            pass  # of another make; they are replaced
+    tables = tables_of(build(builder))
+    resources.remember(name, to_json(tables))
+    return Driver(tables, builder)
 
 
-def _tables(made: Lark) -> str:
-    from lark.grammar import Rule
-    from lark.lexer import TerminalDef
+def tables_of(made: Lark) -> Tables:
+    """What lark made of the grammar."""
+    from lark.parsers.lalr_analysis import Shift
 
-    data, memo = made.memo_serialize([TerminalDef, Rule])
-    options = {k: v for k, v in data["options"].items() if k not in ("transformer", "postlex")}
-    return json.dumps([{**data, "options": options}, memo])
-
-
-def _restored(text: str, builder: Builder) -> Lark:
-    from lark import Lark
-
-    data, memo = json.loads(text)
-    table = data["parser"]["parser"]
-    table["tokens"] = _numbered_keys(table["tokens"])
-    table["states"] = {int(n): _numbered_keys(row) for n, row in table["states"].items()}
-    made: Lark = Lark._load_from_dict(  # type: ignore[no-untyped-call]
-        data, _numbered_keys(memo), transformer=builder, postlex=_WholeWords()
+    found: Any = made.parser.parser._parse_table
+    rules = {rule: number for number, rule in enumerate(made.rules)}
+    symbols = sorted({symbol for moves in found.states.values() for symbol in moves})
+    numbers = {symbol: number for number, symbol in enumerate(symbols)}
+    rows = [
+        written(
+            {
+                numbers[symbol]: shift(to) if action is Shift else reduce(rules[to])
+                for symbol, (action, to) in found.states[state].items()
+            }
+        )
+        for state in range(len(found.states))
+    ]
+    lexers: Any = made.parser.lexer.lexer
+    tried = [_tried(lexers.lexers[state]) for state in range(len(rows))]
+    scanners = list(dict.fromkeys(tried))
+    places = {names: place for place, names in enumerate(scanners)}
+    return Tables(
+        tuple(map(_rule, made.rules)),
+        tuple(symbols),
+        tuple(rows),
+        (*scanners, _tried(lexers.root_lexer)),
+        tuple(places[names] for names in tried),
+        {one.name: one.pattern.to_regexp() for one in made.terminals},
+        _words(made),
+        tuple(made.lexer_conf.ignore),
+        {one: (found.start_states[one], found.end_states[one]) for one in STARTS},
     )
-    return made
 
 
-def _numbered_keys(found: dict[str, Any]) -> dict[int, Any]:
-    return {int(key): value for key, value in found.items()}
+def _rule(rule: Any) -> Rule:
+    """Lark would leave out tokens that a rule does not keep, but this grammar keeps all."""
+    return Rule(
+        rule.origin.name,
+        len(rule.expansion),
+        rule.alias or rule.options.template_source or rule.origin.name,
+        bool(rule.options.expand1 and not rule.alias),
+        tuple(
+            place
+            for place, one in enumerate(rule.expansion)
+            if not one.is_term and one.name.startswith("_")
+        ),
+    )
+
+
+def _tried(lexer: Any) -> tuple[str, ...]:
+    """What a lexer of lark tries, in its order; a word that looks like a name is tried as one."""
+    from lark.lexer import _create_unless
+
+    # Where it is private, tests hold what comes of it against what lark says.
+    apart: Any = _create_unless
+    left, _ = apart(lexer.terminals, lexer.g_regex_flags, lexer.re, lexer.use_bytes)
+    return tuple(one.name for one in left)
+
+
+def _words(made: Lark) -> dict[str, dict[str, str]]:
+    """For each pattern the words that it matches wholly, with their terminals."""
+    found: dict[str, dict[str, str]] = {}
+    words = [one for one in made.terminals if one.pattern.type == "str"]
+    for terminal in made.terminals:
+        if terminal.pattern.type == "re":
+            match = re.compile(terminal.pattern.to_regexp()).match
+            some = (one for one in words if one.priority == terminal.priority)
+            taken = {
+                one.pattern.value: one.name
+                for one in some
+                if (whole := match(one.pattern.value)) and whole[0] == one.pattern.value
+            }
+            if taken:
+                found[terminal.name] = taken
+    return found
 
 
 def run(builder: Builder, text: str, start: str = "start") -> Any | Stop:
     """What ``builder`` makes of ``text``, or where it stops being policyq."""
-    from lark.exceptions import UnexpectedInput
-
-    try:
-        return parser(builder).parse(text, start=start)
-    except UnexpectedInput as error:
-        return _stop(error, len(text))
-
-
-def _stop(error: Any, length: int) -> Stop:
-    parser = getattr(error, "interactive_parser", None)
-    state = parser.parser_state if parser is not None else None
-    token = getattr(error, "token", None)
-    if token is None:
-        at = error.pos_in_stream
-        return Stop(at, at + 1, "", state)
-    if token.type == "$END":
-        return Stop(length, length, "$END", state)
-    return Stop(token.start_pos, token.end_pos, token.type, state)
+    found = driver(builder).read(text, start)
+    if isinstance(found, Failed):
+        return Stop(found.start, found.end, found.terminal, found)
+    return found

@@ -34,7 +34,7 @@ def explain(ready: Clean, piece: Piece, stop: grammar.Stop) -> tuple[Diagnostic,
     if taken is not None:
         before = attempt(ready, piece._replace(end=piece.start + taken.start)).stop
         if before is not None and "IDENT" in before.accepts:
-            stop = grammar.Stop(taken.start, taken.end, "IDENT", before.state)
+            stop = grammar.Stop(taken.start, taken.end, "IDENT", before.failed)
     return plainly(ready, piece, stop), None
 
 

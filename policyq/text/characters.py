@@ -20,7 +20,7 @@ from itertools import combinations
 from typing import Final
 
 from policyq.resources import read_text
-from policyq.text.fold import BROKEN, LAST_CASED, SURROGATES, WIDTHS, fold_case, fold_width
+from policyq.text.fold import BROKEN, SURROGATES, cases, table_of, widths
 from policyq.text.folds import ONE_FOR_ONE, ORDER
 
 LAST_FOLDED: Final = 0x3134F
@@ -81,7 +81,7 @@ def hidden(folds: frozenset[str]) -> dict[str, int]:
 @cache
 def separators() -> frozenset[str]:
     """Spaces, punctuation, symbols, emoji, line breaks: what is seen and is no letter or digit."""
-    return frozenset("".join(_ranges("separators"))).union((BROKEN,), map(chr, SURROGATES))
+    return frozenset("".join([*_ranges("separators"), BROKEN, *map(chr, SURROGATES)]))
 
 
 # -- the tables ------------------------------------------------------------------------------------
@@ -105,13 +105,9 @@ def _ranges(name: str) -> Iterator[str]:
 def _pairs(fold: str) -> tuple[tuple[str, str], ...]:
     """Each character that ``fold`` changes, and into what."""
     if fold == "case":
-        every = "".join(map(chr, range(LAST_CASED + 1)))
-        folded = zip(every, fold_case(every), strict=True)
-        # Halves of surrogate pairs become `BROKEN`, and not by their case.
-        return tuple((one, small) for one, small in folded if small not in (one, BROKEN))
+        return cases()
     if fold == "width":
-        wide = (chr(code) for first, end in WIDTHS for code in range(first, end))
-        return tuple((one, plain) for one in wide if (plain := fold_width(one)) != one)
+        return widths()
     return tuple((member, row[0]) for row in rows(fold) for member in row[2:])
 
 
@@ -131,12 +127,7 @@ def _table(folds: frozenset[str]) -> str:
         # What no fold changes comes out on top, else the first in the order of code points.
         first = min(tops, key=lambda each: (each in changed, each))
         above |= dict.fromkeys(tops - {first}, first)
-    table = list(map(chr, range(LAST_FOLDED + 1)))
-    for code in SURROGATES:
-        table[code] = BROKEN
-    for one in above:
-        table[ord(one)] = top(one)
-    return "".join(table)
+    return table_of(((one, top(one)) for one in above), LAST_FOLDED)
 
 
 @cache

@@ -74,11 +74,19 @@ def hits_within(one: Needle, text: str, start: int, end: int, folds: frozenset[s
 def forms(words: Iterable[str], folds: frozenset[str]) -> dict[str, str]:
     """From what the folds make of a word to the smallest of its spellings, sorted."""
     found: dict[str, str] = {}
-    for word in words:
-        same = form(word, folds)
+    every = list(words)
+    for word, same in zip(every, formed(every, folds), strict=True):
         if same and word <= found.get(same, word):
             found[same] = word
     return dict(sorted(found.items()))
+
+
+def formed(words: Sequence[str], folds: frozenset[str]) -> list[str]:
+    """The `form` of each word: of many at once, where nothing of them is hidden."""
+    whole = "\n".join(words)
+    if whole.count("\n") != len(words) - 1 or not hidden(folds).keys().isdisjoint(whole):
+        return [form(word, folds) for word in words]
+    return whole.translate(canonical(folds)).split("\n")
 
 
 def form(word: str, folds: frozenset[str]) -> str:

@@ -16,7 +16,8 @@ Nothing else is folded: not traditional characters, not ``①``, not accents.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from array import array
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Final
 
@@ -63,35 +64,63 @@ def needed(piece: str, word: str) -> tuple[str, ...]:
 
 
 @cache
+def _plain(last: int) -> array[int]:
+    """The code points up to one, with `BROKEN` for halves of surrogate pairs."""
+    codes = array("I", range(last + 1))
+    codes[SURROGATES.start : SURROGATES.stop] = array("I", [ord(BROKEN)]) * len(SURROGATES)
+    return codes
+
+
+def _text(codes: array[int]) -> str:
+    return codes.tobytes().decode("utf-32")  # without a mark, in the machine's own order
+
+
+@cache
+def cases() -> tuple[tuple[str, str], ...]:
+    """Each character that the folding of case changes, and into what; without halves of surrogate pairs."""
+    found: list[tuple[str, str]] = []
+    text = _text(_plain(LAST_CASED))
+    for first in range(0, LAST_CASED + 1, _BLOCK):
+        block = text[first : first + _BLOCK]
+        small = block.casefold()
+        if small == block:  # most have none: quick to tell of all at once
+            continue
+        single = small if len(small) == len(block) else map(_single, block)
+        pairs = zip(block, single, strict=True)
+        found += [(one, other) for one, other in pairs if one != other and one != "\u0130"]
+    return (*found, ("\u0130", "i"))
+
+
+@cache
+def widths() -> tuple[tuple[str, str], ...]:
+    """The same of the folding of width."""
+    return tuple((chr(code), plain) for code, plain in _widths())
+
+
+@cache
 def _tables() -> tuple[str, str, str]:
     """Case, width and both, each a text that holds at place n what character n becomes.
 
     A text is the quickest table that `str.translate` takes: it has no misses below its end,
     and beyond its end a character stays.
     """
-    same = list(map(chr, range(LAST_CASED + 1)))
-    for code in SURROGATES:
-        same[code] = BROKEN
-    case, width = same.copy(), same.copy()
-    for code, folded in _cases():
-        case[code] = folded
-    for code, folded in _widths():
-        width[code] = folded
-    cases = "".join(case)
-    widths = "".join(width)
-    return cases, widths, widths.translate(cases)
+    small = dict(cases())
+    both = ((one, small.get(plain, plain)) for one, plain in widths())
+    case, width = table_of(cases(), LAST_CASED), table_of(widths(), LAST_CASED)
+    return case, width, table_of((*cases(), *both), LAST_CASED)
 
 
-def _cases() -> Iterator[tuple[int, str]]:
-    for first in range(0, LAST_CASED + 1, _BLOCK):
-        block = "".join(map(chr, range(first, min(first + _BLOCK, LAST_CASED + 1))))
-        if block.casefold() == block:  # most have none: quick to tell of all at once
-            continue
-        for code, character in enumerate(block, first):
-            folded = character.casefold()
-            if folded != character:
-                yield code, folded if len(folded) == 1 else _lower(character)
-    yield ord("\u0130"), "i"
+def table_of(changed: Iterable[tuple[str, str]], last: int) -> str:
+    """A table up to a code point, by what is changed into what."""
+    codes = _plain(last)[:]
+    for one, other in changed:
+        codes[ord(one)] = ord(other)
+    return _text(codes)
+
+
+def _single(character: str) -> str:
+    folded = character.casefold()
+    return folded if len(folded) == 1 else _lower(character)
 
 
 def _lower(character: str) -> str:

@@ -66,7 +66,10 @@ def test_a_generated_policy_decides_the_same_compiled(seed: int) -> None:
     program, events = seeded(seed)
     read = compiled.from_bytes(compiled.to_bytes(program), "x")
     assert not isinstance(read, compiled.Refused)
-    source, policy = face.Policy(program, None, ()), face.Policy(read, None, ())
+    source, policy = (
+        face.Policy(program, None, ()),
+        face.Policy(read.program, None, (), glimpses=read.glimpses),
+    )
     assert lines(policy, [*events]) == lines(source, [*events])
 
 
@@ -200,6 +203,22 @@ def test_a_forged_file_is_no_program_or_another_one_and_never_code(data: bytes) 
     assert code_of(sealed(data, b"not packed")) == "PQ592"
 
 
+def test_forged_glimpses_are_refused_and_those_of_other_characters_left(
+    data: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, seen = json.loads(zlib.decompress(data.partition(b"\n")[2]))
+    version, (characters, kinds, *rest) = seen
+    for forged in ([], [version, 1], [version, [characters, kinds[1:], *rest]],
+                   [version, [characters, kinds, *rest[:-2], ["", "x"], "all"]],
+                   [version, [characters, kinds, *rest[:-1], "(a+)+"]], [version, [*rest, *rest]]):  # fmt: skip
+        body = zlib.compress(json.dumps([program, forged]).encode())
+        assert code_of(sealed(data, body)) == "PQ592"
+    monkeypatch.setattr(compiled, "unidata_version", "1.0")
+    Path("x.policyqc").write_bytes(data)
+    policy = policyq.load_compiled("x.policyqc")
+    assert policy.glimpses == () and version != "1.0"
+
+
 def test_what_unpacks_to_too_much_is_refused(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiled, "MOST", 1_000)
     assert code_of(sealed(data, zlib.compress(b" " * 100_000))) == "PQ592"
@@ -217,6 +236,9 @@ def test_a_start_loads_no_parser_checker_matcher_or_numbers(data: bytes) -> None
         "print(*sys.modules)\n"
         "bot.decide(policyq.event(id='2', time=1772503200000000, group='g', text='hello there'))\n"
         "print('numpy' in sys.modules)\n"
+        "late = {'id': '3', 'time': 1772503200000000, 'group': 'g', 'sender': 'u'}\n"
+        "found = policyq.event(**late, text='add me on we-chat')\n"
+        "print([act.action for act in bot.decide(found).actions], 'numpy' in sys.modules)\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code],
@@ -225,7 +247,7 @@ def test_a_start_loads_no_parser_checker_matcher_or_numbers(data: bytes) -> None
         check=True,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
     )
-    loaded, later = done.stdout.splitlines()
+    loaded, later, last = done.stdout.splitlines()
     names = loaded.split()
     assert "policyq.live.evaluator" in names
     heavy = (
@@ -237,7 +259,7 @@ def test_a_start_loads_no_parser_checker_matcher_or_numbers(data: bytes) -> None
         "numpy",
     )
     assert not [name for name in names if name.startswith(heavy)]
-    assert later == "True"
+    assert (later, last) == ("False", "['delete'] True")
 
 
 def test_the_search_may_be_made_beforehand(data: bytes) -> None:

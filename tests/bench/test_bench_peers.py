@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from peers import __main__ as command
-from peers import by_hand, logs, sections
+from peers import by_hand, logs, once, sections
 from peers.facts import Around
 from peers.facts import by_hand as over_facts
 from peers.measuring import Contender, Make, measure
@@ -73,3 +73,20 @@ def test_the_command_writes_what_it_measured(
     assert names["policyq"]["ratio"] == [1, 1, 1]
     assert all(low <= middle <= high for middle, low, high in (names["by hand"]["ratio"],))
     assert "0 of 3,000 answers differ" in capsys.readouterr().out
+
+
+def test_what_happens_once_is_measured_from_texts_and_compiled() -> None:
+    rows = list(once.one_offs(words=60, rules=30, times=1))
+    assert [row["what"] for row in rows] == [
+        "compile 30 rules",
+        "read 30 rules, compiled",
+        "load 60 words, strictly",
+        "read 60 words, strictly, compiled",
+        "load 60 words, normally",
+        "read 60 words, normally, compiled",
+        "bare interpreter",
+        "start of a bot",
+        "start of a bot, compiled, ready",
+        "start of a bot, compiled",
+    ]
+    assert all(row["seconds"][0] > 0 for row in rows)

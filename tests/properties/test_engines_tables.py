@@ -1,4 +1,5 @@
-"""Rules that ask for words and nothing else stand in a table where they are many; decisions are the same."""
+"""Rules that ask for words and for the same besides stand in tables where they are many; decisions are
+the same."""
 
 from __future__ import annotations
 
@@ -55,3 +56,45 @@ def test_many_rules_of_words() -> None:
         Event("x", 1772503300000000, "g", "text", sender="u", text="w099 w007")
     ).fired
     assert [one.rule for one in fired] == ["again", "r007", "r099"]
+
+
+BESIDES = (
+    "",
+    " and sender is guest",
+    " and (joined within 2 days or mention count > 1) and count(message per sender within 1 hour) > 1",
+)
+
+
+def test_many_rules_of_words_that_ask_the_same_besides() -> None:
+    """A table for each thing that they ask besides; and rules that ask something of their own."""
+    rules = [
+        f'rule r{n:03} when text contains "w{n:03}"{BESIDES[n % 3]} then delete\n'
+        for n in range(300)
+    ]
+    rules += [
+        f'rule own{n} when text contains "w{n:03}" and mention count > {n + 1} then record "o"\n'
+        for n in range(20)
+    ]
+    made = compile_policy({"p": Source("p", HEAD + "".join(rules))}, "p")
+    assert made.program is not None, made.diagnostics
+    live, reference = to_python(made.program), Reference(made.program)
+    assert live.source.count("set_off(") == 3
+    texts = (
+        None,
+        "nothing",
+        "w000 w001",
+        "w002",
+        "w001 w004 w008",
+        " ".join(f"w{n:03}" for n in range(9)),
+    )
+    asked = 0
+    for text in texts:
+        for role in (None, "guest", "member"):
+            for joined in (None, 1772400000000000, 1772503100000000):
+                for mentions in (None, (), ("a", "b", "c")):
+                    asked += 1
+                    event = Event(
+                        f"{asked}", 1772503200000000 + asked, "g", "text", sender="u", role=role,
+                        text=text, joined=joined, mentions=mentions,
+                    )  # fmt: skip
+                    assert live.decide(event) == reference.decide(event)

@@ -15,6 +15,8 @@ from policyq.text.definition import (
     Hit,
     _as_long,
     _pieces,
+    form,
+    formed,
     hits_slowly,
 )
 from policyq.text.folds import FOLDS, LOOSELY, NORMALLY, SETS, STRICTLY, Fold
@@ -243,3 +245,13 @@ def test_nested_words_are_all_found_and_cut_at_the_limit() -> None:
     assert len(hits) == MOST_HITS
     assert hits[:60] == [Hit("哈" * length, 0, length, ()) for length in range(1, 61)]
     assert MOST_STARTS > 1
+
+
+@given(
+    st.lists(st.text("aAＡ賭\n\u200bf\u0301\ud800 ß\x00", max_size=4), max_size=5),
+    st.sampled_from((STRICTLY, NORMALLY, LOOSELY, frozenset())),
+)
+def test_many_words_are_folded_at_once_as_one_by_one(
+    words: list[str], folds: frozenset[str]
+) -> None:
+    assert formed(words, folds) == [form(word, folds) for word in words]

@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 
 from policyq.events.community import Parameters, generate
-from policyq.text.engine.glance import LONGEST, glance
+from policyq.text.engine.glance import LONGEST, glance, tell
 from policyq.text.engine.sights import Sights
 from policyq.text.engine.traces import traces, word_of
 from policyq.text.folds import EVERY, LOOSELY
@@ -32,8 +32,9 @@ SETS = (LOOSELY, LOOSELY | {"reversed"}, EVERY, LOOSELY - {"repeats"}, frozenset
 def test_what_has_a_trace_is_looked_at(name: str, folds: frozenset[str]) -> None:
     found = traces([word_of(word, folds) for word in LISTS[name]], folds)
     sights = Sights(found, folds)
-    look = glance(found, sights.numbers)
-    assert look is not None
+    plain = tell(found, sights.numbers)
+    assert plain is not None
+    look = glance(plain)
     draw = random.Random(5)
     with_traces = let_go = 0
     for _ in range(1_500):
@@ -67,8 +68,9 @@ def test_dodged_words_are_found() -> None:
 
 def test_most_of_what_people_say_is_let_go() -> None:
     found = traces([word_of(word, LOOSELY) for word in WORDS], LOOSELY)
-    look = glance(found, Sights(found, LOOSELY).numbers)
-    assert look is not None
+    plain = tell(found, Sights(found, LOOSELY).numbers)
+    assert plain is not None
+    look = glance(plain)
     events = generate(Parameters())
     said = [event.text for event in islice(events, 3_000) if event.text]
     matcher = Matcher(WORDS, LOOSELY)
@@ -81,7 +83,7 @@ def test_most_of_what_people_say_is_let_go() -> None:
 def test_a_long_list_or_a_list_without_traces_has_no_glance() -> None:
     many = [chr(0x4E00 + 3 * number) + chr(0x5000 + 5 * number) for number in range(800)]
     found = traces([word_of(word, LOOSELY) for word in many], LOOSELY)
-    assert glance(found, Sights(found, LOOSELY).numbers) is None
+    assert tell(found, Sights(found, LOOSELY).numbers) is None
     assert Matcher(["+!", "加微信"], LOOSELY).hits("说 +!") == [Hit("+!", 2, 4)]
 
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from string import ascii_lowercase
 
 import pytest
+from glimpsing import let_go
 from hanging import ends
 
 from policyq.text.characters import canonical, hidden, rows, separators
@@ -45,6 +46,7 @@ def same(words: Sequence[str], texts: Sequence[str], folds: frozenset[str]) -> i
     matcher = Matcher(words, folds)
     assert [matcher.hits(text) for text in texts] == expected
     assert matcher.batch(texts) == expected
+    assert let_go(words, texts, expected, folds) == []
     for text, hits in zip(texts, expected, strict=True):
         assert all(0 <= hit.start < hit.end <= len(text) for hit in hits)
         assert hits == sorted(hits, key=lambda hit: (hit.start, hit.end, hit.word))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from unittest.mock import patch
 
 import pytest
+from glimpsing import let_go
 from hanging import ends
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,6 +50,7 @@ def same(words: Sequence[str], texts: Sequence[str], folds: frozenset[str] = STR
     """One by one and at once, what the definition says, and inside the texts."""
     expected = [hits_slowly(words, text, folds) for text in texts]
     answers(Matcher(words, folds), texts, expected)
+    assert let_go(words, texts, expected, folds) == []
     with patch.object(direct, "LARGE", 0):  # as if there were very many words
         many = Matcher(words, folds)
         assert [many.hits(text) for text in texts] == expected

@@ -30,33 +30,68 @@ MOST_KINDS: Final = 256
 LONGEST: Final = 2_000
 """A longer text is not worth one."""
 
-_FREE: Final = LETTERS + len(ascii_lowercase)
+FREE: Final = LETTERS + len(ascii_lowercase)
 
 Glance: TypeAlias = Callable[[str], bool]
 """Whether a text that is not empty may hold a trace."""
 
 
-def glance(traces: Traces, numbers: Numbers) -> Glance | None:
-    """For a list without a word that may leave no trace; ``None`` if it is too long for a glance."""
-    import numpy as np
+class Told(NamedTuple):
+    """What tells of words, as plain as it can be."""
 
+    kinds: NDArray[np.uint8] | NDArray[np.uint32]
+    """The kind of each code point; those beyond the last have the kind of the last."""
+    many: int
+    """How many kinds there are."""
+    strings: frozenset[str]
+    """Traces of kinds, each the character of its number, that part nothing; a letter stands for any run
+    of itself, too."""
+    pairs: frozenset[tuple[int, int]]
+    """Kinds that are a trace beside one another."""
+    alone: frozenset[int]
+    """Kinds that are one by themselves."""
+    near: frozenset[int]
+    """What may part others and may stand for a character itself."""
+    spelled: bool
+    """Whether several letters in a row are a trace."""
+
+
+def tell(traces: Traces, numbers: Numbers, most: int = MOST_KINDS) -> Told | None:
+    """For a list without a word that may leave no trace; ``None`` for one of more kinds than ``most``."""
     kinds = _kinds(numbers)
-    if len(kinds.numbers) > MOST_KINDS:
+    if len(kinds.numbers) > most:
         return None
     pairs = _pairs(kinds, traces, numbers)
     alone = {kind for kind, number in enumerate(kinds.numbers) if number in numbers.alone}
-    strings = {bytes(pair) for pair in pairs if kinds.near.isdisjoint(pair)}
-    strings.update(bytes([kind]) for kind in alone - kinds.near)
-    strings.update(bytes([one]) for one, other in pairs if one == other < _FREE)
-    places = bytes.maketrans(ascii_lowercase.encode(), bytes(range(LETTERS, _FREE)))
-    strings.update(letters.encode().translate(places) for letters in traces.spelled)
-    find = Automaton(sorted(strings)).longest if strings else _nothing
-    letters = bytes(range(LETTERS, _FREE)) if traces.spelled else b""
-    near = bytes(sorted(kinds.near))
-    doubled = re.compile(b"([%b])\\1+" % bytes(range(LETTERS, _FREE)))
+    strings = {chr(one) + chr(other) for one, other in pairs if kinds.near.isdisjoint((one, other))}
+    strings.update(map(chr, alone - kinds.near))
+    strings.update(chr(one) for one, other in pairs if one == other < FREE)
+    places = str.maketrans(ascii_lowercase, "".join(map(chr, range(LETTERS, FREE))))
+    strings.update(letters.translate(places) for letters in traces.spelled)
+    return Told(
+        kinds.of[numbers.table],
+        len(kinds.numbers),
+        frozenset(strings),
+        frozenset(pairs),
+        frozenset(alone),
+        kinds.near,
+        bool(traces.spelled),
+    )
+
+
+def glance(one: Told) -> Glance:
+    """What is told with at most `MOST_KINDS`, asked of texts."""
+    import numpy as np
+
+    strings, pairs, alone = one.strings, one.pairs, one.alone
+    in_bytes = sorted(string.encode("latin-1") for string in strings)
+    find = Automaton(in_bytes).longest if strings else _nothing
+    letters = bytes(range(LETTERS, FREE)) if one.spelled else b""
+    near = bytes(sorted(one.near))
+    doubled = re.compile(b"([%b])\\1+" % bytes(range(LETTERS, FREE)))
     crowds = re.compile(b"[%b]+" % re.escape(near or bytes([OTHER])))
     read, codes, passed = np.frombuffer, np.dtype("<u4"), PASSED
-    take, encode = kinds.of[numbers.table].take, utf_32_le_encode
+    take, encode = one.kinds.take, utf_32_le_encode
 
     def look(text: str) -> bool:
         every = take(read(encode(text, "surrogatepass")[0], codes), None, None, "clip").tobytes()
@@ -73,11 +108,11 @@ def glance(traces: Traces, numbers: Numbers) -> Glance | None:
         here = set(crowd[0])
         if len(here) > 1 or not alone.isdisjoint(here):
             return True
-        one = seen[start]
+        kind = seen[start]
         return (
-            (one, one) in pairs
-            or (start > 0 and (seen[start - 1], one) in pairs)
-            or (end < len(seen) and (one, seen[end]) in pairs)
+            (kind, kind) in pairs
+            or (start > 0 and (seen[start - 1], kind) in pairs)
+            or (end < len(seen) and (kind, seen[end]) in pairs)
         )
 
     return look
@@ -101,10 +136,10 @@ class _Kinds(NamedTuple):
 def _kinds(numbers: Numbers) -> _Kinds:
     import numpy as np
 
-    kinds: dict[object, int] = {number: number for number in range(_FREE)}
+    kinds: dict[object, int] = {number: number for number in range(FREE)}
     firsts, of = list(kinds.values()), list(kinds.values())
     left, right = numbers.left.each(), numbers.right.each()
-    for number in range(_FREE, numbers.size):
+    for number in range(FREE, numbers.size):
         kind = (left[number], right[number], number in numbers.alone, number >= numbers.near)
         if kind not in kinds:
             kinds[kind] = len(kinds)

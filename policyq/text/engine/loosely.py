@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from policyq.text.characters import canonical, hidden, separators
 from policyq.text.definition import MOST_SEPARATORS, Hit
 from policyq.text.engine.building import uncollected
-from policyq.text.engine.glance import LONGEST, glance
+from policyq.text.engine.glance import LONGEST, MOST_KINDS, Told, glance, tell
 from policyq.text.engine.keys import LEAST_FREE, characters_of, keys_of, shared
 from policyq.text.engine.sights import Sight, Sights
 from policyq.text.engine.traces import Word, traces, word_of
@@ -62,8 +62,9 @@ class Loosely:
         self._characters = found.characters
         self._bare = [number for number, each in enumerate(self.words) if not each.characters]
         self._parted = [number for number, each in enumerate(self.words) if self._may_part(each)]
-        rare = not self._bare and not self._parted
-        self._glance = glance(found, self._sights.numbers) if rare else None
+        self._traces = None if self._bare else found
+        plain = None if self._parted else self.plainly()
+        self._glance = None if plain is None else glance(plain)
         self._needs: dict[int, _Needs] = {}
         self._walks: dict[int, Walk | None] = {}
         self.in_order: Final = folds.isdisjoint({"reversed", "shuffled"})
@@ -75,6 +76,12 @@ class Loosely:
             any(key < LEAST_FREE and chr(key) in separators() for key in each) for each in keys
         )
         return may > 1
+
+    def plainly(self, most: int = MOST_KINDS) -> Told | None:
+        """What leaves a trace, unless that is too much or a word leaves none; words with separators of their
+        own only do where nothing stands that may part characters and be one."""
+        traces = self._traces
+        return None if traces is None else tell(traces, self._sights.numbers, most)
 
     def hits(self, text: str) -> list[Hit]:
         """The hits in a text that is not empty, in no order."""

@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from peers import by_hand, engines, logs, sections
+from peers import by_hand, engines, logs, once, sections
 from peers.facts import Around
 from peers.measuring import as_json, measure
 from peers.workload import Workload, workload
@@ -154,7 +154,7 @@ def _logs(work: Workload, peers: Any, rounds: int, seconds: float) -> Iterable[A
 
 
 def _once(work: Workload, peers: Any, rounds: int, seconds: float) -> Iterable[Any]:
-    return sections.one_offs()
+    return once.one_offs()
 
 
 _SECTIONS: dict[str, Any] = {

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
 
 from peers import by_hand, engines
 from peers.facts import Around, Decide, Facts, Preparing
 from peers.facts import by_hand as over_facts
-from peers.measuring import Ask, Contender, Make, Spread, as_json, measure, spread, took
+from peers.measuring import Ask, Contender, Make, as_json, measure
 from peers.policy import compiled, mixed_rules, ten_rules, word_rules
-from peers.workload import Workload, made_words, workload
+from peers.workload import Workload, made_words
 from policyq.live import to_python
 from policyq.vocabulary.events import Event
 
@@ -187,47 +181,6 @@ def more_words(work: Workload, size: int, rounds: int, seconds: float) -> Iterat
 
 def _said(events: Sequence[Event]) -> str:
     return "\n".join({event.text or "" for event in events})
-
-
-def one_offs(words: int = 60_000, rules: int = 10_000) -> Iterator[Row]:
-    """What happens once: compiling, loading lists, the start of a bot."""
-    many = [word for some in made_words(rules, "").values() for word in some]
-    yield _once(f"compile {rules:,} rules", lambda: live(word_rules(many)))
-    lists = made_words(words, "")
-    for how, said in (("严格", "strictly"), ("正常", "normally")):
-        yield _once(f"load {words:,} words, {said}", partial(_first, ten_rules(lists, how)))
-    yield {"what": "start of a bot", "seconds": _start().as_json()}
-
-
-def _first(text: str) -> None:
-    """From a policy's text to its first decision."""
-    live(text)()(Event("1", 0, "g", "text", "a", "a", "member", text="早上好"))
-
-
-def _once(what: str, do: Callable[[], object]) -> Row:
-    return {"what": what, "seconds": took(do).as_json()}
-
-
-_BOT = """
-import policyq
-bot = policyq.load({path!r}).evaluator()
-bot.feed(policyq.event(id="1", time=1772416800000000, group="g", sender="a", text="早"))
-"""
-
-
-def _start(times: int = 5) -> Spread:
-    """Seconds of the processor from nothing to the first decision, in a fresh interpreter."""
-    found = []
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "p.policyq"
-        path.write_text(ten_rules(workload(1_000).words), encoding="utf-8")
-        for _ in range(times):
-            before = os.times()
-            subprocess.run([sys.executable, "-c", _BOT.format(path=str(path))], check=True)
-            after = os.times()
-            user = after.children_user - before.children_user
-            found.append(user + after.children_system - before.children_system)
-    return spread(found)
 
 
 def prepared(work: Workload) -> list[Facts]:
