@@ -227,7 +227,7 @@ def test_of_a_policy_with_errors_every_report_says_so(policyq: Typist, language:
         assert "new.policyq" in text and "whenever" in text, name
     text = Path("made/plan.md").read_text(encoding="utf-8")
     assert text.startswith("# plan: it could not be made" if language == "en" else "# 改动预演")
-    assert "\n```text\n" in text and text.endswith("\n```\n")
+    assert "\n````text\n" in text and text.endswith("\n````\n")
     check_sarif(Path("made/plan.sarif").read_text(encoding="utf-8"))
     check_junit(Path("made/plan.xml").read_text(encoding="utf-8"))
     write("policyq.yaml", "budgets:\n  - {measure: mute, at_most: 1}\n")

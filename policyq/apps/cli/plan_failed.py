@@ -48,8 +48,8 @@ def _in(form: str, stop: exits.Stop, language: str) -> str:
         )
     if form == "text":
         return f"{head}\n{says}\n\n{detail}\n"
-    ticks = max((len(run) for run in re.findall(r"`+", detail)), default=2)
-    fence = "`" * max(3, ticks + 1)
+    ticks = max((len(run) for run in re.findall(r"`+", detail)), default=0)
+    fence = "`" * max(4, ticks + 1)
     return f"# {head}\n\n{_plain(says)}\n\n{fence}text\n{detail}\n{fence}\n"
 
 
