@@ -53,11 +53,10 @@ def look(one: Glimpse) -> Look:
         if not odd.isdisjoint(text):
             return True
         seen = "".join([kind(each, each) for each in text if each in kinds or each.isalnum()])
-        if collapse is not None:
-            seen = collapse(r"\1", seen)
+        runs_once = seen if collapse is None else collapse(r"\1", seen)
         if not alone.isdisjoint(seen):
             return True
-        twos = begins.keys() & set(map(add, seen, seen[1:]))
-        return any(string in seen for two in twos for string in begins[two])
+        twos = begins.keys() & {*map(add, seen, seen[1:]), *map(add, runs_once, runs_once[1:])}
+        return any(string in runs_once or string in seen for two in twos for string in begins[two])
 
     return may_hold

@@ -46,7 +46,7 @@ def _of_forms(known: Iterable[str], folds: frozenset[str]) -> Glimpse | None:
         seen = "".join(filter(str.isalnum, form))
         if not seen:
             return None
-        strings.add((together(seen) if repeats else seen)[:LONGEST])
+        strings.add(_beginning(seen, repeats)[:LONGEST])
         if len(seen) < len(form):
             fallen.update(one for one in form if not one.isalnum())
     alphabet = set("".join(strings))
@@ -67,6 +67,15 @@ def _of_forms(known: Iterable[str], folds: frozenset[str]) -> Glimpse | None:
         tuple(sorted(strings)),
         "all" if repeats else "",
     )
+
+
+def _beginning(seen: str, repeats: bool) -> str:
+    """How a text shows a word, with one character for each run where any may be repeated; a word that is
+    but one character several times has that at least twice."""
+    if not repeats:
+        return seen
+    runs = together(seen)
+    return 2 * runs if len(runs) == 1 < len(seen) else runs
 
 
 # -- under the wide folds --------------------------------------------------------------------------

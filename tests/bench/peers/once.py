@@ -30,7 +30,7 @@ def one_offs(words: int = 60_000, rules: int = 10_000, times: int = 5) -> Iterat
     many = word_rules([word for some in made_words(rules, "").values() for word in some])
     yield _row(f"compile {rules:,} rules", partial(compiled, many))
     yield _read(f"read {rules:,} rules, compiled", many)
-    lists = made_words(words, "")
+    lists = made_words(words, _FIRST.text or "")
     for how, said in (("严格", "strictly"), ("正常", "normally")):
         text = ten_rules(lists, how)
         yield _row(f"load {words:,} words, {said}", partial(_from_text, text))
