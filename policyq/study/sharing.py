@@ -147,7 +147,12 @@ class Mask:
         found = _URL.match(url)
         assert found is not None, "every part may be empty"
         scheme, host, path = found.groups("")
-        return scheme + host.rpartition("@")[2] + self._plain(path)
+        made = scheme + host.rpartition("@")[2] + self._plain(path)
+        leads = links.host_of(url)
+        if links.host_of(made) == leads:
+            return made
+        # Without what stood before the @ it would lead elsewhere, or somewhere at all.
+        return "@" if leads is None else leads
 
     def _plain(self, text: str) -> str:
         """Text without links; of changes that overlap, the earlier kind is made."""

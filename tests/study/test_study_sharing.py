@@ -158,6 +158,11 @@ def test_texts_kept_and_dropped() -> None:
     assert (dropped.text, dropped.links) == (None, ("a.com/x",))
 
 
+@pytest.mark.parametrize("url", ["@ 0", "a@ 1.2.3.4", "http://@ 0/x", "ming@a.com", "@"])
+def test_a_link_leads_where_it_led(url: str) -> None:
+    assert links.host_of(Mask(NAMES, Known(NAMES)).link(url)) == links.host_of(url)
+
+
 @given(st.lists(EVENTS, max_size=5))
 def test_no_account_is_left_and_what_is_not_said_stays_so(events: list[Event]) -> None:
     found = mask(*events)
