@@ -163,6 +163,8 @@ from policyq.apps.bulk import whole
 from policyq.apps.cli.main import main
 from policyq.apps.bulk.resuming import Parts
 whole.OFTEN, left, save = 400, [2], Parts.save
+# What a shell runs in the background begins without this.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 def saving(self, part, share):
     save(self, part, share)
     left[0] -= 1

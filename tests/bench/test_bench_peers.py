@@ -89,4 +89,5 @@ def test_what_happens_once_is_measured_from_texts_and_compiled() -> None:
         "start of a bot, compiled, ready",
         "start of a bot, compiled",
     ]
-    assert all(row["seconds"][0] > 0 for row in rows)
+    # A start may take less than the system tells apart.
+    assert all(0 <= second < 600 for row in rows for second in row["seconds"])
