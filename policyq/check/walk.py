@@ -9,6 +9,7 @@ from policyq.check.once import once
 from policyq.syntax import tree
 
 
+@once
 def conditions(condition: tree.Condition) -> tuple[tree.Condition, ...]:
     """A condition and everything inside it, aggregates included, in reading order."""
     found: list[tree.Condition] = []
