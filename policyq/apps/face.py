@@ -145,21 +145,20 @@ class Policy:
         goes on from there. Warns (`UserWarning`) where either cannot be had.
         `policyq.to_text`, `policyq.to_markdown`, `policyq.to_html` and `policyq.to_json` write the report.
         Raises `OSError` if a log cannot be read or the folder is open to others, `ValueError` for a
-        roster with mistakes, for labels that cannot be used or of which no message is in the logs,
-        and for too little memory.
+        mode, community, zone, format or encoding that there is not, for a roster with mistakes, for
+        labels that cannot be used or of which no message is in the logs, and for too little memory.
         """
         from policyq.apps import inparts
         from policyq.apps.labels import of_file
-        from policyq.apps.logs import Reading
-        from policyq.apps.replaying import Options
+        from policyq.apps.wanted import options_of, reading_of
 
-        reading = Reading(
-            [Path(log) for log in logs], format=format, timezone=timezone, encoding=encoding,
+        reading = reading_of(
+            logs, format=format, timezone=timezone, encoding=encoding,
             group=group, day=day, order=order, own=own,
         )  # fmt: skip
         known = None if roster is None else _roster(roster, timezone)
         said = None if labels is None else of_file(labels)
-        options = Options(
+        options = options_of(
             mode=mode, jobs=jobs, community=community, hot_words=hot_words, labels=said,
             memory=memory, folder=inparts.folder_at(resume),
         )  # fmt: skip
@@ -193,12 +192,12 @@ class Policy:
         The arguments are those of `replay` that say how logs are read. `policyq.records` makes
         records of decisions that are there already. Raises as `replay` does.
         """
-        from policyq.apps.logs import Reading
         from policyq.apps.recording import of_replay
+        from policyq.apps.wanted import options_of, reading_of
 
-        read = Reading([Path(log) for log in logs], timezone=timezone, **reading)
+        read = reading_of(logs, timezone=timezone, **reading)
         known = None if roster is None else _roster(roster, timezone)
-        book = of_replay(self.program, read, mode=mode, roster=known)
+        book = of_replay(self.program, read, mode=options_of(mode=mode).mode, roster=known)
         for fault in read.faults:
             raise OSError(f"{fault.file}: {fault.problem.says('en')}")
         return book.records
@@ -260,7 +259,7 @@ def _read(path: Path) -> Mapping[str, Any] | None:
     from policyq.apps.files import special
     from policyq.live import StateError
 
-    if special(path) and not path.is_dir():  # a device may never end
+    if special(path):  # a folder; or a device, which may never end
         raise StateError("not_a_state", f"{path.name} is no regular file")
     try:
         state = json.loads(path.read_text(encoding="utf-8"))

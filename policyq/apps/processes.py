@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple, TypeVar
@@ -36,9 +36,24 @@ def start(work: Callable[..., object], *args: Any) -> Worker:
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     process = context.Process(target=work, args=(theirs, *args), daemon=True)
-    process.start()
+    with _uninterrupted():
+        process.start()
     theirs.close()
     return Worker(process, ours)
+
+
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """What is started meanwhile is deaf to Ctrl-C from its first moment on. Ctrl-C reaches every process
+    of the terminal; the one that waits answers it for all, and its end closes the pipe."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def stop(workers: Iterable[Worker], patience: float = 5) -> None:
@@ -63,8 +78,7 @@ def receive(worker: Worker, kind: type[_T]) -> _T:
 
 def answer(pipe: Connection, work: Callable[[], object]) -> None:
     """In the other process: does the work and sends what it gives, or its last words."""
-    # Ctrl-C reaches every process of the terminal; the one that waits answers it for all, and
-    # its end closes the pipe.
+    # Where a process cannot be deaf to Ctrl-C from the start, it is from here on.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -227,3 +228,34 @@ def test_what_a_policy_allows_expires_on_the_day_that_it_is_told() -> None:
     late = policyq.loads(text, today=date(2027, 7, 1))
     assert late.suppressed == ()
     assert [each.code for each in late.diagnostics] == ["PQ415", "PQ468"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "raises", "says"),
+    [
+        ({"mode": "nope"}, ValueError, "no mode is called 'nope': observed, suppressed"),
+        ({"community": "nope"}, ValueError, "no community is called 'nope': interest"),
+        ({"jobs": 0}, ValueError, "jobs is 1 at least"),
+        ({"memory": -5}, ValueError, "memory is 1 at least"),
+        ({"memory": "1GB"}, TypeError, "memory is a whole number"),
+        ({"timezone": "Nowhere"}, ValueError, "PQ720"),
+        ({"format": "nope"}, ValueError, "PQ"),
+    ],
+)
+def test_what_a_replay_cannot_do_is_refused(
+    wanted: dict[str, Any], raises: type[Exception], says: str, tmp_path: Path
+) -> None:
+    log = tmp_path / "chat.jsonl"
+    log.write_text(
+        '{"id": "1", "time": "2026-03-02T12:00:00+08:00", "group": "g", "text": "hi"}\n',
+        encoding="utf-8",
+    )
+    policy = policyq.loads(POLICY)
+    with pytest.raises(raises, match=says):
+        policy.replay(log, key="a key", **wanted)
+    assert policy.replay(log, key="a key", mode="扣除").mode == "suppressed"
+
+
+def test_a_folder_is_no_state(tmp_path: Path) -> None:
+    with pytest.raises(policyq.StateError, match="is no regular file"):
+        policyq.loads(POLICY).evaluator(tmp_path)

@@ -28,6 +28,8 @@ _ROW: Final = 1_000
 that has to be looked at: measured were 530 for a policy that counts, 900 for one with tiers."""
 _BATCH: Final = 120_000_000
 """Bytes for the libraries and the rows that are being read."""
+_MARGIN: Final = 1.2
+"""What would be enough is told with so much to spare: the next time a process may take some more."""
 _RESIDENT: Final = 250_000_000
 """Bytes of a process with a policy, where the system does not tell."""
 
@@ -87,7 +89,7 @@ def rows_for(memory: int, jobs: int, policies: int, paths: Sequence[str]) -> int
     row = _ROW * policies + bulk.width(paths)
     rows = (memory - fixed - _BATCH * jobs) // (row * jobs)
     if rows < bulk.BATCH:
-        raise TooLittle(fixed + jobs * (_BATCH + row * bulk.BATCH))
+        raise TooLittle(int(_MARGIN * (fixed + jobs * (_BATCH + row * bulk.BATCH))))
     return rows
 
 
