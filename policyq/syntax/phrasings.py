@@ -33,6 +33,7 @@ class _Row(NamedTuple):
 def phrasings(slip: Slip) -> Iterator[Edit]:
     """Changes that say the condition at the mistake as a policy does."""
     yield from _of_actions(slip)
+    yield from _of_files(slip)
     hours = slip.piece.id == "hours"
     start = _begins_slot(slip) if hours else _begins(slip)
     if start is None:
@@ -71,6 +72,15 @@ def _of_actions(slip: Slip) -> Iterator[Edit]:
         yield Edit(here.start, here.end, f"需 {at}")
     if "按" in slip.accepted and after is not None and after.text == "处罚":
         yield Edit(here.start, after.end, f"按 {at} 处罚")
+
+
+def _of_files(slip: Slip) -> Iterator[Edit]:
+    """Where a list is, behind a `=` that is for what stands in it."""
+    here, last = slip.here, slip.before[-1] if slip.before else None
+    if here is None or last is None or last.text != "=":
+        return
+    if here.text in spellings_of("from_file"):
+        yield Edit(last.start, here.end, slip.narrow[here.start : here.end])
 
 
 @lru_cache(maxsize=4)

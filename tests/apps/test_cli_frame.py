@@ -381,3 +381,15 @@ def test_a_wrong_value_is_refused_in_words(
         assert says in err
         assert argv[-1] in err
         assert not re.search(r"_[a-z]+|\b(int|float|read)\b", err.splitlines()[-1])
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("zh", "记录写在 --log 后面"), ("en", "logs are named behind --log")]
+)
+def test_a_log_without_its_option_is_told(
+    language: str, says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["replay", "p.policyq", "chat.jsonl", "--lang", language]) == exits.USAGE
+    assert says in capsys.readouterr().err
+    assert main(["fmt", "p.policyq", "--nope", "--lang", language]) == exits.USAGE
+    assert says not in capsys.readouterr().err

@@ -69,6 +69,23 @@ def test_it_is_said_anew(head: str, written: str, meant: str) -> None:
         _, found = parse(Source("a.policyq", text))
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ('词库 w = 来自 "words/广告.txt"', '词库 w 来自 "words/广告.txt"'),
+        ('网站 w = 来自 "sites.txt"', '网站 w 来自 "sites.txt"'),
+        ('words w = from "words.txt"', 'words w from "words.txt"'),
+    ],
+)
+def test_a_file_stands_without_an_equals_sign(written: str, meant: str) -> None:
+    head = (ZH if written[0] > "z" else EN).format("图片" if written[0] > "z" else "image")
+    text = f"{head}{written}\n"
+    _, (found,) = parse(Source("a.policyq", text))
+    (fix,) = found.fixes
+    assert found.kind.code == "PQ120"
+    assert text[: fix.span.start] + fix.replacement + text[fix.span.end :] == f"{head}{meant}\n"
+
+
 def test_a_name_that_no_list_has_is_only_unknown() -> None:
     _, found = parse(Source("a.policyq", ZH.format("清晨")))
     assert [one.kind.code for one in found] == ["PQ109"]

@@ -16,7 +16,7 @@ from policyq.apps.cli import console, exits
 from policyq.apps.cli.commands import COMMANDS, Command, find, load
 from policyq.apps.cli.help import Formatter
 from policyq.apps.cli.language import asked, choose
-from policyq.apps.cli.misuse import swallowed, unknown_option
+from policyq.apps.cli.misuse import strayed, swallowed, unknown_option
 from policyq.apps.cli.parser import (
     CHINESE,
     Parser,
@@ -39,6 +39,7 @@ ABOUT = Said(
 )
 _MORE = Said("查看某个命令的说明：policyq 命令 --help", "about one command: policyq COMMAND --help")
 _REQUIRED = "the following arguments are required: %s"
+_UNRECOGNIZED = "unrecognized arguments: %s"
 _VALUED = ("--lang", "--color")
 
 
@@ -175,9 +176,13 @@ def _parsed(
     try:
         return parser.parse_args(argv)
     except WrongUse as wrong:
-        missing = CHINESE[_REQUIRED] if parser.language == "zh" else _REQUIRED
-        if wrong.message.startswith(missing.removesuffix("%s")):
-            wrong.message += swallowed(child, argv) or ""
+        spoken = CHINESE if parser.language == "zh" else {}
+        for says, hint in (
+            (_REQUIRED, swallowed(child, argv)),
+            (_UNRECOGNIZED, strayed(child, wrong.message)),
+        ):
+            if wrong.message.startswith(spoken.get(says, says).removesuffix("%s")):
+                wrong.message += hint or ""
         raise
 
 

@@ -44,6 +44,14 @@ def swallowed(parser: Parser, argv: Sequence[str]) -> str | None:
     return None
 
 
+def strayed(parser: Parser, message: str) -> str | None:
+    """What to say of words that have no place, if they may be logs."""
+    left = message.replace("：", ": ").partition(": ")[2].split()
+    if "--log" not in parser._option_string_actions or not left or left[0].startswith("-"):
+        return None
+    return Said("（记录写在 --log 后面）", " (logs are named behind --log)").in_(parser.language)
+
+
 def _taken(action: argparse.Action, argv: Sequence[str]) -> Iterator[str]:
     """The values behind an option, as far as the next one."""
     taking = False

@@ -271,8 +271,9 @@ PHRASED = Kind(
     title=Words("群规里不这样说：`{found}`", "a policy does not say `{found}`"),
     label=Words("写成 `{meant}`", "write `{meant}`"),
     help=Words(
-        "条件要说清看的是什么：时间、文本、链接、发言人，还是次数",
-        "a condition says what it looks at: the time, the text, a link, the sender, a count",
+        "条件要说清看的是什么：时间、文本、链接、发言人，还是次数；名单的 `=` 后面是内容本身，`来自` 后面是文件",
+        "a condition says what it looks at: the time, the text, a link, the sender, a count; a list has "
+        "`=` before what is in it, `from` before a file",
     ),
     bad=_HEAD
     + "hours night = 23:00 to 07:00\nrule night_quiet when message in night then delete\n",
