@@ -508,6 +508,8 @@ def test_a_wrong_name_is_told_with_the_right_ones(policyq: Typist) -> None:
         ("platform: ［wechat, qq］\n", "［", "["),
         ("platform: “wechat”\n", "“", '"'),
         ("platform：wechat  # 微信\n", "：", ":"),
+        ("language： zh\nplatform: wechat\n", "：", ":"),
+        ("budgets:\n－ {measure: removals, at_most: 0}\n", "－", "-"),
     ],
 )
 def test_full_width_marks_are_named(policyq: Typist, text: str, found: str, half: str) -> None:

@@ -12,10 +12,12 @@ from policyq.diagnostics.source import Source, Span
 
 _HALF = {
     "：": ":", "，": ",", "［": "[", "【": "[", "｛": "{", "“": '"', "”": '"', "‘": "'", "「": '"',
+    "－": "-",
 }  # fmt: skip
 #: Where each would say something if it were not full-width: behind a key, in a list, before a value.
 _SUSPECT = re.compile(
     r"""(?:^\s*(?:-\s+)?|[{｛,，]\s*)["']?\w+["']?\s*(?P<colon>：)"""
+    r"""|^\s*(?P<dash>－)"""
     r"""|[\[{［｛【].*?(?P<comma>，)"""
     r"""|(?:^|[:：,，\-\[{])\s*(?P<open>[［｛【“‘「])"""
 )
@@ -36,13 +38,22 @@ def instead(found: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:
 
 
 def _mark(span: Span, source: Source) -> Span | None:
-    """The first such mark in the lines in which something stands."""
+    """The first such mark in the lines in which something stands; or the colon of the line before,
+    which goes on into the next where that is no colon."""
     text = source.text
     start = text.rfind("\n", 0, span.start) + 1
     end = text.find("\n", max(span.start, span.end - 1))
+    before = text.rfind("\n", 0, max(0, start - 1)) + 1
     for match in re.finditer(r"[^\n]+", text[start : len(text) if end < 0 else end]):
         suspect = _SUSPECT.search(_COMMENT.sub("", match[0]))
         if suspect is not None:
-            at = start + match.start() + suspect.start(suspect.lastgroup or 0)
-            return Span(source.name, at, at + 1)
+            return _at(start + match.start(), suspect, source)
+    suspect = _SUSPECT.search(_COMMENT.sub("", text[before:start].rstrip("\n")))
+    if suspect is not None and suspect.lastgroup == "colon":
+        return _at(before, suspect, source)
     return None
+
+
+def _at(line: int, suspect: re.Match[str], source: Source) -> Span:
+    at = line + suspect.start(suspect.lastgroup or 0)
+    return Span(source.name, at, at + 1)
