@@ -6,13 +6,13 @@ import random
 from itertools import islice
 
 import pytest
+from dodging import dodged
 
 from policyq.events.community import Parameters, generate
 from policyq.text.engine.glance import LONGEST, glance, tell
 from policyq.text.engine.sights import Sights
 from policyq.text.engine.traces import traces, word_of
 from policyq.text.folds import EVERY, LOOSELY
-from policyq.text.standins import standins
 from policyq.text.words import Hit, Matcher, hits_slowly
 
 WORDS = ["加微信", "加我微信", "加个微信", "微信同号", "扫码进群", "私聊领取", "进群领取"]
@@ -53,15 +53,9 @@ def test_dodged_words_are_found() -> None:
     matcher = Matcher(WORDS, LOOSELY)
     found = 0
     for _ in range(150):
-        dodged = ""
-        for one in draw.choice(WORDS):
-            ways = [path for _, path in standins(one, LOOSELY) if all(path)]
-            way = draw.choice(ways) if ways and draw.random() < 0.6 else (one,)
-            dodged += "".join(draw.choice(sorted(place)) for place in way) + draw.choice(
-                ["", "", " "]
-            )
-        expected = hits_slowly(WORDS, f"快{dodged}吧", LOOSELY)
-        assert matcher.hits(f"快{dodged}吧") == expected
+        text = dodged(draw, WORDS)
+        expected = hits_slowly(WORDS, text, LOOSELY)
+        assert matcher.hits(text) == expected
         found += bool(expected)
     assert found > 50
 

@@ -6,6 +6,7 @@ import random
 from itertools import islice
 
 import pytest
+from dodging import dodged
 from glimpsing import let_go
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,7 +17,6 @@ from policyq.text.definition import hits_slowly
 from policyq.text.engine.glimpses import glimpse
 from policyq.text.folds import EVERY, LOOSELY, NORMALLY, STRICTLY
 from policyq.text.glimpse import look
-from policyq.text.standins import standins
 from policyq.text.words import Matcher
 
 WORDS = ["加微信", "加我微信", "加个微信", "微信同号", "扫码进群", "私聊领取", "进群领取", "qq群"]
@@ -53,16 +53,7 @@ def test_any_characters_at_all(folds: frozenset[str], words: list[str], text: st
 
 def test_dodged_words_are_not_let_go() -> None:
     draw = random.Random(9)
-    texts = []
-    for _ in range(400):
-        dodged = ""
-        for one in draw.choice(WORDS):
-            ways = [path for _, path in standins(one, LOOSELY) if all(path)]
-            way = draw.choice(ways) if ways and draw.random() < 0.6 else (one,)
-            dodged += "".join(draw.choice(sorted(place)) for place in way) + draw.choice(
-                ["", "", " "]
-            )
-        texts.append(f"快{dodged}吧")
+    texts = [dodged(draw, WORDS) for _ in range(400)]
     for folds in (NORMALLY, LOOSELY):
         hits = Matcher(WORDS, folds).batch(texts)
         assert any(hits) and let_go(WORDS, texts, hits, folds) == []
