@@ -89,7 +89,7 @@ def _books(reading: Reading) -> Books:
         beside=reading.beside,
         noise=reading.noise,
         damaged=reading.damaged,
-        repeated_ids=reading.repeated,
+        repeated_ids=reading.repeated + reading.again,
         steps_back=reading.steps_back,
         furthest_back=reading.furthest_back,
         formats=dict(reading.formats),

@@ -240,6 +240,7 @@ class Feed:
             rows=reading.rows,
             events=reading.events,
             noise=reading.noise,
+            again=reading.again,
             rejected=dict(reading.reasons),
             faults=len(reading.faults),
             steps_back=self._clock.back + self.noted.back,

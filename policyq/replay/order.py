@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyq.ir import ticks
+from policyq.ir.memory import REMEMBERED
 from policyq.replay.columns import Mask, Numbers
 from policyq.replay.screen import Bits, Screen
 from policyq.replay.windows import Rows, Windows
@@ -108,6 +109,9 @@ def sort(
     was screened for. ``suppressed``: not all of it may happen; ``asks``: of what is looked at as much
     is counted in columns as can be. Raises `Odd`."""
     late = _late(read)
+    if len(late) and _again(read):
+        # The reading leaves these out (`policyq.apps.logs.again`).
+        raise Odd
     alone = read.odd if asks else read.hot
     alone = alone | repeated(read) | np.isin(read.groups, late)
     alone |= _unsure(read, alone)
@@ -197,6 +201,18 @@ def repeated(read: Read) -> Mask:
     repeated = np.zeros(len(order), np.bool_)
     repeated[order[1:][same]] = repeated[order[:-1][same]] = True
     return repeated
+
+
+def _again(read: Read) -> bool:
+    """Whether a row was there before, longer ago than evaluators remember: its id, time and sender."""
+    some = np.flatnonzero(repeated(read))
+    order = np.lexsort((read.times[some], read.senders[some], read.ids[some]))
+    same = np.ones(max(len(some) - 1, 0), np.bool_)
+    for column in (read.ids, read.senders, read.times):
+        same &= np.diff(column[some][order]) == 0
+    # Those that are alike stand in the order in which they were read.
+    late = behind(read.times, read.groups)[some][order] >= REMEMBERED
+    return bool((same & late[1:]).any())
 
 
 def _unsure(read: Read, alone: Mask) -> Mask:

@@ -399,6 +399,19 @@ def test_a_log_by_groups_backwards_is_looked_at_whole(answers) -> None:
     assert fewer == steps
 
 
+@pytest.mark.parametrize("path", [POLICIES[0], KEEPING[0]], ids=lambda path: path.stem)
+def test_exports_that_overlap_give_the_same_as_one(
+    path: Path, answers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policyq.apps.logs.aside.ROWS", 1_000)
+    events = community()[:3_000]
+    steps, fewer = assert_alike(answers, compiled(path), [*events, *events[-800:-1]])
+    assert fewer < steps
+    (report, decisions, _), _ = answers(compiled(path), events, "observed")
+    (twice, again, _), _ = answers(compiled(path), [*events, *events[-800:-1]], "observed")
+    assert again == decisions and twice != report
+
+
 def test_where_somebody_came_from_may_be_told_of_their_bot(answers) -> None:
     events = [
         event._replace(

@@ -380,3 +380,32 @@ def test_every_reason_to_lose_a_row_has_words() -> None:
     }  # fmt: skip
     names = {one.name for one in logs.KINDS if one.code < "PQ750" and one not in of_files}
     assert names - {"unknown-log-encoding"} == set(REASONS)
+
+
+DAY_OF_ROWS = '{"id": "%d", "time": %d, "group": "g", "sender": "%s", "text": "x"}\n'
+
+
+def test_exports_that_overlap_count_once(write: Write) -> None:
+    rows = [DAY_OF_ROWS % (hour, hour * 3600, "ming") for hour in range(100)]
+    files = [write("a.jsonl", "".join(rows[:60])), write("b.jsonl", "".join(rows[40:]))]
+    reading = read_events(files)
+    # Evaluators know one of the last hour again.
+    assert [event.id for event in reading] == [*map(str, range(60)), *map(str, range(59, 100))]
+    assert (reading.events, reading.again, reading.repeated) == (120, 19, 1)
+    assert reading.repeated_example == "40"
+    [told] = reading.findings()
+    assert told.code == "PQ719" and told.args["count"] == 20
+
+
+def test_another_event_of_an_id_is_not_left_out(write: Write) -> None:
+    first = DAY_OF_ROWS % (1, 0, "ming") + DAY_OF_ROWS % (2, 90_000, "ming")
+    others = DAY_OF_ROWS % (1, 1, "ming") + DAY_OF_ROWS % (1, 0, "hong")
+    events, reading = all_of([write("a.jsonl", first), write("b.jsonl", others)])
+    assert len(events) == 4 and (reading.again, reading.repeated) == (0, 2)
+
+
+def test_what_was_told_is_remembered_in_rows(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("policyq.apps.logs.again.ROW", 7)
+    rows = [DAY_OF_ROWS % (hour, hour * 3600, "ming") for hour in range(100)]
+    reading = read_events(write("a.jsonl", "".join(rows[:80] + rows)))
+    assert len(list(reading)) == 101 and reading.again == 79

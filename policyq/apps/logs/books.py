@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policyq.apps import times
+from policyq.apps.logs.again import Again
 from policyq.apps.logs.context import File, Reject
 from policyq.apps.problems import Problem
 from policyq.diagnostics.catalog import exports
@@ -60,7 +61,10 @@ class Books:
         self.steps_back = 0
         """Rows earlier than the newest one of their group before them in the same file."""
         self.furthest_back: Duration = 0
+        self.again = 0
+        """Events that were there before, an hour or longer ago (`policyq.apps.logs.again`): left out."""
         self.repeated = 0
+        """Those whose id was there before, and that are not left out."""
         self.repeated_example: str | None = None
         self.bytes_read = 0
         self.bytes_total: int | None = 0
@@ -69,6 +73,7 @@ class Books:
         """In bulk: how many parts are done, and how many there are."""
         self._recent: set[int] = set()
         self._older: set[int] = set()
+        self._again = Again()
 
     def findings(self, name: str = "") -> tuple[Problem, ...]:
         """What is worth saying about the whole, after the reading; ``name`` is what was read."""
@@ -81,8 +86,8 @@ class Books:
         if self.steps_back:
             most = times.seconds(self.furthest_back)
             said.append(Problem(say.STEPS_BACK, {"count": self.steps_back, "most": most}))
-        if self.repeated:
-            args = {"count": self.repeated, "example": self.repeated_example}
+        if count := self.repeated + self.again:
+            args = {"count": count, "example": self.repeated_example}
             said.append(Problem(say.REPEATED_IDS, args))
         for what, count in self.left_out.most_common():
             said.append(Problem(exports.LEFT_OUT, {"count": count, "what": what}))
@@ -97,22 +102,34 @@ class Books:
         try:
             for event in events:
                 counted += 1
-                id_, time, group = event[:3]
-                if newest.setdefault(group, time) < time:
-                    newest[group] = time
-                elif newest[group] > time:
-                    self.steps_back += 1
-                    self.furthest_back = max(self.furthest_back, newest[group] - time)
-                key = hash((id_, group))
-                if key in self._recent or key in self._older:
-                    self._repeat(id_)
+                again = self._again.tells(event)
+                if again:
+                    self.again += 1
+                    self.repeated_example = self.repeated_example or event.id
                 else:
-                    self._recent.add(key)
+                    self._look_at(event, newest)
                 if not counted & 1023:
                     done = self._note(before + told(), done, counted)
-                yield event
+                if not again:
+                    yield event
         finally:
             self._note(before + told(), done, counted)
+
+    def _look_at(self, event: Event, newest: dict[str, Instant]) -> None:
+        """Note whether an event steps back in time, and whether its id was there before; ``newest``:
+        the time of the newest one of each group in its file."""
+        id_, time, group = event[:3]
+        if newest.setdefault(group, time) < time:
+            newest[group] = time
+        elif newest[group] > time:
+            self.steps_back += 1
+            self.furthest_back = max(self.furthest_back, newest[group] - time)
+        key = hash((id_, group))
+        if key in self._recent or key in self._older:
+            self.repeated += 1
+            self.repeated_example = self.repeated_example or id_
+        else:
+            self._recent.add(key)
 
     def repeats(self, keys: Sequence[int], sizes: Iterable[int]) -> Iterator[int]:
         """The places of the keys that were there before, as far back as is remembered: of files of
@@ -139,10 +156,6 @@ class Books:
     def _rotate(self) -> None:
         if len(self._recent) > REMEMBERED:
             self._older, self._recent = self._recent, set()
-
-    def _repeat(self, id_: str) -> None:
-        self.repeated += 1
-        self.repeated_example = self.repeated_example or id_
 
     def _reject(self, reject: Reject) -> None:
         self.rejected += 1

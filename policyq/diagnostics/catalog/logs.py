@@ -275,9 +275,11 @@ REPEATED_IDS = Kind(
     ),
     label=_HERE,
     help=Words(
-        "相隔不到一小时的只算一次，隔得更久的各算各的：几份导出的时间不要重叠；若是不同的消息，请改编号",
-        "within an hour of each other they count once, further apart each counts: exports must not "
-        "overlap; if these are different messages, give them ids of their own",
+        "同一人、同一时间的是同一个事件，只算一次（如几份导出重叠的部分）；别的相隔不到一小时的也只算一次，"
+        "隔得更久的各算各的：若是不同的消息，请改编号",
+        "of the same sender at the same time it is the same event and counts once, as where exports "
+        "overlap; others within an hour count once, too, and further apart each counts: if these are "
+        "different messages, give them ids of their own",
     ),
     bad='{"id": "1", …}\n{"id": "1", …}',
     good='{"id": "1", …}\n{"id": "2", …}',

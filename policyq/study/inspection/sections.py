@@ -122,9 +122,9 @@ def _remarks(inspection: Inspection, say: Say) -> Iterator[str]:
         )
     if books.repeated_ids:
         yield say(
-            f"{whole(books.repeated_ids)} 个事件的编号重复：相隔不到一小时的只算一次，隔得更久的各算各的",
-            f"{many(books.repeated_ids, 'event')} with an id that was there before: within an hour "
-            "counted once, further apart each",
+            f"{whole(books.repeated_ids)} 个事件的编号重复：同一人、同一时间的，或相隔不到一小时的，只算一次",
+            f"{many(books.repeated_ids, 'event')} with an id that was there before: of the same sender at "
+            "the same time, or within an hour, counted once",
         )
     if survey.repeated:
         yield say(

@@ -62,10 +62,10 @@ def _remarks(report: Report, say: Say) -> Iterator[str]:
         )
     if log.faults:
         yield say(f"{log.faults} 个文件没有读完", f"{many(log.faults, 'file')} not read to the end")
-    if rates.repeated:
+    if repeated := rates.repeated + log.again:
         yield say(
-            f"{whole(rates.repeated)} 个事件编号重复，只算一次",
-            f"{many(rates.repeated, 'event')} repeated an id and counted once",
+            f"{whole(repeated)} 个事件编号重复，只算一次",
+            f"{many(repeated, 'event')} repeated an id and counted once",
         )
     if log.late:
         yield say(

@@ -43,6 +43,8 @@ class Log:
     events: int = 0
     noise: int = 0
     """Rows that are known to say nothing that a policy asks for."""
+    again: int = 0
+    """Events that were there before, and were left out while they were read."""
     rejected: Mapping[str, int] = field(default_factory=dict)
     """Rows that could not be read, by reason."""
     faults: int = 0

@@ -92,10 +92,11 @@ def sections(report: Report, language: str) -> list[Section]:
 
 def _head(report: Report, say: Say) -> Section:
     log, rates, zone = report.log, report.rates, report.program.timezone
+    events = rates.events + log.again
     read = say(
         f"读取 {whole(log.rows)} 行（{whole(log.files)} 个文件），"
-        f"得到 {whole(rates.events)} 个事件；{whole(sum(log.rejected.values()))} 行读不了",
-        f"{whole(log.rows)} rows of {many(log.files, 'file')}, {many(rates.events, 'event')}; "
+        f"得到 {whole(events)} 个事件；{whole(sum(log.rejected.values()))} 行读不了",
+        f"{whole(log.rows)} rows of {many(log.files, 'file')}, {many(events, 'event')}; "
         f"{many(sum(log.rejected.values()), 'row')} could not be read",
     )
     lines = [say(f"方式：{_mode(report, say)}", f"mode: {_mode(report, say)}"), read]
