@@ -236,7 +236,8 @@ def test_every_form_of_an_empty_and_an_odd_log(
     policyq: Typist, form: list[str], language: str
 ) -> None:
     empty = policyq("logs", "inspect", log(), *form, "--lang", language)
-    assert (empty.code, empty.err) == (exits.OK, "")
+    assert empty.code == exits.PROBLEMS
+    assert ("没有事件" if language == "zh" else "holds no events") in empty.err
     odd = log(message("\x1b[31m", 0, group="\x1b]0;x\x07", group_name="a|b\n", sender="\ud800"))
     ran = policyq("logs", "inspect", odd, *form, "--lang", language)
     assert ran.code == exits.OK
@@ -378,3 +379,15 @@ def test_the_project_file_names_logs_and_zone(policyq: Typist) -> None:
 
 def test_the_targets_of_the_help_are_those_that_are_written() -> None:
     assert logs_convert.TARGETS == writing.TARGETS
+
+
+def test_an_empty_log_is_told_by_convert_and_explain(policyq: Typist) -> None:
+    Path("p.policyq").write_text(POLICY, encoding="utf-8")
+    path = log()
+    ran = policyq("logs", "convert", path)
+    assert (ran.code, ran.out) == (exits.PROBLEMS, "") and "holds no events" in ran.err
+    for asked in (["explain"], ["why-not"]):
+        rule = ["ads"] if asked == ["why-not"] else []
+        ran = policyq(*asked, "p.policyq", "--log", path, "--event", "1", *rule)
+        assert ran.code == exits.PROBLEMS and "holds no events" in ran.err
+        assert "no such event" not in ran.err

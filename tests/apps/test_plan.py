@@ -286,9 +286,36 @@ def test_without_any_violation(policyq: Typist) -> None:
     assert "0 events are treated in some other way" in ran.out
 
 
+@pytest.mark.parametrize(
+    "argv",
+    [
+        ["old.policyq", "new.policyq", "--log", "gone.jsonl"],
+        ["HEAD~99:old.policyq", "new.policyq", "--log", "log.jsonl"],
+        ["old.policyq", "new.policyq", "--log", "log.jsonl", "--memory", "1MB", "--views", "fixed"],
+    ],
+    ids=["log", "revision", "memory"],
+)
+def test_no_report_of_an_earlier_run_is_left(
+    policyq: Typist, argv: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policyq.apps.logs.aside.ROWS", 10)
+    names = [f"r.{ending}" for ending in ("md", "txt", "html", "json", "sarif", "xml")]
+    asked = [word for name in names for word in ("--report", name)]
+    assert plan(policyq, OLD, STRICTER, *asked, "--changes", "c.csv").code == CHANGED
+    assert all(Path(name).is_file() for name in [*names, "c.csv"])
+    assert policyq("plan", *argv, *asked, "--changes", "c.csv", "--lang", "en").code not in (0, CHANGED)  # fmt: skip
+    for name in names[:3]:
+        assert "plan: it could not be made" in Path(name).read_text("utf-8")
+    assert not any(Path(name).exists() for name in [*names[3:], "c.csv"])
+
+
 def test_an_empty_log_says_nothing_of_a_change(policyq: Typist) -> None:
     write("log.jsonl", "")
-    assert plan(policyq).code == FAILED
+    write("policyq.yaml", "budgets:\n  - {measure: violation_rate, at_most: 7 %}\n")
+    ran = plan(policyq)
+    assert ran.code == FAILED
+    assert "the log holds no events: what the change would do cannot be told" in ran.out
+    assert "over budget" not in ran.out
 
 
 # -- revisions and folders -------------------------------------------------------------------------

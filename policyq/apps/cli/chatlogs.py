@@ -263,6 +263,15 @@ def tell_findings(reading: Reading, args: Namespace) -> None:
         console.note(problem.says(args.lang))
 
 
+def stop_if_empty(reading: Reading) -> None:
+    """Ends a command that can do nothing with a log of no events. To be called after the reading."""
+    from policyq.diagnostics.catalog.logs import EMPTY_LOG
+
+    for problem in reading.findings():
+        if problem.kind is EMPTY_LOG:
+            raise stopped(problem, exits.PROBLEMS)
+
+
 def code_of(reading: Reading) -> int:
     """The exit code of a command that has told what there is to tell of these logs: of none at all
     nobody can say that all is well."""

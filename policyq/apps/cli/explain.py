@@ -108,6 +108,7 @@ def chosen(args: Namespace, program: nodes.Program) -> tuple[list[Event], Event]
     if shares(program):
         events = together(events)
     chatlogs.tell_losses(reading, args)
+    chatlogs.stop_if_empty(reading)
     wanted = [event for event in events if _wanted(event, args)]
     if not wanted:
         raise exits.Stop(

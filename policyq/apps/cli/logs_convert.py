@@ -83,7 +83,7 @@ def run(args: Namespace) -> int:
     if args.out != "-":
         says = Said(f"写出 {written:,} 个事件", f"{written:,} events written")
         console.note(says.in_(args.lang))
-    return exits.FILES if reading.faults else exits.OK
+    return chatlogs.code_of(reading)
 
 
 def _write(events: Iterable[Event], target: str, args: Namespace) -> int:

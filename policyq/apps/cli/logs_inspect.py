@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from policyq.apps.cli import chatlogs, console, exits, naming
+from policyq.apps.cli import chatlogs, console, naming
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
 from policyq.vocabulary.types import Said
@@ -48,8 +48,9 @@ def run(args: Namespace) -> int:
     program = _program(args)
     roster = chatlogs.roster_of(args, project)
     with chatlogs.rejects_of(args) as keep:
+        reading = chatlogs.reading_of(args, keep)
         found = inspect(
-            chatlogs.reading_of(args, keep),
+            reading,
             timezone=args.timezone or (program.timezone if program else "UTC"),
             pseudonyms=naming.pseudonyms_of(args, project),
             program=program,
@@ -62,9 +63,9 @@ def run(args: Namespace) -> int:
         console.out(to_markdown(found, args.lang))
     else:
         console.out(to_text(found, args.lang))
-    if found.books.faults:
-        return exits.FILES
-    return exits.PROBLEMS if found.books.rejected and not found.books.events else exits.OK
+    if not reading.events:
+        chatlogs.tell_findings(reading, args)
+    return chatlogs.code_of(reading)
 
 
 def _program(args: Namespace) -> nodes.Program | None:

@@ -150,10 +150,13 @@ def run(args: Namespace) -> int:
     """Compile both sides, compare, replay, report."""
     chatlogs.spare(args, plan_report.written(args))
     with plan_failed.reported(args):
-        return _planned(args)
+        plans, code = _planned(args)
+    plan_report.answer(plans, args)
+    return UNCHANGED if args.gate and code == CHANGED else code
 
 
-def _planned(args: Namespace) -> int:
+def _planned(args: Namespace) -> tuple[list[Plan], int]:
+    """The plans, and the exit code."""
     from policyq.apps import planning
     from policyq.apps.progress import Progress
 
@@ -192,11 +195,10 @@ def _planned(args: Namespace) -> int:
     if reading.events:
         labelled.tell([one.appraisal for one in plans if one.appraisal], given, rules, args)
     _tell_nobody(plans, roster, args)
-    plan_report.answer(plans, args)
     # Nothing can be said of a change by a log in which nothing happens.
     empty = not reading.events and any(plan.log is not None for plan in plans)
     code = FAILED if reading.faults or empty else max((_code(plan) for plan in plans), key=_gravest)
-    return UNCHANGED if args.gate and code == CHANGED else code
+    return plans, code
 
 
 def _tell_nobody(plans: Sequence[Plan], roster: Roster | None, args: Namespace) -> None:

@@ -65,9 +65,19 @@ def verdict(plan: Plan, say: Say) -> str:
         )
     if not plan.changes:
         return say("意思没有变", "no change in meaning")
+    if plan.ground is not None and not plan.ground.events:
+        return say(
+            "记录里没有事件：改动会怎样，说不了",
+            "the log holds no events: what the change would do cannot be told",
+        )
     over = sum(not judged.kept for judged in plan.budgets)
     if over:
-        return say(f"超出预算：{over} 项", f"over budget: {over} of {len(plan.budgets)}")
+        unknown = sum(judged.state == "unknown" for judged in plan.budgets)
+        return say(
+            f"超出预算：{over} 项" + (f"（其中 {unknown} 项无法判断）" if unknown else ""),
+            f"over budget: {over} of {len(plan.budgets)}"
+            + (f" ({unknown} cannot be judged)" if unknown else ""),
+        )
     excepted = sum(judged.state == "excepted" for judged in plan.budgets)
     if excepted:
         return say(
