@@ -47,6 +47,19 @@ COLOURS: dict[str, Said] = {
 }
 
 
+#: How a switch is called, on and off.
+_SWITCHES: dict[bool, tuple[str, ...]] = {
+    True: ("on", "yes", "true", "y", "开", "打开", "开启", "是", "要", "用", "有", "真"),
+    False: ("off", "no", "false", "n", "none", "关", "关闭", "关掉", "否", "不", "不要", "不用", "无", "没有", "假"),
+}  # fmt: skip
+
+
+def switched(text: str) -> bool | None:
+    """Whether a text says that something is on or off, in either language; ``None``: neither."""
+    folded = text.strip().casefold()
+    return next((on for on, names in _SWITCHES.items() if folded in names), None)
+
+
 def meant(text: str, named: Mapping[str, Said]) -> str:
     """The id of what is called so, in either language; a text that is no name as it is."""
     if text in named:

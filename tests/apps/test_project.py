@@ -510,13 +510,49 @@ def test_a_wrong_name_is_told_with_the_right_ones(policyq: Typist) -> None:
         ("platform：wechat  # 微信\n", "：", ":"),
         ("language： zh\nplatform: wechat\n", "：", ":"),
         ("budgets:\n－ {measure: removals, at_most: 0}\n", "－", "-"),
+        ("policies: ［p.policyq，q.policyq］\n", "［", "["),
+        ("policies: 【p.policyq，q.policyq】\n", "【", "["),
+        ("policies: “p.policyq”\n", "“", '"'),
+        ("policies: p.policyq、q.policyq\n", "、", ","),
+        ("policies: p.policyq，q.policyq\n", "，", ","),
+        ("platform: [微信、QQ]\n", "、", ","),
+        ("platform: 微信、QQ\n", "、", ","),
+        ("groups:\n  g:\n    tags: ［a，b］\n", "［", "["),
+        ("groups:\n  g: {tags: 大群，考研}\n", "，", ","),
     ],
 )
 def test_full_width_marks_are_named(policyq: Typist, text: str, found: str, half: str) -> None:
-    ran = project(policyq, text, "check", "p.policyq", "--lang", "zh")
+    named = () if text.startswith("policies") else ("p.policyq",)
+    ran = project(policyq, text, "check", *named, "--lang", "zh")
     assert (ran.code, ran.err.count("错误[")) == (exits.PROBLEMS, 1), ran.err
     assert f"PQ563]：这里的 `{found}` 是全角的" in ran.err
     assert f"改成半角的 `{half}`" in ran.err
+
+
+def test_the_help_of_a_full_width_mark_speaks_of_that_one(policyq: Typist) -> None:
+    def helps(text: str, language: str) -> str:
+        ran = project(policyq, text, "check", "--lang", language)
+        return ran.err.partition("= help: " if language == "en" else "= 帮助：")[2].partition("\n")[
+            0
+        ]
+
+    assert helps("language：zh\n", "zh") == "改成半角的 `:`，后面空一格"
+    assert helps("platform: ［wechat］\n", "zh") == "改成半角的 `[` 和 `]`"
+    assert helps("platform: wechat、qq\n", "en") == "write `,`, and all as a list: `[a, b]`"
+    assert helps("platform: [wechat，qq]\n", "en") == "write `,`"
+
+
+@pytest.mark.parametrize(
+    "text", ["group: 【考研】\n", "groups: {g: {name: “考研”，一群, tags: 大群、考研}}\n"]
+)
+def test_full_width_marks_in_names_are_none(policyq: Typist, text: str) -> None:
+    assert project(policyq, text, "check", "p.policyq").code == exits.OK
+
+
+@pytest.mark.parametrize(("word", "on"), [("关", False), ("否", False), ("'off'", False), ("不用", False), ("开", True), ("是", True), ("Yes", True)])  # fmt: skip
+def test_pseudonyms_are_switched_in_either_language(policyq: Typist, word: str, on: bool) -> None:
+    assert project(policyq, f"pseudonyms: {word}\n", "check", "p.policyq").code == exits.OK
+    assert read(NAME).pseudonyms is on
 
 
 @pytest.mark.parametrize("text", ["community: 读书：会\n", "language: 法语  # 见：说明，二\n"])

@@ -12,7 +12,7 @@ from policyq.apps.logs.detect import READERS
 from policyq.apps.models import Name
 from policyq.apps.models_base import Count, Filled, OneOf, Strict
 from policyq.apps.project import limits, terms
-from policyq.vocabulary.choices import COMMUNITIES, LANGUAGES, ORDERS, meant
+from policyq.vocabulary.choices import COMMUNITIES, LANGUAGES, ORDERS, meant, switched
 from policyq.vocabulary.events import PLATFORMS
 from policyq.vocabulary.platforms import SURFACES
 from policyq.vocabulary.types import Said
@@ -62,7 +62,7 @@ KEYS: dict[str, Said] = {
         "by a group's id: its name, tags, number of members, platform",
     ),
     "pseudonyms": Said(
-        "报告里的成员：on 用化名，off 用账号，或写一个密钥文件",
+        "报告里的成员：开（on）用化名，关（off）用账号，或写一个密钥文件",
         "members in reports: on for pseudonyms, off for accounts, or a file that holds the key",
     ),
     "budgets": Said(
@@ -158,7 +158,7 @@ EXPECTED: dict[tuple[str, ...], Said] = {
     ("groups", "*", "tags", "#"): Said("文字", "a text"),
     ("groups", "*", "members"): Said("不小于 0 的整数", "a whole number, not below 0"),
     ("groups", "*", "platform"): Said("平台名", "the name of a platform"),
-    ("pseudonyms",): Said(" on、off 或密钥文件的路径", "on, off, or the path of a key file"),
+    ("pseudonyms",): Said("开（on）、关（off）或密钥文件的路径", "on, off, or the path of a key file"),
     **limits.EXPECTED,
     **terms.EXPECTED,
 }
@@ -198,6 +198,9 @@ def by_ids(value: Any, path: tuple[str | int, ...] = ()) -> Any:
         return {key: by_ids(one, (*path, key)) for key, one in value.items()}
     if isinstance(value, list):
         return [by_ids(one, (*path, number)) for number, one in enumerate(value)]
+    if path == ("pseudonyms",) and isinstance(value, str):
+        on = switched(value)
+        return value if on is None else on
     named = CHOICES.get(pattern(path))
     return meant(value, named) if named is not None and isinstance(value, str) else value
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from policyq.apps.project import wide
 from policyq.apps.sources import regular
 from policyq.diagnostics.catalog import project as say
 from policyq.diagnostics.diagnostic import Diagnostic
@@ -199,7 +200,8 @@ class Project:
         return written(os.path.join(self.folder, text))  # noqa: PTH118
 
     def _missing(self, entry: Entry) -> Wrong:
-        return Wrong([say.NO_FILE.at(entry.span, key=entry.key, path=entry.text)], self.source)
+        missing = say.NO_FILE.at(entry.span, key=entry.key, path=entry.text)
+        return Wrong([wide.within(entry.span, self.source) or missing], self.source)
 
 
 def strays(paths: Iterable[str]) -> list[Diagnostic]:

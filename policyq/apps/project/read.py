@@ -40,7 +40,7 @@ def read(path: str) -> Project:
         raise Wrong(wide.instead(document.found, source), source)
     document.value = model.by_ids(document.value)
     wrong = [*_wrong_shape(document), *_wrong_zone(document)]
-    wrong += [] if wrong else _wrong_budgets(document)
+    wrong += [] if wrong else [*_wrong_budgets(document), *_wide_tags(document, source)]
     if wrong:
         raise Wrong(sorted(wide.instead(wrong, source), key=lambda one: one.span), source)
     folder = os.path.dirname(name) or "."  # noqa: PTH120
@@ -134,6 +134,15 @@ def _wrong_budgets(document: Placed) -> Iterator[Diagnostic]:
         yield say.WRONG_TYPE.at(
             document.at(path), key=_last(path), expected=expected, found=shown(value)
         )
+
+
+def _wide_tags(document: Placed, source: Source) -> Iterator[Diagnostic]:
+    """Tags that full-width marks make one; `、` parts them."""
+    for group, about in ((document.value or {}).get("groups") or {}).items():
+        tags = (about or {}).get("tags")
+        if isinstance(tags, str) and (tags[:1] in "［【" or "，" in tags):
+            span = document.at(("groups", group, "tags"))
+            yield from filter(None, [wide.within(span, source)])
 
 
 def _at(value: Any, path: Path) -> Any:

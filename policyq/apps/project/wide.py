@@ -9,16 +9,30 @@ from collections.abc import Iterable
 from policyq.diagnostics.catalog import project as say
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.source import Source, Span
+from policyq.vocabulary.types import Said
 
-_HALF = {
-    "：": ":", "，": ",", "［": "[", "【": "[", "｛": "{", "“": '"', "”": '"', "‘": "'", "「": '"',
-    "－": "-",
-}  # fmt: skip
+_OPENS = {"［": "[", "【": "[", "｛": "{", "“": '"', "”": '"', "‘": "'", "「": '"'}
+_CLOSES = {"[": "]", "{": "}"}
+_PARTS = ",，、"
+_LIST = Said("改成半角的 `,`，并写成列表：`[a, b]`", "write `,`, and all as a list: `[a, b]`")
+_FIXES = {
+    "：": Said("改成半角的 `:`，后面空一格", "write `:`, with a space behind it"),
+    "，": Said("改成半角的 `,`", "write `,`"),
+    "、": Said("改成半角的 `,`", "write `,`"),
+    "－": Said("改成半角的 `-`，后面空一格", "write `-`, with a space behind it"),
+    **{
+        wide: Said(f"改成半角的 `{half}` 和 `{end}`", f"write `{half}` and `{end}`")
+        for wide, half in _OPENS.items()
+        for end in (_CLOSES.get(half, half),)
+    },
+}
+"""What to do about each."""
 #: Where each would say something if it were not full-width: behind a key, in a list, before a value.
 _SUSPECT = re.compile(
     r"""(?:^\s*(?:-\s+)?|[{｛,，]\s*)["']?\w+["']?\s*(?P<colon>：)"""
     r"""|^\s*(?P<dash>－)"""
-    r"""|[\[{［｛【].*?(?P<comma>，)"""
+    r"""|[\[{［｛【].*?(?P<comma>[，、])"""
+    r"""|^\s*["']?platform["']?\s*:\s[^\[{#]*?(?P<listed>[，、])"""
     r"""|(?:^|[:：,，\-\[{])\s*(?P<open>[［｛【“‘「])"""
 )
 _COMMENT = re.compile(r"(?:^|\s)#.*")
@@ -33,8 +47,32 @@ def instead(found: Iterable[Diagnostic], source: Source) -> list[Diagnostic]:
             told[number] = one
         else:
             wide = source.text[mark.start]
-            told[mark] = say.FULL_WIDTH.at(mark, found=wide, half=_HALF[wide])
+            listed = wide in _PARTS and not _in_list(mark, source)
+            told[mark] = _named(mark, source, _LIST if listed else None)
     return list(told.values())
+
+
+def within(value: Span, source: Source) -> Diagnostic | None:
+    """What to say of a value that is no name of anything, if such a mark makes it one of several, or
+    stands around it."""
+    text = source.text[value.start : value.end]
+    if text[:1] in _OPENS:
+        return _named(Span(value.source, value.start, value.start + 1), source)
+    place = next((place for place, one in enumerate(text) if one in "，、"), None)
+    if place is None:
+        return None
+    at = value.start + place
+    return _named(Span(value.source, at, at + 1), source, _LIST)
+
+
+def _named(mark: Span, source: Source, fix: Said | None = None) -> Diagnostic:
+    wide = source.text[mark.start]
+    return say.FULL_WIDTH.at(mark, found=wide, fix=fix or _FIXES[wide])
+
+
+def _in_list(mark: Span, source: Source) -> bool:
+    line = source.text[source.text.rfind("\n", 0, mark.start) + 1 : mark.start]
+    return any(one in line for one in "[{［｛【")
 
 
 def _mark(span: Span, source: Source) -> Span | None:

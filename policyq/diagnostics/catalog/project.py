@@ -191,9 +191,7 @@ FULL_WIDTH = Kind(
     severity=Severity.ERROR,
     title=Words("这里的 `{found}` 是全角的", "this `{found}` is full-width"),
     label=Words("全角符号", "a full-width mark"),
-    help=Words(
-        "改成半角的 `{half}`（冒号后面空一格）", "write `{half}` (with a space behind a colon)"
-    ),
+    help=Words("{fix}", "{fix}"),
     bad="platform：微信\n",
     good="platform: 微信\n",
     why=Words(
