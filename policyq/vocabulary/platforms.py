@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
 from policyq.vocabulary.actions import ACTIONS
+from policyq.vocabulary.events import PLATFORMS
 from policyq.vocabulary.types import DAY, MINUTE, SECOND, Duration, Said
 
 Who: TypeAlias = Literal["bot", "admin", "nobody"]
@@ -114,6 +115,12 @@ SURFACES: dict[str, Surface] = _rows(
     ),
     Surface("irc", Said("IRC", "IRC"), "irc", _NO_DELETE),
 )  # fmt: skip
+
+
+#: Platforms, and the ways to one that has several.
+PLACES: dict[str, Said] = PLATFORMS | {
+    one.id: one.says for one in SURFACES.values() if one.id not in PLATFORMS
+}
 
 
 def surface_of(platform: str) -> str | None:

@@ -105,7 +105,9 @@ def test_a_kind_by_either_name_and_from_either_place(tmp_path: Path, capsys: Out
     assert generated(capsys, "--kind", "学习") == generated(capsys)
     assert main(["generate", "--kind", "shops"]) == exits.USAGE
     assert "shop" in capsys.readouterr().err
-    assert {chinese: one.id for one in KINDS.values() for chinese in [one.says.zh]} == NAMES
+    assert {one.id: one.says.zh for one in KINDS.values()} == {
+        id_: one.zh for id_, one in NAMES.items()
+    }
 
 
 #: Of the log that a seed gives: who has told a colleague "try seed 7" must be able to rely on it.

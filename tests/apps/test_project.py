@@ -488,6 +488,27 @@ def test_options_go_by_names_as_well(policyq: Typist, given: tuple[str, ...]) ->
     assert (ran.code, "重放" in ran.out) == (exits.OK, True)
 
 
+@pytest.mark.parametrize("name", ["QQ", "qq", "OneBot11", "QQ（OneBot 11）", "onebot12"])
+def test_platforms_are_named_as_in_the_project_file(policyq: Typist, name: str) -> None:
+    write("p.policyq", '群规 "a" 版本 1\n规则 a 当 消息 含 "广告" 则 禁言 60天\n')
+    ran = policyq("check", "p.policyq", "--platform", name, "--lang", "zh")
+    assert "QQ（OneBot" in ran.out + ran.err and "这个选择" not in ran.err
+
+
+def test_kinds_and_actions_go_by_names_as_well(policyq: Typist) -> None:
+    size = ("--groups", "1", "--days", "1")
+    shop = policyq("generate", "--kind", "shop", *size).out
+    assert shop and all(
+        policyq("generate", "--kind", one, *size).out == shop for one in ("商家", "Shop")
+    )
+    ran = policyq("generate", "--kind", "商", "--lang", "zh")
+    assert ran.code == exits.USAGE and "可选：学习、商家、兴趣、客户" in ran.err
+    for name in ("移出", "Remove", "hand over to", "转交"):
+        assert "选择" not in policyq("records", "p.policyq", "--action", name, "--lang", "zh").err
+    ran = policyq("records", "p.policyq", "--action", "踢飞", "--lang", "zh")
+    assert ran.code == exits.USAGE and "可选：警告、禁言、移出" in ran.err
+
+
 def test_a_wrong_name_is_told_with_the_right_ones(policyq: Typist) -> None:
     asked = ("replay", "p.policyq", "--mode", "扣处", "--lang")
     says = "没有 '扣处' 这个选择，是不是想写 扣除？可选：照记录、扣除"

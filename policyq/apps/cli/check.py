@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from policyq.apps.cli import console, exits, forms, values
 from policyq.apps.cli.parser import Parser
 from policyq.apps.cli.settings import fill_in
-from policyq.vocabulary.platforms import SURFACES
+from policyq.vocabulary.choices import meant
+from policyq.vocabulary.events import PLATFORMS
+from policyq.vocabulary.platforms import PLACES, surface_of
 
 if TYPE_CHECKING:
     from policyq.apps.project.project import Project
@@ -58,14 +60,19 @@ def add_policies(parser: Parser) -> None:
     parser.add_argument(
         "--platform",
         action="append",
-        **values.one_of(parser, {one.id: one.says for one in SURFACES.values()}),
+        **values.one_of(parser, PLACES, _surface),
         default=[],
         help=parser.say(
-            "群在哪个平台，检查哪些处置做不到；可以多次给出（QQ 写 onebot11 或 onebot12）",
+            "群在哪个平台，检查哪些处置做不到；可以多次给出（QQ 就是 onebot11）",
             "where the groups are, to find what cannot be done there; may be repeated "
-            "(for QQ: onebot11 or onebot12)",
+            "(QQ is onebot11)",
         ),
     )
+
+
+def _surface(text: str) -> str | None:
+    """The way to a platform that is called so."""
+    return surface_of(meant(text, PLATFORMS))
 
 
 def run(args: Namespace) -> int:

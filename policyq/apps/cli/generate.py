@@ -18,8 +18,13 @@ from policyq.vocabulary.types import Said
 if TYPE_CHECKING:
     from policyq.events.community import Parameters
 
-#: The kinds of community by their Chinese names; here too, because what they are takes long to load.
-KINDS = {"学习": "study", "商家": "shop", "兴趣": "interest", "客户": "customer"}
+#: The kinds of community; here too, because what they are takes long to load.
+KINDS = {
+    "study": Said("学习", "study"),
+    "shop": Said("商家", "shop"),
+    "interest": Said("兴趣", "interest"),
+    "customer": Said("客户", "customer"),
+}
 #: Options that are parameters of the same name.
 _DIRECT = (
     "kind",
@@ -60,14 +65,8 @@ def configure(parser: Parser) -> None:
     say = parser.say
     parser.add_argument(
         "--kind",
-        type=lambda word: KINDS.get(word, word),
-        choices=tuple(KINDS.values()),
-        metavar=say("种类", "KIND"),
-        help=say(
-            "社群的种类：学习（默认）、商家、兴趣、客户，也可以写 study、shop、interest、customer",
-            "kind of community: study (default), shop, interest or customer; "
-            "in Chinese 学习, 商家, 兴趣, 客户",
-        ),
+        **values.one_of(parser, KINDS),
+        help=say("社群的种类（默认学习）", "kind of community (default: study)"),
     )
     parser.add_argument(
         "--groups",

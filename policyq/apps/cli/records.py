@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date, timedelta, tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from policyq.apps.cli import chatlogs, console, exits, naming, values
 from policyq.apps.cli.parser import Parser
@@ -111,9 +111,7 @@ def _choosing(parser: Parser) -> None:
             option,
             action="append",
             default=[],
-            choices=tuple(ACTIONS) if option == "--action" else None,
-            type=_action if option == "--action" else str,
-            metavar=_actions(parser) if option == "--action" else say(*what),
+            **_actions(parser) if option == "--action" else {"metavar": say(*what)},
             help=say(f"{about.zh}；可以多次给出", f"{about.en}; may be repeated"),
         )
     parser.add_argument(
@@ -136,16 +134,15 @@ def _choosing(parser: Parser) -> None:
     )
 
 
-def _actions(parser: Parser) -> str:
-    names: str = values.one_of(parser, {one.id: one.says for one in ACTIONS.values()})["metavar"]
-    return names
+def _actions(parser: Parser) -> dict[str, Any]:
+    return values.one_of(parser, {one.id: one.says for one in ACTIONS.values()}, _action)
 
 
-def _action(given: str) -> str:
+def _action(given: str) -> str | None:
     """The id of an action that is called as policies call it, ``禁言`` or ``hand over to``."""
     from policyq.syntax.keywords import keywords
 
-    return given if given in ACTIONS else keywords().find("action", given.strip()) or given
+    return None if given in ACTIONS else keywords().find("action", given.strip())
 
 
 def run(args: Namespace) -> int:

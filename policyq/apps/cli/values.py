@@ -20,15 +20,17 @@ _UNITS = {
 _DAYS = (date(1971, 1, 1), date(8998, 1, 1))
 
 
-def one_of(parser: Parser, named: Mapping[str, Said]) -> dict[str, Any]:
-    """How `add_argument` takes one of some ids, also by their names in either language; the help has
-    the names of the reader's."""
+def one_of(
+    parser: Parser, named: Mapping[str, Said], also: Callable[[str], str | None] = lambda text: None
+) -> dict[str, Any]:
+    """How `add_argument` takes one of some ids, also by their names in either language, or as ``also``
+    reads it; the help has the names of the reader's."""
     from policyq.vocabulary.choices import meant
 
     names = {id_: said.zh if parser.language == "zh" else id_ for id_, said in named.items()}
 
     def read(text: str) -> str:
-        found = meant(text, named)
+        found = also(text) or meant(text, named)
         if found in named:
             return found
         from difflib import get_close_matches

@@ -14,7 +14,7 @@ from policyq.apps.models_base import Count, Filled, OneOf, Strict
 from policyq.apps.project import limits, terms
 from policyq.vocabulary.choices import COMMUNITIES, LANGUAGES, ORDERS, meant, switched
 from policyq.vocabulary.events import PLATFORMS
-from policyq.vocabulary.platforms import SURFACES
+from policyq.vocabulary.platforms import PLACES
 from policyq.vocabulary.types import Said
 
 #: What each key means.
@@ -74,9 +74,6 @@ KEYS: dict[str, Said] = {
         "what the record of a replay must show before a rule on trial is enforced, for policyq promote",
     ),
 }
-
-#: Platforms, and the ways to one that has several.
-PLACES = PLATFORMS | {one.id: one.says for one in SURFACES.values() if one.id not in PLATFORMS}
 
 _Platform = Annotated[str, OneOf(PLATFORMS)]
 _Place = Annotated[str, OneOf(PLACES)]
@@ -158,7 +155,9 @@ EXPECTED: dict[tuple[str, ...], Said] = {
     ("groups", "*", "tags", "#"): Said("文字", "a text"),
     ("groups", "*", "members"): Said("不小于 0 的整数", "a whole number, not below 0"),
     ("groups", "*", "platform"): Said("平台名", "the name of a platform"),
-    ("pseudonyms",): Said("开（on）、关（off）或密钥文件的路径", "on, off, or the path of a key file"),
+    ("pseudonyms",): Said(
+        "开（on）、关（off）或密钥文件的路径", "on, off, or the path of a key file"
+    ),
     **limits.EXPECTED,
     **terms.EXPECTED,
 }
