@@ -135,6 +135,11 @@ def test_every_argument_says_what_it_is() -> None:
         (["fmt", "x", "--check", "--stdout"], "不能和 --check 同时使用"),
         (["--lang", "fr"], "没有 'fr' 这个选择"),
         (["check", "x", "--platfrom", "qq"], "不认识的参数：--platfrom，是不是想写 --platform？"),
+        (["replay", "x", "——mode", "扣除"], "——mode 开头不是半角的 -：写成 --mode"),
+        (["check", "—platfrom=qq"], "—platfrom=qq 开头不是半角的 -：写成 --platform"),
+        (["check", "－－platform", "qq"], "－－platform 开头不是半角的 -：写成 --platform"),
+        (["——help"], "——help 开头不是半角的 -：写成 --help"),
+        (["check", "—h"], "—h 开头不是半角的 -：写成 -h"),
         (["replay", "--moed=observed"], "不认识的参数：--moed，是不是想写 --mode？"),
         (["--colour", "never", "check"], "不认识的参数：--colour，是不是想写 --color？"),
         (

@@ -4,6 +4,8 @@ from it."""
 from __future__ import annotations
 
 import argparse
+import os
+import re
 from collections.abc import Iterator, Sequence
 
 from policyq.apps.cli.parser import Parser
@@ -11,6 +13,8 @@ from policyq.vocabulary.types import Said
 
 #: What stands behind an option that takes many values, and is none of them.
 _POLICY = ".policyq"
+#: An option as a phone or an input method spells it: with other dashes.
+_DASHED = re.compile(r"-?[—–―‒−－](?:[-—–―‒−－])?(?P<name>[A-Za-z][A-Za-z-]*)")
 
 
 def unknown_option(parser: Parser, argv: Sequence[str]) -> str | None:
@@ -18,6 +22,9 @@ def unknown_option(parser: Parser, argv: Sequence[str]) -> str | None:
     known = parser._option_string_actions
     for word in _before_the_end(argv):
         name = word.partition("=")[0]
+        dashed = _DASHED.fullmatch(name)
+        if dashed is not None and (dashes := _other_dashes(word, dashed["name"], known)):
+            return dashes.in_(parser.language)
         if not name.startswith("--") or " " in name or name in known:
             continue
         near = _near(name, known)
@@ -26,6 +33,18 @@ def unknown_option(parser: Parser, argv: Sequence[str]) -> str | None:
             says = Said(f"{says.zh}，是不是想写 {near}？", f"{says.en}; did you mean {near}?")
         return says.in_(parser.language)
     return None
+
+
+def _other_dashes(word: str, name: str, known: dict[str, argparse.Action]) -> Said | None:
+    """What to say of an option that is spelt with other dashes, unless it is a file."""
+    short = f"-{name}"
+    meant = short if short in known else _near(f"--{name}", known)
+    if meant is None or os.path.lexists(word):
+        return None
+    return Said(
+        f"{word} 开头不是半角的 -：写成 {meant}",
+        f"{word} begins with no plain hyphen: write {meant}",
+    )
 
 
 def swallowed(parser: Parser, argv: Sequence[str]) -> str | None:
