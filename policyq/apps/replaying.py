@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 import policyq
 from policyq.apps import times
+from policyq.apps.files import special
 from policyq.apps.filling import Filler, Noted
 from policyq.apps.logs import Reading
 from policyq.apps.logs.aside import Aside, has_columns
@@ -119,8 +120,10 @@ def _appraisal(labels: Labels | None, rates: Rates) -> Appraisal | None:
 
 def _in_one_go(options: Options) -> bool:
     """Whether nothing is asked for that takes every event."""
-    every = options.decisions is not None or options.hot_words
-    return options.engine == "live" and not every
+    path = options.decisions
+    # Parts that were counted before have no lines, and what is no file cannot be begun anew.
+    every = path is not None and (options.folder is not None or special(path))
+    return options.engine == "live" and not (options.hot_words or every)
 
 
 def _in_bulk(
@@ -137,7 +140,12 @@ def _in_bulk(
     from policyq.apps.bulk.whole import How, replay_in_bulk
 
     how = How(options.jobs, options.memory, options.labels, options.folder, options.mode)
-    return replay_in_bulk(program, reading, log, noted, watch, how)
+    if options.decisions is None:
+        return replay_in_bulk(program, reading, log, noted, watch, how)
+    # Asked first, so that it does not fail when all the work is done.
+    with options.decisions.open("wb") as file:
+        how = how._replace(decisions=file)
+        return replay_in_bulk(program, reading, log, noted, watch, how)
 
 
 def evaluator(program: nodes.Program, engine: str) -> Evaluator:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -139,23 +140,22 @@ def _decide(
 
 
 class _Numbers:
-    """The events that come through the pipe, and the number of the one that is decided now."""
+    """The events that come through the pipe, and the numbers of those that are not yet decided: many
+    are looked at ahead."""
 
     def __init__(self, pipe: Connection) -> None:
         self._pipe = pipe
-        self._now = 0
-        self._over = False
+        self._left: deque[int] = deque()
         self._first: dict[str, int] = {}
 
     def events(self) -> Iterator[Event]:
         while (batch := self._pipe.recv()) is not None:
             for number, event in batch:
-                self._now = number
+                self._left.append(number)
                 self._first.setdefault(event.group, number)
                 yield event
-        self._over = True
 
     def of(self, step: Step) -> int:
-        """Where a step stands among those of all processes: at the end of the log the groups
-        follow one another as they first came."""
-        return _END + self._first[step.event.group] if self._over else self._now
+        """Where a step, one after the other, stands among those of all processes: at the end of the
+        log the groups follow one another as they first came."""
+        return self._left.popleft() if self._left else _END + self._first[step.event.group]

@@ -9,7 +9,6 @@ when somebody asks: who is in the group when a week ends or somebody leaves, how
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +19,7 @@ from policyq.replay.columns import Numbers
 from policyq.replay.keeping import Keeping
 from policyq.replay.order import PREVENTED, Log
 from policyq.study.answered import Answered
+from policyq.study.around import Filling, Out
 from policyq.study.days import QUARTER, day_of, hour_of
 from policyq.study.numbers import BANDS, Counts, OfGroup
 from policyq.study.passed import CatchUp, Fetch, Passing
@@ -37,26 +37,6 @@ _MOVING = frozenset({"join", "leave", "outcome"})
 _SHORT = 300 * DAY
 
 
-class Filling(Protocol):
-    """Who knows what a log does not say of every event."""
-
-    def fill(self, event: Event, /) -> Event:
-        """An event as it is to be decided. Each is filled in once, in the order of its group."""
-        ...
-
-    def fill_alone(self, event: Event, /) -> Event:
-        """The same of one that is noted with others."""
-        ...
-
-    def joined(self, group: str, account: str, at: Instant, /) -> Instant | None:
-        """When a member joined, as the events show it that were filled in."""
-        ...
-
-    def channel(self, group: str, account: str, /) -> str | None:
-        """Where a member came from, likewise."""
-        ...
-
-
 class InBulk:
     """Counts a log."""
 
@@ -69,8 +49,10 @@ class InBulk:
         filling: Filling,
         catch_up: CatchUp,
         keeping: Keeping | None,
+        out: Out | None = None,
     ) -> None:
         """``keeping``: of a program that keeps more than counts."""
+        self._out = out
         self._zone = program.timezone
         self._rules = [rule.name for rule in program.rules]
         self._log = log
@@ -95,12 +77,12 @@ class InBulk:
         """Counts everything; the readers are not closed."""
         for group, first, end in self._log.groups:
             if group in self._log.whole:
-                for _, event in fetch(first, end):
-                    self._readers.add(self._replayer.step(self._filling.fill(event)))
+                for row, event in fetch(first, end):
+                    self._took(row, self._replayer.step(self._filling.fill(event)))
             else:
                 self._group(group, first, end, fetch)
         for step in self._replayer.rest():
-            self._readers.add(step)
+            self._rest(step)
         self._count_idle()
         self._answered.close(self._log, self._numbers, self._passing.sizes)
 
@@ -129,7 +111,7 @@ class InBulk:
             step = self._replayer.step(self._filling.fill(event))
             if self._keeping is not None and self._keeping.ids is not None and _removes(step):
                 self._flush(group, row)
-            readers.add(step)
+            self._took(row, step)
             self._mark(row, group)
             if event.kind in MESSAGES and event.role != BOT and step.own is not None:
                 self._wrote.append(row)
@@ -137,13 +119,26 @@ class InBulk:
         self._pass(group, place, end)
         self._flush(group, end)
         for step in self._replayer.until(group, int(times[end - 1])):
-            readers.add(step)
+            self._rest(step)
+
+    def _took(self, row: int, step: Step) -> None:
+        self._readers.add(step)
+        if self._out is not None:
+            self._out.add(row, step)
+
+    def _rest(self, step: Step) -> None:
+        self._readers.add(step)
+        if self._out is not None:
+            self._out.rest(step)
 
     def _answer(self, row: int, event: Event) -> None:
         """What the policy says of a row that is counted with others."""
         self._catch_up(row, event)
         filled = self._filling.fill_alone(event)
-        self._answered.add(row, filled, self._replayer.decide(filled))
+        decision = self._replayer.decide(filled)
+        self._answered.add(row, filled, decision)
+        if self._out is not None:
+            self._out.add(row, Step(filled, (decision,), ""))
 
     def _pass(self, group: str, start: int, end: int) -> None:
         """The rows from one to another, which are counted in columns; ticks are due before some of them."""
@@ -224,6 +219,8 @@ class InBulk:
             self._keeping.reach(group, row, tick)
         for step in self._replayer.until(group, int(self._log.times[row])):
             event = step.event
+            if self._out is not None:
+                self._out.due(row, step)
             if event.kind in DERIVED:
                 # It happened to nobody: one by one it is told with the row that makes it due.
                 event = event._replace(kind="day_end", sender=None, target=None)

@@ -35,9 +35,9 @@ def shared_out(monkeypatch: pytest.MonkeyPatch) -> list[list[Part]]:
     """The parts that each process is given; none is done by the one that waits for them."""
     lots: list[list[Part]] = []
 
-    def starting(work: object, program: object, source: object, lot: list[Part], *more: object):
+    def starting(work: object, counting: object, lot: list[Part]):
         lots.append(lot[:])
-        return start(work, program, source, lot, *more)
+        return start(work, counting, lot)
 
     monkeypatch.setattr(whole, "start", starting)
     monkeypatch.setattr(whole, "_alone", lambda *_: pytest.fail("it was done by one process"))

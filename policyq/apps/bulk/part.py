@@ -11,14 +11,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import cache
 from itertools import islice
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from policyq.apps.bulk.lines import Lines, put_aside
 from policyq.apps.bulk.parting import Part
+from policyq.apps.bulk.subjects import Subjects
 from policyq.apps.bulk.told import Tellings
 from policyq.apps.filling import Filler, Noted
 from policyq.apps.logs import bulk
@@ -27,6 +31,7 @@ from policyq.apps.logs.bulk import Batch
 from policyq.events.order import settle
 from policyq.ir import nodes
 from policyq.live import Live
+from policyq.replay.arrival import turns
 from policyq.replay.columns import Numbers
 from policyq.replay.keeping import Keeping
 from policyq.replay.order import PREVENTED, Odd, Read, Sorted, Unfit, behind, repeated, sort
@@ -73,8 +78,11 @@ class Bulk:
         source: Source,
         labels: Labels | None = None,
         mode: Mode = "observed",
+        folder: Path | None = None,
     ) -> None:
+        """``folder``: where the lines of each part are to be written."""
         self._live = Live(program)
+        self._folder = folder
         self._mode = mode
         self._suppressed = mode == "suppressed"
         self._screen = Screen(self._live, self._suppressed)
@@ -102,11 +110,20 @@ class Bulk:
             # What is gained by those that are passed over does not outweigh what bulk costs.
             raise Unfit
         ids = found.ids[decided.order] if self._suppressed else None
-        rates = self._decide(decided, filler, ids)
+        with ExitStack() as stack:
+            out = None
+            if self._folder is not None:
+                out = Lines(self._live.program, stack.enter_context(put_aside()))
+            rates = self._decide(decided, filler, ids, out)
+            if self._folder is not None and out is not None:
+                said = Subjects(paths, found.rows)
+                out.write(self._folder / str(part.number), decided, turns(found, decided), said)
         filler.noted.pass_over(passed(found, decided))
         return Share(rates, filler.noted, kept(found, self._source))
 
-    def _decide(self, decided: Sorted, filler: Filler, ids: Numbers | None) -> Rates:
+    def _decide(
+        self, decided: Sorted, filler: Filler, ids: Numbers | None, out: Lines | None
+    ) -> Rates:
         live, mode = self._live, self._mode
         readers = Readers(live, mode, None, False, self._labels)
         fetch = Fetching([live], self._source.paths, decided)
@@ -116,7 +133,9 @@ class Bulk:
             known, windows = self._tellings.known, decided.windows[0]
             keeping = Keeping(self._screen, decided.log, windows, known, filler, ids)
         replayer = Replayer(live, mode, watch=readers.census.tick)
-        InBulk(live.program, decided.log, replayer, readers, filler, catch_up, keeping).run(fetch)
+        InBulk(
+            live.program, decided.log, replayer, readers, filler, catch_up, keeping, out
+        ).run(fetch)  # fmt: skip
         return readers.close()
 
 

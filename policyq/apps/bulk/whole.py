@@ -11,8 +11,9 @@ from contextlib import ExitStack
 from functools import cache, partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
+from policyq.apps.bulk import lines
 from policyq.apps.bulk.part import Bulk, Kept, Share, Source
 from policyq.apps.bulk.parting import AT_ONCE, OFTEN, Part, parts_of, rows_for
 from policyq.apps.bulk.resuming import Folder
@@ -39,6 +40,8 @@ class How(NamedTuple):
     folder: Folder | None = None
     """Where what is counted of each part is kept."""
     mode: Mode = "observed"
+    decisions: IO[bytes] | None = None
+    """Where the decisions are written, none of which are kept in ``folder``."""
 
 
 def replay_in_bulk(
@@ -58,8 +61,7 @@ def replay_in_bulk(
     for source in sources(reading, log):
         try:
             whole = Whole(reading, source, watch)
-            parts = whole.parts(how.jobs, how.memory, often=how.folder is not None)
-            shares = list(_shares(program, source, parts, whole, how))
+            shares = _written(program, source, whole, how)
         except Unfit:
             return None
         except Odd:
@@ -94,13 +96,19 @@ class Whole:
         self._parts = self._done = 0
 
     def parts(
-        self, jobs: int, memory: int | None, policies: int = 1, often: bool = False
+        self,
+        jobs: int,
+        memory: int | None,
+        policies: int = 1,
+        often: bool = False,
+        written: bool = False,
     ) -> list[Part]:
-        """The parts in which it is read, for so many policies together; ``often``: none takes long.
+        """The parts in which it is read, for so many policies together; ``often``: none takes long;
+        ``written``: with a line for each row.
         Raises `Odd` and `policyq.apps.bulk.parting.TooLittle`."""
         paths = self._source.paths
         most = max((OFTEN if often else AT_ONCE) // policies, 1)
-        room = None if memory is None else rows_for(memory, jobs, policies, paths)
+        room = None if memory is None else rows_for(memory, jobs, policies, paths, written)
         parts = parts_of(paths, most if room is None else min(most, room), jobs, room)
         self._parts = len(parts)
         return parts
@@ -133,10 +141,27 @@ class Whole:
             reading.repeated_example = bulk.id_of(paths, min(examples))
 
 
+def _written(program: nodes.Program, source: Source, whole: Whole, how: How) -> list[Share]:
+    """What is counted of all parts, whose decisions are written. Raises `Odd`."""
+    often, written = how.folder is not None, how.decisions is not None
+    parts = whole.parts(how.jobs, how.memory, often=often, written=written)
+    if how.decisions is None:
+        return list(_shares(program, source, parts, whole, how, None))
+    with lines.folder() as folder:
+        shares = list(_shares(program, source, parts, whole, how, folder))
+        lines.merge_into(how.decisions, [folder / str(part.number) for part in parts])
+    return shares
+
+
 def _shares(
-    program: nodes.Program, source: Source, parts: Sequence[Part], whole: Whole, how: How
+    program: nodes.Program,
+    source: Source,
+    parts: Sequence[Part],
+    whole: Whole,
+    how: How,
+    folder: Path | None,
 ) -> Iterator[Share]:
-    """What is counted of each part, now or before."""
+    """What is counted of each part, now or before; ``folder``: where their lines are to be written."""
     kept = None if how.folder is None else how.folder.of(program, source, how.labels, how.mode)
     left = []
     for part in parts:
@@ -147,7 +172,8 @@ def _shares(
             whole.done()
             yield share
     made = _alone if how.jobs == 1 else _apart
-    for part, share in made(program, source, left, whole, how):
+    counting = partial(Bulk, program, source, how.labels, how.mode, folder)
+    for part, share in made(counting, left, whole, how.jobs):
         if kept is not None:
             kept.save(part, share)
         whole.done()
@@ -155,20 +181,20 @@ def _shares(
 
 
 def _alone(
-    program: nodes.Program, source: Source, parts: Sequence[Part], whole: Whole, how: How
+    counting: Callable[[], Bulk], parts: Sequence[Part], whole: Whole, jobs: int = 1
 ) -> Iterator[tuple[Part, Share]]:
-    counting = Bulk(program, source, how.labels, how.mode)
+    bulk = counting()
     for part in parts:
-        yield part, counting.share(part, whole.progress)
+        yield part, bulk.share(part, whole.progress)
 
 
 def _apart(
-    program: nodes.Program, source: Source, parts: Sequence[Part], whole: Whole, how: How
+    counting: Callable[[], Bulk], parts: Sequence[Part], whole: Whole, jobs: int
 ) -> Iterator[tuple[Part, Share]]:
     """The same by other processes, as they are done."""
-    lots = [lot for number in range(how.jobs) if (lot := [*parts[number :: how.jobs]])]
+    lots = [lot for number in range(jobs) if (lot := [*parts[number::jobs]])]
     with ExitStack() as stack:
-        workers = [start(_work, program, source, lot, how.labels, how.mode) for lot in lots]
+        workers = [start(_work, counting, lot) for lot in lots]
         stack.callback(stop, workers, 0)
         at_work = {one.pipe: (one, lot) for one, lot in zip(workers, lots, strict=True)}
         left: list[Part] = []
@@ -188,23 +214,16 @@ def _apart(
                     del at_work[worker.pipe]
     # Whoever was killed, for want of memory perhaps, is stood in for when all others are done.
     if left:
-        yield from _alone(program, source, left, whole, how)
+        yield from _alone(counting, left, whole)
 
 
 # -- in the other process ----------------------------------------------------------------------
 
 
-def _work(
-    pipe: Connection,
-    program: nodes.Program,
-    source: Source,
-    own: Sequence[Part],
-    labels: Labels | None,
-    mode: Mode,
-) -> None:
-    counting = cache(lambda: Bulk(program, source, labels, mode))
+def _work(pipe: Connection, counting: Callable[[], Bulk], own: Sequence[Part]) -> None:
+    made = cache(counting)
     for part in own:
-        answer(pipe, partial(_share, counting, part))
+        answer(pipe, partial(_share, made, part))
 
 
 def _share(counting: Callable[[], Bulk], part: Part) -> tuple[Share | bool]:

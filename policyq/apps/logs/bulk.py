@@ -54,11 +54,7 @@ class Batch(NamedTuple):
 
     def column(self, field: str) -> Column:
         """One field of every row as it is to be decided: who is not known is an ordinary member."""
-        size = self.table.num_rows
-        if field not in self.table.schema.names:
-            only = {"role": ORDINARY, "tags": NO_TAGS}.get(field)
-            return Column(np.zeros(size, np.int32), [only])
-        made = _column(self.table.column(field), COLUMNS[field])
+        made = column(self.table, field)
         if field in ("role", "tags"):
             filled = [ORDINARY if field == "role" else NO_TAGS]
             values = [filled[0] if value is None else value for value in made.values]
@@ -241,6 +237,13 @@ def _column(column: Any, kind: str) -> Column:
     return Column(codes.to_numpy(zero_copy_only=False), values)
 
 
+def column(table: Any, field: str) -> Column:
+    """One field of every row of an Arrow record batch, as it was written."""
+    if field not in table.schema.names:
+        return Column(np.zeros(table.num_rows, np.int32), [None])
+    return _column(table.column(field), COLUMNS[field])
+
+
 def _listed(column: Any) -> Column:
     """Lists are few, and short."""
     if column.null_count == len(column):
@@ -267,19 +270,50 @@ def id_of(paths: Sequence[str], row: int) -> str:
 
 def chosen(paths: Sequence[str], rows: NDArray[np.int64]) -> Any:
     """An Arrow table of some rows of all files together, counted from 0 and sorted."""
+    found = list(chosen_batches(paths, rows))
+    return arrow().Table.from_batches(found) if found else None
+
+
+def chosen_batches(
+    paths: Sequence[str], rows: NDArray[np.int64], fields: Sequence[str] | None = None
+) -> Iterator[Any]:
+    """The same as record batches; of ``fields`` only those that a file has."""
     pa = arrow()
     import pyarrow.parquet as pq
 
-    found, first = [], 0
+    first = 0
     for path in paths:
         with pq.ParquetFile(path) as file:
-            for table in file.iter_batches(BATCH, use_threads=False):
+            names = file.schema_arrow.names
+            wanted = None if fields is None else [name for name in fields if name in names]
+            for table in file.iter_batches(BATCH, columns=wanted, use_threads=False):
                 end = first + table.num_rows
                 own = rows[rows.searchsorted(first) : rows.searchsorted(end)] - first
                 if len(own):
-                    found.append(table.take(pa.array(own)))
+                    yield table.take(pa.array(own))
                 first = end
-    return pa.Table.from_batches(found) if found else None
+
+
+class Texts:
+    """A text of each of many rows."""
+
+    def __init__(self, field: str) -> None:
+        self._field = field
+        self._some: list[Any] = []
+        self._all: Any = None
+
+    def add(self, table: Any) -> None:
+        """Takes in that of the rows of a record batch."""
+        # Of more bytes than 32 bits count.
+        self._some.append(table.column(self._field).cast(arrow().large_string()))
+
+    def of(self, rows: NDArray[np.int64]) -> list[str]:
+        """Those of some rows, counted from 0."""
+        if self._some:
+            self._all = arrow().concat_arrays(self._some)
+            self._some = []
+        found: list[str] = self._all.take(arrow().array(rows)).to_pylist()
+        return found
 
 
 def events(table: Any, places: NDArray[np.int64], at_once: int = 4_096) -> Iterator[Event]:
