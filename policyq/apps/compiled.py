@@ -28,7 +28,7 @@ from policyq.live import glimpses_of
 from policyq.text.engine.building import uncollected
 from policyq.text.glimpse import COLLAPSED, Glimpse
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 SUFFIX: Final = ".policyqc"
 MOST: Final = 1 << 28
 """Bytes of a file, and of what it is unpacked to: the texts of a policy may be as long together."""

@@ -35,6 +35,7 @@ from policyq.check import (
     replies,
     rules,
     sections,
+    shapes,
     sought,
     streaks,
     tags,
@@ -47,21 +48,26 @@ from policyq.check.lists import Lists
 from policyq.check.scope import Scope
 from policyq.diagnostics.diagnostic import Diagnostic, Severity
 
-_ALONE = (
+#: What is said of rules beside one another, or of their words.
+_OF_ALL = (
     header.problems,
+    sections.problems,
+    rules.problems,
+    tags.problems,
+    metrics.problems,
+    trials.problems,
+)
+#: What is said of each rule by itself: if nothing is of one of each shape, nothing is of the others.
+_OF_EACH = (
     names.problems,
     amounts.problems,
     times.problems,
     fields.problems,
     meaning.problems,
-    sections.problems,
-    rules.problems,
     examples.problems,
-    tags.problems,
     tiers.problems,
     quiet.problems,
     options.problems,
-    metrics.problems,
     contents.problems,
     across.problems,
     channels.problems,
@@ -69,7 +75,6 @@ _ALONE = (
     streaks.problems,
     lotteries.problems,
     duty.problems,
-    trials.problems,
 )
 _WITH_ROADS = (
     actions.problems,
@@ -90,10 +95,16 @@ def problems(
     """What all laws find; ``before`` is what was found while names and lists were gathered.
 
     Without ``lints`` the laws of sound policies are left out, none of which finds an error."""
-    found = [one for law in _ALONE for one in law(scope)]
-    roads = reach.reach(scope)
-    found += [one for law in _WITH_ROADS for one in law(scope, roads)]
-    found += idle.problems(scope, [*before, *found])
+    few = shapes.one_of_each(scope)
+    found = [one for law in _OF_ALL for one in law(scope)]
+    for alone in _OF_EACH:
+        said = list(alone(few))
+        found += alone(scope) if said and few is not scope else said
+    roads = reach.reach(few)
+    for led in _WITH_ROADS:
+        said = list(led(few, roads))
+        found += led(scope, reach.reach(scope)) if said and few is not scope else said
+    found += idle.problems(few, [*before, *found])
     if lints and not any(one.severity is Severity.ERROR for one in (*before, *found)):
         found += [one for law in _OF_SOUND for one in law(scope, lists)]
         found += replies.problems(scope)

@@ -6,14 +6,17 @@ Two programs are equal if and only if their texts are. The digest of a policy is
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from json.encoder import encode_basestring
+from typing import TypeVar
 
 from policyq.ir import nodes
 from policyq.text.folds import SETS
 from policyq.text.listed import Word
 from policyq.vocabulary.events import MESSAGES
+
+Node = TypeVar("Node")
 
 
 def show(program: nodes.Program) -> str:
@@ -59,11 +62,12 @@ def _lines(program: nodes.Program) -> Iterator[str]:
     for tier in program.tiers:
         yield f"tier {_quoted(tier.name)} each {tier.beat}"
         yield f"  if {show_condition(tier.condition)}"
+    known: dict[int, str] = {}
     for rule in program.rules:
         level = "" if rule.level is None else f" level {rule.level}"
         yield f"rule {_quoted(rule.name)} {_quoted(rule.description)} priority {rule.priority}{level}"
-        yield f"  if {show_condition(rule.condition)}"
-        yield from (f"  do {show_effect(effect)}" for effect in rule.effects)
+        yield f"  if {_asked(rule.condition, known)}"
+        yield from (f"  do {_once_for_all(show_effect, effect, known)}" for effect in rule.effects)
         if rule.trial is not None:
             yield f"  trial {rule.trial.mode} until {rule.trial.until}"
             yield from (
@@ -172,6 +176,21 @@ def show_counter(counter: nodes.Counter) -> str:
     per = "".join(f" per {name}" for name in counter.per)
     across = " across all groups" if counter.shared else ""
     return f"({counter.what}{of} of {show_condition(counter.condition)}{per}{across})"
+
+
+def _asked(condition: nodes.Condition, known: dict[int, str]) -> str:
+    """As `show_condition`; rules of one shape have parts that are the same object."""
+    if not isinstance(condition, nodes.And):
+        return show_condition(condition)
+    shown = (_once_for_all(show_condition, part, known) for part in condition.parts)
+    return f"(and {' '.join(shown)})"
+
+
+def _once_for_all(show: Callable[[Node], str], node: Node, known: dict[int, str]) -> str:
+    found = known.get(id(node))
+    if found is None:
+        found = known[id(node)] = show(node)
+    return found
 
 
 def show_condition(condition: nodes.Condition) -> str:

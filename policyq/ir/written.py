@@ -1,7 +1,8 @@
 """A program as JSON can hold it, and back: what a compiled policy keeps.
 
 A node becomes a list, of its name and of its fields in their order; fields at the end that are as
-they are by default are left out. Words of a list that are looked for alike stand together. What is
+they are by default are left out. Words of a list that are looked for alike stand together, and rules
+as a table: the shapes that they have (`policyq.ir.shapes`), and what each has of its own. What is
 read is held against the declared types, and against the `CLOSED` sets of texts that engines write into
 what they run, so that no file can bring code. `shape` tells whether two versions have the same nodes.
 """
@@ -9,6 +10,7 @@ what they run, so that no file can bring code. `shape` tells whether two version
 from __future__ import annotations
 
 import hashlib
+import json
 import types
 from collections.abc import Callable, Container, Mapping
 from dataclasses import MISSING, fields, is_dataclass
@@ -16,7 +18,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any, TypeAlias, Union, get_args, get_origin, get_type_hints
 
-from policyq.ir import nodes, show
+from policyq.ir import nodes, shapes, show
 from policyq.ir.duty import Shift
 from policyq.text.listed import CHOICES, Listed, Word
 from policyq.vocabulary.actions import ACTIONS
@@ -102,6 +104,8 @@ def _written(value: Any) -> Any:
     if isinstance(value, tuple):
         if value and isinstance(value[0], Word):
             return [[_tail(one), [word.text for word in some]] for one, some in _alike(value)]
+        if value and isinstance(value[0], nodes.Rule):
+            return _table(value)
         return [_written(one) for one in value]
     return value
 
@@ -128,6 +132,21 @@ def _said(word: Word) -> tuple[Any, ...]:
 
 def _tail(word: Word) -> list[Any]:
     return [sorted(word.folds), word.whole, [*word.allowed], word.until]
+
+
+def _table(rules: tuple[nodes.Rule, ...]) -> list[Any]:
+    """The shapes of rules; then for each rule the number of its shape, and what it has of its own."""
+    numbers: dict[str, int] = {}
+    made, columns = list[Any](), list[tuple[int, str, str, str | None]]()
+    for rule in rules:
+        shape, row = shapes.parted(rule)
+        node = _node(shape)
+        # As they are written: 1 and 1.0 are equal, and two.
+        number = numbers.setdefault(json.dumps(node), len(numbers))
+        if number == len(made):
+            made.append(node)
+        columns.append((number, *row))
+    return [made, *map(list, zip(*columns, strict=True))]
 
 
 def _is_node(kind: Any) -> bool:
@@ -159,6 +178,20 @@ def _words(given: Any) -> tuple[Word, ...]:
     return tuple(made)
 
 
+def _rules(given: Any) -> tuple[nodes.Rule, ...]:
+    if not _list(given):
+        return ()
+    made, numbers, names, descriptions, words = given
+    read = _reads(nodes.Rule)
+    joining = [shapes.Joining(read(one)) for one in _list(made)]
+    if not set(map(type, _list(numbers))) <= {int} or not 0 <= min(numbers) <= max(numbers):
+        raise Broken("numbers of shapes expected")
+    if not set(map(type, _list(words))) <= {str, types.NoneType}:
+        raise Broken("words expected")
+    rows = map(shapes.Row, _texts(names), _texts(descriptions), words)
+    return tuple(joining[of].rule(row) for of, row in zip(numbers, rows, strict=True))
+
+
 def _texts(given: Any) -> list[str]:
     if not all(type(one) is str for one in _list(given)):
         raise Broken("texts expected")
@@ -188,6 +221,8 @@ def _reads(hint: Any) -> Reads:
         return _choice(inner)
     if hint == tuple[Word, ...]:
         return _words
+    if hint == tuple[nodes.Rule, ...]:
+        return _rules
     if origin is frozenset:
         one = _reads(inner[0])
         return lambda given: frozenset(map(one, _list(given)))

@@ -8,11 +8,13 @@ in blocks: of ten thousand such rules a message that holds one word passes some 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from policyq.ir import nodes
+from policyq.ir.shapes import Sought, sought
 from policyq.live.names import Names, test
+from policyq.live.sorts import settled
 
 WIDTH: Final = 16
 """So many rules or blocks stand in a block, at most."""
@@ -133,6 +135,47 @@ def is_like(names: Names, conditions: Iterable[nodes.Text]) -> str:
     for length, some in sorted(starts.items()):
         tests.append(f"opening[:{length}] in {names.constant(frozenset(some))}")
     return " or ".join(tests)
+
+
+class Crowd(NamedTuple):
+    """Rules of which each asks for words, and for the same besides: the answer for one kind of event is
+    that of the first, but for its words."""
+
+    first: Sought
+    members: list[tuple[int, nodes.Text]]
+    """The number of each, and its words."""
+
+    @property
+    def condition(self) -> nodes.Condition:
+        """What the first asks."""
+        return self.first.with_text(self.first.text)
+
+
+def crowds(rules: Iterable[nodes.Rule]) -> tuple[list[Crowd], list[int]]:
+    """The crowds of a program, and the numbers of all other rules."""
+    some: dict[Hashable, Crowd] = {}
+    alone: list[int] = []
+    for number, rule in enumerate(rules):
+        asks = sought(rule.condition)
+        if asks is None:
+            alone.append(number)
+        else:
+            place = (asks.place, asks.joined, asks.besides)
+            some.setdefault(place, Crowd(asks, [])).members.append((number, asks.text))
+    many = [one for one in some.values() if len(one.members) >= MANY]
+    few = (number for one in some.values() if len(one.members) < MANY for number, _ in one.members)
+    return many, sorted([*alone, *few])
+
+
+def settled_table(names: Names, one: Crowd, kind: str) -> Table | None:
+    """The table of a crowd for a kind of event; ``None`` if what is left of it is no table."""
+    left = sought(settled(one.condition, kind))
+    if left is None or left.text is not one.first.text:
+        return None
+    if any(words_of(names, beside) is not None for beside in left.besides):
+        return None
+    rules = [Rule(number, text, names.bits(text)) for number, text in one.members]
+    return _table(left.besides, rules)
 
 
 class Table(NamedTuple):

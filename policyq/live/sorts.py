@@ -4,7 +4,7 @@ for one sort, everything settled that follows from the kind alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policyq.ir import nodes
 from policyq.ir.settling import FALSE, settle
@@ -29,10 +29,13 @@ def parts(condition: nodes.Condition) -> Iterator[nodes.Condition]:
                 left.append(part)
 
 
-def conditions(program: nodes.Program) -> Iterator[nodes.Condition]:
-    """Every condition of a program, with everything inside."""
+def conditions(
+    program: nodes.Program, asked: Iterable[nodes.Condition] | None = None
+) -> Iterator[nodes.Condition]:
+    """Every condition of a program, with everything inside. ``asked``: those of its rules, where of
+    some that are alike one is enough."""
     whole = [counter.condition for counter in program.counters]
-    whole += [rule.condition for rule in program.rules]
+    whole += [rule.condition for rule in program.rules] if asked is None else asked
     whole += asked_of_wishes(program)
     whole += [tier.condition for tier in program.tiers]
     whole += [streak.condition for streak in program.streaks]
@@ -46,10 +49,11 @@ def asked_of_wishes(program: nodes.Program) -> tuple[nodes.Condition, ...]:
     return (*(promise.condition for promise in program.promises), *program.spared)
 
 
-def sorts(program: nodes.Program) -> dict[str, str]:
-    """For each kind the first kind of its sort; for `OTHER` itself or a kind that is like it."""
+def sorts(program: nodes.Program, asked: Iterable[nodes.Condition]) -> dict[str, str]:
+    """For each kind the first kind of its sort; for `OTHER` itself or a kind that is like it.
+    ``asked``: as in `conditions`."""
     sets = dict.fromkeys(
-        kinds for one in conditions(program) if (kinds := _carriers(one)) is not None
+        kinds for one in conditions(program, asked) if (kinds := _carriers(one)) is not None
     )
     sets.update(dict.fromkeys((MESSAGES, PERSONAL, AIMED)))
     if program.metrics or program.rankings or program.lotteries:

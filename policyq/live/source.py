@@ -14,7 +14,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from policyq.ir import nodes
-from policyq.live.guards import Rule, Table, blocks, guarded, is_like, tables, words_of
+from policyq.live.guards import (
+    Crowd,
+    Rule,
+    Table,
+    blocks,
+    crowds,
+    guarded,
+    is_like,
+    settled_table,
+    tables,
+    words_of,
+)
 from policyq.live.header import FIELDS, HEADER
 from policyq.live.names import Names
 from policyq.live.series import ANY
@@ -39,11 +50,13 @@ class Source(NamedTuple):
 def source(program: nodes.Program) -> Source:
     """The module for a program."""
     names = Names(program)
-    of_kind = {kind: first or UNLISTED for kind, first in sorts(program).items()}
+    some, alone = crowds(program.rules)
+    asked = [one.condition for one in some] + [program.rules[n].condition for n in alone]
+    of_kind = {kind: first or UNLISTED for kind, first in sorts(program, asked).items()}
     functions: list[str] = []
     for kind, called in of_kind.items():
         if called == (kind or UNLISTED):
-            functions.append(_on(names, kind, called))
+            functions.append(_on(names, kind, called, _rules(names, kind, some, alone)))
             for number, condition in enumerate(asked_of_wishes(program)):
                 left = settled(condition, kind)
                 functions.append(_promise(names, kind, left, f"promise{number}_{called}"))
@@ -53,14 +66,41 @@ def source(program: nodes.Program) -> Source:
     return Source("\n\n".join(functions), names, of_kind)
 
 
-def _on(names: Names, kind: str, called: str) -> str:
+class _Rules(NamedTuple):
+    """The rules that may be anything but false for one kind of event."""
+
+    tables: list[Table]
+    alone: list[tuple[int, nodes.Condition]]
+
+    def asked(self) -> Iterator[nodes.Condition]:
+        """What they ask, as often as that matters."""
+        for table in self.tables:
+            yield from table.besides * 2
+        yield from (condition for _, condition in self.alone)
+
+
+def _rules(names: Names, kind: str, some: Iterable[Crowd], alone: Iterable[int]) -> _Rules:
+    program = names.program
+    tables, each = [], [*alone]
+    for crowd in some:
+        if settled(crowd.condition, kind) == nodes.Always(False):
+            continue
+        table = settled_table(names, crowd, kind)
+        if table is None:
+            each += [number for number, _ in crowd.members]
+        else:
+            tables.append(table)
+    left = [(number, settled(program.rules[number].condition, kind)) for number in sorted(each)]
+    return _Rules(tables, [one for one in left if one[1] != nodes.Always(False)])
+
+
+def _on(names: Names, kind: str, called: str, rules: _Rules) -> str:
     program = names.program
     counted = [(one, settled(one.condition, kind)) for one in program.counters]
-    asked = [settled(rule.condition, kind) for rule in program.rules]
     on_days = [settled(streak.condition, kind) for streak in program.streaks]
     entered = [settled(lottery.condition, kind) for lottery in program.lotteries]
     truths = Truths(
-        names, kind, [*(condition for _, condition in counted), *on_days, *entered, *asked]
+        names, kind, [*(condition for _, condition in counted), *on_days, *entered, *rules.asked()]
     )
     body = _counts(truths, counted)
     for streak in program.streaks:
@@ -76,7 +116,7 @@ def _on(names: Names, kind: str, called: str) -> str:
             body += [*_flushed(truths), f"if {text}:", f"    {steps}"]
     if kind == "day_end" and (program.metrics or program.rankings or program.lotteries):
         body.append("measure(state, e)")
-    looks, asks = _asked(truths, asked)
+    looks, asks = _asked(truths, rules)
     if not asks:
         return _function(names, f"on_{called}", [*body, "return None"])
     if looks:
@@ -112,12 +152,12 @@ def _counts_if(truths: Truths, counter: nodes.Counter, condition: nodes.Conditio
     return [*_flushed(truths), f"if {text}:", *_indented(_counting(truths, counter))]
 
 
-def _asked(truths: Truths, asked: Iterable[nodes.Condition]) -> tuple[list[str], list[str]]:
+def _asked(truths: Truths, asked: _Rules) -> tuple[list[str], list[str]]:
     """Quick looks of which one is true if any rule is anything but false, or none; and the lines that
     ask every rule: each behind what it needs."""
-    left = [(n, one) for n, one in enumerate(asked) if one != nodes.Always(False)]
-    rules = guarded(truths.names, left)
+    rules = guarded(truths.names, asked.alone)
     some, rest = tables(truths.names, rules.words)
+    some = [*asked.tables, *some]
     looks, body = [], []
     quick = {rule: look for rule in rules.always if (look := _quick_look(truths, rule))}
     for rule in rules.always:
@@ -132,16 +172,16 @@ def _asked(truths: Truths, asked: Iterable[nodes.Condition]) -> tuple[list[str],
     if rules.links:
         looks.append("links is None or links")
         body += _block(truths, looks[-1], rules.links)
-    if rules.words:
+    if some or rules.words:
         looks.append("words is None or words")
         behind = truths.inside()
         lines = [line for one in some for line in _of_table(behind, one)]
         lines += blocks(rest, lambda rule: _asks(behind, rule))
         body += [f"if {looks[-1]}:", "    some = -1 if words is None else words"]
         body += _indented([*behind.shared, *lines])
-    if some or len(left) > 1:
+    if some or len(asked.alone) > 1:
         body += ["if len(fired) > 1:", "    fired.sort()"]
-    return looks if len(quick) == len(rules.always) else [], body if left else []
+    return looks if len(quick) == len(rules.always) else [], body
 
 
 def _quick_look(truths: Truths, rule: Rule) -> str:

@@ -80,7 +80,7 @@ def test_the_same_policy_gives_the_same_file(capsys: pytest.CaptureFixture[str])
     assert main(["compile", "club.policyq", "--out", "b.policyqc"]) == exits.OK
     assert Path("a.policyqc").read_bytes() == Path("b.policyqc").read_bytes()
     head = json.loads(Path("a.policyqc").read_bytes().partition(b"\n")[0])
-    assert (head["compiled policy"], head["name"]) == (1, "club")
+    assert (head["compiled policy"], head["name"]) == (compiled.FORMAT, "club")
 
 
 def test_decide_reads_it(
@@ -150,7 +150,8 @@ def test_what_is_damaged_anywhere_is_refused(data: bytes) -> None:
 
 
 def test_another_version_is_refused(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert code_of(data.replace(b'"compiled policy": 1', b'"compiled policy": 2')) == "PQ591"
+    head = b'"compiled policy": '
+    assert code_of(data.replace(head + b"2", head + b"1")) == "PQ591"
     with monkeypatch.context() as patch:
         patch.setattr(compiled, "__version__", "9.9.9")
         assert code_of(data) == "PQ591"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -12,8 +12,8 @@ import pytest
 from streams import seeded
 
 from policyq.ir import nodes, written
-from policyq.ir.show import show
-from policyq.text.listed import Listed
+from policyq.ir.show import digest, show
+from policyq.text.listed import Listed, Word
 
 PROGRAMS = 60
 
@@ -115,6 +115,63 @@ def test_every_field_is_held_against_its_type() -> None:
     assert written.from_json(given) == seeded(3).program
 
 
+def _with_words() -> tuple[list[Any], list[Any]]:
+    """A program as it is written, and the table of its rules."""
+    compare = nodes.Compare("length", ">", nodes.Fixed(5))
+    asked = [
+        nodes.And((nodes.KindIn(frozenset({"text"})), nodes.Text("contains", (), ("a",)))),
+        nodes.And((nodes.KindIn(frozenset({"text"})), nodes.Text("contains", (), ("b",)))),
+        nodes.And((nodes.KindIn(frozenset({"text"})), nodes.Text("contains", ("list",), ("b",)))),
+        nodes.And((nodes.Text("contains", (), (), (Word("c", frozenset({"case"})),)),)),
+        nodes.Text("contains", (), (), (Word("d", frozenset({"case"})),)),
+        nodes.Text("contains", (), ("",)),
+        nodes.And((nodes.Text("contains", (), ("a",)), nodes.Text("contains", (), ("b",)))),
+        compare,
+        replace(compare, amount=nodes.Fixed(5.0)),
+    ]
+    rules = tuple(nodes.Rule(f"r{n}", f"no {n}", one, ()) for n, one in enumerate(asked))
+    program = replace(seeded(1).program, rules=rules)
+    program = replace(program, digest=digest(program))
+    read = there_and_back(program)
+    assert read == program and show(read) == show(program)
+    given = written.to_json(program)
+    return given, next(
+        one for one in given if isinstance(one, list) and one and one[0][0][0] == "Rule"
+    )
+
+
+def test_rules_that_differ_by_a_word_are_one_shape() -> None:
+    _, (made, numbers, names, descriptions, words) = _with_words()
+    assert numbers == [0, 0, 1, 2, 3, 4, 5, 6, 7] and len(made) == 8
+    assert names[:2] == ["r0", "r1"] and descriptions[1] == "no 1"
+    assert words == ["a", "b", None, "c", "d", "", None, None, None]
+
+
+@pytest.mark.parametrize(
+    ("column", "row", "value"),
+    [
+        (1, 0, -1), (1, 0, 8), (1, 0, True), (1, 0, "0"), (1, 0, 0.0), (2, 0, 7), (2, 0, None), (3, 0, []),
+        (4, 0, 7), (4, 0, ["a"]), (4, 2, "a"), (4, 6, "a"), (4, 7, "a"), (4, 0, "another"), (0, 0, []),
+    ],
+)  # fmt: skip
+def test_a_table_of_rules_is_held_against_its_types(column: int, row: int, value: Any) -> None:
+    given, table = _with_words()
+    table[column][row] = value
+    with pytest.raises(written.Broken):
+        written.from_json(given)
+
+
+@pytest.mark.parametrize("column", range(5))
+def test_a_table_of_rules_has_all_its_columns(column: int) -> None:
+    given, table = _with_words()
+    table[column].pop()
+    with pytest.raises(written.Broken):
+        written.from_json(given)
+    del table[column]
+    with pytest.raises(written.Broken):
+        written.from_json(given)
+
+
 def test_the_shape_knows_every_class_that_a_program_is_made_of() -> None:
     """Or a file would be read by a version in which that class is another one."""
 
@@ -141,9 +198,9 @@ def test_too_deep_is_told() -> None:
     rules = next(
         place
         for place, one in enumerate(given)
-        if one and isinstance(one, list) and one[0][0] == "Rule"
+        if one and isinstance(one, list) and one[0] and one[0][0][0] == "Rule"
     )
-    given[rules][0][3] = deep
+    given[rules][0][0][3] = deep
     with pytest.raises(written.Broken):
         written.from_json(given)
     while isinstance(deep[1], list):  # taken apart step by step: so does nothing recurse

@@ -9,7 +9,7 @@ _AGAIN = Words(
     "compile it again with the version that is here: policyq compile POLICY -o FILE",
 )
 _HEAD = (
-    '{"compiled policy": 1, "policyq": "0.0.1/0123456789abcdef", "name": "Book club", '
+    '{"compiled policy": 2, "policyq": "0.0.1/0123456789abcdef", "name": "Book club", '
     '"digest": "8d1f4a7702c1b3e6", "sha256": "%s"}\n'
 )
 #: Nothing follows the first line: right for the one, and wrong for the other.
