@@ -15,13 +15,16 @@ likes: that only makes it rarer.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 
 from policyq.text.characters import canonical, separators
-from policyq.text.definition import form
+from policyq.text.definition import form, formed
+from policyq.text.fold import translated
 from policyq.text.folds import NORMALLY, STRICTLY
-from policyq.text.listed import Word
+from policyq.text.inside import shorter_inside
+from policyq.text.listed import Word, by_folds
 from policyq.text.words import Matcher
 from policyq.vocabulary.han import is_han
 
@@ -36,13 +39,18 @@ class Parts:
         """``roughly``: it is enough if that is so but for texts that nobody writes by chance, as
         with a comma amid two Han, or ``bigs ale`` for ``big sale``."""
         self._roughly = roughly
-        self._equal: set[Word] = set()
+        self._words = tuple(words)
         self._groups: dict[frozenset[str], _Group] = {}
-        for word in words:
-            self._equal.add(word)
-            if word.free and word.folds >= STRICTLY:
-                group = self._groups.setdefault(word.folds, _Group({}))
-                group.same.setdefault(form(word.text, word.folds), []).append(word)
+        free = (word for word in self._words if word.free and word.folds >= STRICTLY)
+        for folds, some in by_folds(free).items():
+            same: dict[str, list[Word]] = {}
+            for word, one in zip(some, formed([word.text for word in some], folds), strict=True):
+                same.setdefault(one, []).append(word)
+            self._groups[folds] = _Group(same)
+
+    @cached_property
+    def _equal(self) -> frozenset[Word]:
+        return frozenset(self._words)
 
     def within(self, whole: Word) -> Iterator[Word]:
         """The words that are found wherever ``whole`` is, itself too if it is one; some perhaps
@@ -59,17 +67,22 @@ class Parts:
                     if self._surely(whole, hit.word, text, hit.start):
                         yield from group.same[hit.word]
 
-    def shorter(self, whole: Word) -> Word | None:
-        """A shorter one of the words that is found wherever ``whole`` is. Quick also where there
-        are very many."""
+    def shorter(self) -> list[tuple[Word, Word]]:
+        """The words that are found wherever another, shorter one of them is, and that one. Quick also
+        where there are very many."""
+        found: dict[int, Word] = {}
         for folds, group in self._groups.items():
-            if whole.folds <= folds and whole.folds <= NORMALLY:
-                text = whole.text.translate(canonical(folds))
-                part = group.matcher.shorter(text)
-                start = -1 if part is None else text.find(part)
-                if part is not None and start >= 0 and self._surely(whole, part, text, start):
-                    return group.same[part][0]
-        return None
+            asked = [
+                (place, word)
+                for place, word in enumerate(self._words)
+                if place not in found and word.folds <= folds and word.folds <= NORMALLY
+            ]
+            texts = translated([word.text for _, word in asked], canonical(folds))
+            parts = shorter_inside(group.same, texts)
+            for (place, word), text, part in zip(asked, texts, parts, strict=True):
+                if part is not None and self._surely(word, part, text, text.find(part)):
+                    found[place] = group.same[part][0]
+        return [(self._words[place], part) for place, part in sorted(found.items())]
 
     def any(self, whole: Word) -> bool:
         """Whether one of the words is found wherever ``whole`` is."""
@@ -79,9 +92,11 @@ class Parts:
         """Whether a part that stands in a longer word is found wherever that one is."""
         if part == text or not whole.folds & _PARTED:
             return True
+        plain = whole.text.translate(canonical(NORMALLY))
+        if self._roughly and not _careful().search(text) and not _careful().search(plain):
+            return True
         if separators().issuperset(part) or part != part.strip():
             return False
-        plain = whole.text.translate(canonical(NORMALLY))
         end = start + len(part)
         before, after = plain[:start], plain[end:]
         two = len(part) == 2 and all(map(is_han, part))
@@ -105,6 +120,12 @@ class _Group:
     def matcher(self) -> Matcher:
         """Finds the forms as they stand."""
         return Matcher(self.same)
+
+
+@cache
+def _careful() -> re.Pattern[str]:
+    """Finds a character for which a word has to be looked at more closely."""
+    return re.compile(rf"[0-9A-Za-z\s{re.escape(''.join(sorted(separators())))}]")
 
 
 def _is_latin(one: str) -> bool:

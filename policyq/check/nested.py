@@ -19,7 +19,7 @@ from policyq.diagnostics.catalog import overlaps as say
 from policyq.diagnostics.diagnostic import Diagnostic, Fix
 from policyq.diagnostics.source import Source, Span
 from policyq.syntax import tree
-from policyq.text.fold import fold
+from policyq.text.fold import folded
 from policyq.text.hosts import inside
 from policyq.text.listed import Listed
 
@@ -31,7 +31,7 @@ def problems(scope: Scope, lists: Lists) -> Iterator[Diagnostic]:
     whole = set(_compared_whole(scope))
     for node in scope.declarations:
         if isinstance(node, tree.Words) and node.name.text not in whole:
-            forms = [fold(item.text.strip()) for item in node.items]
+            forms = folded([item.text.strip() for item in node.items])
             words = needless_words(lists.listed.get(node.name.text, Listed()))
             yield from _report(scope, node, node.items, forms, words)
         elif isinstance(node, tree.Sites):
@@ -81,13 +81,9 @@ def needless_words(listed: Listed) -> dict[str, tuple[str, str]]:
     """By folded form, the words that are found only where another one is, and that other one."""
     if len(listed.words) < 2 or listed.allowed or listed.choice != "all":
         return {}
-    parts = Parts(listed.words, roughly=True)
-    found: dict[str, tuple[str, str]] = {}
-    for word in listed.words:
-        part = parts.shorter(word)
-        if part is not None:
-            found[fold(word.text)] = (word.text, part.text)
-    return found
+    found = Parts(listed.words, roughly=True).shorter()
+    keys = folded([word.text for word, _ in found])
+    return {key: (word.text, part.text) for key, (word, part) in zip(keys, found, strict=True)}
 
 
 def needless_sites(hosts: Sequence[str]) -> dict[str, tuple[str, str]]:
@@ -109,8 +105,8 @@ def _fixes(scope: Scope, items: Sequence[tree.Str], gone: Sequence[bool]) -> tup
     source = scope.sources.get(items[0].span.source) if items else None
     if all(gone) or not any(gone) or not isinstance(source, Source):
         return ()
-    gaps = (source.text[a.span.end : b.span.start] for a, b in pairwise(items))
-    if any(set(gap) - _BETWEEN for gap in gaps):
+    gaps = {source.text[a.span.end : b.span.start] for a, b in pairwise(items)}
+    if not _BETWEEN.issuperset("".join(gaps)):
         return ()
     last = max(place for place, out in enumerate(gone) if not out)
     cuts = [

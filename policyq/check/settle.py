@@ -7,11 +7,13 @@ fold that stands there (`倒写`) comes besides. In `整词` and in exceptions, 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from operator import itemgetter
 from typing import Final
 
 from policyq.syntax import tree
-from policyq.text.fold import fold
+from policyq.text.fold import folded
 from policyq.text.folds import NORMALLY, ORDER, SETS
 from policyq.text.lexicon import Entry
 from policyq.text.listed import CHOICES, Listed, Word
@@ -41,18 +43,18 @@ def literal(text: tree.Str, version: int) -> Word:
 def listed(node: tree.Words, entries: Iterable[Entry], version: int) -> Listed:
     """A list of which ``entries`` are the words of its files; sorted, and each word once."""
     base, whole = folds(node.options, default(version)), _has(node.options, "wholly")
-    words = [_word(_entry(item, base), base, whole) for item in node.items if item.text.strip()]
+    words = [_written(item, base, whole) for item in node.items if item.text.strip()]
     words += [_word(entry, base, whole) for entry in entries]
     choice = next((option.id for option in node.options if option.id in CHOICES), "all")
     contexts = {context.text.strip() for context in node.contexts} - {""}
     return Listed(_distinct(words), tuple(sorted(contexts)), choice)
 
 
-def _entry(item: tree.Str, base: frozenset[str]) -> Entry:
+def _written(item: tree.Str, base: frozenset[str], whole: bool) -> Word:
     text = item.text.strip()
     if not isinstance(item, tree.Word):
-        return Entry(text)
-    return Entry(text, folds(item.options, base), _has(item.options, "wholly") or None)
+        return Word(text, base, whole)
+    return Word(text, folds(item.options, base), whole or _has(item.options, "wholly"))
 
 
 def _word(entry: Entry, base: frozenset[str], whole: bool) -> Word:
@@ -60,7 +62,7 @@ def _word(entry: Entry, base: frozenset[str], whole: bool) -> Word:
         entry.text,
         base if entry.folds is None else entry.folds,
         whole if entry.whole is None else entry.whole,
-        tuple(sorted(set(entry.allowed))),
+        tuple(sorted(set(entry.allowed))) if entry.allowed else (),
         entry.until,
     )
 
@@ -71,10 +73,18 @@ def _has(options: Iterable[tree.Option], id: str) -> bool:
 
 def _distinct(words: Iterable[Word]) -> tuple[Word, ...]:
     """Sorted; of those that differ in case or width alone, the first in that order."""
-    kept: dict[tuple[object, ...], Word] = {}
-    for word in sorted(set(words), key=sorting):
-        kept.setdefault((fold(word.text), *word[1:]), word)
-    return tuple(kept.values())
+    alike: dict[tuple[object, ...], list[Word]] = defaultdict(list)
+    for word in words:
+        alike[word[1:]].append(word)
+    kept: list[Word] = []
+    for some in alike.values():
+        # Of those with one form the first comes last, and stays.
+        some.sort(key=_TEXT, reverse=True)
+        kept += dict(zip(folded(list(map(_TEXT, some))), some, strict=True)).values()
+    return tuple(sorted(kept, key=_TEXT if len(alike) == 1 else sorting))
+
+
+_TEXT: Final[Callable[[Word], str]] = itemgetter(0)
 
 
 def sorting(word: Word) -> tuple[object, ...]:

@@ -14,11 +14,11 @@ from policyq.diagnostics.catalog import matching as say
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.source import Span
 from policyq.syntax import tree
-from policyq.text.definition import form
+from policyq.text.definition import form, formed
 from policyq.text.fold import fold
 from policyq.text.folds import NORMALLY
-from policyq.text.listed import Listed, Word
-from policyq.text.short import Short, too_short
+from policyq.text.listed import Listed, Word, by_folds
+from policyq.text.short import LEAST, Short, too_short
 from policyq.text.words import Matcher
 
 _TURNED = frozenset({"reversed", "shuffled"})
@@ -30,11 +30,10 @@ def problems(scope: Scope, lists: Lists) -> Iterator[Diagnostic]:
     for node in scope.declarations:
         if isinstance(node, tree.Words):
             listed = lists.listed.get(node.name.text, Listed())
-            forms = _forms(listed.words)
-            yield from _same(node, forms)
+            yield from _same(node, listed)
             yield from _short(node, listed)
             if node.contexts:
-                yield from _contexts(node, listed, forms)
+                yield from _contexts(node, listed)
 
 
 _Forms = Mapping[tuple[str, frozenset[str]], list[Word]]
@@ -48,9 +47,12 @@ def _forms(words: Iterable[Word]) -> _Forms:
     return found
 
 
-def _same(node: tree.Words, forms: _Forms) -> Iterator[Diagnostic]:
-    again = [(word, words[0]) for words in forms.values() for word in words[1:]]
-    if again:
+def _same(node: tree.Words, listed: Listed) -> Iterator[Diagnostic]:
+    groups = by_folds(listed.words).items()
+    different = sum(len({*formed([one.text for one in some], folds)}) for folds, some in groups)
+    if different < len(listed.words):
+        forms = _forms(listed.words).values()
+        again = [(word, words[0]) for words in forms for word in words[1:]]
         shown = next((pair for pair in again if _place(node, pair[0]) is not None), again[0])
         yield say.SAME_WORDS.at(
             _place(node, shown[0]) or node.name.span,
@@ -79,11 +81,15 @@ def _short_literals(scope: Scope, version: int) -> Iterator[Diagnostic]:
                         yield from (_said_short(short, operand.span) for _ in short)
 
 
-def _too_short(words: Iterable[Word]) -> list[tuple[str, Short]]:
+def _too_short(words: Sequence[Word]) -> list[tuple[str, Short]]:
     """A single character has no other order: `policyq.check.options` says so."""
+    asking = {
+        folds for folds in {word.folds for word in words} if not LEAST.keys().isdisjoint(folds)
+    }
     found = (
         (word.text, too_short(word.text, word.folds - (_TURNED if len(word.text) == 1 else set())))
         for word in words
+        if word.folds in asking
     )
     return [(text, short) for text, short in found if short is not None]
 
@@ -95,11 +101,10 @@ def _said_short(short: Sequence[tuple[str, Short]], place: Span) -> Diagnostic:
     )
 
 
-def _contexts(node: tree.Words, listed: Listed, forms: _Forms) -> Iterator[Diagnostic]:
+def _contexts(node: tree.Words, listed: Listed) -> Iterator[Diagnostic]:
     """Exceptions in which no word of the list stands, and words that are an exception."""
-    groups: dict[frozenset[str], list[str]] = defaultdict(list)
-    for word in listed.words:
-        groups[word.folds].append(word.text)
+    forms = _forms(listed.words)
+    groups = {folds: [word.text for word in some] for folds, some in by_folds(listed.words).items()}
     # What the quick search finds need not be looked for by the slow one.
     quick = [Matcher(words, folds & NORMALLY) for folds, words in groups.items()]
     wide = {folds: words for folds, words in groups.items() if not folds <= NORMALLY}

@@ -205,6 +205,16 @@ def _share(listed: Listed, groups: dict[frozenset[str], _Group]) -> _Share | Non
     return _Share(listed.choice, words)
 
 
+class _Wanted(NamedTuple):
+    """Words that a condition asks for."""
+
+    bit: int
+    """Of the condition."""
+    surely: bool
+    """Whether a hit settles it."""
+    texts: list[str]
+
+
 class Scan:
     """One search for the words of many conditions; each is a bit of the answer."""
 
@@ -245,11 +255,10 @@ class Scan:
         settled = self.settled
 
         def scan_directly(text: str, time: Instant) -> int:
-            hits = direct.hits(text) if 0 < len(text) <= STRIDE else None
-            if hits:
-                hits.sort(key=_ORDER)
-                return settled(text, time, [(group, hits)])
-            return found(text, time) if hits is None else 0
+            if len(text) > STRIDE:
+                return found(text, time)
+            hits = direct.hits(text) if text else None
+            return settled(text, time, ((group, hits),)) if hits else 0
 
         places, in_bytes, encode = direct.places, direct.in_bytes, utf_16_be_encode
         if places is None:
@@ -293,17 +302,16 @@ class Scan:
         )
 
 
-def _by_folds(
-    wanted: Sequence[tuple[Listed, ...]],
-) -> dict[frozenset[str], list[tuple[str, int, bool]]]:
-    """The words of the lists that conditions ask for: each with the bit of its condition, and whether a
-    hit settles it."""
-    words: dict[frozenset[str], list[tuple[str, int, bool]]] = defaultdict(list)
+def _by_folds(wanted: Sequence[tuple[Listed, ...]]) -> dict[frozenset[str], list[_Wanted]]:
+    """The words of the lists that conditions ask for."""
+    words: dict[frozenset[str], list[_Wanted]] = defaultdict(list)
     for number, lists in enumerate(wanted):
         for listed in lists:
+            some: dict[tuple[frozenset[str], bool], list[str]] = defaultdict(list)
             for word in listed.words:
-                surely = word.free and not listed.allowed
-                words[word.folds].append((word.text, 1 << number, surely))
+                some[word.folds, word.free and not listed.allowed].append(word.text)
+            for (folds, surely), texts in some.items():
+                words[folds].append(_Wanted(1 << number, surely, texts))
     return words
 
 
@@ -313,49 +321,46 @@ def glimpses(program: nodes.Program, wanted: Iterable[nodes.Text]) -> tuple[Glim
 
     lists = [tuple(listed for _, listed in looked_for(one, program)) for one in wanted]
     by_folds = sorted(_by_folds(lists).items(), key=lambda each: sorted(each[0]))
-    made = [glimpse(sorted({one[0] for one in some}), folds) for folds, some in by_folds]
+    made = [glimpse(_texts(some), folds) for folds, some in by_folds]
     return tuple(one for one in made if one is not None) if all(made) else ()
+
+
+def _texts(wanted: Iterable[_Wanted]) -> list[str]:
+    """The words, each once."""
+    return sorted({text for one in wanted for text in one.texts})
 
 
 class _Group:
     """The words that are looked for under one set of folds."""
 
     def __init__(
-        self,
-        folds: frozenset[str],
-        words: Sequence[tuple[str, int, bool]],
-        searches: Searches,
+        self, folds: frozenset[str], wanted: Sequence[_Wanted], searches: Searches
     ) -> None:
         self.folds = folds
-        texts = sorted({text for text, _, _ in words})
-        matcher = searches.matcher(texts, folds)
+        matcher = searches.matcher(_texts(wanted), folds)
         self.hits = matcher.hits
         self.matcher = matcher
         self.look: Callable[[str], object] = matcher.may_be_in
         """Whether there may be any, in a text that is not long; quicker."""
+        self.called = matcher.called
+        """A hit is called by one spelling of all those that the folds make equal."""
         self._all = 0
-        bits: dict[str, tuple[int, int]] = {}
-        for text, bit, surely in words:
+        self._sure: dict[str, int] = {}
+        self._perhaps: dict[str, int] = {}
+        for bit, surely, texts in wanted:
             self._all |= bit
-            sure, perhaps = bits.get(text, (0, 0))
-            bits[text] = (sure | bit, perhaps) if surely else (sure, perhaps | bit)
-        # A hit is called by one spelling of all those that the folds make equal.
-        self.called = forms(texts, folds)
-        called: dict[str, tuple[int, int]] = {}
-        for same, (sure, perhaps) in zip(formed([*bits], folds), bits.values(), strict=True):
-            name = self.called.get(same)
-            if name is not None:
-                more, maybe = called.get(name, (0, 0))
-                called[name] = (more | sure, maybe | perhaps)
-        self._bits = called
+            bits = self._sure if surely else self._perhaps
+            for same in formed(texts, folds):
+                if same in self.called:
+                    name = self.called[same]
+                    bits[name] = bits.get(name, 0) | bit
 
     def bits(self, hits: Sequence[Hit]) -> tuple[int, int]:
         """The conditions that hold, and those that may hold if they are asked."""
         found = asked = 0
         for hit in hits:
-            sure, perhaps = self._bits[hit.word]
-            found |= sure
-            asked |= perhaps
+            found |= self._sure.get(hit.word, 0)
+            asked |= self._perhaps.get(hit.word, 0)
         # Where the hits may have been cut, each condition is asked by itself.
         return found, self._all if len(hits) >= MOST_HITS else asked
 

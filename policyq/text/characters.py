@@ -56,6 +56,14 @@ def cost(written: str, meant: str, folds: frozenset[str]) -> int | None:
     raise AssertionError("one class, and no way from one to the other")
 
 
+@cache
+def changed(folds: frozenset[str]) -> dict[str, str]:
+    """The characters that `canonical` changes, and into what; without halves of surrogate pairs."""
+    table = canonical(folds)
+    paired = {one for fold in folds & ONE_FOR_ONE for pair in _pairs(fold) for one in pair}
+    return {one: same for one in sorted(paired) if (same := one.translate(table)) != one}
+
+
 def bits(folds: tuple[str, ...] | frozenset[str]) -> int:
     """A set of folds as a number, in which the fold declared first is the lowest bit."""
     return sum(1 << ORDER[fold] for fold in folds)

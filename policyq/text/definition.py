@@ -30,6 +30,7 @@ from itertools import islice
 from typing import Final, NamedTuple, TypeAlias
 
 from policyq.text.characters import bits, canonical, cost, hidden, names, separators
+from policyq.text.fold import translated
 from policyq.text.folds import ONE_FOR_ONE, STRICTLY
 from policyq.text.needles import Needle, needle, price
 from policyq.text.vetoes import is_vetoed
@@ -73,20 +74,18 @@ def hits_within(one: Needle, text: str, start: int, end: int, folds: frozenset[s
 
 def forms(words: Iterable[str], folds: frozenset[str]) -> dict[str, str]:
     """From what the folds make of a word to the smallest of its spellings, sorted."""
-    found: dict[str, str] = {}
-    every = list(words)
-    for word, same in zip(every, formed(every, folds), strict=True):
-        if same and word <= found.get(same, word):
-            found[same] = word
-    return dict(sorted(found.items()))
+    # Of those that become the same the smallest comes last, and stays.
+    every = sorted(words, reverse=True)
+    found = dict(zip(formed(every, folds), every, strict=True))
+    found.pop("", None)
+    return {same: found[same] for same in sorted(found)}
 
 
 def formed(words: Sequence[str], folds: frozenset[str]) -> list[str]:
     """The `form` of each word: of many at once, where nothing of them is hidden."""
-    whole = "\n".join(words)
-    if whole.count("\n") != len(words) - 1 or not hidden(folds).keys().isdisjoint(whole):
+    if not hidden(folds).keys().isdisjoint({*"".join(words)}):
         return [form(word, folds) for word in words]
-    return whole.translate(canonical(folds)).split("\n")
+    return translated(words, canonical(folds))
 
 
 def form(word: str, folds: frozenset[str]) -> str:

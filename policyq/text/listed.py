@@ -75,6 +75,14 @@ class Word(NamedTuple):
         return not (self.whole or self.allowed or self.until)
 
 
+def by_folds(words: Iterable[Word]) -> dict[frozenset[str], list[Word]]:
+    """The words that are looked for under each set of folds."""
+    groups: dict[frozenset[str], list[Word]] = defaultdict(list)
+    for word in words:
+        groups[word.folds].append(word)
+    return groups
+
+
 class Listed(NamedTuple):
     """A list of words."""
 
@@ -112,12 +120,9 @@ class Searcher:
         self.listed = listed
         self._looks = looks
         self._contexts: dict[tuple[tuple[str, ...], frozenset[str]], Search] = {}
-        groups: dict[frozenset[str], list[Word]] = defaultdict(list)
-        for word in listed.words:
-            groups[word.folds].append(word)
         self._groups = [
             (folds, looks([word.text for word in words], folds), _bound(words, folds))
-            for folds, words in groups.items()
+            for folds, words in by_folds(listed.words).items()
         ]
 
     def hits(self, text: str, date: str) -> list[Hit]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Final
 
 from policyq.text.characters import separators
@@ -45,32 +45,41 @@ class Matcher:
     def __init__(self, words: Iterable[str], folds: frozenset[str] = STRICTLY) -> None:
         """``words``: in any order; those that the folds make equal are one, called by the smallest
         of its spellings."""
+        self.called = forms(words, folds)
+        """From what the folds make of a word to what its hits are called."""
         # A word's number is its place among the spellings, so that hits sort by it.
-        self._words = sorted(forms(words, folds).items(), key=lambda each: each[1])
+        self._words = sorted(self.called.items(), key=itemgetter(1))
         self._folds = folds
         self._wide: Loosely | None = None
-        self._main: list[Searched] = []
-        self._odd: list[Searched] = []
         if self._words and folds - NORMALLY:
             self._wide = Loosely([word for _, word in self._words], folds)
-        elif self._words:
-            self._build()
 
-    def _build(self) -> None:
-        """All words in one automaton; those with separators in one of their own."""
+    @cached_property
+    def _main(self) -> list[Searched]:
+        """All words in one automaton, or in two, but for those that hold separators."""
+        if not self._words or self._wide is not None:
+            return []
         if "separators" not in self._folds:
-            self._main = [searched(self._words, self._folds, False)]
-            return
+            return [searched(self._words, self._folds, False)]
         apart = separators()
         bare = [each for each in self._words if apart.issuperset(each[0])]
         rest = [each for each in self._words if not apart.issuperset(each[0])]
-        odd = [each for each in rest if not apart.isdisjoint(each[0])]
-        self._main = [searched(rest, self._folds, True)] if rest else []
-        if bare:
-            # Words that are nothing but separators: for them a separator is like any character.
-            self._main.append(searched(bare, self._folds, False))
-        if odd:
-            self._odd = [searched(odd, self._folds, True)]
+        # Words that are nothing but separators: for them a separator is like any character.
+        ways = (rest, True), (bare, False)
+        return [searched(some, self._folds, parted) for some, parted in ways if some]
+
+    @cached_property
+    def _odd(self) -> list[Searched]:
+        """Those that hold separators and something else, by themselves."""
+        if "separators" not in self._folds or self._wide is not None:
+            return []
+        apart = separators()
+        odd = [
+            each
+            for each in self._words
+            if not apart.isdisjoint(each[0]) and not apart.issuperset(each[0])
+        ]
+        return [searched(odd, self._folds, True)] if odd else []
 
     def found(self, text: str) -> bool:
         """Whether there is any hit."""
@@ -83,9 +92,8 @@ class Matcher:
         if not self._words:
             return lambda text: None
         if self.direct is not None:
-            hits = self.direct.hits
-            return lambda text: hits(text) != []
-        if self._wide is None and len(self._main) == 1 and not self._odd:
+            return self.direct.hits
+        if len(self._main) == 1 and not self._odd:
             return self._main[0].look
         return self.hits
 
@@ -93,7 +101,7 @@ class Matcher:
     def direct(self) -> Direct | None:
         """Quicker ways to search such a text; where the words are not such that this can be, there are
         none."""
-        return directly(self._main[0]) if len(self._main) == 1 else None
+        return directly(self._words, self._folds)
 
     def shorter(self, form: str) -> str | None:
         """A word that stands in a folded text and is shorter than it. Quick also where there are
@@ -110,12 +118,10 @@ class Matcher:
 
         Those that overlap, or lie inside one another, all count.
         """
-        if self.direct is not None and len(text) <= STRIDE:
-            quickly = self.direct.hits(text)
-            if quickly is not None:
-                return _first(quickly) if quickly else quickly
         if not text:
             return []
+        if self.direct is not None and len(text) <= STRIDE:
+            return self.direct.hits(text)
         if self._wide is not None:
             return _first(self._wide.hits(text))
         hits: list[Hit] | None = []

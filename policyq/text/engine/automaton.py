@@ -42,7 +42,7 @@ class Automaton:
 
     def is_last(self, number: int) -> bool:
         """Whether no other string is the end of one."""
-        return self._inside(number) < 0
+        return self.inside(number) < 0
 
     def _all(self, longest: list[Place]) -> Iterator[Place]:
         heap = list(longest)
@@ -51,13 +51,13 @@ class Automaton:
             place = heap[0]
             yield place
             _, end, number = place
-            shorter = self._inside(number)
+            shorter = self.inside(number)
             if shorter < 0:
                 heappop(heap)
             else:
                 heapreplace(heap, (end - len(self._strings[shorter]), end, shorter))
 
-    def _inside(self, number: int) -> int:
+    def inside(self, number: int) -> int:
         """The longest other string that a string ends with, or -1."""
         found = self._next.get(number)
         if found is None:

@@ -1,8 +1,8 @@
 """A short text, searched as it is written: the quickest where nothing in it needs a fold.
 
 Most texts have none of the characters that `policyq.text.folds.STRICTLY` changes into one of a word;
-one that has any is searched again, folded. Of punctuation most have some, so words that hold any are
-looked for in each of their spellings.
+one that has any is folded first. Of punctuation most have some, so words that hold any are looked for
+in each of their spellings.
 """
 
 from __future__ import annotations
@@ -15,11 +15,10 @@ from itertools import product
 from math import prod
 from typing import Any, Final, NamedTuple
 
-from policyq.text.characters import canonical, separators
+from policyq.text.characters import canonical, changed, separators
 from policyq.text.definition import MOST_HITS, Hit
 from policyq.text.engine.automaton import Automaton, Place
-from policyq.text.engine.searched import Searched, hit_at
-from policyq.text.fold import SURROGATES
+from policyq.text.engine.searched import Words, hit_of
 from policyq.text.folds import STRICTLY
 
 MOST_SPELLINGS: Final = 16
@@ -32,8 +31,8 @@ LARGE: Final = 25_000
 class Direct(NamedTuple):
     """Ways to search a text that is no longer than `STRIDE`."""
 
-    hits: Callable[[str], list[Hit] | None]
-    """The hits of a text, in no order; ``None`` if it must be folded or looked at more closely."""
+    hits: Callable[[str], list[Hit]]
+    """The hits of a text by (start, end, word)."""
     places: Callable[[Any], list[Place]] | None
     """What stands where; where it says nothing, that is all there is to ask. ``None``: more has to be
     asked of a text, such as whether it must be folded."""
@@ -41,68 +40,73 @@ class Direct(NamedTuple):
     """Whether ``places`` takes a text's UTF-16, big end first, and not the text."""
 
 
-def directly(one: Searched) -> Direct | None:
+def directly(words: Words, folds: frozenset[str]) -> Direct | None:
     """``None`` if the folds of a list, or its words, are not such."""
-    if not one.folds <= STRICTLY or one.parted:
+    if not words or not folds <= STRICTLY:
         return None
-    others = _others({*"".join(form for form, _ in one.words)}, one.folds)
+    others = _others({*"".join(form for form, _ in words)}, folds)
     own = {same: some for same, some in others.items() if same in separators()}
     spelled: dict[str, int] = {}
-    for number, (form, _) in enumerate(one.words):
+    for number, (form, _) in enumerate(words):
+        if own.keys().isdisjoint(form):
+            spelled[form] = number
+            continue
         ways = [same + own.get(same, "") for same in form]
         if prod(map(len, ways)) > MOST_SPELLINGS:
             return None
         spelled |= dict.fromkeys(map("".join, product(*ways)), number)
-    changed = "".join(some for same, some in others.items() if same not in own)
-    return _direct(one, spelled, changed)
+    asked = "".join(some for same, some in others.items() if same not in own)
+    return _direct(words, folds, spelled, asked)
 
 
 def _others(alphabet: set[str], folds: frozenset[str]) -> dict[str, str]:
-    """The whole characters that the folds change into one of an alphabet."""
+    """The characters that the folds change into one of an alphabet."""
     found: dict[str, str] = defaultdict(str)
-    for code, same in enumerate(canonical(folds)):
-        if same in alphabet and chr(code) != same and code not in SURROGATES:
-            found[same] += chr(code)
+    for one, same in changed(folds).items():
+        if same in alphabet:
+            found[same] += one
     return found
 
 
-def _direct(one: Searched, spelled: dict[str, int], changed: str) -> Direct:
-    lengths, words = list(map(len, spelled)), list(spelled.values())
+def _direct(words: Words, folds: frozenset[str], spelled: dict[str, int], asked: str) -> Direct:
+    lengths, called = list(map(len, spelled)), [words[number][1] for number in spelled.values()]
     in_bytes = sum(lengths) <= LARGE
     automaton = Automaton(
         [utf_16_be_encode(each)[0] for each in spelled] if in_bytes else list(spelled)
     )
     # Everything by a short name: this is where the time goes.
-    find, encode = automaton.longest, utf_16_be_encode
+    find, encode, table = automaton.longest, utf_16_be_encode, canonical(folds)
     # Capital letters of a text matter only where words have letters.
-    small = "case" in one.folds and any(
+    small = "case" in folds and any(
         each.isascii() and each.isalpha() for each in {*"".join(spelled)}
     )
     # Where there is nothing to look for, not even that is asked: Chinese words have no other forms.
-    needs = re.compile(f"[{re.escape(changed)}]").search if changed else None
+    needs = re.compile(f"[{re.escape(asked)}]").search if asked else None
 
-    def look(text: str) -> list[Hit] | None:
-        seen = text.lower() if small and text.isascii() else text
-        if needs is not None and needs(seen):
-            return None
+    def look(text: str) -> list[Hit]:
+        if small and text.isascii():
+            seen = text.lower()
+        else:
+            seen = text.translate(table) if needs is not None and needs(text) else text
         try:
             data = encode(seen)[0] if in_bytes else seen
             found = find(data)
         except UnicodeEncodeError:  # half a character
-            return None
+            data = encode(seen.translate(table))[0] if in_bytes else seen.translate(table)
+            found = find(data)
         return hits(text, data, found) if found else []
 
-    def hits(text: str, data: bytes | str, found: list[Place]) -> list[Hit] | None:
+    def hits(text: str, data: bytes | str, found: list[Place]) -> list[Hit]:
         hits: list[Hit] = []
         for start, _, number in automaton.all(found):
             first = _character(text, data, start) if isinstance(data, bytes) else start
             if first is None:
                 continue
-            hit = hit_at(one, text, first, first + lengths[number], words[number])
+            hit = hit_of(called[number], folds, text, first, first + lengths[number])
             if hit is not None:
                 hits.append(hit)
             if len(hits) >= MOST_HITS:
-                return None
+                break
         return hits
 
     return Direct(look, None if needs or small else find, in_bytes)

@@ -177,10 +177,25 @@ def _repeated(one: Searched, stream: Stream, first: int, index: int) -> int | No
 
 def hit_at(one: Searched, text: str, start: int, end: int, index: int) -> Hit | None:
     """A piece as a hit, unless it is vetoed."""
-    word, piece = one.words[index][1], text[start:end]
-    if piece == one.exact[index]:
+    word = one.words[index][1]
+    if one.exact[index]:
+        return hit_of(word, one.folds, text, start, end, one.parted)
+    return _needing_folds(word, one.folds, text, start, end, one.parted)
+
+
+def hit_of(
+    word: str, folds: frozenset[str], text: str, start: int, end: int, parted: bool = False
+) -> Hit | None:
+    """The same of a word that has nothing hidden."""
+    if text[start:end] == word:
         return exactly((word, start, end, ()))
-    mask = reading(piece, word, one.folds, one.parted)
+    return _needing_folds(word, folds, text, start, end, parted)
+
+
+def _needing_folds(
+    word: str, folds: frozenset[str], text: str, start: int, end: int, parted: bool
+) -> Hit | None:
+    mask = reading(text[start:end], word, folds, parted)
     if mask and is_vetoed(word, text, start, end, mask):
         return None
     return Hit(word, start, end, names(mask))

@@ -40,8 +40,7 @@ def strings(forms: Sequence[str], alphabet: Alphabet, repeats: bool) -> Strings:
     """``forms``: words as the folds make them."""
     words: list[bytes] = []
     found: dict[bytes, list[Sought]] = {}
-    for index, number in enumerate(_numbers(forms, alphabet)):
-        word = number.translate(None, PASSED)
+    for index, word in enumerate(_numbers(forms, alphabet)):
         words.append(word)
         found.setdefault(word, []).append(Sought(index, True))
         if repeats and len(word) > 2 * alphabet.width:
@@ -58,17 +57,22 @@ def runs(string: bytes, width: int) -> list[tuple[bytes, int]]:
 
 
 def _leaving(string: bytes, width: int) -> Iterator[bytes]:
-    at = 0
-    parts = runs(string, width)
-    for place, (one, count) in enumerate(parts[:-1]):
-        at += count * width
-        if place:
-            yield string[:at] + one
+    """For each run of characters but the first and the last: all up to its end, and one more of it."""
+    first, begins = string[:width], width
+    while string[begins : begins + width] == first:
+        begins += width
+    for end in range(begins + width, len(string), width):
+        one = string[end - width : end]
+        if string[end : end + width] != one:
+            yield string[:end] + one
 
 
 def _numbers(forms: Sequence[str], alphabet: Alphabet) -> Iterator[bytes]:
+    """Each word as numbers, without what is passed over."""
     stream = alphabet.numbers(alphabet.apart.join([*forms, ""])).tobytes()
+    passes = len(stream.translate(None, PASSED)) < len(stream)
     at = 0
     for form in forms:
-        yield stream[at * alphabet.width : (at + len(form)) * alphabet.width]
-        at += len(form) + 1
+        end = at + len(form) * alphabet.width
+        yield stream[at:end].translate(None, PASSED) if passes else stream[at:end]
+        at = end + alphabet.width
