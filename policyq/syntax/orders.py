@@ -60,6 +60,7 @@ def mends(slip: slips.Slip) -> Iterator[Mend]:
     yield from of_pending(slip)
     yield from of_ladder(slip)
     yield from of_clock(slip)
+    yield from of_account(slip)
 
 
 def of_trial(slip: slips.Slip) -> Iterator[Mend]:
@@ -108,6 +109,23 @@ def of_ladder(slip: slips.Slip) -> Iterator[Mend]:
         text = f"within {length}" if slip.latin else f"{length}内累计"
         edit = Edit(found.start(), found.start() + len(length), text)
         yield _instead(slip, edit, length, Words(f"`{text}`", f"`{text}`"))
+
+
+_ACCOUNT = re.compile(r"[^\"\n]*?\d{1,2}:\d{2}[ \t]+(\w[\w.+-]*)(?=[ \t]*[:(]|[ \t])")
+
+
+def of_account(slip: slips.Slip) -> Iterator[Mend]:
+    """The account of a member of an example that is no name, and so stands in quotes: `wx-123`."""
+    if slip.piece.id not in slips.EXAMPLES:
+        return
+    found = _ACCOUNT.match(slip.narrow, slip.narrow.rfind("\n", 0, slip.stop.start) + 1)
+    if (
+        found is not None
+        and not slips.is_name(found[1])
+        and found.start(1) <= slip.stop.start < found.end(1)
+    ):
+        text = f'"{found[1]}"'
+        yield _instead(slip, Edit(*found.span(1), text), found[1], Words(f"`{text}`", f"`{text}`"))
 
 
 _SPOKEN = re.compile(

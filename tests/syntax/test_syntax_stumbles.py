@@ -7,6 +7,7 @@ import pytest
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.source import Source
 from policyq.syntax import tree
+from policyq.syntax.format import format_text
 from policyq.syntax.parse import parse
 
 RULE = "规则 a 当 图片 则 "
@@ -57,6 +58,12 @@ def mended(text: str) -> tuple[list[str], str]:
          'example "x"\n  10:00 Ming: "a"\n  expect warn'),
         ('example "x"\n  7pm Ming: "a"\n  expect warn', "unexpected",
          'example "x"\n  19:00 Ming: "a"\n  expect warn'),
+        ('示例 "x"\n  10:00 wx-123："广告"\n  应当 警告', "unexpected",
+         '示例 "x"\n  10:00 "wx-123"："广告"\n  应当 警告'),
+        ('example "x"\n  10:00 ming.w (owner): "a"\n  expect warn', "unexpected",
+         'example "x"\n  10:00 "ming.w" (owner): "a"\n  expect warn'),
+        ('示例 "x"\n  10:00 12345678 入群\n  应当 警告', "unexpected",
+         '示例 "x"\n  10:00 "12345678" 入群\n  应当 警告'),
         (RULE + "撤回 或 禁言1天", "or-of-actions", RULE + "撤回，禁言1天"),
         (RULE + "撤回，或者 警告", "or-of-actions", RULE + "撤回，警告"),
         (RULE + "通知 群主 或 管理员", "or-of-actions", RULE + "通知 群主 和 管理员"),
@@ -173,3 +180,20 @@ def test_names_with_numerals_stay_and_what_stands_between_keeps_its_place() -> N
     assert [text[span.start : span.end] for span in spans] == [
         "禁言十分钟", '警告 "{无}"', "移出 需 群主 两小时内 确认"
     ]  # fmt: skip
+
+
+def test_a_member_of_an_example_may_stand_in_quotes() -> None:
+    text = (
+        '示例 "x"\n  10:00 "wx-123"（群主）："甲"\n  应当 放行\n  10:01 "小明" 入群\n  应当 放行\n'
+    )
+    file, found = parse(Source("p", text))
+    assert not found
+    [example] = file.declarations
+    assert isinstance(example, tree.Example)
+    members = [
+        step.member.text for step in example.steps if isinstance(step, tree.Happens) and step.member
+    ]
+    assert members == ["wx-123", "小明"]
+    assert format_text(Source("p", text))[0] == text.replace('"小明"', "小明")
+    empty = text.replace("wx-123", "")
+    assert [one.kind.name for one in reports(empty)] == ["text-for-name"]
