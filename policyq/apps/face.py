@@ -144,9 +144,10 @@ class Policy:
         ``resume``: a folder where what is done of such a log is kept; after a stop the same call
         goes on from there. Warns (`UserWarning`) where either cannot be had.
         `policyq.to_text`, `policyq.to_markdown`, `policyq.to_html` and `policyq.to_json` write the report.
-        Raises `OSError` if a log cannot be read or the folder is open to others, `ValueError` for a
-        mode, community, zone, format or encoding that there is not, for a roster with mistakes, for
-        labels that cannot be used or of which no message is in the logs, and for too little memory.
+        Warns of rows that cannot be read and of a log of no events, too. Raises `OSError` if a log
+        cannot be read or the folder is open to others, `ValueError` if no row can be, for a mode,
+        community, zone, format or encoding that there is not, for a roster with mistakes, for labels
+        that cannot be used or of which no message is in the logs, and for too little memory.
         """
         from policyq.apps import inparts
         from policyq.apps.labels import of_file
@@ -193,13 +194,12 @@ class Policy:
         records of decisions that are there already. Raises as `replay` does.
         """
         from policyq.apps.recording import of_replay
-        from policyq.apps.wanted import options_of, reading_of
+        from policyq.apps.wanted import check_read, options_of, reading_of
 
         read = reading_of(logs, timezone=timezone, **reading)
         known = None if roster is None else _roster(roster, timezone)
         book = of_replay(self.program, read, mode=options_of(mode=mode).mode, roster=known)
-        for fault in read.faults:
-            raise OSError(f"{fault.file}: {fault.problem.says('en')}")
+        check_read(read)
         return book.records
 
 
@@ -283,6 +283,7 @@ def _replayed(
     """The report of a replay; what could not be had of it is warned of, or raised."""
     from policyq.apps import inparts, keys
     from policyq.apps.replaying import replay
+    from policyq.apps.wanted import check_read
     from policyq.study.pseudonyms import Pseudonyms
 
     named = Pseudonyms(key) if key else keys.of_project(Path.cwd(), make=False).pseudonyms
@@ -290,8 +291,7 @@ def _replayed(
         report = replay(program, reading, options, roster=roster, pseudonyms=named)
     for says in inparts.failed(options.folder, options.memory, reading):
         warnings.warn(says.en, stacklevel=3)
-    for fault in reading.faults:
-        raise OSError(f"{fault.file}: {fault.problem.says('en')}")
+    check_read(reading)
     return report
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from policyq.apps.logs import Reading
 from policyq.apps.problems import Refused
 from policyq.apps.replaying import Options
+from policyq.diagnostics.catalog.logs import EMPTY_LOG
+from policyq.study.report.rejected import reason
 from policyq.vocabulary.choices import COMMUNITIES, MODES, meant
 from policyq.vocabulary.types import Said
 
@@ -22,6 +25,23 @@ def reading_of(logs: Iterable[str | os.PathLike[str]], **how: Any) -> Reading:
     except Refused as refused:
         problem = refused.problem
         raise ValueError(f"{problem.says('en')} [{problem.code}]") from None
+
+
+def check_read(reading: Reading) -> None:
+    """Says what the command line says of what could not be read, after the reading: warns of rows and of a
+    log of no events. Raises `OSError` for a file that could not be read to its end, and `ValueError` if
+    no row could be."""
+    for fault in reading.faults:
+        raise OSError(f"{fault.file}: {fault.problem.says('en')}")
+    lost = "; ".join(
+        f"{count} × {reason(name, 'en')}" for name, count in reading.reasons.most_common()
+    )
+    if lost and not reading.events:
+        raise ValueError(f"no row of the log could be read: {lost}")
+    said = [f"rows that could not be read: {lost}"] if lost else []
+    said += [one.says("en") for one in reading.findings() if one.kind is EMPTY_LOG]
+    for one in said:
+        warnings.warn(one, stacklevel=4)
 
 
 def options_of(**wanted: Any) -> Options:

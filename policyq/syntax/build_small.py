@@ -21,6 +21,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from policyq.diagnostics.catalog import spelling as says
+from policyq.diagnostics.catalog.syntax import TEXT_FOR_NAME
 from policyq.diagnostics.diagnostic import Diagnostic, Fix
 from policyq.diagnostics.source import Span
 from policyq.syntax import tree
@@ -354,6 +355,12 @@ class Small:
         if role is not None:
             return tree.Role(role, span=self._span(children))
         return self.name(children)
+
+    def quoted_name(self, children: Children) -> tree.Name:
+        text = self.string(children).text
+        if not text:
+            self._report(TEXT_FOR_NAME.at(self._span(children), text=text))
+        return tree.Name(text, span=self._span(children))
 
     def account(self, children: Children) -> tree.Account:
         return tree.Account(self.string(children).text, span=self._span(children))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any, NamedTuple
 
 from policyq.syntax import tree
+from policyq.syntax.clean import NAME, narrowed
 from policyq.syntax.layout_contents import agenda, form, format_, lottery, ranking
 from policyq.syntax.layout_duty import roster
 from policyq.syntax.layout_incentives import points, reward, title
@@ -248,7 +250,7 @@ def _happens(one: tree.Happens, say: Phrases) -> str:
     parts.append(say.clock(one.clock))
     if one.member is None:
         return " ".join([*parts, say.k(one.kind, "kind")])
-    member = say.name(one.member)
+    member = _member(one.member, say)
     if one.who:
         member += f"（{say.whos(one.who)}）" if say.zh else f" ({say.whos(one.who)})"
     if one.group is not None:
@@ -269,6 +271,14 @@ def _happens(one: tree.Happens, say: Phrases) -> str:
         came = say.k("channel", "field") if say.zh else say.k("from_file")
         parts += [came, quoted(one.channel)]
     return " ".join(parts)
+
+
+def _member(name: tree.Name, say: Phrases) -> str:
+    """The account of a member, in quotes where it is no name."""
+    plain = NAME.fullmatch(name.text) and name.text == unicodedata.normalize(
+        "NFC", narrowed(name.text)
+    )
+    return say.name(name) if plain else quoted(tree.Str(name.text))
 
 
 def _jump(one: tree.Jump, say: Phrases) -> str:

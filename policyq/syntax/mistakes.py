@@ -103,7 +103,7 @@ def _mends(slip: slips.Slip) -> Iterator[Mend]:
     yield from _numerals(slip)
     yield from _times(slip)
     yield from joined(slip)
-    yield from orders.of_trial(slip)
+    yield from orders.mends(slip)
     yield from _spaces(slip)
     yield from _commas(slip)
     yield from _phrasings(slip)

@@ -94,7 +94,14 @@ def answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
             reading = Reading([path])
             report = replay(program, reading, options, pseudonyms=None)
         decisions = sorted(Told.kept, key=lambda one: (one.group, one.time, one.event))
-        books = (reading.events, reading.repeated, reading.steps_back, reading.furthest_back)
+        books = (
+            reading.events,
+            reading.repeated,
+            reading.steps_back,
+            reading.furthest_back,
+            reading.first_back,
+            reading.repeated_example,
+        )
         return to_json(report) + f"{books}", decisions, Told.steps
 
     def both(program: nodes.Program, events: Iterable[Event], mode: Mode):

@@ -206,6 +206,21 @@ def test_replay(tmp_path: Path) -> None:
         policyq.loads(POLICY).replay(tmp_path / "nowhere.jsonl")
 
 
+def test_what_a_replay_could_not_read_is_told(tmp_path: Path) -> None:
+    policy, log = policyq.loads(POLICY), tmp_path / "log.jsonl"
+    log.write_text("", encoding="utf-8")
+    with pytest.warns(UserWarning, match="holds no events"):
+        assert policy.replay(log, key="a key").rates.events == 0
+    log.write_text('{"id":\n' * 2, encoding="utf-8")
+    for read in (policy.replay, policy.records):
+        with pytest.raises(ValueError, match="no row of the log could be read: 2 ×"):
+            read(log)
+    row = {"id": "1", "time": "2026-05-01T08:00:00+08:00", "group": "g", "kind": "text"}
+    log.write_text('{"id":\n' + json.dumps(row) + "\n", encoding="utf-8")
+    with pytest.warns(UserWarning, match="rows that could not be read: 1 ×"):
+        assert policy.replay(log, key="a key").rates.events == 1
+
+
 def test_every_public_name_is_there() -> None:
     for name in policyq.__all__:
         assert getattr(policyq, name) is not None

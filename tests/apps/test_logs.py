@@ -176,6 +176,10 @@ def test_repeated_ids_and_steps_back_are_counted(write: Write) -> None:
     _, reading = all_of(write("a.jsonl", text))
     assert (reading.repeated, reading.steps_back) == (1, 1)
     assert reading.furthest_back == 2 * SECOND
+    assert reading.first_back is not None and reading.first_back[1] == "2"
+    assert "`2` in " in reading.findings()[0].says("en") and "a.jsonl" in reading.findings()[
+        0
+    ].says("en")
     assert [p.code for p in reading.findings()] == ["PQ718", "PQ719"]
 
 

@@ -7,10 +7,12 @@ import pytest
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.source import Source
 from policyq.syntax import tree
+from policyq.syntax.format import format_text
 from policyq.syntax.parse import parse
 
 RULE = "规则 a 当 图片 则 "
 TOLD = "规则 a 当 投诉 则 "
+ASKED = '示例 "x"\n  10:00 小明："广告"\n'
 LINK = "规则 a 当 有 链接 不在 "
 
 
@@ -33,6 +35,35 @@ def mended(text: str) -> tuple[list[str], str]:
         ("试运行 a 自 2026-12-01", "ends-early", "试运行 a 自 2026-12-01 起 7天"),
         ("advise a from 2026-12-01 notify owner", "ends-early",
          "advise a from 2026-12-01 for 7 days notify owner"),
+        (ASKED + "  应当 待确认 移出", "unexpected", ASKED + "  应当 移出 待确认"),
+        (ASKED + "  应当 撤回，等待确认 禁言1天，警告", "unexpected",
+         ASKED + "  应当 撤回，禁言1天 待确认，警告"),
+        ('example "x"\n  10:00 Ming: "a"\n  expect pending remove', "unexpected",
+         'example "x"\n  10:00 Ming: "a"\n  expect remove pending'),
+        ("承诺 a 绝不 待确认 移出 当 对象 是 管理员", "unexpected", "承诺 a 绝不 移出 当 对象 是 管理员"),
+        ("promise a never remove pending when target is admin", "unexpected",
+         "promise a never remove when target is admin"),
+        ('阶梯 s 30天\n  先 警告\n  再 移出', "unexpected", '阶梯 s 30天内累计\n  先 警告\n  再 移出'),
+        ("ladder s 30 days\n  first warn\n  next remove", "unexpected",
+         "ladder s within 30 days\n  first warn\n  next remove"),
+        *[
+            (f'示例 "x"\n  {said} 小明："广告"\n  应当 警告', "unexpected",
+             f'示例 "x"\n  {clock} 小明："广告"\n  应当 警告')
+            for said, clock in [
+                ("10点", "10:00"), ("晚上9点半", "21:30"), ("下午 3点一刻", "15:15"), ("8时05分", "08:05"),
+                ("中午12点", "12:00"), ("凌晨12点30分", "00:30"), ("晚上10:30", "22:30"),
+            ]
+        ],
+        ('example "x"\n  10 am Ming: "a"\n  expect warn', "unexpected",
+         'example "x"\n  10:00 Ming: "a"\n  expect warn'),
+        ('example "x"\n  7pm Ming: "a"\n  expect warn', "unexpected",
+         'example "x"\n  19:00 Ming: "a"\n  expect warn'),
+        ('示例 "x"\n  10:00 wx-123："广告"\n  应当 警告', "unexpected",
+         '示例 "x"\n  10:00 "wx-123"："广告"\n  应当 警告'),
+        ('example "x"\n  10:00 ming.w (owner): "a"\n  expect warn', "unexpected",
+         'example "x"\n  10:00 "ming.w" (owner): "a"\n  expect warn'),
+        ('示例 "x"\n  10:00 12345678 入群\n  应当 警告', "unexpected",
+         '示例 "x"\n  10:00 "12345678" 入群\n  应当 警告'),
         (RULE + "撤回 或 禁言1天", "or-of-actions", RULE + "撤回，禁言1天"),
         (RULE + "撤回，或者 警告", "or-of-actions", RULE + "撤回，警告"),
         (RULE + "通知 群主 或 管理员", "or-of-actions", RULE + "通知 群主 和 管理员"),
@@ -149,3 +180,20 @@ def test_names_with_numerals_stay_and_what_stands_between_keeps_its_place() -> N
     assert [text[span.start : span.end] for span in spans] == [
         "禁言十分钟", '警告 "{无}"', "移出 需 群主 两小时内 确认"
     ]  # fmt: skip
+
+
+def test_a_member_of_an_example_may_stand_in_quotes() -> None:
+    text = (
+        '示例 "x"\n  10:00 "wx-123"（群主）："甲"\n  应当 放行\n  10:01 "小明" 入群\n  应当 放行\n'
+    )
+    file, found = parse(Source("p", text))
+    assert not found
+    [example] = file.declarations
+    assert isinstance(example, tree.Example)
+    members = [
+        step.member.text for step in example.steps if isinstance(step, tree.Happens) and step.member
+    ]
+    assert members == ["wx-123", "小明"]
+    assert format_text(Source("p", text))[0] == text.replace('"小明"', "小明")
+    empty = text.replace("wx-123", "")
+    assert [one.kind.name for one in reports(empty)] == ["text-for-name"]

@@ -179,6 +179,8 @@ class Kept(NamedTuple):
 
     back: int
     """How many rows step back in time in their group and file."""
+    first: int | None
+    """The first of these, by its number in the whole log."""
     furthest: int
     """How far, at most, in microseconds."""
     repeated: int
@@ -198,7 +200,9 @@ def kept(read: Read, source: Source) -> Kept | None:
         sizes = np.bincount(read.files, minlength=files).tolist()
         repeats = list(Books().repeats(read.ids.tolist(), sizes))
     example = int(read.rows[repeats[0]]) if repeats else None
-    return Kept(int((late > 0).sum()), int(late.max()), len(repeats), example)
+    back = read.rows[late > 0]
+    first = int(back.min()) if len(back) else None
+    return Kept(len(back), first, int(late.max()), len(repeats), example)
 
 
 class Beside(Protocol):

@@ -135,10 +135,13 @@ class Whole:
         reading.rows = reading.events = self._rows
         reading.steps_back = sum(one.back for one in kept)
         reading.furthest_back = max(one.furthest for one in kept)
+        firsts = [one.first for one in kept if one.first is not None]
+        if firsts:
+            reading.first_back = bulk.place_of(paths, min(firsts))
         reading.repeated = sum(one.repeated for one in kept)
         examples = [one.example for one in kept if one.example is not None]
         if examples:
-            reading.repeated_example = bulk.id_of(paths, min(examples))
+            _, reading.repeated_example = bulk.place_of(paths, min(examples))
 
 
 def _written(program: nodes.Program, source: Source, whole: Whole, how: How) -> list[Share]:

@@ -61,6 +61,8 @@ class Books:
         self.steps_back = 0
         """Rows earlier than the newest one of their group before them in the same file."""
         self.furthest_back: Duration = 0
+        self.first_back: tuple[str, str] | None = None
+        """The file and the id of the first of them."""
         self.again = 0
         """Events that were there before, an hour or longer ago (`policyq.apps.logs.again`): left out."""
         self.repeated = 0
@@ -85,17 +87,22 @@ class Books:
             said.append(Problem(exports.MOVED, {"first": first, "then": then}))
         if self.steps_back:
             most = times.seconds(self.furthest_back)
-            said.append(Problem(say.STEPS_BACK, {"count": self.steps_back, "most": most}))
+            file, example = self.first_back or (name, "")
+            args = {"count": self.steps_back, "most": most, "file": file, "example": example}
+            said.append(Problem(say.STEPS_BACK, args))
         if count := self.repeated + self.again:
-            args = {"count": count, "example": self.repeated_example}
-            said.append(Problem(say.REPEATED_IDS, args))
+            said.append(
+                Problem(say.REPEATED_IDS, {"count": count, "example": self.repeated_example})
+            )
         for what, count in self.left_out.most_common():
             said.append(Problem(exports.LEFT_OUT, {"count": count, "what": what}))
         if self.damaged:
             said.append(Problem(exports.DAMAGED, {"count": self.damaged}))
         return tuple(said)
 
-    def _counted(self, events: Iterator[Event], told: Callable[[], int]) -> Iterator[Event]:
+    def _counted(
+        self, name: str, events: Iterator[Event], told: Callable[[], int]
+    ) -> Iterator[Event]:
         """Events of one log as they pass; ``told`` says how many bytes of it have been read."""
         before, done, counted = self.bytes_read, 0, 0
         newest: dict[str, Instant] = {}
@@ -107,7 +114,7 @@ class Books:
                     self.again += 1
                     self.repeated_example = self.repeated_example or event.id
                 else:
-                    self._look_at(event, newest)
+                    self._look_at(event, newest, name)
                 if not counted & 1023:
                     done = self._note(before + told(), done, counted)
                 if not again:
@@ -115,7 +122,7 @@ class Books:
         finally:
             self._note(before + told(), done, counted)
 
-    def _look_at(self, event: Event, newest: dict[str, Instant]) -> None:
+    def _look_at(self, event: Event, newest: dict[str, Instant], file: str) -> None:
         """Note whether an event steps back in time, and whether its id was there before; ``newest``:
         the time of the newest one of each group in its file."""
         id_, time, group = event[:3]
@@ -123,6 +130,7 @@ class Books:
             newest[group] = time
         elif newest[group] > time:
             self.steps_back += 1
+            self.first_back = self.first_back or (file, id_)
             self.furthest_back = max(self.furthest_back, newest[group] - time)
         key = hash((id_, group))
         if key in self._recent or key in self._older:

@@ -259,10 +259,11 @@ def _listed(column: Any) -> Column:
     return Column(codes, list(numbers))
 
 
-def id_of(paths: Sequence[str], row: int) -> str:
-    """The id of one row of all files together, counted from 0."""
+def place_of(paths: Sequence[str], row: int) -> tuple[str, str]:
+    """The file and the id of one row of all files together, counted from 0."""
     found: str = chosen(paths, np.array([row])).column("id")[0].as_py()
-    return found
+    ends = np.cumsum([rows(path) for path in paths])
+    return paths[int(ends.searchsorted(row, "right"))], found
 
 
 # -- whole events ------------------------------------------------------------------------------

@@ -155,7 +155,7 @@ class Reading(Books):
             if name != "parquet":
                 self.encodings[source.encoding] += 1
             try:
-                yield from self._counted(read(file), lambda: _tell(raw))
+                yield from self._counted(stored.name, read(file), lambda: _tell(raw))
             finally:
                 self._close(file)
 
@@ -191,7 +191,7 @@ class Reading(Books):
             assert read is not None, form.id
             whole = Files(bundle.name, tuple(bundle.files), open_)
             try:
-                yield from self._counted(read(whole), lambda: sum(sizes))
+                yield from self._counted(bundle.name, read(whole), lambda: sum(sizes))
             finally:
                 for file in files:
                     self._close(file)

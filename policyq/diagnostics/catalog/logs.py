@@ -251,8 +251,9 @@ EMPTY_LOG = Kind(
 STEPS_BACK = Kind(
     "PQ718", "steps-back", Severity.ADVICE,
     title=Words(
-        "有 {count} 行的时间早于前一行，最多早 {most} 秒",
-        "{count} rows are earlier than the row before, by {most} seconds at most",
+        "有 {count} 行的时间早于前一行，最多早 {most} 秒，第一处是 {file} 里的 `{example}`",
+        "{count} rows are earlier than the row before, by {most} seconds at most, the first of them "
+        "`{example}` in {file}",
     ),
     label=_HERE,
     help=Words(
