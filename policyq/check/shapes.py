@@ -10,6 +10,7 @@ from collections.abc import Hashable
 from dataclasses import replace
 from typing import Final, NamedTuple
 
+from policyq.check import walk
 from policyq.check.once import once
 from policyq.check.scope import Scope
 from policyq.syntax import tree
@@ -18,7 +19,6 @@ from policyq.text.folds import SETS
 #: What has one answer on its own, whatever stands beside it.
 _PLAIN: Final = (
     tree.KindIs, tree.LinkIs, tree.ContactIs, tree.WhoIs, tree.MentionIs, tree.GroupIs, tree.Known,
-    tree.Compare,
 )  # fmt: skip
 
 
@@ -36,6 +36,10 @@ def shape_of(rule: tree.Rule) -> Shape | None:
     if rule.override or rule.unless_until is not None or rule.unless_owner is not None:
         return None
     if rule.unless is not None and not _is_plain(rule.unless):
+        return None
+    if any(
+        isinstance(one, tree.Do) and one.amount is not None for one in walk.actions(rule.actions)
+    ):
         return None
     if rule.description is not None and not _is_ordinary(rule.description.text):
         return None
@@ -108,6 +112,10 @@ def _is_plain(condition: tree.Condition) -> bool:
     if isinstance(condition, tree.TimeIn):
         # Of a clock a law asks whether it stands in the source like that.
         return isinstance(condition.hours, tree.Name)
+    if isinstance(condition, tree.Compare):
+        # 1 and 1.0 are equal, and told apart.
+        number = condition.amount
+        return not (isinstance(number, tree.Number) and isinstance(number.value, float))
     return isinstance(condition, _PLAIN)
 
 

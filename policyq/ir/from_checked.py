@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from policyq.check import settle
-from policyq.check.checked import CheckedPolicy, CheckedRule
+from policyq.check.checked import CheckedPolicy
 from policyq.check.kinds import (
     asked,
     carriers,
@@ -21,7 +21,6 @@ from policyq.check.kinds import (
     normal,
     reached_by,
 )
-from policyq.check.meaning import whole_of
 from policyq.ir import (
     aimed,
     forgiving,
@@ -29,16 +28,17 @@ from policyq.ir import (
     from_duty,
     from_incentives,
     from_metrics,
+    from_rules,
     nodes,
     show,
     trials,
 )
 from policyq.ir.effects import Effects
-from policyq.ir.from_streaks import in_row, named
+from policyq.ir.from_rules import joined
+from policyq.ir.from_streaks import in_row
 from policyq.ir.from_times import calendar, moment, through
 from policyq.ir.from_times import iso as iso
 from policyq.ir.from_times import slots as slots
-from policyq.ir.from_trials import trial
 from policyq.ir.from_who import is_one_of, who_is
 from policyq.syntax import tree
 from policyq.text.folds import STRICTLY
@@ -62,7 +62,7 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
         sites=tuple(nodes.SiteList(n, h) for n, h in sorted(policy.sites.items())),
         values=tuple(sorted((_value(v) for v in policy.values.values()), key=lambda v: v.name)),
         rules=(
-            *(_rule(rule, policy, lowering, effects) for rule in policy.rules),
+            *from_rules.rules(policy, lowering, effects),
             *(from_metrics.watch(one.watch, policy, lowering, effects) for one in policy.watches),
         ),
         promises=tuple(
@@ -105,44 +105,6 @@ def from_checked(policy: CheckedPolicy) -> nodes.Program:
     return replace(program, digest=show.digest(program))
 
 
-def _rule(
-    checked: CheckedRule, policy: CheckedPolicy, lowering: Conditions, effects: Effects
-) -> nodes.Rule:
-    rule = checked.rule
-    parts: list[nodes.Condition] = [nodes.KindIn(kinds_of(whole_of(rule)))]
-    if checked.section is not None:
-        parts.append(nodes.Surely(lowering.plain(checked.section.when)))
-    for section in checked.not_in:
-        parts.append(nodes.Not(nodes.Surely(lowering.plain(section.when))))
-    parts += [nodes.Not(lowering.exempt(exempt)) for exempt in policy.exempt]
-    parts.append(lowering.asked(rule.when))
-    if rule.unless is not None:
-        unless = lowering.asked(tree.Not(rule.unless))
-        if rule.unless_until is not None:
-            unless = nodes.Or((unless, nodes.Not(through(rule.unless_until))))
-        parts.append(unless)
-    condition = _and(parts)
-    done = named(effects.of(rule.actions), condition)
-    levels = [effect.level for effect in done if effect.level is not None]
-    return nodes.Rule(
-        name=rule.name.text,
-        description=rule.description.text if rule.description else "",
-        condition=condition,
-        effects=done,
-        priority=int(rule.priority.value) if rule.priority else 0,
-        level=min(levels, default=None),
-        trial=trial(policy.trials.get(rule.name.text), rule, effects),
-    )
-
-
-def _and(parts: list[nodes.Condition]) -> nodes.Condition:
-    """All of `parts`, flat, each once."""
-    flat: dict[nodes.Condition, None] = {}
-    for part in parts:
-        flat.update(dict.fromkeys(part.parts if isinstance(part, nodes.And) else (part,)))
-    return next(iter(flat)) if len(flat) == 1 else nodes.And(tuple(flat))
-
-
 def scalar(amount: tree.Number | tree.Length) -> int | float:
     """A number as it is, a length of time in microseconds."""
     if isinstance(amount, tree.Length):
@@ -151,7 +113,7 @@ def scalar(amount: tree.Number | tree.Length) -> int | float:
 
 
 def _of_kinds(kinds: frozenset[str], condition: nodes.Condition) -> nodes.Condition:
-    return _and([nodes.KindIn(kinds), condition])
+    return joined([nodes.KindIn(kinds), condition])
 
 
 def _value(value: tree.Value) -> nodes.Value:
@@ -189,7 +151,7 @@ class Conditions:
     def exempt(self, exempt: tree.Exempt) -> nodes.Condition:
         """Whether somebody is exempt."""
         who = is_one_of(exempt.who, self.policy)
-        return _and([who, through(exempt.until)]) if exempt.until else who
+        return joined([who, through(exempt.until)]) if exempt.until else who
 
     def asked(self, condition: tree.Condition) -> nodes.Condition:
         """A rule's condition: a field condition holds only on events that carry the field, and
@@ -204,12 +166,12 @@ class Conditions:
         if not counted:
             return lowered
         happened = tuple(_of_kinds(kinds_of(one), self.asked(one)) for one in counted)
-        return _and([happened[0] if len(happened) == 1 else nodes.Or(happened), lowered])
+        return joined([happened[0] if len(happened) == 1 else nodes.Or(happened), lowered])
 
     def _joined(self, condition: tree.Condition, led: bool) -> nodes.Condition:
         match condition:
             case tree.And(parts):
-                return _and([self._joined(part, led) for part in parts])
+                return joined([self._joined(part, led) for part in parts])
             case tree.Or(parts):
                 chosen = asked(condition).chosen
                 return nodes.Or(tuple(self._branch(part, chosen, led) for part in parts))
@@ -218,7 +180,7 @@ class Conditions:
             case tree.Not(atom):
                 kinds = carriers(atom)
                 negation = nodes.Not(self.plain(atom))
-                return negation if kinds == ALL_KINDS else _and([nodes.KindIn(kinds), negation])
+                return negation if kinds == ALL_KINDS else joined([nodes.KindIn(kinds), negation])
         return self.plain(condition)
 
     def _branch(self, branch: tree.Condition, chosen: bool, led: bool) -> nodes.Condition:
@@ -233,7 +195,7 @@ class Conditions:
         """A condition as it stands; on events that do not carry a field, its atoms are False."""
         match condition:
             case tree.And(parts):
-                return _and([self.plain(part) for part in parts])
+                return joined([self.plain(part) for part in parts])
             case tree.Or(parts):
                 return nodes.Or(tuple(self.plain(part) for part in parts))
             case tree.Not(part):
@@ -241,10 +203,10 @@ class Conditions:
             case tree.KindIs(kind):
                 return nodes.KindIn(kinds_named(kind))
             case tree.TextIs(_, operands, near):
-                some = self._text(condition.op, operands)
+                some = self.text(condition.op, operands)
                 if near is None:
                     return some
-                others = self._text(condition.op, near.operands)
+                others = self.text(condition.op, near.operands)
                 return nodes.Near(some, others, int(near.within.value))
             case tree.LinkIs(quantifier, negated, sites):
                 return nodes.Link(
@@ -262,7 +224,7 @@ class Conditions:
                 return self._windowed(condition)
         return self._member_or_group(condition)
 
-    def _text(self, op: str, operands: Iterable[tree.Operand]) -> nodes.Text:
+    def text(self, op: str, operands: Iterable[tree.Operand]) -> nodes.Text:
         """What is compared with, in a stable order."""
         lists = tuple(sorted({one.text for one in operands if isinstance(one, tree.Name)}))
         texts = [one for one in operands if not isinstance(one, tree.Name)]
