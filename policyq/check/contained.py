@@ -15,9 +15,9 @@ likes: that only makes it rarer.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
+from string import ascii_letters, digits
 
 from policyq.text.characters import canonical, separators
 from policyq.text.definition import form, formed
@@ -93,7 +93,7 @@ class Parts:
         if part == text or not whole.folds & _PARTED:
             return True
         plain = whole.text.translate(canonical(NORMALLY))
-        if self._roughly and not _careful().search(text) and not _careful().search(plain):
+        if self._roughly and _careful().isdisjoint(text) and _careful().isdisjoint(plain):
             return True
         if separators().issuperset(part) or part != part.strip():
             return False
@@ -123,9 +123,9 @@ class _Group:
 
 
 @cache
-def _careful() -> re.Pattern[str]:
-    """Finds a character for which a word has to be looked at more closely."""
-    return re.compile(rf"[0-9A-Za-z\s{re.escape(''.join(sorted(separators())))}]")
+def _careful() -> frozenset[str]:
+    """The characters for which a word has to be looked at more closely."""
+    return separators() | {*ascii_letters, *digits}
 
 
 def _is_latin(one: str) -> bool:

@@ -7,7 +7,7 @@ answers yes, no and unknown, that is equal to itself only.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import TypeAlias
@@ -213,9 +213,17 @@ class Needs:
     def _least(self, name: str) -> int:
         """The length of the shortest word of a list."""
         if name not in self._shortest:
-            words = self._words.get(name, Listed()).words
-            self._shortest[name] = min(map(_least, words), default=0)
+            self._shortest[name] = _shortest(self._words.get(name, Listed()).words)
         return self._shortest[name]
+
+
+def _shortest(words: Sequence[Word]) -> int:
+    """The `_least` of all; nothing if there are none. Most lists hold nothing that is passed over."""
+    folds = frozenset[str]().union(*{word.folds for word in words})
+    characters = {*"".join([word.text for word in words])}
+    passed = characters & hidden(folds).keys() or any(map(str.isspace, characters))
+    least = _least if passed or not folds <= NORMALLY else lambda word: len(word.text)
+    return min(map(least, words), default=0)
 
 
 def _least(word: Word) -> int:

@@ -350,9 +350,8 @@ class _Group:
         for bit, surely, texts in wanted:
             self._all |= bit
             bits = self._sure if surely else self._perhaps
-            for same in formed(texts, folds):
-                if same in self.called:
-                    name = self.called[same]
+            for name in map(self.called.get, formed(texts, folds)):
+                if name is not None:
                     bits[name] = bits.get(name, 0) | bit
 
     def bits(self, hits: Sequence[Hit]) -> tuple[int, int]:

@@ -226,11 +226,22 @@ class Small:
         return tree.Name(self._narrow(children[0]), span=self._span(children))
 
     def string(self, children: Children) -> tree.Str:
-        raw = self._raw(children[0])
-        closed = len(raw) > 1 and raw[-1] in '"”」'
-        text = raw[1:-1] if closed else raw[1:]
-        span = self._span(children)
-        return tree.Str(self._unescaped(text, span) if "\\" in text else text, span=span)
+        return self.words_at([(children[0].start_pos, children[0].end_pos)])[0]
+
+    def words_at(self, places: Sequence[tuple[int, int]]) -> list[tree.Str]:
+        """Texts in quotes; of lists very many at once."""
+        reading, made = self.reading, list[tree.Str]()
+        whole, source, base = reading.raw, reading.source, reading.base
+        for start, end in places:
+            raw = whole[start:end]
+            text = raw[1:-1] if len(raw) > 1 and raw[-1] in '"”」' else raw[1:]
+            span = (
+                Span(source, base + start, base + end)
+                if not reading.edits
+                else reading.span(start, end)
+            )
+            made.append(tree.Str(self._unescaped(text, span) if "\\" in text else text, span=span))
+        return made
 
     def _unescaped(self, text: str, span: Span) -> str:
         def meant(match: re.Match[str]) -> str:

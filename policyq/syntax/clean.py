@@ -41,8 +41,12 @@ _INVISIBLE = (
     "\u2060-\u2065\u206a-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
+#: Texts of a list, each with the comma behind it, in which nothing has to be looked at more closely.
+_PLAIN = "|".join(rf"{a}[^{b}\\\r\n{_INVISIBLE}]*{b}" for a, b in ('""', "“”", "「」"))
+_LISTED = rf"(?:(?:{_PLAIN})[ \t\r\n]*,[ \t\r\n]*)++"
 _SCAN = re.compile(
-    rf"(?P<string>{STRING})|(?P<pattern>{PATTERN})|(?P<comment>\#[^\r\n]*)|(?P<bracket>[()]+)"
+    rf"(?P<listed>{_LISTED})|(?P<string>{STRING})|(?P<pattern>{PATTERN})|(?P<comment>\#[^\r\n]*)"
+    r"|(?P<bracket>[()]+)"
     rf"|(?P<quoted>{QUOTED})|(?P<invisible>[{_INVISIBLE}]+)"
     # A per cent sign right after a number is its unit.
     rf"|(?P<stray>(?:(?!(?<=\d)%|(?<=\d )%)[^\w\s`,:=()<>!\-–—~≥≤≠./+{_MARKS}{_INVISIBLE}])+)"
@@ -126,6 +130,8 @@ def clean(source: Source) -> Clean:
             deepest = max(deepest, depth)
         elif sort == "string":
             mending.string(start, end)
+        elif sort == "listed":
+            mending.listed(start, end)
         elif sort == "quoted":
             mending.quoted(start, end)
         elif sort == "invisible":
@@ -163,6 +169,9 @@ class _Mending:
         hidden = _ANY_BIDI.search(self._narrow, start, end)
         if hidden:
             self._hidden(says.INVISIBLE_IN_TEXT, [hidden])
+
+    def listed(self, start: int, end: int) -> None:
+        self._texts.append((start, end))
 
     def string(self, start: int, end: int) -> None:
         self._texts.append((start, end))

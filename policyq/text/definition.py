@@ -83,7 +83,8 @@ def forms(words: Iterable[str], folds: frozenset[str]) -> dict[str, str]:
 
 def formed(words: Sequence[str], folds: frozenset[str]) -> list[str]:
     """The `form` of each word: of many at once, where nothing of them is hidden."""
-    if not hidden(folds).keys().isdisjoint({*"".join(words)}):
+    passed = hidden(folds)
+    if passed and not passed.keys().isdisjoint({*"".join(words)}):
         return [form(word, folds) for word in words]
     return translated(words, canonical(folds))
 

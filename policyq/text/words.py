@@ -61,10 +61,9 @@ class Matcher:
             return []
         if "separators" not in self._folds:
             return [searched(self._words, self._folds, False)]
-        apart = separators()
-        bare = [each for each in self._words if apart.issuperset(each[0])]
-        rest = [each for each in self._words if not apart.issuperset(each[0])]
         # Words that are nothing but separators: for them a separator is like any character.
+        bare = [each for each in self._parted if separators().issuperset(each[0])]
+        rest = [each for each in self._words if each not in bare] if bare else self._words
         ways = (rest, True), (bare, False)
         return [searched(some, self._folds, parted) for some, parted in ways if some]
 
@@ -73,13 +72,15 @@ class Matcher:
         """Those that hold separators and something else, by themselves."""
         if "separators" not in self._folds or self._wide is not None:
             return []
-        apart = separators()
-        odd = [
-            each
-            for each in self._words
-            if not apart.isdisjoint(each[0]) and not apart.issuperset(each[0])
-        ]
+        odd = [each for each in self._parted if not separators().issuperset(each[0])]
         return [searched(odd, self._folds, True)] if odd else []
+
+    @cached_property
+    def _parted(self) -> list[tuple[str, str]]:
+        """The words that hold separators."""
+        if separators().isdisjoint({*"".join(self.called)}):
+            return []
+        return [each for each in self._words if not separators().isdisjoint(each[0])]
 
     def found(self, text: str) -> bool:
         """Whether there is any hit."""
@@ -110,7 +111,7 @@ class Matcher:
             for one in self._main if len(piece) <= STRIDE else ():
                 looked = one.look(piece) if piece else None
                 if looked is not None:
-                    return one.words[one.strings.says[looked[0][0][2]][0].word][1]
+                    return one.words[one.strings.says(looked[0][0][2])[0].word][1]
         return None
 
     def hits(self, text: str) -> list[Hit]:

@@ -127,6 +127,29 @@ def test_many_tokens_are_found_as_the_first_ones() -> None:
     assert len(same("\n".join(['群规 "丁" 版本 1', *rules]))) == 60
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        '"甲"、"乙"、"丙"',
+        '"甲","乙" , "丙"\n、\r\n\t"丁",“a"b”，「c”d」，"戊"',
+        '"甲" 严格、"乙"、"丙"、"丁" 整词 倒写、"戊"、"己"、"庚" 宽松',
+        r'"甲"、"\"乙\""、"\n\q"、""、"丙\\"、"丁"',
+        '"甲"、"乙、\n"丙"、"丁"、"戊',
+        '"甲"、"乙"、# "不是"、"词"、\n"丙"、"丁"、\n# 末\n"戊"',
+        '"甲"、"乙"、"丙"、',
+        '"甲"、"乙"、"丙"、、"丁"',
+        '"甲"、"乙"、丙、"丁"',
+        '"甲"、"乙\u200b"、"丙\\、"、"丁"、"戊"',
+        '"甲"、"乙"、"丙" 来自 "a.txt"、"b.txt"、"c.txt"、"d.txt" 除外 "子"、"丑"、"寅"、"卯"',
+    ],
+)
+@pytest.mark.parametrize(
+    "around", ["词库 一 = {}\n词库 二 = {}", '规则 甲 "乙" 当 文本 含 {}、"末" 则 撤回\n豁免 {}']
+)
+def test_long_lists_are_read_alike(words: str, around: str) -> None:
+    same(around.replace("{}", words))
+
+
 def test_tables_are_kept_as_they_are() -> None:
     tables = grammar.tables_of(lark())
     read = from_json(to_json(tables))

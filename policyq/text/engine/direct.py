@@ -44,10 +44,11 @@ def directly(words: Words, folds: frozenset[str]) -> Direct | None:
     """``None`` if the folds of a list, or its words, are not such."""
     if not words or not folds <= STRICTLY:
         return None
-    others = _others({*"".join(form for form, _ in words)}, folds)
+    forms = [form for form, _ in words]
+    others = _others({*"".join(forms)}, folds)
     own = {same: some for same, some in others.items() if same in separators()}
     spelled: dict[str, int] = {}
-    for number, (form, _) in enumerate(words):
+    for number, form in enumerate(forms):
         if own.keys().isdisjoint(form):
             spelled[form] = number
             continue

@@ -34,7 +34,7 @@ def quick_hits(
     width = one.alphabet.width
     hits: list[Hit] = []
     for start, end, number in one.automaton.all(longest):
-        for sought in one.strings.says[number]:
+        for sought in one.strings.says(number):
             some = settled(one, stream, start // width, end // width, sought, text, 0)
             if some is None or start % width or len(hits) >= MOST_HITS:
                 return None

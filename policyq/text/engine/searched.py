@@ -49,7 +49,8 @@ class Searched(NamedTuple):
     alphabet: Alphabet
     strings: Strings
     automaton: Automaton
-    neighbours: Neighbours
+    neighbours: Callable[[], Neighbours]
+    """Made when many texts are first searched as one."""
     longest: int
     """The most bytes of a string."""
     lone: Callable[[int], str]
@@ -80,6 +81,7 @@ def searched(words: Words, folds: frozenset[str], parted: bool) -> Searched:
     passed, apart = hidden(folds), separators() if parted else frozenset()
     odd = frozenset(index for index, form in enumerate(forms) if not apart.isdisjoint(form))
     automaton = Automaton(sought.strings)
+    as_written = not (parted or passed or "repeats" in folds)
     exact = [word if passed.keys().isdisjoint(word) else "" for _, word in words]
     return Searched(
         words,
@@ -91,7 +93,7 @@ def searched(words: Words, folds: frozenset[str], parted: bool) -> Searched:
         alphabet,
         sought,
         automaton,
-        Neighbours(sought.strings, alphabet, not (parted or passed or "repeats" in folds)),
+        cache(partial(Neighbours, sought.strings, alphabet, as_written)),
         max(map(len, sought.strings)),
         _lone(sought, automaton, exact, odd),
         _look(alphabet, automaton, parted or bool(passed)),
@@ -103,7 +105,7 @@ def _lone(
 ) -> Callable[[int], str]:
     @cache
     def lone(number: int) -> str:
-        (word, whole), *others = sought.says[number]
+        (word, whole), *others = sought.says(number)
         is_lone = whole and not others and word not in odd and automaton.is_last(number)
         return exact[word] if is_lone and len(exact[word]) <= LONG else ""
 
@@ -143,7 +145,7 @@ def found(one: Searched, stream: Stream) -> Iterator[tuple[int, int, int]]:
     """Where words may stand: the first and the last character of the stream, and which word."""
     width = one.alphabet.width
     for start, end, number in strides(one, stream.data):
-        for sought in one.strings.says[number]:
+        for sought in one.strings.says(number):
             last = last_of(one, stream, start // width, end // width, sought)
             if last is not None:
                 yield start // width, last, sought.word

@@ -8,8 +8,8 @@ for there a text with repeats leaves the word.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -32,21 +32,29 @@ class Strings(NamedTuple):
     """Each word without what is passed over."""
     strings: list[bytes]
     """All different."""
-    says: list[list[Sought]]
-    """What each string says."""
+    says: Callable[[int], Sequence[Sought]]
+    """What each string says, by its number."""
 
 
 def strings(forms: Sequence[str], alphabet: Alphabet, repeats: bool) -> Strings:
     """``forms``: words as the folds make them."""
-    words: list[bytes] = []
-    found: dict[bytes, list[Sought]] = {}
-    for index, word in enumerate(_numbers(forms, alphabet)):
-        words.append(word)
-        found.setdefault(word, []).append(Sought(index, True))
+    words = list(_numbers(forms, alphabet))
+    whole: dict[bytes, list[int]] = {}
+    begun: dict[bytes, list[int]] = {}
+    for index, word in enumerate(words):
+        whole.setdefault(word, []).append(index)
         if repeats and len(word) > 2 * alphabet.width:
             for beginning in _leaving(word, alphabet.width):
-                found.setdefault(beginning, []).append(Sought(index, False))
-    return Strings(words, list(found), list(found.values()))
+                begun.setdefault(beginning, []).append(index)
+    every = [*(whole | begun)]
+
+    @cache
+    def says(number: int) -> Sequence[Sought]:
+        one = every[number]
+        ends = [Sought(index, True) for index in whole.get(one, ())]
+        return ends + [Sought(index, False) for index in begun.get(one, ())]
+
+    return Strings(words, every, says)
 
 
 @lru_cache(maxsize=1 << 12)

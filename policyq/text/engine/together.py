@@ -34,7 +34,7 @@ def batch(
 
 def _left(one: Searched, text: str) -> tuple[Stream, NDArray[np.intp], bytes]:
     """A text as a stream; the places in it that are left; and what is left, to be searched."""
-    alphabet, neighbours = one.alphabet, one.neighbours
+    alphabet, neighbours = one.alphabet, one.neighbours()
     codes = alphabet.codes(text)
     if neighbours.as_written:
         places, gaps = neighbours.kept(codes)
@@ -127,7 +127,7 @@ def _settle(
         if start % width:
             continue
         first, last = int(places[start // width]), int(places[end // width - 1])
-        for sought in one.strings.says[number]:
+        for sought in one.strings.says(number):
             more = settled(one, stream, first, last + 1, sought, text, begin)
             if more is None or len(hits) >= MOST_HITS:
                 return False
