@@ -67,6 +67,10 @@ class Filler:
         self.noted.groups.add(event.group)
         return self._assumption.take(event)
 
+    def moved(self, event: Event) -> None:
+        """Takes in that somebody joined or left, of which no more is noted."""
+        self._assumption.take(event)
+
     def joined(self, group: str, account: str, at: Instant) -> Instant | None:
         """When a member joined, as the log showed it until now."""
         return self._assumption.joined(group, account, at)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from policyq.ir import ticks
 from policyq.ir.memory import REMEMBERED
 from policyq.replay.columns import Mask, Numbers
+from policyq.replay.deeds import MESSAGE
 from policyq.replay.screen import Bits, Screen
 from policyq.replay.windows import Rows, Windows
 from policyq.vocabulary.types import LATENESS
@@ -36,6 +37,9 @@ class Read(NamedTuple):
     times: Numbers
     groups: Numbers
     senders: Numbers
+    targets: Numbers | None
+    deeds: NDArray[np.uint8]
+    """As of `policyq.replay.deeds`."""
     hot: NDArray[np.bool_]
     odd: NDArray[np.bool_]
     """Those of them that nobody can count but one by one."""
@@ -72,6 +76,11 @@ class Log(NamedTuple):
     """The number of the sender; -1: not known."""
     accounts: Sequence[str]
     """By number."""
+    deeds: NDArray[np.uint8]
+    """As of `policyq.replay.deeds`."""
+    alone: Mask
+    """Whether the row is of a member who has to be followed one by one; of all others columns tell when
+    they were in their group."""
     joined: Numbers | None
     """When the sender joined, as the log says it of messages: of all of one member or of none, which
     is -1."""
@@ -80,8 +89,8 @@ class Log(NamedTuple):
     places: Numbers | None
     """As of `Read`."""
     hot: bytearray
-    """1: this row goes the usual way. All others are messages of a member; `PREVENTED`: the policy
-    would have prevented it."""
+    """1: this row goes the usual way. All others are of a member, and messages if that is `alone`;
+    `PREVENTED`: the policy would have prevented it."""
     counted: bytearray
     """1: this row is counted in columns, whether or not the policy has anything to say of it."""
     unknown: Sequence[Bits]
@@ -115,6 +124,8 @@ def sort(
     alone = read.odd if asks else read.hot
     alone = alone | repeated(read) | np.isin(read.groups, late)
     alone |= _unsure(read, alone)
+    followed = _followed(read, alone) if asks else np.ones(len(alone), np.bool_)
+    alone |= followed & (read.deeds != MESSAGE)
     hot = read.hot | alone
     order = np.lexsort((read.times, read.groups))
     if len(late):
@@ -152,6 +163,8 @@ def sort(
         times=rows.times,
         senders=rows.senders,
         accounts=read.accounts,
+        deeds=read.deeds[order],
+        alone=followed[order],
         joined=None if read.joined is None else read.joined[order],
         members=None if read.members is None else read.members[order],
         places=None if read.places is None else read.places[order],
@@ -230,3 +243,20 @@ def _unsure(read: Read, alone: Mask) -> Mask:
     unsure = np.zeros(int(who.max()) + 1, np.bool_)
     unsure[who[others][who[others] == who[before]]] = True
     return unsure[who]
+
+
+def _followed(read: Read, alone: Mask) -> Mask:
+    """The rows of members of whom any row has to be looked at by itself: who somebody aims at, and of
+    whom the log does not tell one thing, too."""
+    groups = read.groups << 32
+    who = groups + read.senders
+    some = alone if read.joined is None else alone | (read.joined > read.times)
+    odd = who[some]
+    if read.targets is not None:
+        aimed = read.targets >= 0
+        odd = np.concatenate((odd, groups[aimed] + read.targets[aimed]))
+    odd = np.unique(odd)
+    if not len(odd):
+        return np.zeros(len(who), np.bool_)
+    found: Mask = odd.take(odd.searchsorted(who), mode="clip") == who
+    return found

@@ -2,7 +2,8 @@
 which of its counters count them.
 
 A row that is not *hot* is a message of which nothing is to be said, unless a window holds enough of
-its like (`policyq.replay.windows`), and of which columns tell exactly what counts it.
+its like (`policyq.replay.windows`), and of which columns tell exactly what counts it; or something
+else that somebody did, which is not counted at all.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from policyq.live.searching import Scan
 from policyq.live.sorts import asked_of_wishes, parts, settled
 from policyq.replay.asked import Asked
 from policyq.replay.columns import Columns, Mask, Numbers
+from policyq.replay.deeds import STILL
 from policyq.text.fold import fold
 from policyq.vocabulary.events import MESSAGES
 
@@ -73,7 +75,7 @@ class Sifted(NamedTuple):
 
 
 class _Sort(NamedTuple):
-    """What a program asks of one kind of message."""
+    """What a program asks of one kind of message, or of what is like one."""
 
     rules: list[tuple[int, nodes.Condition]]
     windowed: list[tuple[int, nodes.Condition]]
@@ -87,8 +89,9 @@ class _Sort(NamedTuple):
 class Screen:
     """The screen of a program that `can_screen`."""
 
-    def __init__(self, live: Live, suppressed: bool = False) -> None:
-        """``suppressed``: not all of the log may happen."""
+    def __init__(self, live: Live, suppressed: bool = False, still: bool = False) -> None:
+        """``suppressed``: not all of the log may happen; ``still``: whoever counts what is not looked at
+        also knows what to make of what is no message."""
         self.suppressed = suppressed
         self.live = live
         """The evaluator of what is left."""
@@ -104,7 +107,9 @@ class Screen:
         self._program = program
         self._values = {one.name: [value for _, value in one.periods] for one in program.values}
         self._offset = Offsets(program.timezone)
-        self._sorts = {kind: self._sort(names, kind) for kind in MESSAGES if kind != "edit"}
+        kinds = MESSAGES - {"edit"}
+        kinds |= {kind for kind in STILL if still and not self._of_others(kind)}
+        self._sorts = {kind: self._sort(names, kind) for kind in kinds}
         groups = Scan(tuple(names.scanned), program, live.searches).groups
         self._matchers = [group.matcher for group in groups]
         self.texts = any("text" in counter.per for counter in program.counters)
@@ -134,7 +139,7 @@ class Screen:
         return Sifted(hot, odd, bits, unknown)
 
     def _odd(self, columns: Columns) -> Mask:
-        """What is no plain message of a member."""
+        """What is no plain message of a member, nor anything else that asks for as little."""
         odd = columns.where("kind", lambda kind: kind not in self._sorts)
         # Whoever is not known, or keeps the group, is not counted among its members, and whom
         # somebody aims at is; and where somebody came from is told by a few messages, if by any.

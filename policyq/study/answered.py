@@ -18,12 +18,12 @@ from policyq.replay.columns import Numbers
 from policyq.replay.order import Log
 from policyq.study.days import QUARTER, day_of, hour_of
 from policyq.study.numbers import BANDS, Counts, OfGroup, OfMember, Rates
-from policyq.study.rates import Tally
+from policyq.study.rates import Tally, says_nothing
 from policyq.study.readers import Readers
 from policyq.study.simulate import Step
 from policyq.vocabulary.actions import ACTIONS
 from policyq.vocabulary.decisions import Decision
-from policyq.vocabulary.events import Event
+from policyq.vocabulary.events import MESSAGES, Event
 
 _BANDS = list(BANDS)
 _NOTHING = tuple(Decision("", "", 0, ""))[4:]
@@ -37,6 +37,8 @@ class _Sort(NamedTuple):
 
     decision: Decision
     """One of them."""
+    said: bool
+    """Whether they are on messages."""
     violates: bool
     intervenes: int
     """How often the sender is acted on."""
@@ -73,9 +75,10 @@ class Answered:
         return number
 
     def _sort(self, event: Event, decision: Decision) -> _Sort:
-        violates = self._readers.tally.violates(decision)
+        said = event.kind in MESSAGES
+        violates = said and self._readers.tally.violates(decision)
         mine = (a for a in decision.actions if a.target is not None and a.target == event.sender)
-        return _Sort(decision, violates, sum(ACTIONS[one.action].intervenes for one in mine))
+        return _Sort(decision, said, violates, sum(ACTIONS[one.action].intervenes for one in mine))
 
     # -- at the end ----------------------------------------------------------------------------
 
@@ -89,8 +92,11 @@ class Answered:
         tally = self._readers.tally
         bands, _ = sizes(rows)
         each = zip(self._sorts, np.bincount(numbers).tolist(), strict=True)
-        counts = [tally.answer(one.decision, many) for one, many in each]
-        self._to_slices(tally.rates, counts, numbers, bands, log.times.take(rows))
+        counts = [tally.answer(one.decision, many, one.said) for one, many in each]
+        told = [not says_nothing(one.decision) for one in self._sorts]
+        some = np.array(told, np.bool_).take(numbers)
+        times = log.times.take(rows[some])
+        self._to_slices(tally.rates, counts, numbers[some], bands[some], times)
         self._to_members(tally, log, rows, numbers)
         violated = np.array([one.violates for one in self._sorts], np.bool_).take(numbers)
         places = groups.take(rows[violated]) * len(_BANDS) + bands[violated]
@@ -141,6 +147,7 @@ def _alike(event: Event, decision: Decision) -> Hashable:
     if any(act.target is not None and act.target != sender for act in acts):
         return None
     return (
+        event.kind in MESSAGES,
         tuple([fired.rule for fired in decision.fired if not fired.ended]),
         tuple([(act.action, act.target is None, act.rules) for act in acts]),
         decision.unknown,

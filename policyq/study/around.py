@@ -21,6 +21,11 @@ class Filling(Protocol):
         """The same of one that is noted with others."""
         ...
 
+    def moved(self, event: Event, /) -> None:
+        """Takes in that somebody joined or left: of the group of whatever is filled in next, in its
+        order, where that was not filled in."""
+        ...
+
     def joined(self, group: str, account: str, at: Instant, /) -> Instant | None:
         """When a member joined, as the events show it that were filled in."""
         ...

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Protocol
 
 from policyq.events.roster import Roster
 from policyq.ir import clock, tiers
 from policyq.ir.evaluator import Evaluator
 from policyq.ir.memory import Member, Standing
-from policyq.study.numbers import Rates, Structure
+from policyq.study.numbers import Rates, Stays, Structure
 from policyq.study.simulate import Mode, Step
 from policyq.vocabulary.events import TICKS, Event
 from policyq.vocabulary.types import DAY, WEEK, Instant
@@ -25,6 +26,22 @@ SILENT = 30 * DAY
 
 #: In a gap of the log no more than so many ends of weeks are looked at.
 _MOST_WEEKS = 60
+
+
+class Others(Protocol):
+    """Who counts some of the members, of whom nothing is told here but when they are looked at."""
+
+    def has(self, group: str, account: str, /) -> bool:
+        """Whether a member is one of them."""
+        ...
+
+    def look(self, group: str, structure: Structure, at: Instant, /) -> None:
+        """They are to be counted as they are at an instant, after all that happened until then."""
+        ...
+
+    def close(self, stays: Stays, /) -> None:
+        """All of the groups are over."""
+        ...
 
 
 @dataclass(slots=True)
@@ -50,6 +67,7 @@ class Census:
         self._rates = rates
         self._zone = evaluator.program.timezone
         self._groups: dict[str, _Group] = {}
+        self.others: Others | None = None
 
     def tick(self, tick: Event) -> None:
         """A tick was decided: at the end of a week, how many are in each tier?"""
@@ -62,7 +80,7 @@ class Census:
         event, own = step.event, step.own
         group = self._of(event.group, event.time)
         self._pass(group, event.group, event.time)
-        if own is not None and event.kind not in TICKS:
+        if own is not None and event.kind not in TICKS and not self._elsewhere(event):
             before = dict(group.standing.members) if event.kind in _ENDING else None
             tiers.meet(group.standing, event)
             tiers.part(group.standing, event)
@@ -74,6 +92,11 @@ class Census:
                 if act.action == "remove" and member is not None:
                     del group.standing.members[act.target or ""]
                     self._left(member, decision.time)
+
+    def _elsewhere(self, event: Event) -> bool:
+        """Whether others count the sender."""
+        others, sender = self.others, event.sender
+        return others is not None and sender is not None and others.has(event.group, sender)
 
     def week_end(self, group: str, at: Instant) -> Instant:
         """When the week ends that the newest event of a group is in; ``at``: the time of one that is
@@ -110,11 +133,13 @@ class Census:
     def close(self) -> None:
         """The log is over."""
         for name, group in self._groups.items():
-            self._look(group, self._rates.ended, group.newest)
+            self._look(group, name, self._rates.ended, group.newest)
             self._tiers(name, self._rates.ended)
             for member in group.standing.members.values():
                 self._rates.stays.here += 1
                 self._rates.stays.here_for += _stayed(member, group.newest)
+        if self.others is not None:
+            self.others.close(self._rates.stays)
 
     # -- the passing of time -------------------------------------------------------------------
 
@@ -136,7 +161,8 @@ class Census:
             while group.next < at:
                 self._enroll(group, name, group.next)
                 key = group.sunday.isoformat()
-                self._look(group, self._rates.structure.setdefault(key, Structure()), group.next)
+                structure = self._rates.structure.setdefault(key, Structure())
+                self._look(group, name, structure, group.next)
                 self._week(group, group.next + 1)
         group.newest = max(group.newest, at)
 
@@ -159,7 +185,9 @@ class Census:
 
     # -- looking -------------------------------------------------------------------------------
 
-    def _look(self, group: _Group, structure: Structure, at: Instant) -> None:
+    def _look(self, group: _Group, name: str, structure: Structure, at: Instant) -> None:
+        if self.others is not None:
+            self.others.look(name, structure, at)
         for member in group.standing.members.values():
             silent = tiers.silent_is(member, at, ">", SILENT)
             structure.members += 1

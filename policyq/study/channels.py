@@ -16,8 +16,9 @@ platform a person was first seen, and where next. Whole numbers only, which add 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import isfinite
@@ -189,6 +190,8 @@ class Reader:
         self._suppressed = mode == "suppressed"
         self._channels = channels
         self._groups: dict[str, _Group] = {}
+        self.elsewhere: Callable[[str, str], bool] = lambda group, account: False
+        """Which members others count, by group and account."""
 
     def add(self, step: Step) -> None:
         """Takes in what happened: what was prevented did not, what was repeated did before."""
@@ -220,6 +223,23 @@ class Reader:
             for time in times:
                 stay.act(Event("", time, group, "text", account, channel=channel))
 
+    def stayed(
+        self,
+        group: str,
+        joined: Instant,
+        acts: Sequence[Instant],
+        wrote: Instant | None,
+        left: bool,
+    ) -> None:
+        """A member whom others count joined and perhaps ``left``, and meanwhile did something at some
+        times, sorted; wrote something for the first time at one."""
+        stay = _Stay(joined, left=left, wrote=wrote is not None and wrote - joined < WROTE)
+        for place, days in enumerate(AFTER):
+            first = bisect_left(acts, joined + days * DAY)
+            if first < len(acts) and acts[first] < joined + days * DAY + REACH:
+                stay.active |= 1 << place
+        self.reach(group, joined).over.append(stay)
+
     def close(self) -> None:
         """The log is over."""
         counts = self._channels.counts
@@ -240,6 +260,8 @@ class Reader:
         if sender is None or event.role == "bot":
             return
         self._seen(event)
+        if self.elsewhere(event.group, sender):
+            return
         if event.kind == "join":
             group.end(sender, event.time)
             group.here[sender] = _Stay(event.time)

@@ -8,10 +8,7 @@ when somebody asks: who is in the group when a week ends or somebody leaves, how
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
-from numpy.typing import NDArray
 
 from policyq.ir import nodes
 from policyq.ir.tiers import BOT
@@ -20,15 +17,13 @@ from policyq.replay.keeping import Keeping
 from policyq.replay.order import PREVENTED, Log
 from policyq.study.answered import Answered
 from policyq.study.around import Filling, Out
-from policyq.study.days import QUARTER, day_of, hour_of
-from policyq.study.numbers import BANDS, Counts, OfGroup
+from policyq.study.counted import Counted
 from policyq.study.passed import CatchUp, Fetch, Passing
 from policyq.study.readers import Readers
+from policyq.study.roll import Roll
 from policyq.study.simulate import Replayer, Step
 from policyq.vocabulary.events import DERIVED, MESSAGES, Event
-from policyq.vocabulary.types import DAY, HOUR, Instant
-
-_BANDS = list(BANDS)
+from policyq.vocabulary.types import DAY, Instant
 
 #: Kinds of event before which it has to be known who wrote until then.
 _MOVING = frozenset({"join", "leave", "outcome"})
@@ -69,8 +64,12 @@ class InBulk:
         self._wrote: list[int] = []
         """The rows that were looked at in which a member wrote something."""
         self._flushed = 0
-        self._untold = np.frombuffer(log.counted, np.bool_).copy()
-        """The rows that are counted in columns, of whose senders it is not known that they wrote them."""
+        self._untold = np.frombuffer(log.counted, np.bool_) & log.alone
+        """The rows that are counted in columns of members who are followed, of whom it is not known that
+        they wrote them."""
+        self._roll = Roll(log, self._numbers)
+        if self._roll.any:
+            readers.beside(self._roll)
         self._places: dict[str | None, int] = {a: place for place, a in enumerate(log.accounts)}
 
     def run(self, fetch: Fetch) -> None:
@@ -83,14 +82,20 @@ class InBulk:
                 self._group(group, first, end, fetch)
         for step in self._replayer.rest():
             self._rest(step)
-        self._count_idle()
+        if self._roll.any:
+            self._roll.stays(self._readers.channels)
+        counted = Counted(self._log, self._readers.tally, self._passing, self._zone)
+        counted.count(self._rules, self._wrote)
         self._answered.close(self._log, self._numbers, self._passing.sizes)
 
     def _group(self, group: str, first: int, end: int, fetch: Fetch) -> None:
         readers, times = self._readers, self._log.times
         self._flushed = place = first
         counted, evaluator = self._log.counted, self._replayer.evaluator
+        moves = self._roll.moves(group, first, end)
         for row, event in fetch(first, end):
+            while moves and moves[-1][0] < row:
+                self._filling.moved(moves.pop()[1])
             if counted[row]:
                 if not evaluator.waits(group):
                     self._answer(row, event)
@@ -282,107 +287,6 @@ class InBulk:
             channel = self._filling.channel(group, account)
             spoke(group, account, times[first:beyond], at, channel)
             first = beyond
-
-    # -- what adds up --------------------------------------------------------------------------
-
-    def _count_idle(self) -> None:
-        """Counts the rows that are counted in columns, all at once."""
-        log, rates = self._log, self._readers.tally.rates
-        idle = self._passing.idle()
-        if not len(idle):
-            return
-        times = log.times.take(idle)
-        rates.events += len(idle)
-        ends = int(times.min()), int(times.max())
-        rates.first = ends[0] if rates.first is None else min(rates.first, ends[0])
-        rates.last = ends[1] if rates.last is None else max(rates.last, ends[1])
-        bands, sized = self._passing.sizes(idle)
-        self._to(rates.all, np.ones(len(idle), np.bool_), sized)
-        for band in np.unique(bands).tolist():
-            self._to(rates.bands.setdefault(_BANDS[band], Counts()), bands == band, sized)
-        quarters, where = np.unique(times // QUARTER, return_inverse=True)
-        at = [one * QUARTER for one in quarters.tolist()]
-        days = [day_of(one, self._zone) for one in at]
-        self._to_times(at, days, where, sized)
-        self._to_groups(idle, bands)
-        self._was_there(idle, days, where)
-        self._cover(idle)
-        passed = np.flatnonzero(np.frombuffer(log.hot, np.uint8) == 0)
-        for number, rule in enumerate(self._rules):
-            lost = log.unknown[0][passed] >> np.uint64(number) & np.uint64(1)
-            rates.rules[rule].unknown += int(lost.sum())
-        counted = np.bincount(log.senders.take(idle))
-        for sender in np.flatnonzero(counted).tolist():
-            self._readers.tally.count(log.accounts[sender], int(counted[sender]))
-
-    @staticmethod
-    def _to(counts: Counts, mask: NDArray[np.bool_], sized: Numbers) -> None:
-        counts.messages += int(mask.sum())
-        counts.sized += int(sized[mask].sum())
-
-    def _to_times(
-        self, at: Sequence[Instant], days: Sequence[str], where: Numbers, sized: Numbers
-    ) -> None:
-        rates = self._readers.tally.rates
-        messages = np.bincount(where, minlength=len(days)).tolist()
-        known = np.bincount(where, sized, minlength=len(days)).tolist()
-        for quarter, day, count, told in zip(at, days, messages, known, strict=True):
-            hour = hour_of(quarter, self._zone)
-            for counts in (
-                rates.days.setdefault(day, Counts()),
-                rates.hours.setdefault(hour, Counts()),
-            ):
-                counts.messages += count
-                counts.sized += int(told)
-
-    def _to_groups(self, idle: Numbers, bands: Numbers) -> None:
-        places, messages = np.unique(
-            self._numbers.take(idle) * len(_BANDS) + bands, return_counts=True
-        )
-        groups = self._readers.tally.rates.groups
-        for place, count in zip(places.tolist(), messages.tolist(), strict=True):
-            number, band = divmod(place, len(_BANDS))
-            key = (_BANDS[band], self._log.groups[number][0])
-            groups.setdefault(key, OfGroup()).messages += count
-
-    def _was_there(self, idle: Numbers, days: Sequence[str], where: Numbers) -> None:
-        """Who wrote on which day, beside those who also did so in a message that was looked at."""
-        log, presence = self._log, self._readers.tally.rates.presence
-        heard, events = np.unique(log.times.take(idle) // HOUR, return_counts=True)
-        presence.heard.update(dict(zip(heard.tolist(), events.tolist(), strict=True)))
-        names = sorted({*days, *(day_of(int(at), self._zone) for at in log.times[self._wrote])})
-        number = {day: place for place, day in enumerate(names)}
-        own = np.array([number[day] for day in days], np.int64).take(where)
-        looked = np.array(self._wrote, np.int64)
-        on = np.array([number[day_of(int(at), self._zone)] for at in log.times[looked]], np.int64)
-        # Those who are looked at are counted already, as if there were no others.
-        everybody = np.concatenate((idle, looked))
-        wrote = self._by_day(everybody, np.concatenate((own, on)), len(names))
-        wrote -= self._by_day(looked, on, len(names))
-        for place in np.flatnonzero(wrote).tolist():
-            presence.active[names[place]] += int(wrote[place])
-
-    def _by_day(self, rows: Numbers, days: Numbers, many: int) -> Numbers:
-        """How many members wrote something on each day, in some rows; what is of a day before the
-        newest of its group, where the clock is set back over midnight, does not count."""
-        order = rows.argsort()
-        groups, days = self._numbers.take(rows[order]), days[order]
-        newest = np.maximum.accumulate(groups * many + days) - groups * many
-        kept = days == newest
-        who = (groups << 32) + self._log.senders.take(rows[order])
-        _, members = np.unique(who[kept], return_inverse=True)
-        once = np.unique(members * many + days[kept])
-        return np.bincount(once % many, minlength=many)
-
-    def _cover(self, idle: Numbers) -> None:
-        """The time between two of them that stand side by side in a group."""
-        rates = self._readers.tally.rates
-        rows, gaps = self._passing.gaps(idle)
-        bands, _ = self._passing.sizes(rows - 1)
-        rates.all.covered += int(gaps.sum())
-        for band in np.unique(bands).tolist():
-            counts = rates.bands.setdefault(_BANDS[band], Counts())
-            counts.covered += int(gaps[bands == band].sum())
 
 
 def _removes(step: Step) -> bool:

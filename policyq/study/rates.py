@@ -162,32 +162,35 @@ class Tally:
 
     # -- messages that are counted in columns, but for what is said of them --------------------
 
-    def hear(self, decision: Decision) -> None:
-        """Takes in what has to be taken in one by one, in the order of the group."""
-        if self._program.forgives and not _says_nothing(decision):
+    def hear(self, decision: Decision, said: bool) -> None:
+        """Takes in what has to be taken in one by one, in the order of the group; ``said``: the decision
+        is on a message."""
+        if self._program.forgives and not says_nothing(decision):
             self._heard(decision)
-        self._for(self._violated(decision))
+        if said:
+            self._for(self._violated(decision))
 
     def violates(self, decision: Decision) -> bool:
         """Whether a decision tells of a violation."""
         return bool(self._violated(decision))
 
-    def answer(self, decision: Decision, many: int) -> Counts:
+    def answer(self, decision: Decision, many: int, said: bool) -> Counts:
         """Counts so many decisions that are alike, but for when, where and for whom they count; what one
-        of them adds. ``many`` is 1 where anything waits, or somebody else than the sender is acted on."""
+        of them adds. ``said``: they are on messages; ``many`` is 1 where anything waits, or somebody
+        else than the sender is acted on."""
         rules = self.rates.rules
         for name in decision.unknown:
             rules[name].unknown += many
-        if _says_nothing(decision):
+        if says_nothing(decision):
             return Counts()
         for fired in decision.fired:
             rules[fired.rule].fired += many * (not fired.ended)
-            rules[fired.rule].messages += many
+            rules[fired.rule].messages += many * said
         self._sorter.add(decision, many)
         self._of_rules(decision, many)
         self._of_the_rest(decision)
         counted = _count(decision)
-        counted.violations = int(self.violates(decision))
+        counted.violations = int(said and self.violates(decision))
         return counted
 
     # -- the decision --------------------------------------------------------------------------
@@ -209,7 +212,7 @@ class Tally:
         if decision.measured:
             measured.count(self.rates.metrics, decision, group.band, group.tags)
             self.rates.watches.update(measured.turns(decision, self._watches))
-        if _says_nothing(decision):
+        if says_nothing(decision):
             return
         rules = self.rates.rules
         for fired in decision.fired:
@@ -267,7 +270,7 @@ class Tally:
         return self.rates.members.setdefault(account, OfMember())
 
 
-def _says_nothing(decision: Decision) -> bool:
+def says_nothing(decision: Decision) -> bool:
     """Whether a decision tells of nothing that is counted, but what is unknown or measured."""
     return decision.allowed and not (decision.fired or decision.answers or decision.promises)
 

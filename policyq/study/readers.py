@@ -18,14 +18,14 @@ from policyq.study import (
     trials,
 )
 from policyq.study.across import Teller
-from policyq.study.census import Census
+from policyq.study.census import Census, Others
 from policyq.study.hotwords import HotWords
 from policyq.study.labels import found
 from policyq.study.labels.label import Labels
 from policyq.study.numbers import Rates
 from policyq.study.rates import Tally
 from policyq.study.simulate import Mode, Step
-from policyq.vocabulary.events import Event
+from policyq.vocabulary.events import MESSAGES, Event
 from policyq.vocabulary.types import Instant
 
 
@@ -95,8 +95,9 @@ class Readers:
     def answered(self, step: Step) -> None:
         """Takes in what the policy says of a message that is counted with others but for that; what can
         be counted later (`policyq.study.rates.Tally.answer`) is not."""
+        said = step.event.kind in MESSAGES
         for decision in step.decisions:
-            self.tally.hear(decision)
+            self.tally.hear(decision, said)
         for add in self._answers:
             add(step)
 
@@ -112,6 +113,11 @@ class Readers:
         self.census.spoke(group, account, times, joined)
         self.channels.spoke(group, account, times, channel)
         self._runs.spoke(group, account, times[-1])
+
+    def beside(self, others: Others) -> None:
+        """Others count who was there, of some members."""
+        self.census.others = others
+        self.channels.elsewhere = others.has
 
     def close(self) -> Rates:
         """After the last event: what they have counted."""

@@ -33,6 +33,7 @@ from policyq.ir import nodes
 from policyq.live import Live
 from policyq.replay.arrival import turns
 from policyq.replay.columns import Numbers
+from policyq.replay.deeds import JOIN, MESSAGE, deeds
 from policyq.replay.keeping import Keeping
 from policyq.replay.order import PREVENTED, Odd, Read, Sorted, Unfit, behind, repeated, sort
 from policyq.replay.screen import Screen, keys, only_counts
@@ -85,12 +86,12 @@ class Bulk:
         self._folder = folder
         self._mode = mode
         self._suppressed = mode == "suppressed"
-        self._screen = Screen(self._live, self._suppressed)
         self._source = source
         self._labels = labels
         self._index = None if labels is None else Index(labels)
         self._nothing = self._live.save()
         self._plain = only_counts(program) and not self._suppressed
+        self._screen = Screen(self._live, self._suppressed, still=self._plain)
         self._tellings: Tellings | None = None
 
     def share(self, part: Part, watch: Callable[[int], None]) -> Share:
@@ -160,6 +161,10 @@ def passed(read: Read, found: Sorted) -> Passed:
     idle = np.frombuffer(found.log.counted, np.bool_) | (
         np.frombuffer(found.log.hot, np.uint8) == PREVENTED
     )
+    filled = {"role", "tags"} if idle.any() else set()
+    if (found.log.deeds[idle] == JOIN).any():
+        filled.add("joined")
+    idle &= found.log.deeds == MESSAGE
     role, tags = (read.lacks[found.order[idle]] & bit > 0 for bit in (1, 2))
     late = behind(read.times, read.groups)
     assumed = {"role": role, "tags": tags, "any": role | tags}
@@ -167,7 +172,7 @@ def passed(read: Read, found: Sorted) -> Passed:
         kinds=read.kinds,
         messages=int(idle.sum()),
         assumed=Counter({name: int(some.sum()) for name, some in assumed.items() if some.any()}),
-        told=read.told | ({"role", "tags"} if idle.any() else set()),
+        told=read.told | filled,
         hours=(np.unique(read.times // QUARTER) * QUARTER).tolist(),
         back=int((late > 0).sum()),
         late=int((late > LATENESS).sum()),
@@ -252,6 +257,8 @@ def read(
                     batch.times,
                     groups.of(batch, "group"),
                     accounts.of(batch, "sender"),
+                    accounts.of(batch, "target") if batch.told("target").any() else None,
+                    deeds(batch.column("kind")),
                     *_screened(screens, batch, labels),
                     batch.numbers("joined"),
                     batch.numbers("members"),
