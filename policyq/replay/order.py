@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyq.ir import ticks
-from policyq.ir.memory import REMEMBERED
 from policyq.replay.columns import Mask, Numbers
 from policyq.replay.deeds import MESSAGE
 from policyq.replay.screen import Bits, Screen
@@ -217,14 +216,14 @@ def repeated(read: Read) -> Mask:
 
 
 def _again(read: Read) -> bool:
-    """Whether a row was there before, longer ago than evaluators remember: its id, time and sender."""
+    """Whether a row that is late was there before: its id, time and sender."""
     some = np.flatnonzero(repeated(read))
     order = np.lexsort((read.times[some], read.senders[some], read.ids[some]))
     same = np.ones(max(len(some) - 1, 0), np.bool_)
     for column in (read.ids, read.senders, read.times):
         same &= np.diff(column[some][order]) == 0
     # Those that are alike stand in the order in which they were read.
-    late = behind(read.times, read.groups)[some][order] >= REMEMBERED
+    late = behind(read.times, read.groups)[some][order] > LATENESS
     return bool((same & late[1:]).any())
 
 

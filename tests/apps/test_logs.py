@@ -393,7 +393,7 @@ def test_exports_that_overlap_count_once(write: Write) -> None:
     rows = [DAY_OF_ROWS % (hour, hour * 3600, "ming") for hour in range(100)]
     files = [write("a.jsonl", "".join(rows[:60])), write("b.jsonl", "".join(rows[40:]))]
     reading = read_events(files)
-    # Evaluators know one of the last hour again.
+    # One that is not late is known again where it is decided.
     assert [event.id for event in reading] == [*map(str, range(60)), *map(str, range(59, 100))]
     assert (reading.events, reading.again, reading.repeated) == (120, 19, 1)
     assert reading.repeated_example == "40"

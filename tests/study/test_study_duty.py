@@ -186,6 +186,7 @@ def test_a_report_has_a_row_for_each_shift_in_both_languages() -> None:
     assert one.says[0] == (
         "support: nobody was on duty for 62.5 % of the time of the log (15.0 hours)"
     )
+    assert any(line.startswith("support, Mon to Fri 09:00-18:00: ") for line in one.says)
 
 
 def test_the_document_tells_the_same() -> None:

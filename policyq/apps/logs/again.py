@@ -1,8 +1,9 @@
 """What a log tells a second time: exports of one group that overlap, however far apart.
 
-An event of the same id, time and sender in the same group is the same event. Evaluators know one again
-for an hour; what is older is left out of the reading, so that it is neither counted twice nor late. Only
-what steps back that far can have been there before, so that a log in order is never searched.
+An event of the same id, time and sender in the same group is the same event. What is not late is known
+again where events are decided; what is late is left out of the reading, so that it is neither counted
+twice nor decided out of order. Only what steps back can have been there before, so that a log in order
+is never searched.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ from bisect import bisect_left
 from collections import deque
 from typing import Final
 
-from policyq.ir.memory import REMEMBERED
 from policyq.vocabulary.events import Event
-from policyq.vocabulary.types import Instant
+from policyq.vocabulary.types import LATENESS, Instant
 
 #: How many events are remembered in a row; so many rows stand for the last 16 million of them.
 ROW: Final = 100_000
@@ -32,13 +32,13 @@ class Again:
         """How many rows, the last ones, nobody has searched yet."""
 
     def tells(self, event: Event) -> bool:
-        """Takes in an event; whether it was there before, longer ago than evaluators remember."""
+        """Takes in an event; whether it was there before, and is late."""
         id_, time, group = event[:3]
         newest = self._newest.setdefault(group, time)
         key = hash((id_, group, time, event.sender))
         if newest < time:
             self._newest[group] = time
-        elif newest - time >= REMEMBERED and self._knows(key):
+        elif newest - time > LATENESS and self._knows(key):
             return True
         self._recent.add(key)
         if len(self._recent) >= ROW:

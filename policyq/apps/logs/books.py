@@ -64,7 +64,7 @@ class Books:
         self.first_back: tuple[str, str] | None = None
         """The file and the id of the first of them."""
         self.again = 0
-        """Events that were there before, an hour or longer ago (`policyq.apps.logs.again`): left out."""
+        """Events that are late and were there before (`policyq.apps.logs.again`): left out."""
         self.repeated = 0
         """Those whose id was there before, and that are not left out."""
         self.repeated_example: str | None = None

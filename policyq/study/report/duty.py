@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policyq.ir import nodes
 from policyq.study.duty import ALL, GAPS, WHAT, OnShift, gaps, slots
@@ -10,6 +10,7 @@ from policyq.study.phrases import Phrases
 from policyq.study.report import report as of
 from policyq.study.report.report import Report
 from policyq.study.report.words import NOTHING, Say, Section, decimal, percent, whole
+from policyq.vocabulary.events import ROLES
 from policyq.vocabulary.types import HOUR, MINUTE, SECOND
 
 
@@ -43,11 +44,38 @@ def _says(report: Report, say: Say) -> Iterator[str]:
             f"{roster.name}：记录的时间里有 {part}（{hours} 小时）没有人值班",
             f"{roster.name}: nobody was on duty for {part} of the time of the log ({hours} hours)",
         )
+    yield from _people(report, say)
     yield say(
         "两个班同时在，两个班都算；请求确认算在发问时的班上，什么时候答都一样",
         "what comes while two shifts run counts for both; a question belongs to the shift in which "
         "it was asked, whenever it is answered",
     )
+
+
+def _people(report: Report, say: Say) -> Iterator[str]:
+    """Whom each shift has, by pseudonyms as everywhere: who of them was there on a day, the leaves say."""
+    phrases = Phrases(report.program, say("zh", "en"))
+    called = report.pseudonyms.of if report.pseudonyms else str
+
+    def one_named(one: nodes.Who) -> str:
+        if one.account is not None:
+            return called(one.account)
+        return say(*ROLES[one.role]) if one.role else str(one)
+
+    def named(some: Iterable[nodes.Who]) -> str:
+        return say("、", ", ").join(map(one_named, dict.fromkeys(some)))
+
+    for roster in report.program.rosters:
+        for slot in slots(roster):
+            on = [shift for shift in roster.shifts if shift.slot == slot]
+            people = named(one for shift in on for one in shift.people)
+            deputies = named(one for shift in on for one in shift.deputies)
+            yield say(
+                f"{roster.name}，{phrases.shift(slot)}：{people}"
+                + (f"；替补 {deputies}" if deputies else ""),
+                f"{roster.name}, {phrases.shift(slot)}: {people}"
+                + (f"; deputies {deputies}" if deputies else ""),
+            )
 
 
 def _places(roster: nodes.Roster) -> tuple[int, ...]:
