@@ -5,15 +5,15 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from policies import compiled
 
+from policies import compiled
 from policyq.check import crowd
 from policyq.ir import from_rules
 from policyq.ir.show import show
 
 _BESIDES = (
     "", "sender is admin", "not sender is guest", "platform is wechat", "has link", "length > 5",
-    "length > 5.0", "length > limit", "joined within 5 days", "time in night", "image", "length < 3",
+    "length > 5.0", "length > limit", "joined within 5 days", "time in night", "image", "length < 30",
     "any link in study", "mentions everyone", 'sender is "boss"', "sender is vip",
 )  # fmt: skip
 _ACTIONS = (
@@ -42,7 +42,7 @@ def _policy(random: Random) -> str:
     for _ in range(5):
         besides, action = random.choice(_BESIDES), random.choice(_ACTIONS)
         option = random.choice(("", "", " strictly", " loosely", " strictly wholly"))
-        unless = random.choice(("", "", " unless sender is admin", " unless length > 20"))
+        unless = random.choice(("", "", " unless sender is bot", " unless length > 20"))
         first = random.random() < 0.5
         for word in random.sample(_WORDS, 5):
             name = f"w{len(made)}"
