@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from policyq.check import boxes, facts
@@ -20,10 +21,12 @@ from policyq.check.kinds import kinds_of
 from policyq.check.meaning import whole_of
 from policyq.check.needs import Needs, TooMany, Ways, both, role_fact, split_who
 from policyq.check.scope import Placed, Scope
+from policyq.check.shapes import shape_of
 from policyq.check.times import WHOLE_WEEK
 from policyq.syntax import tree
 from policyq.vocabulary.events import MESSAGES, PERSONAL
 
+_NOBODY: frozenset[Hashable] = frozenset()
 _PERSONAL = kinds_mask(PERSONAL)
 _MESSAGES = kinds_mask(MESSAGES)
 _FEW_WAYS = 4
@@ -53,13 +56,30 @@ class Gatherer:
         self._scope = scope
         self._needs = needs
         self._sections: dict[str, Ways] = {}
+        self._around: dict[Hashable, tuple[Facts, Facts]] = {}
         self.exempt = tuple(exempt_facts(scope))
 
     def member(self, placed: Placed, deeds: tuple[Deed, ...] | None) -> Member | None:
         """The rule with what it needs; ``None`` if that is too much to follow."""
-        rule = placed.rule
         if deeds is None:
             return None
+        everywhere = placed.section is None and placed.rule.name.text not in self._scope.changed
+        shape = shape_of(placed.rule) if everywhere else None
+        if shape is None:
+            return self._member(placed, deeds)
+        around = self._around.get(shape.key)
+        if around is None:
+            made = self._member(placed, deeds)
+            around = made and _around(made, self._needs.word(shape.word))
+            if around is not None:
+                self._around[shape.key] = around
+            return made
+        before, after = around
+        ways = ((*before, *self._needs.word(shape.word), *after),)
+        return Member(placed, ways, ways, deeds)
+
+    def _member(self, placed: Placed, deeds: tuple[Deed, ...]) -> Member | None:
+        rule = placed.rule
         kinds: Facts = (Kinds(kinds_mask(kinds_of(whole_of(rule)))),)
         try:
             asked = both([kinds], self._needs.asked(rule.when))
@@ -116,6 +136,18 @@ def exempt_facts(scope: Scope) -> Iterator[Fact]:
                 yield Nothing("account", accounts)
 
 
+def _around(member: Member, word: Facts) -> tuple[Facts, Facts] | None:
+    """What a rule needs before and behind its word, if there is one way to fire: the same for all
+    rules of its shape."""
+    if len(member.fires) != 1 or member.fires != member.whole:
+        return None
+    (way,) = member.fires
+    for start in range(len(way)):
+        if way[start : start + len(word)] == word:
+            return way[:start], way[start + len(word) :]
+    return None
+
+
 def _implied(fact: Fact) -> Fact:
     return fact if isinstance(fact, Implied) else Implied(fact)
 
@@ -156,7 +188,7 @@ class Crowd:
         ]
         tokens = [list(_choices(one)) for _, one, _ in known]
         often = Counter(token for choices in tokens for choice in choices for token in choice)
-        self._filed: dict[Hashable, list[Filed]] = defaultdict(list)
+        self._filed: dict[tuple[Hashable, Hashable], list[Filed]] = defaultdict(list)
         for (number, one, deeds), choices in zip(known, tokens, strict=True):
             rarest = min(choices, key=lambda choice: sum(often[token] for token in choice))
             must = frozenset(_must(one))
@@ -166,22 +198,26 @@ class Crowd:
                         self._filed[sort, token].append(Filed(number, one, deed, must))
         for filed in self._filed.values():
             filed.sort(key=lambda entry: _narrow(entry.box))
+        tokens_of = defaultdict[Hashable, set[Hashable]](set)
+        for sort, token in self._filed:
+            tokens_of[sort].add(token)
+        # Of two sets Python does not work out anew what its members are found by.
+        self._tokens = {sort: frozenset(some) for sort, some in tokens_of.items()}
 
     def has(self, sort: Hashable) -> bool:
         """Whether anybody does anything of that sort."""
-        return any(key[0] == sort for key in self._filed if isinstance(key, tuple))
+        return sort in self._tokens
 
     def beside(self, sort: Hashable, one: Box, known: frozenset[Hashable]) -> Iterator[Filed]:
         """Those that may cover something of a box, for one sort of deed."""
-        for token in known:
-            filed = self._filed.get((sort, token))
-            if filed:
-                fitting = (entry for entry in filed[: 4 * MOST] if entry.must <= known)
-                for place, entry in enumerate(fitting):
-                    if place == MOST:
-                        break
-                    if one.kinds & entry.box.kinds and one.week & entry.box.week:
-                        yield entry
+        for token in known & self._tokens.get(sort, _NOBODY):
+            filed = self._filed[sort, token]
+            fitting = (entry for entry in filed[: 4 * MOST] if entry.must <= known)
+            for place, entry in enumerate(fitting):
+                if place == MOST:
+                    break
+                if one.kinds & entry.box.kinds and one.week & entry.box.week:
+                    yield entry
 
 
 def _narrow(one: Box) -> tuple[int, float]:
@@ -210,7 +246,7 @@ def _choices(one: Box) -> Iterator[tuple[Hashable, ...]]:
     if one.kinds & _MESSAGES == _MESSAGES:
         yield ("message",)
     else:
-        yield tuple(("kind", bit) for bit in _bits(one.kinds))
+        yield _kinds(one.kinds)
 
 
 def _must(one: Box) -> Iterator[Hashable]:
@@ -229,7 +265,7 @@ def _must(one: Box) -> Iterator[Hashable]:
 def known_to(one: Box, above: boxes.Above) -> frozenset[Hashable]:
     """All places where a box that covers this one may be filed."""
     found: set[Hashable] = {"message"} if one.kinds & _MESSAGES else set()
-    found.update(("kind", bit) for bit in _bits(one.kinds))
+    found.update(_kinds(one.kinds))
     found.update(("bits", key) for key, (_, full) in one.bits.items() if full & facts.UNKNOWN)
     for number in one.numbers:
         found.add(("number", number.base if isinstance(number, Count) else number))
@@ -237,10 +273,22 @@ def known_to(one: Box, above: boxes.Above) -> frozenset[Hashable]:
         found.add(("family", family))
         for word in ones:
             found.update((family, other) for other in above(family, word))
-    for family in _FAMILIES:
-        if one.knows(family):
-            found.add(("family", family))
+    numbers = tuple(number for number in one.numbers if isinstance(number, str))
+    found |= _families(numbers, tuple(family for family, _ in one.some), tuple(one.nothing))
     return frozenset(found)
+
+
+@lru_cache(maxsize=1024)
+def _families(
+    numbers: tuple[str, ...], some: tuple[str, ...], nothing: tuple[str, ...]
+) -> frozenset[Hashable]:
+    """The families that a box knows which asks for these."""
+    like = Box(
+        numbers=dict.fromkeys(numbers, ()),
+        some=tuple((family, _NOBODY) for family in some),
+        nothing=dict.fromkeys(nothing, _NOBODY),
+    )
+    return frozenset(("family", family) for family in _FAMILIES if like.knows(family))
 
 
 _FAMILIES = (
@@ -256,8 +304,12 @@ _FAMILIES = (
 )
 
 
-def _bits(mask: int) -> Iterator[int]:
+@lru_cache(maxsize=1024)
+def _kinds(mask: int) -> tuple[Hashable, ...]:
+    """The places of some kinds of event."""
+    places = []
     while mask:
         bit = mask & -mask
-        yield bit
+        places.append(("kind", bit))
         mask ^= bit
+    return tuple(places)

@@ -187,6 +187,10 @@ class Needs:
         window = atom.window if trailing is None else trailing
         return Count(base, window, trailing, atom.what in _GROWING)
 
+    def word(self, word: tree.Str) -> Facts:
+        """What a text needs that contains one word."""
+        return self._text("contains", (word,), holds=True)
+
     def _text(self, op: str, operands: Iterable[tree.Operand], holds: bool) -> Facts:
         ones: set[Hashable] = set()
         least: float = float("inf")

@@ -7,13 +7,13 @@ most of what is asked. So what was worked out is forgotten with the check, and t
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
 from typing import Any, TypeAlias, TypeVar
 
-_Known: TypeAlias = "defaultdict[object, dict[int, tuple[Any, object]]]"
+_Known: TypeAlias = "defaultdict[object, dict[Hashable, Any]]"
 
 _KNOWN: ContextVar[_Known | None] = ContextVar("known", default=None)
 
@@ -37,6 +37,15 @@ def once(ask: Callable[[Node], Answer]) -> Callable[[Node], Answer]:
         return answer
 
     return asked
+
+
+def numbered(value: Hashable) -> Hashable:
+    """What is equal for equal values and quick to compare, while `remembering`; else the value."""
+    known = _KNOWN.get()
+    if known is None:
+        return value
+    numbers: dict[Hashable, int] = known[numbered]
+    return numbers.setdefault(value, len(numbers))
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from policyq.check import walk
-from policyq.check.once import once
+from policyq.check.once import numbered, once
 from policyq.check.scope import Scope
 from policyq.syntax import tree
 from policyq.text.folds import SETS
@@ -60,7 +60,7 @@ def shape_of(rule: tree.Rule) -> Shape | None:
     if found is None:
         return None
     told = rule.description is not None
-    return Shape((told, rule.unless, rule.priority, rule.actions, *key), found)
+    return Shape(numbered((told, rule.unless, rule.priority, rule.actions, *key)), found)
 
 
 def one_of_each(scope: Scope) -> Scope:

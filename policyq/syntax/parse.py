@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from policyq.diagnostics.diagnostic import Diagnostic
 from policyq.diagnostics.source import Source, Span
-from policyq.syntax import tree
+from policyq.syntax import again, tree
 from policyq.syntax.attempt import Piece, attempt
-from policyq.syntax.clean import clean
+from policyq.syntax.clean import Clean, clean
 from policyq.syntax.recover import recover
 
 
@@ -17,7 +17,7 @@ def parse(source: Source) -> tuple[tree.File, tuple[Diagnostic, ...]]:
     """
     ready = clean(source)
     span = Span(source.name, 0, len(source.text))
-    whole = attempt(ready, Piece(0, len(ready.text), "", 0)) if not ready.deep else None
+    whole = None if ready.deep else again.read(ready) or attempt(ready, _whole(ready))
     if whole is not None and whole.stop is None:
         file = tree.File(whole.declarations, ready.comments, span=span)
         return file, _in_order((*ready.reports, *whole.reports))
@@ -25,6 +25,10 @@ def parse(source: Source) -> tuple[tree.File, tuple[Diagnostic, ...]]:
     broken = frozenset(found.broken)
     file = tree.File(tuple(found.declarations), ready.comments, broken, span=span)
     return file, _in_order((*ready.reports, *found.reports))
+
+
+def _whole(ready: Clean) -> Piece:
+    return Piece(0, len(ready.text), "", 0)
 
 
 def _in_order(reports: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
