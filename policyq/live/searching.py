@@ -263,15 +263,25 @@ class Scan:
         places, in_bytes, encode = direct.places, direct.in_bytes, utf_16_be_encode
         if places is None:
             return scan_directly
+        told, bits, folds, saw = direct.told, group.bits, group.folds, self._searches.saw
 
         def scan_plainly(text: str, time: Instant) -> int:
             # Most texts hold no word: no more is asked of them.
+            if len(text) > STRIDE:
+                return found(text, time)
             try:
-                if len(text) <= STRIDE and not places(encode(text)[0] if in_bytes else text):
-                    return 0
+                data = encode(text)[0] if in_bytes else text
+                some = places(data)
             except UnicodeEncodeError:  # half a character
-                pass
-            return scan_directly(text, time)
+                return scan_directly(text, time)
+            if not some:
+                return 0
+            hits = told(text, data, some)
+            surely, perhaps = bits(hits)
+            if perhaps:
+                return settled(text, time, ((group, hits),))
+            saw(text, {folds: hits})
+            return surely
 
         return scan_plainly
 

@@ -36,7 +36,7 @@ class Automaton:
 
     def all(self, longest: list[Place]) -> Iterable[Place]:
         """All that stand where the longest ones stand, sorted by (start, end, number)."""
-        if len(longest) == 1 and self.is_last(longest[0][2]):
+        if len(longest) == 1 and self._next.get(longest[0][2]) == -1:
             return longest
         return self._all(longest)
 

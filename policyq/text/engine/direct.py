@@ -33,6 +33,8 @@ class Direct(NamedTuple):
 
     hits: Callable[[str], list[Hit]]
     """The hits of a text by (start, end, word)."""
+    told: Callable[[str, Any, list[Place]], list[Hit]]
+    """The same by what ``places`` says, of what it was asked."""
     places: Callable[[Any], list[Place]] | None
     """What stands where; where it says nothing, that is all there is to ask. ``None``: more has to be
     asked of a text, such as whether it must be folded."""
@@ -95,27 +97,22 @@ def _direct(words: Words, folds: frozenset[str], spelled: dict[str, int], asked:
         except UnicodeEncodeError:  # half a character
             data = encode(seen.translate(table))[0] if in_bytes else seen.translate(table)
             found = find(data)
-        return hits(text, data, found) if found else []
+        return told(text, data, found) if found else []
 
-    def hits(text: str, data: bytes | str, found: list[Place]) -> list[Hit]:
+    def told(text: str, data: bytes | str, found: list[Place]) -> list[Hit]:
         hits: list[Hit] = []
+        wide = in_bytes and len(data) > 2 * len(text)
         for start, _, number in automaton.all(found):
-            first = _character(text, data, start) if isinstance(data, bytes) else start
-            if first is None:
-                continue
+            first = start
+            if in_bytes:
+                if start & 1:
+                    continue  # amid a character
+                first = len(data[:start].decode("utf-16-be")) if wide else start >> 1  # type: ignore[union-attr]
             hit = hit_of(called[number], folds, text, first, first + lengths[number])
             if hit is not None:
                 hits.append(hit)
-            if len(hits) >= MOST_HITS:
-                break
+                if len(hits) >= MOST_HITS:
+                    break
         return hits
 
-    return Direct(look, None if needs or small else find, in_bytes)
-
-
-def _character(text: str, data: bytes, start: int) -> int | None:
-    """Which character of a text begins at a byte of its UTF-16; ``None`` if none does."""
-    if start & 1:
-        return None
-    wide = len(data) > 2 * len(text)
-    return len(data[:start].decode("utf-16-be")) if wide else start >> 1
+    return Direct(look, told, None if needs or small else find, in_bytes)
