@@ -69,11 +69,11 @@ class Plan(NamedTuple):
 def may_be_planned(
     program: nodes.Program, rules: Iterable[nodes.Rule], ladders: Iterable[nodes.Ladder]
 ) -> bool:
-    """Whether what some rules do, and the ladders that they climb, is much the same of every event."""
+    """Whether what some rules do is much the same of every event, but for the steps of the ladders that
+    they climb."""
     effects = [effect for rule in rules for effect in rule.effects]
     climbs = [one for one in effects if isinstance(one, nodes.Climb)]
     dos = [one for one in effects if isinstance(one, nodes.Do)]
-    dos += [do for ladder in ladders for step in ladder.steps for do in step]
     return (
         all(rule.watch is None and rule.trial is None for rule in rules)
         and not any(ladder.shared for ladder in ladders)
@@ -111,6 +111,9 @@ def made(
     steps: Sequence[int],
 ) -> Plan | None:
     """The plan of rules that `may_be_planned`, which climb to some steps; ``None``: there is none."""
+    reaching = zip(ladders, steps, strict=True)
+    if not all(_is_plain(program, do) for one, step in reaching for do in one.steps[step - 1]):
+        return None  # what asks for confirmation, say: the next step, or the one before, may not
     reached: Steps = {
         (a.name, _EVENT.sender or ""): step for a, step in zip(ladders, steps, strict=True)
     }

@@ -110,18 +110,30 @@ def _numbers(log: Log) -> Numbers:
 
 
 def _news(log: Log, numbers: Numbers, said: Numbers | None) -> bytearray:
-    """The rows that tell of somebody new in a group, or of another number of members; and perhaps
-    some that tell what is known."""
+    """The rows that tell of somebody new in a group of which no row told yet how many are in it, or of
+    another number of members; and perhaps some that tell what is known."""
     counted = _counted(log)
-    idle = np.flatnonzero(counted)
+    idle = np.flatnonzero(counted & _unsized(log, numbers, counted))
     _, firsts = np.unique((numbers[idle] << 32) + log.senders[idle], return_index=True)
     news = np.zeros(len(counted), np.bool_)
     news[idle[firsts]] = True
+    news[[first for _, first, _ in log.groups]] = True
     if log.members is not None:
         news[1:] |= (log.members[1:] != log.members[:-1]) | ~counted[:-1]
     if said is not None:
         news[1:] |= (said[1:] != said[:-1]) | ~counted[:-1]
     return bytearray((news & counted).tobytes())
+
+
+def _unsized(log: Log, numbers: Numbers, counted: Mask) -> Mask:
+    """The rows of groups of which no row before told how many are in it."""
+    if log.members is None:
+        return np.ones(len(counted), np.bool_)
+    told = np.flatnonzero(counted & (log.members != -1))
+    since = np.full(len(log.groups), len(counted), np.int64)
+    groups, places = np.unique(numbers.take(told), return_index=True)
+    since[groups] = told.take(places)
+    return np.arange(len(counted)) <= since.take(numbers)
 
 
 def _days(log: Log, numbers: Numbers, zone: str) -> bytearray:

@@ -57,7 +57,10 @@ def plainer(case: Case, random: Random) -> Case:
         replace(
             one,
             shared=False,
-            steps=tuple(tuple(filter(None, map(_plain, step))) for step in one.steps),
+            steps=tuple(
+                tuple(filter(None, map(_plain, step))) if random.random() < 0.8 else step
+                for step in one.steps
+            ),
         )
         for one in program.ladders
     )
