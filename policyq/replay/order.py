@@ -123,12 +123,7 @@ def sort(
     alone = alone | repeated(read) | np.isin(read.groups, late)
     alone |= _unsure(read, alone)
     hot = read.hot | alone
-    order = np.lexsort((read.times, read.groups))
-    if len(late):
-        # These are put in order as they are decided.
-        places = np.arange(len(order))
-        times = np.where(np.isin(read.groups, late), places, read.times)
-        order = np.lexsort((times, read.groups))
+    order = _order(read, late)
     rows = Rows(
         read.times[order],
         read.groups[order],
@@ -170,6 +165,15 @@ def sort(
         whole=frozenset(read.names[number] for number in late.tolist()),
     )
     return Sorted(log, read.rows, order, windows, line)
+
+
+def _order(read: Read, late: Numbers) -> Numbers:
+    times = read.times
+    if len(late):
+        # These are put in order as they are decided.
+        times = np.where(np.isin(read.groups, late), np.arange(len(times)), times)
+    order: Numbers = np.lexsort((times, read.groups))
+    return order
 
 
 def in_line(times: Numbers, turns: Numbers) -> Numbers:
