@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 
 from policyq.replay.columns import Numbers
-from policyq.replay.order import MOST, Odd, Read, Sorted
+from policyq.replay.order import MOST, Odd, Read
 from policyq.vocabulary.types import LATENESS
 
 AT_END: Final = MOST
@@ -21,7 +21,7 @@ TICKS: Final = 2 * MOST
 later."""
 
 
-def turns(read: Read, found: Sorted) -> Numbers:
+def turns(read: Read) -> Numbers:
     """A number for each row of a log, in the order in which each group is decided. All rows stand in
     the order of these, and those that have the same one in the order of their group. The numbers of
     a part of a log fit those of the others. Raises `Odd`."""

@@ -9,10 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from policyq.ir import ticks
+from policyq.replay.across import Across
 from policyq.replay.columns import Mask, Numbers
 from policyq.replay.deeds import MESSAGE
+from policyq.replay.rows import Rows
 from policyq.replay.screen import Bits, Screen
-from policyq.replay.windows import Rows, Windows
+from policyq.replay.windows import Windows
 from policyq.vocabulary.types import LATENESS
 
 MOST: Final = 1 << 31
@@ -108,30 +110,34 @@ class Sorted(NamedTuple):
     """The number of each row among those that were read."""
     windows: Sequence[Windows]
     """By policy."""
+    line: Numbers | None
+    """The place of each row among those of all groups, where these are decided together."""
 
 
 def sort(
-    screens: Sequence[Screen], read: Read, suppressed: bool = False, asks: bool = False
+    screens: Sequence[Screen],
+    read: Read,
+    suppressed: bool = False,
+    asks: bool = False,
+    turns: Numbers | None = None,
 ) -> Sorted:
     """Puts a log in the order in which it is decided, and asks the windows of every policy that it
     was screened for. ``suppressed``: not all of it may happen; ``asks``: of what is looked at as much
-    is counted in columns as can be. Raises `Odd`."""
+    is counted in columns as can be; ``turns``: where all groups are decided together, those of
+    `policyq.replay.arrival`. Raises `Odd`."""
     late = _late(read)
     if len(late) and _again(read):
         # The reading leaves these out (`policyq.apps.logs.again`).
         raise Odd
+    if len(late) and turns is not None:
+        raise Unfit
     alone = read.odd if asks else read.hot
     alone = alone | repeated(read) | np.isin(read.groups, late)
     alone |= _unsure(read, alone)
     followed = _followed(read, alone) if asks else np.ones(len(alone), np.bool_)
     alone |= followed & (read.deeds != MESSAGE)
     hot = read.hot | alone
-    order = np.lexsort((read.times, read.groups))
-    if len(late):
-        # These are put in order as they are decided.
-        places = np.arange(len(order))
-        times = np.where(np.isin(read.groups, late), places, read.times)
-        order = np.lexsort((times, read.groups))
+    order = _order(read, late)
     rows = Rows(
         read.times[order],
         read.groups[order],
@@ -141,6 +147,7 @@ def sort(
         read.accounts,
     )
     hot = hot[order]
+    line = None if turns is None else in_line(rows.times, turns)
     starts = np.flatnonzero(np.diff(rows.groups, prepend=-1))
     # From the first event of a group on ticks are due.
     hot[starts] |= any(ticks.asked(screen.live.program).any for screen in screens)
@@ -150,6 +157,7 @@ def sort(
             rows if not number else rows._replace(bits=read.bits[order, number]),
             hot,
             suppressed,
+            line,
         )
         for number, screen in enumerate(screens)
     ]
@@ -172,15 +180,34 @@ def sort(
         unknown=[own[order] for own in read.unknown.T],
         whole=frozenset(read.names[number] for number in late.tolist()),
     )
-    return Sorted(log, read.rows, order, windows)
+    return Sorted(log, read.rows, order, windows, line)
 
 
-def _windows(screen: Screen, rows: Rows, hot: Mask, suppressed: bool) -> Windows:
+def _order(read: Read, late: Numbers) -> Numbers:
+    times = read.times
+    if len(late):
+        # These are put in order as they are decided.
+        times = np.where(np.isin(read.groups, late), np.arange(len(times)), times)
+    order: Numbers = np.lexsort((times, read.groups))
+    return order
+
+
+def in_line(times: Numbers, turns: Numbers) -> Numbers:
+    """The place of each row in one line of time, as `policyq.events.order.together` has it."""
+    found = np.empty(len(times), np.int64)
+    found[np.lexsort((turns, times))] = np.arange(len(times))
+    return found
+
+
+def _windows(
+    screen: Screen, rows: Rows, hot: Mask, suppressed: bool, line: Numbers | None
+) -> Windows:
     """The windows of a policy; where they may hold enough, a row becomes hot."""
     program = screen.live.program
     # Where not all happens, nobody knows beforehand that a window holds too much.
     unsure = np.ones(len(hot), np.bool_) if suppressed else hot
-    windows = Windows(program, screen.live.names, rows, screen.tiered, unsure)
+    across = None if line is None else Across(program, rows, line)
+    windows = Windows(program, screen.live.names, rows, screen.tiered, unsure, across)
     for bit, number in enumerate(screen.windowed, len(program.counters) + len(screen.tiered)):
         asked = np.flatnonzero((rows.bits >> np.uint64(bit) & np.uint64(1) == 1) & ~hot)
         hot[asked] = windows.perhaps(program.rules[number].condition, asked)

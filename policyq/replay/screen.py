@@ -42,21 +42,21 @@ Bits: TypeAlias = NDArray[np.uint64]
 def can_screen(program: nodes.Program) -> bool:
     """Whether the messages of which there is nothing to say change nothing but counts, and what is
     known of who wrote them, so that they need not be looked at one by one."""
-    kept = common.shares(program) or recent.asked(program)
     always = any(promise.always for promise in program.promises)
     wishes = (one for wish in asked_of_wishes(program) for one in parts(wish))
     counted = any(isinstance(one, nodes.Windowed) for one in wishes)
     windowed = sum(_windowed(rule.condition) for rule in program.rules)
     tiered = sum(by_tier(one) for one in program.counters)
     many = max(len(program.counters) + tiered + windowed, len(program.rules)) > _BITS
-    return not (kept or always or counted or many)
+    return not (recent.asked(program) or always or counted or many)
 
 
 def only_counts(program: nodes.Program) -> bool:
-    """Whether such messages change nothing but counts: nothing is remembered of members, or asked when
-    a day ends, and nobody has to be told who was there."""
+    """Whether such messages change nothing but counts: nothing is remembered of members or over all
+    groups, or asked when a day ends, and nobody has to be told who was there."""
     told = program.streaks or program.lotteries or program.points or program.titles
-    return not (ticks.asked(program).any or tiers.keeps(program) or told or program.forms)
+    kept = tiers.keeps(program) or common.shares(program)
+    return not (ticks.asked(program).any or kept or told or program.forms)
 
 
 class Sifted(NamedTuple):
@@ -243,9 +243,9 @@ def _key(text: str | None) -> int:
 
 
 def plain(counter: nodes.Counter) -> bool:
-    """Whether it counts events, or senders, by sender and text, which columns tell."""
+    """Whether it counts events, or senders, of one group by sender and text, which columns tell."""
     counts = counter.what == "count" or (counter.what == "distinct" and counter.of == "sender")
-    return counts and {*counter.per} <= {"sender", "text"}
+    return counts and {*counter.per} <= {"sender", "text"} and not counter.shared
 
 
 def by_tier(counter: nodes.Counter) -> bool:

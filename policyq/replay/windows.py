@@ -19,7 +19,9 @@ from policyq.live.memory import State
 from policyq.live.names import Names
 from policyq.live.scene import Months, Offsets
 from policyq.live.windows import Key
+from policyq.replay.across import Across
 from policyq.replay.columns import Mask, Numbers
+from policyq.replay.rows import Rows, bounded
 from policyq.replay.screen import NONE, UNKNOWN, Bits, plain, windows
 from policyq.text.fold import fold
 from policyq.vocabulary.events import Event
@@ -33,20 +35,6 @@ _LONGEST: Final[dict[str, Duration]] = {
 _AT_MOST: Final = ("<", "<=", "=")
 
 _MIX: Final = np.int64(0x2545F4914F6CDD1D)
-
-
-class Rows(NamedTuple):
-    """The rows of a log in the order in which they are decided; those of a group stand together."""
-
-    times: Numbers
-    groups: Numbers
-    senders: Numbers
-    """-1: not known."""
-    bits: Bits
-    """As of `policyq.replay.screen.Sifted`."""
-    keys: Numbers | None
-    accounts: Sequence[str]
-    """By the numbers of senders."""
 
 
 class _Counted(NamedTuple):
@@ -84,17 +72,24 @@ class Windows:
     """The windows of a program over the rows of a log."""
 
     def __init__(
-        self, program: nodes.Program, names: Names, rows: Rows, tiered: Sequence[int], hot: Mask
+        self,
+        program: nodes.Program,
+        names: Names,
+        rows: Rows,
+        tiered: Sequence[int],
+        hot: Mask,
+        across: Across | None = None,
     ) -> None:
         """``tiered``: the counters of which a second bit tells; ``hot``: the rows of which bits tell
-        too much."""
-        self._rows = rows
+        too much; ``across``: who knows of the counters that all groups share."""
+        self._rows, self._across = rows, across
         self._values = {one.name: [value for _, value in one.periods] for one in program.values}
         self._offset, self._months = Offsets(program.timezone), Months()
         second = {number: bit for bit, number in enumerate(tiered, len(program.counters))}
         self._counted = {
             counter.id: _count(counter, rows, _bits(rows, bit, second.get(bit)))
             for bit, counter in enumerate(program.counters)
+            if not counter.shared
         }
         self._surely = {
             counter.id: _count(counter, rows, _bits(rows, bit) & ~hot)
@@ -108,7 +103,7 @@ class Windows:
         self._stores = [
             (number, bucket, self._counted[id])
             for (id, bucket), number in names.stores.items()
-            if id not in kept
+            if id not in kept and id in self._counted
         ]
         self._reached: dict[tuple[int, int], int] = {}
         self._hot: Sequence[int] = b""
@@ -161,16 +156,20 @@ class Windows:
 
     def _enough(self, condition: nodes.Windowed, rows: Numbers) -> Mask:
         """At which rows a window may hold as much as a condition asks for."""
-        counted = self._counted[condition.counter]
-        limit = self._least(condition)
-        if limit is None or not _bounded(counted.counter):
+        limit, trailing = self._least(condition), condition.trailing
+        if limit is None:
             return np.ones(len(rows), np.bool_)
-        trailing = condition.trailing
         length = (
             _LONGEST[condition.bucket or "month"]
             if trailing is None
             else int(max(self._amounts(trailing)))
         )
+        counted = self._counted.get(condition.counter)
+        if counted is None:
+            assert self._across is not None, "all groups share it"
+            return self._across.holds(condition.counter, rows, limit, length)
+        if not bounded(counted.counter):
+            return np.ones(len(rows), np.bool_)
         enough = self._holds(counted, rows, limit, length)
         if "text" in counted.counter.per and self._rows.keys is not None:
             enough |= self._rows.keys.take(rows) == UNKNOWN
@@ -312,13 +311,6 @@ class Windows:
 def _all(masks: Sequence[Mask]) -> Mask:
     both: Mask = np.logical_and.reduce(masks)
     return both
-
-
-def _bounded(counter: nodes.Counter) -> bool:
-    """Whether a window holds no more than there are rows that are counted by the same key; a message
-    can hold several hosts."""
-    at_once = counter.what == "sum" or counter.of == "host"
-    return not at_once and {*counter.per} <= {"sender", "text"}
 
 
 def _at_most(program: nodes.Program) -> set[str]:

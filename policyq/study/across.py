@@ -3,7 +3,7 @@ across groups fired, and whom other groups had removed. Sets of hashes, so that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from typing import NamedTuple
@@ -99,6 +99,8 @@ class Teller:
         )
         self.asks = bool(self._shared or self._asking)
         """Whether there is anything to count."""
+        self.follows = True
+        """Whether texts are followed event by event, and not many at once."""
         for name in self._shared:
             across.rules[name] = Spread()
 
@@ -107,7 +109,8 @@ class Teller:
         own = step.own
         if own is None:
             return
-        self._follow(step.event)
+        if self.follows:
+            self._follow(step.event)
         if not own.fired:
             return
         names = {fired.rule for fired in own.fired}
@@ -118,13 +121,24 @@ class Teller:
             self._across.refused += any(act.action == "remove" for act in own.actions)
             self._across.people.add(facts.person(step.event) or "")
 
+    def follow(
+        self, messages: int, missed: int, places: Iterable[tuple[bytes, tuple[str, str, str]]]
+    ) -> None:
+        """Takes in the texts of so many messages, long enough, and where each stood: group, platform
+        and person; ``missed``: those for whose texts there was no room."""
+        across = self._across
+        across.followed += messages
+        across.missed += missed
+        for text, place in places:
+            across.texts.setdefault(text, set()).add(place)
+
     def _follow(self, event: Event) -> None:
         """Where a text stands that is no mere word of politeness."""
         across = self._across
         if event.kind == "edit" or event.text is None or len(event.text) < LONG_ENOUGH:
             return
         across.followed += 1
-        text = _hashed(event.text)
+        text = hashed(event.text)
         places = across.texts.get(text)
         if places is None:
             if len(across.texts) >= MOST_TEXTS:
@@ -134,7 +148,8 @@ class Teller:
         places.add((event.group, event.platform or "", facts.person(event) or ""))
 
 
-def _hashed(text: str) -> bytes:
+def hashed(text: str) -> bytes:
+    """What a text is followed by."""
     key = facts.text_key(text).encode("utf-8", "surrogatepass")
     return blake2b(key, digest_size=8).digest()
 
@@ -143,7 +158,7 @@ def _spread(spread: Spread, event: Event) -> None:
     spread.fired += 1
     spread.groups.add(event.group)
     if event.text is not None:
-        spread.texts.add(_hashed(event.text))
+        spread.texts.add(hashed(event.text))
     if event.platform is not None:
         spread.platforms.add(event.platform)
     person = facts.person(event)

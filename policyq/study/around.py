@@ -49,3 +49,21 @@ class Out(Protocol):
     def rest(self, step: Step, /) -> object:
         """What a tick behind the last row of its group led to."""
         ...
+
+
+class Nobody:
+    """Nobody writes anything down."""
+
+    def due(self, row: int, step: Step) -> None:
+        """As `Out`."""
+
+    def add(self, row: int, step: Step) -> None:
+        """As `Out`."""
+
+    def rest(self, step: Step) -> None:
+        """As `Out`."""
+
+
+def removes(step: Step) -> bool:
+    """Whether what it led to removes anybody."""
+    return any(act.action == "remove" for one in step.decisions for act in one.actions)

@@ -8,6 +8,9 @@ when somebody asks: who is in the group when a week ends or somebody leaves, how
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterator
+
 import numpy as np
 
 from policyq.ir import nodes
@@ -16,8 +19,9 @@ from policyq.replay.columns import Numbers
 from policyq.replay.keeping import Keeping
 from policyq.replay.order import PREVENTED, Log
 from policyq.study.answered import Answered
-from policyq.study.around import Filling, Out
+from policyq.study.around import Filling, Nobody, Out, removes
 from policyq.study.counted import Counted
+from policyq.study.line import END, Line
 from policyq.study.passed import CatchUp, Fetch, Passing
 from policyq.study.readers import Readers
 from policyq.study.roll import Roll
@@ -45,9 +49,11 @@ class InBulk:
         catch_up: CatchUp,
         keeping: Keeping | None,
         out: Out | None = None,
+        line: Line | None = None,
     ) -> None:
-        """``keeping``: of a program that keeps more than counts."""
-        self._out = out
+        """``keeping``: of a program that keeps more than counts; ``line``: of one that decides all groups
+        together."""
+        self._out, self._line = out or Nobody(), line
         self._zone = program.timezone
         self._rules = [rule.name for rule in program.rules]
         self._log = log
@@ -63,7 +69,7 @@ class InBulk:
         """The hashes of messages that were only counted and prevented, and since when they are gone."""
         self._wrote: list[int] = []
         """The rows that were looked at in which a member wrote something."""
-        self._flushed = 0
+        self._flushed: dict[str, int] = {}
         self._untold = np.frombuffer(log.counted, np.bool_) & log.alone
         """The rows that are counted in columns of members who are followed, of whom it is not known that
         they wrote them."""
@@ -74,23 +80,31 @@ class InBulk:
 
     def run(self, fetch: Fetch) -> None:
         """Counts everything; the readers are not closed."""
-        for group, first, end in self._log.groups:
-            if group in self._log.whole:
-                for row, event in fetch(first, end):
-                    self._took(row, self._replayer.step(self._filling.fill(event)))
-            else:
-                self._group(group, first, end, fetch)
+        log = self._log
+        groups = [
+            (self._group, self._whole)[one[0] in log.whole](*one, fetch) for one in log.groups
+        ]
+        if self._line is not None:
+            self._line.run([first for _, first, _ in log.groups], groups)
+        for rows in groups:
+            deque(rows, 0)
         for step in self._replayer.rest():
             self._rest(step)
         if self._roll.any:
             self._roll.stays(self._readers.channels)
-        counted = Counted(self._log, self._readers.tally, self._passing, self._zone)
+        counted = Counted(log, self._readers.tally, self._passing, self._zone)
         counted.count(self._rules, self._wrote)
-        self._answered.close(self._log, self._numbers, self._passing.sizes)
+        self._answered.close(log, self._numbers, self._passing.sizes)
 
-    def _group(self, group: str, first: int, end: int, fetch: Fetch) -> None:
+    def _whole(self, group: str, first: int, end: int, fetch: Fetch) -> Iterator[int]:
+        for row, event in fetch(first, end):
+            yield row
+            self._took(row, self._replayer.step(self._filling.fill(event)))
+
+    def _group(self, group: str, first: int, end: int, fetch: Fetch) -> Iterator[int]:
+        """Counts a group; gives each row before it is decided, and those before which ticks are due."""
         readers, times = self._readers, self._log.times
-        self._flushed = place = first
+        self._flushed[group] = place = first
         counted, evaluator = self._log.counted, self._replayer.evaluator
         moves = self._roll.moves(group, first, end)
         for row, event in fetch(first, end):
@@ -102,7 +116,8 @@ class InBulk:
                     continue
                 # Something may be due before it: then it goes the usual way.
                 counted[row] = self._untold[row] = 0
-            self._pass(group, place, row)
+            yield from self._pass(group, place, row)
+            yield row
             self._find_lost(event)
             if self._keeping is not None:
                 # Ticks come first, and can ask for what is too long ago for the event.
@@ -114,27 +129,26 @@ class InBulk:
             elif event.kind in _MOVING or event.role == BOT:
                 self._flush_members(group, row, event)
             step = self._replayer.step(self._filling.fill(event))
-            if self._keeping is not None and self._keeping.ids is not None and _removes(step):
+            if self._keeping is not None and self._keeping.ids is not None and removes(step):
                 self._flush(group, row)
             self._took(row, step)
             self._mark(row, group)
             if event.kind in MESSAGES and event.role != BOT and step.own is not None:
                 self._wrote.append(row)
             place = row + 1
-        self._pass(group, place, end)
+        yield from self._pass(group, place, end)
         self._flush(group, end)
+        yield END
         for step in self._replayer.until(group, int(times[end - 1])):
             self._rest(step)
 
     def _took(self, row: int, step: Step) -> None:
         self._readers.add(step)
-        if self._out is not None:
-            self._out.add(row, step)
+        self._out.add(row, step)
 
     def _rest(self, step: Step) -> None:
         self._readers.add(step)
-        if self._out is not None:
-            self._out.rest(step)
+        self._out.rest(step)
 
     def _answer(self, row: int, event: Event) -> None:
         """What the policy says of a row that is counted with others."""
@@ -142,11 +156,11 @@ class InBulk:
         filled = self._filling.fill_alone(event)
         decision = self._replayer.decide(filled)
         self._answered.add(row, filled, decision)
-        if self._out is not None:
-            self._out.add(row, Step(filled, (decision,), ""))
+        self._out.add(row, Step(filled, (decision,), ""))
 
-    def _pass(self, group: str, start: int, end: int) -> None:
-        """The rows from one to another, which are counted in columns; ticks are due before some of them."""
+    def _pass(self, group: str, start: int, end: int) -> Iterator[int]:
+        """The rows from one to another, which are counted in columns; ticks are due before some of them,
+        which it gives."""
         times = self._log.times
         if start < end:
             self._readers.tally.cover(group, int(times[start]))
@@ -156,6 +170,7 @@ class InBulk:
             if start < row:
                 self._over(group, start, row)
             if due:
+                yield row
                 self._flush(group, row)
                 self._tick(group, row, due[0])
             start = row
@@ -224,8 +239,7 @@ class InBulk:
             self._keeping.reach(group, row, tick)
         for step in self._replayer.until(group, int(self._log.times[row])):
             event = step.event
-            if self._out is not None:
-                self._out.due(row, step)
+            self._out.due(row, step)
             if event.kind in DERIVED:
                 # It happened to nobody: one by one it is told with the row that makes it due.
                 event = event._replace(kind="day_end", sender=None, target=None)
@@ -258,12 +272,15 @@ class InBulk:
 
     def _flush(self, group: str, end: int) -> None:
         """Everybody who wrote in rows that are counted in columns, up to a row, is known."""
-        start, self._flushed = self._flushed, end
+        start, self._flushed[group] = self._flushed[group], end
         self._told(group, start + np.flatnonzero(self._untold[start:end]))
 
     def _flush_members(self, group: str, end: int, event: Event) -> None:
         """Likewise of those whom an event is about."""
-        start, who = self._flushed, [self._places.get(event.sender), self._places.get(event.target)]
+        start, who = (
+            self._flushed[group],
+            [self._places.get(event.sender), self._places.get(event.target)],
+        )
         theirs = np.isin(self._log.senders[start:end], [one for one in who if one is not None])
         self._told(group, start + np.flatnonzero(theirs & self._untold[start:end]))
 
@@ -287,7 +304,3 @@ class InBulk:
             channel = self._filling.channel(group, account)
             spoke(group, account, times[first:beyond], at, channel)
             first = beyond
-
-
-def _removes(step: Step) -> bool:
-    return any(act.action == "remove" for one in step.decisions for act in one.actions)

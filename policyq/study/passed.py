@@ -7,6 +7,7 @@ looked at; nothing else of a row depends on those before it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import itemgetter
 
 import numpy as np
 
@@ -75,11 +76,13 @@ class Passing:
         )
 
     def mark(self, row: int, size: Size) -> None:
-        """From a row on its group is of a size. All rows come in their order."""
+        """From a row on its group is of a size. All rows of a group come in their order."""
         self._marks.append((row, 2 * _BANDS.index(size.band) + size.sized))
 
     def sizes(self, rows: Numbers) -> tuple[Numbers, Numbers]:
         """Of which band the groups of some rows are, by number, and whether that was told (1)."""
+        # Groups that are decided together make their marks by turns; the last one of a row holds.
+        self._marks.sort(key=itemgetter(0))
         places, sizes = (np.array(one, np.int64) for one in zip(*self._marks, strict=True))
         own = sizes.take(places.searchsorted(rows, "right") - 1)
         return own >> 1, own & 1

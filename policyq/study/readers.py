@@ -53,7 +53,7 @@ class Readers:
         climbed = climbs.Reader(program, rates.climbs)
         shifts = duty.Reader(program, rates.duty)
         tried = trials.Reader(program, rates.trials, rates.tried_members)
-        across = Teller(program, rates.across)
+        self.across = across = Teller(program, rates.across)
         always = (
             self.tally,
             self.census,

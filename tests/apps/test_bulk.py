@@ -176,23 +176,30 @@ def longer(events: Iterable[Event], random: Random) -> list[Event]:
     return made
 
 
-def plainer(case: Case, random: Random) -> Case:
-    """A case without what stands in the way of a screen, and without some of the rest."""
+def plainer(case: Case, random: Random, across: bool = False) -> Case:
+    """A case without what stands in the way of a screen, and without some of the rest; ``across``: with
+    what all groups share."""
     whole = but(
         case.program,
-        removals=0, digest="",
+        digest="",
         promises=tuple(one for one in case.program.promises if not (one.always or _foreign(one))),
         spared=tuple(one for one in case.program.spared if not _foreign(one)),
-        ladders=tuple(but(one, shared=False) for one in case.program.ladders if not _foreign(one)),
-        counters=tuple(but(one, shared=False) for one in case.program.counters),
+        ladders=tuple(one for one in case.program.ladders if not _foreign(one)),
     )  # fmt: skip
+    if not across:
+        whole = but(
+            whole,
+            removals=0,
+            ladders=tuple(but(one, shared=False) for one in whole.ladders),
+            counters=tuple(but(one, shared=False) for one in whole.counters),
+        )
     if random.random() < 0.4:
         whole = _without(whole)
     ladders = {ladder.name for ladder in whole.ladders}
     rules = []
     for rule in whole.rules:
         climbs = {*re.findall(r"Climb\(ladder='(\w+)'", repr(rule))}
-        if not _foreign(rule) and climbs <= ladders:
+        if not _foreign(rule, across) and climbs <= ladders:
             rules.append(rule)
     share = random.choice((0, 1, 1, 3)) / max(len(rules), 1)
     rules = [rule for rule in rules if random.random() < share or rule.watch is not None]
@@ -227,9 +234,10 @@ def _text(one: object) -> str:
     return repr(one).replace("of=None", "")
 
 
-def _foreign(one: object) -> bool:
+def _foreign(one: object, across: bool = False) -> bool:
     windowed = not isinstance(one, nodes.Rule | nodes.Ladder) and "Windowed(" in _text(one)
-    return windowed or _FOREIGN.search(_text(one)) is not None
+    foreign = (match[0] for match in _FOREIGN.finditer(_text(one)))
+    return windowed or any(match != "Removed(" or not across for match in foreign)
 
 
 def _counting(program: nodes.Program) -> nodes.Program:

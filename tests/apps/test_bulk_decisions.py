@@ -31,6 +31,7 @@ from policyq.apps.logs.writing import events_to
 from policyq.apps.replaying import Options, replay
 from policyq.diagnostics.source import Source
 from policyq.ir import nodes
+from policyq.ir.common import shares
 from policyq.ir.show import show
 from policyq.pipeline import compile_policy
 from policyq.replay.screen import can_screen
@@ -81,12 +82,12 @@ def both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     return of
 
 
-def assert_written_alike(both, seeds: range) -> None:
+def assert_written_alike(both, seeds: range, across: bool = False) -> None:
     written = 0
     for seed in seeds:
         random = Random(seed)
-        program, events = plainer(seeded(seed), random)
-        if can_screen(program):
+        program, events = plainer(seeded(seed), random, across)
+        if can_screen(program) and shares(program) == across:
             written += both(program, [longer(events, random)], random.choice(MODES))
     assert written > 10 * len(seeds)
 
@@ -98,6 +99,15 @@ def test_generated_programs_write_the_same(both) -> None:
 @pytest.mark.long
 def test_very_many_generated_programs_write_the_same(both) -> None:
     assert_written_alike(both, range(CASES, LONG))
+
+
+def test_generated_programs_that_share_give_the_same(both) -> None:
+    assert_written_alike(both, range(2 * CASES), across=True)
+
+
+@pytest.mark.long
+def test_very_many_generated_programs_that_share_give_the_same(both) -> None:
+    assert_written_alike(both, range(2 * CASES, LONG), across=True)
 
 
 @pytest.mark.parametrize("path", (POLICIES[1], *KEEPING), ids=lambda path: path.stem)

@@ -76,13 +76,13 @@ class Lines:
                 file.write("".join(some).encode())
 
     def _ordered(self, decided: Sorted, turns: Numbers, subjects: Subjects) -> Iterator[list[str]]:
-        rows, ends = np.array(self._rows, np.int64), np.array(self._ends, np.int64)
+        aside = self._whereabouts(len(turns))
         order, hot = turns.argsort(kind="stable"), np.frombuffer(decided.log.hot, np.uint8)
         idle = _Idle(self._program, decided, subjects)
         for start in range(0, len(order), _AT_ONCE):
             chunk = order[start : start + _AT_ONCE]
             passed = iter(idle.lines(chunk[hot[chunk] == 0]))
-            begin, end = ends[rows.searchsorted(chunk)], ends[rows.searchsorted(chunk, "right")]
+            begin, end = (one[chunk] for one in aside)
             each = (turns[chunk].tolist(), hot[chunk].tolist(), begin.tolist(), end.tolist())
             some = []
             for turn, looked_at, first, last in zip(*each, strict=True):
@@ -96,6 +96,14 @@ class Lines:
         rest = [(TICKS + int(turns[firsts[group]]), some) for group, some in self._rest.items()]
         for turn, some in sorted(rest):
             yield [f"{turn:0{_DIGITS}}{line}" for line in some]
+
+    def _whereabouts(self, size: int) -> tuple[Numbers, Numbers]:
+        """Where what was put aside for each row begins and ends; all of a row stands together."""
+        begins, ends = np.zeros(size, np.int64), np.zeros(size, np.int64)
+        rows, marks = np.array(self._rows, np.int64), np.array(self._ends, np.int64)
+        ends[rows] = marks[1:]
+        begins[rows[::-1]] = marks[:-1][::-1]
+        return begins, ends
 
     def _aside(self, first: int, last: int) -> list[str]:
         self._spill.seek(first)

@@ -13,23 +13,24 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from functools import cache
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from policyq.apps.bulk.fetching import Fetching, line_of
 from policyq.apps.bulk.lines import Lines, put_aside
 from policyq.apps.bulk.parting import Part
+from policyq.apps.bulk.spread import Spread
 from policyq.apps.bulk.subjects import Subjects
 from policyq.apps.bulk.told import Tellings
 from policyq.apps.filling import Filler, Noted
 from policyq.apps.logs import bulk
 from policyq.apps.logs.books import Books
 from policyq.apps.logs.bulk import Batch
-from policyq.events.order import settle
 from policyq.ir import nodes
+from policyq.ir.common import shares
 from policyq.live import Live
 from policyq.replay.arrival import turns
 from policyq.replay.columns import Numbers
@@ -43,7 +44,7 @@ from policyq.study.labels.label import Index, Labels
 from policyq.study.numbers import Rates
 from policyq.study.passed import CatchUp
 from policyq.study.readers import Readers
-from policyq.study.simulate import Foreseeing, Mode, Replayer, foreseen
+from policyq.study.simulate import Mode, Replayer
 from policyq.study.supply import ATTRIBUTES, Passed
 from policyq.text.engine.building import uncollected
 from policyq.vocabulary.events import Event
@@ -90,6 +91,7 @@ class Bulk:
         self._labels = labels
         self._index = None if labels is None else Index(labels)
         self._nothing = self._live.save()
+        self._together = shares(program)
         self._plain = only_counts(program) and not self._suppressed
         self._screen = Screen(self._live, self._suppressed, still=self._plain)
         self._tellings: Tellings | None = None
@@ -106,7 +108,10 @@ class Bulk:
         paths = self._source.paths
         found = read([self._screen], paths, watch, part, self._tellings, self._index)
         filler = Filler((self._live.program,))
-        decided = sort([self._screen], found, self._suppressed, self._plain)
+        line = turns(found) if self._together or self._folder is not None else None
+        decided = sort(
+            [self._screen], found, self._suppressed, self._plain, line if self._together else None
+        )
         if not part.number and sum(decided.log.hot) > MOST_LOOKED_AT * len(decided.log.hot):
             # What is gained by those that are passed over does not outweigh what bulk costs.
             raise Unfit
@@ -118,7 +123,9 @@ class Bulk:
             rates = self._decide(decided, filler, ids, out)
             if self._folder is not None and out is not None:
                 said = Subjects(paths, found.rows)
-                out.write(self._folder / str(part.number), decided, turns(found, decided), said)
+                order = line if decided.line is None else decided.line
+                assert order is not None, "it is asked for"
+                out.write(self._folder / str(part.number), decided, order, said)
         filler.noted.pass_over(passed(found, decided))
         return Share(rates, filler.noted, kept(found, self._source))
 
@@ -134,9 +141,16 @@ class Bulk:
             known, windows = self._tellings.known, decided.windows[0]
             keeping = Keeping(self._screen, decided.log, windows, known, filler, ids)
         replayer = Replayer(live, mode, watch=readers.census.tick)
+        spread = None
+        if self._together and readers.across.asks:
+            readers.across.follows = False
+            spread = Spread(out)
         InBulk(
-            live.program, decided.log, replayer, readers, filler, catch_up, keeping, out
+            live.program, decided.log, replayer, readers, filler, catch_up, keeping, spread or out,
+            line_of(live, decided),
         ).run(fetch)  # fmt: skip
+        if spread is not None:
+            spread.tell(readers.across, self._source.paths, decided)
         return readers.close()
 
 
@@ -343,30 +357,3 @@ def _joined(parts: list[tuple[Any, ...]]) -> Iterator[Any]:
                     for one, size in zip(some, sizes, strict=True)
                 ]
             )
-
-
-class Fetching:
-    """The events of the rows that are to be looked at: of each group once, in their order."""
-
-    def __init__(
-        self,
-        told: Sequence[Foreseeing],
-        paths: Sequence[str],
-        found: Sorted,
-    ) -> None:
-        self._hot = np.flatnonzero(np.frombuffer(found.log.hot, np.uint8))
-        wanted = found.rows[found.order[self._hot]]
-        table = bulk.chosen(paths, np.sort(wanted))
-        # Groups are small, and are fetched and foreseen many at a time.
-        events: Iterator[Event] = bulk.events(table, wanted.argsort().argsort())
-        self._events = foreseen(events, *told)
-        self._starts = {first: group for group, first, _ in found.log.groups}
-        self._whole = found.log.whole
-
-    def __call__(self, first: int, end: int) -> Iterator[tuple[int, Event]]:
-        start, stop = self._hot.searchsorted((first, end)).tolist()
-        rows = self._hot[start:stop].tolist()
-        events: Iterator[Event] = islice(self._events, len(rows))
-        if self._starts[first] in self._whole:
-            events = settle(events)
-        return zip(rows, events, strict=True)

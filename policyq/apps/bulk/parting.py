@@ -52,15 +52,21 @@ class Part(NamedTuple):
     """Those that fall to it."""
 
 
-def parts_of(paths: Sequence[str], most: int, jobs: int, room: int | None = None) -> list[Part]:
+def parts_of(
+    paths: Sequence[str], most: int, jobs: int, room: int | None = None, together: bool = False
+) -> list[Part]:
     """The parts of a log: as few as there can be with so many rows each, and a like number for each
-    process. Raises `Unfit` if a group has more rows than there is ``room`` for, and
-    `policyq.replay.order.Odd`."""
+    process; ``together``: one, or none. Raises `Unfit` if a group has more rows than there is ``room``
+    for, or all have together more than there can be, and `policyq.replay.order.Odd`."""
     sizes: Counter[str] = Counter()
     for path in paths:
         sizes.update(bulk.sizes(path))
     if room is not None and max(sizes.values()) > room:
         raise Unfit  # No group is parted.
+    if together:
+        if sum(sizes.values()) > most:
+            raise Unfit
+        return [Part(0, frozenset(sizes))]
     lots = _shared_out(sizes, most, jobs)
     return [Part(number, frozenset(lot)) for number, lot in enumerate(filter(None, lots))]
 

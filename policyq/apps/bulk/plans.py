@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from policyq.apps.bulk.part import Fetching, Kept, Source, catching_up, kept, passed, read
+from policyq.apps.bulk.fetching import Fetching
+from policyq.apps.bulk.part import Kept, Source, catching_up, kept, passed, read
 from policyq.apps.bulk.parting import Part
 from policyq.apps.bulk.told import codes, together, values
 from policyq.apps.bulk.whole import Whole

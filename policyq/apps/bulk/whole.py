@@ -21,7 +21,7 @@ from policyq.apps.filling import Noted
 from policyq.apps.logs import Reading, bulk
 from policyq.apps.logs.aside import Aside
 from policyq.apps.processes import Killed, answer, receive, start, stop
-from policyq.ir import nodes
+from policyq.ir import common, nodes
 from policyq.replay.order import MOST, Odd, Unfit
 from policyq.replay.screen import can_screen
 from policyq.study.labels.label import Labels
@@ -102,14 +102,15 @@ class Whole:
         policies: int = 1,
         often: bool = False,
         written: bool = False,
+        together: bool = False,
     ) -> list[Part]:
         """The parts in which it is read, for so many policies together; ``often``: none takes long;
-        ``written``: with a line for each row.
+        ``written``: with a line for each row; ``together``: all groups in one.
         Raises `Odd` and `policyq.apps.bulk.parting.TooLittle`."""
         paths = self._source.paths
         most = max((OFTEN if often else AT_ONCE) // policies, 1)
         room = None if memory is None else rows_for(memory, jobs, policies, paths, written)
-        parts = parts_of(paths, most if room is None else min(most, room), jobs, room)
+        parts = parts_of(paths, most if room is None else min(most, room), jobs, room, together)
         self._parts = len(parts)
         return parts
 
@@ -146,8 +147,10 @@ class Whole:
 
 def _written(program: nodes.Program, source: Source, whole: Whole, how: How) -> list[Share]:
     """What is counted of all parts, whose decisions are written. Raises `Odd`."""
-    often, written = how.folder is not None, how.decisions is not None
-    parts = whole.parts(how.jobs, how.memory, often=often, written=written)
+    at_once = common.shares(program)
+    often, written = how.folder is not None and not at_once, how.decisions is not None
+    how = how._replace(jobs=1) if at_once else how
+    parts = whole.parts(how.jobs, how.memory, 1, often, written, at_once)
     if how.decisions is None:
         return list(_shares(program, source, parts, whole, how, None))
     with lines.folder() as folder:
