@@ -265,7 +265,7 @@ def test_diagnostics_of_every_kind(language: str) -> None:
 
 def test_what_mutate_prints(policyq: Typist) -> None:
     head = '群规 "甲" 版本 1\n时区 Asia/Shanghai\n'
-    write(NAME, f'{head}豁免 "the-bot"、老王\n规则 一 当 图片 则 撤回\n')
+    write(NAME, f'{head}豁免 "the\u200bbot"、老王\n规则 一 当 图片 则 撤回\n')
     write("乙.policyq", f"{head}指标 日活率 = 活跃占比 预警 < 15%\n规则 一 当 图片 则 撤回\n")
     found = conforms("mutate", policyq("mutate", NAME, "乙.policyq", "--json").out)["policies"]
     for one in found:

@@ -229,11 +229,19 @@ def test_what_no_example_can_tell_apart_is_not_claimed() -> None:
 
 def test_what_cannot_be_written_is_not_shown() -> None:
     found = examine(
-        policy('exempt "the-bot", "Walt"\nrule a when image then delete\n'), Options(language="en")
+        policy('exempt "the\u200bbot", "Walt"\nrule a when image then delete\n'),
+        Options(language="en"),
     )
     reasons = {one.mutant.change.en: one.reason for one in found.unnoticed}
-    assert reasons['`exempt "the-bot", "Walt"` becomes `exempt "Walt"`'] == "unsaid"
-    assert reasons['`exempt "the-bot", "Walt"` becomes `exempt "the-bot"`'] == ""
+    assert reasons['`exempt "the\u200bbot", "Walt"` becomes `exempt "Walt"`'] == "unsaid"
+    assert reasons['`exempt "the\u200bbot", "Walt"` becomes `exempt "the\u200bbot"`'] == ""
+
+
+def test_an_account_that_is_no_name_is_shown_in_quotes() -> None:
+    found = examine(
+        policy('exempt "the-bot", "Walt"\nrule a when image then delete\n'), Options(language="en")
+    )
+    assert any('10:00 "the-bot" image' in one.example for one in found.unnoticed)
 
 
 CORE = """tier core refreshed weekly when count(message within 30 days) > 3
