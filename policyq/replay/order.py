@@ -92,6 +92,9 @@ class Log(NamedTuple):
     hot: bytearray
     """1: this row goes the usual way. All others are of a member, and messages if that is `alone`;
     `PREVENTED`: the policy would have prevented it."""
+    near: bytearray
+    """1: what windows hold at this row makes a difference to the rules of the first policy, if it is
+    looked at and a message or the like."""
     counted: bytearray
     """1: this row is counted in columns, whether or not the policy has anything to say of it."""
     unknown: Sequence[Bits]
@@ -161,6 +164,8 @@ def sort(
         )
         for number, screen in enumerate(screens)
     ]
+    near = np.zeros(len(hot), np.bool_)
+    near[hot] = windows[0].matters(np.flatnonzero(hot))
     ends = [*starts[1:].tolist(), len(order)]
     log = Log(
         groups=[
@@ -176,6 +181,7 @@ def sort(
         members=None if read.members is None else read.members[order],
         places=None if read.places is None else read.places[order],
         hot=bytearray(hot.tobytes()),
+        near=bytearray(near.tobytes()),
         counted=bytearray((~(alone[order] if asks else hot)).tobytes()),
         unknown=[own[order] for own in read.unknown.T],
         whole=frozenset(read.names[number] for number in late.tolist()),

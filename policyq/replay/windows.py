@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from policyq.ir import nodes
 from policyq.live.memory import State
@@ -21,8 +20,9 @@ from policyq.live.scene import Months, Offsets
 from policyq.live.windows import Key
 from policyq.replay.across import Across
 from policyq.replay.columns import Mask, Numbers
+from policyq.replay.keyed import Counted, count, whereabouts
 from policyq.replay.rows import Rows, bounded
-from policyq.replay.screen import NONE, UNKNOWN, Bits, plain, windows
+from policyq.replay.screen import UNKNOWN, Bits, plain, windows
 from policyq.text.fold import fold
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import DAY, HOUR, LATENESS, Duration, Instant
@@ -34,35 +34,13 @@ _LONGEST: Final[dict[str, Duration]] = {
 
 _AT_MOST: Final = ("<", "<=", "=")
 
-_MIX: Final = np.int64(0x2545F4914F6CDD1D)
-
-
-class _Counted(NamedTuple):
-    """The rows that a counter may count: by key, and then in their order."""
-
-    counter: nodes.Counter
-    codes: Numbers
-    """The key of every row of the log, as a number."""
-    known: Mask
-    """Whether a row has a key."""
-    ranked: Numbers
-    """The different keys, sorted."""
-    places: Numbers
-    """Of each counted row the place of its key among them, and the row: sorted."""
-    rows: Numbers
-    times: Numbers
-    starts: Numbers
-    """Where each key begins."""
-    at: NDArray[np.int32]
-    """Of every row its place among those that are counted, or -1."""
-
 
 class _Missed(NamedTuple):
     """What a store has to be told of at each row that is looked at."""
 
     store: int
     bucket: str | None
-    counted: _Counted
+    counted: Counted
     known: Sequence[bool]
     places: Sequence[int]
     starts: Sequence[int]
@@ -87,12 +65,12 @@ class Windows:
         self._offset, self._months = Offsets(program.timezone), Months()
         second = {number: bit for bit, number in enumerate(tiered, len(program.counters))}
         self._counted = {
-            counter.id: _count(counter, rows, _bits(rows, bit, second.get(bit)))
+            counter.id: count(counter, rows, _bits(rows, bit, second.get(bit)))
             for bit, counter in enumerate(program.counters)
             if not counter.shared
         }
         self._surely = {
-            counter.id: _count(counter, rows, _bits(rows, bit) & ~hot)
+            counter.id: count(counter, rows, _bits(rows, bit) & ~hot)
             for bit, counter in enumerate(program.counters)
             if counter.id in _at_most(program)
             and counter.what == "count"
@@ -108,6 +86,7 @@ class Windows:
         self._reached: dict[tuple[int, int], int] = {}
         self._hot: Sequence[int] = b""
         self._numbers: dict[int, int] = {}
+        self._conditions = [rule.condition for rule in program.rules]
         self._asked = {one.counter for rule in program.rules for one in windows(rule.condition)}
         """The counters that rules ask for; others are asked when a day ends, if at all."""
         self._missed: list[_Missed] = []
@@ -133,6 +112,28 @@ class Windows:
                 return self._window(condition, rows)
         return np.ones(len(rows), np.bool_)
 
+    def matters(self, rows: Numbers) -> Mask:
+        """At which rows it makes a difference to the rules how much windows hold: nowhere else is any rule
+        true, though they held less."""
+        asked = [one for one in self._conditions if any(True for _ in windows(one))]
+        if not all(map(self._rises, asked)):
+            return np.ones(len(rows), np.bool_)
+        found = np.zeros(len(rows), np.bool_)
+        for condition in asked:
+            found |= self.perhaps(condition, rows)
+        return found
+
+    def _rises(self, condition: nodes.Condition) -> bool:
+        """Whether a condition that is not true is not so either where windows hold less."""
+        match condition:
+            case nodes.And(parts) | nodes.Or(parts):
+                return all(map(self._rises, parts))
+            case nodes.Surely(part):
+                return self._rises(part)
+            case nodes.Windowed():
+                return self._least(condition) is not None
+        return not any(True for _ in windows(condition))
+
     def _window(self, condition: nodes.Windowed, rows: Numbers) -> Mask:
         return self._enough(condition, rows) & ~self._too_many(condition, rows)
 
@@ -146,9 +147,9 @@ class Windows:
         length = int(min(self._amounts(trailing)))
         return self._holds(counted, rows, max(most, 0) + 1, length)
 
-    def _holds(self, counted: _Counted, rows: Numbers, many: int, length: Duration) -> Mask:
+    def _holds(self, counted: Counted, rows: Numbers, many: int, length: Duration) -> Mask:
         """At which rows at least so many, one or more, were counted within a length of time."""
-        places, starts = _whereabouts(counted, rows)
+        places, starts = whereabouts(counted, rows)
         enough = places - starts >= many
         floors = self._rows.times.take(rows[enough]) - length
         enough[enough] = counted.times.take(places[enough] - many) > floors
@@ -201,7 +202,7 @@ class Windows:
                 bucket,
                 counted,
                 counted.known.take(rows).tolist(),
-                *(one.tolist() for one in _whereabouts(counted, rows)),
+                *(one.tolist() for one in whereabouts(counted, rows)),
             )
             for store, bucket, counted in stores
             if counted.counter.id in self._asked
@@ -222,7 +223,7 @@ class Windows:
         """Counts the rows up to one, as far as a tick right after it can ask for them."""
         for one in self._missed:
             if not one.counted.counter.per:
-                places, starts = _whereabouts(one.counted, np.array([row], np.int64))
+                places, starts = whereabouts(one.counted, np.array([row], np.int64))
                 self._until(state, one, int(places[0]), int(starts[0]), tick, "")
 
     def reach_all(self, state: State, first: int, end: int, tick: Event) -> None:
@@ -231,8 +232,10 @@ class Windows:
             counted = one.counted
             at = counted.at[first:end]
             at = np.sort(at[at >= 0])
+            if not len(at):
+                continue
             starts = counted.starts.searchsorted(at, "right") - 1
-            ends = np.flatnonzero(np.diff(starts, append=-1))
+            ends = np.append(np.flatnonzero(starts[1:] != starts[:-1]), len(at) - 1)
             for start, last in zip(starts[ends].tolist(), at[ends].tolist(), strict=True):
                 begin = int(counted.starts[start])
                 key = ""
@@ -265,11 +268,15 @@ class Windows:
     ) -> None:
         senders = one.counted.counter.what == "distinct"
         (_, begin), (_, last) = missed[0], missed[-1]
-        if one.bucket is not None and not senders and self._offset(begin) == self._offset(last):
+        if one.bucket is not None and self._offset(begin) == self._offset(last):
             # The clock was not set back meanwhile: what lies between them is in the same bucket.
             place = self._bucket(one.bucket, last)
             if place == self._bucket(one.bucket, begin):
-                store.add(key, place, last, last, len(missed))
+                different = {self._rows.senders[row] for row, _ in missed} if senders else ()
+                for sender in different:
+                    store.add(key, place, last, last, self._rows.accounts[sender])
+                if not senders:
+                    store.add(key, place, last, last, len(missed))
                 return
         for row, time in missed:
             value = self._rows.accounts[self._rows.senders[row]] if senders else 1
@@ -324,58 +331,6 @@ def _bits(rows: Rows, *bits: int | None) -> Mask:
     mask = sum(1 << bit for bit in bits if bit is not None)
     found: Mask = rows.bits & np.uint64(mask) != 0
     return found
-
-
-def _count(counter: nodes.Counter, rows: Rows, counts: Mask) -> _Counted:
-    size = len(rows.times)
-    codes, known = _codes(counter, rows)
-    if counter.what == "distinct" and counter.of == "sender":
-        counts = counts & (rows.senders >= 0)
-    some = np.flatnonzero(counts & known)
-    own = codes.take(some)
-    order = own.argsort(kind="stable")
-    some, own = some.take(order), own.take(order)
-    begins = np.ones(len(own), np.bool_)
-    begins[1:] = own[1:] != own[:-1]
-    starts = np.flatnonzero(begins)
-    places = ((begins.cumsum() - 1) << 31) + some
-    at = np.full(size, -1, np.int32)
-    at[some] = np.arange(len(some), dtype=np.int32)
-    return _Counted(
-        counter, codes, known, own[begins], places, some, rows.times.take(some), starts, at
-    )
-
-
-def _codes(counter: nodes.Counter, rows: Rows) -> tuple[Numbers, Mask]:
-    """The keys of all rows as numbers, and which have one."""
-    codes, known = rows.groups, np.ones(len(rows.times), np.bool_)
-    if "text" in counter.per and rows.keys is not None:
-        known &= (rows.keys != UNKNOWN) & (rows.keys != NONE)
-        codes = codes * _MIX ^ rows.keys
-    if "sender" in counter.per:
-        known &= rows.senders >= 0
-        codes = codes * _MIX + rows.senders if "text" in counter.per else _pairs(rows)
-    return codes, known
-
-
-def _pairs(rows: Rows) -> Numbers:
-    return (rows.groups << 32) + rows.senders
-
-
-def _whereabouts(counted: _Counted, rows: Numbers) -> tuple[Numbers, Numbers]:
-    """For each row how many counted rows stand before its key ends at it, and before it begins."""
-    at = counted.at.take(rows)
-    codes = counted.codes.take(rows)
-    ranks = counted.ranked.searchsorted(codes, "left")
-    none = ranks == len(counted.ranked)
-    ranks[none] = 0
-    none |= (counted.ranked.take(ranks) != codes) if len(counted.ranked) else True
-    places = at.astype(np.int64) + 1
-    others = np.flatnonzero((at < 0) & ~none)
-    places[others] = counted.places.searchsorted((ranks[others] << 31) + rows[others], "right")
-    starts = counted.starts.take(ranks) if len(counted.starts) else np.zeros(len(rows), np.int64)
-    places[none] = starts[none] = 0
-    return places, starts
 
 
 def _key(counter: nodes.Counter, event: Event) -> Key:

@@ -152,7 +152,8 @@ class InBulk:
 
     def _answer(self, row: int, event: Event) -> None:
         """What the policy says of a row that is counted with others."""
-        self._catch_up(row, event)
+        if self._log.near[row]:
+            self._catch_up(row, event)
         filled = self._filling.fill_alone(event)
         decision = self._replayer.decide(filled)
         self._answered.add(row, filled, decision)
