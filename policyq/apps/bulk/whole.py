@@ -62,9 +62,10 @@ def replay_in_bulk(
         try:
             whole = Whole(reading, source, watch)
             shares = _written(program, source, whole, how)
-        except Unfit:
-            return None
-        except Odd:
+        except Odd as odd:
+            reading.parts = None  # Some may have been done.
+            if isinstance(odd, Unfit):
+                return None
             continue
         for share in shares:
             noted.add(share.noted)
