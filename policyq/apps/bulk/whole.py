@@ -110,7 +110,9 @@ class Whole:
         Raises `Odd` and `policyq.apps.bulk.parting.TooLittle`."""
         paths = self._source.paths
         most = max((OFTEN if often else AT_ONCE) // policies, 1)
-        room = None if memory is None else rows_for(memory, jobs, policies, paths, written)
+        room = (
+            None if memory is None else rows_for(memory, jobs, policies, paths, written or together)
+        )
         parts = parts_of(paths, most if room is None else min(most, room), jobs, room, together)
         self._parts = len(parts)
         return parts
