@@ -41,9 +41,7 @@ class Across:
 
     def holds(self, counter: str, rows: Numbers, many: int, length: Duration) -> Mask:
         """At which rows so many, one or more, may have been counted within a length of time."""
-        counted = self._counted.get(counter)
-        if counted is None:
-            return np.ones(len(rows), np.bool_)
+        counted = self._counted[counter]
         keys, marks = counted.keys.take(rows), counted.marks
         first = marks.searchsorted((keys << 32) + self._line.take(rows), "right") - many
         enough: Mask = first >= 0

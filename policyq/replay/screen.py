@@ -112,7 +112,7 @@ class Screen:
         self._sorts = {kind: self._sort(names, kind) for kind in kinds}
         groups = Scan(tuple(names.scanned), program, live.searches).groups
         self._matchers = [group.matcher for group in groups]
-        self.texts = any("text" in counter.per for counter in program.counters)
+        self.texts = any(map(by_text, program.counters))
         """Whether anything is counted by texts."""
 
     def columns(self, times: Numbers, fetch: object) -> Columns:
@@ -246,6 +246,11 @@ def plain(counter: nodes.Counter) -> bool:
     """Whether it counts events, or senders, of one group by sender and text, which columns tell."""
     counts = counter.what == "count" or (counter.what == "distinct" and counter.of == "sender")
     return counts and {*counter.per} <= {"sender", "text"} and not counter.shared
+
+
+def by_text(counter: nodes.Counter) -> bool:
+    """Whether nobody knows what it counts by where the text is not known."""
+    return not {"text", "alike", "host"}.isdisjoint(counter.per)
 
 
 def by_tier(counter: nodes.Counter) -> bool:

@@ -22,7 +22,7 @@ from policyq.replay.across import Across
 from policyq.replay.columns import Mask, Numbers
 from policyq.replay.keyed import Counted, count, whereabouts
 from policyq.replay.rows import Rows, bounded
-from policyq.replay.screen import UNKNOWN, Bits, plain, windows
+from policyq.replay.screen import UNKNOWN, Bits, by_text, plain, windows
 from policyq.text.fold import fold
 from policyq.vocabulary.events import Event
 from policyq.vocabulary.types import DAY, HOUR, LATENESS, Duration, Instant
@@ -69,6 +69,7 @@ class Windows:
             for bit, counter in enumerate(program.counters)
             if not counter.shared
         }
+        self._counters = {counter.id: counter for counter in program.counters}
         self._surely = {
             counter.id: count(counter, rows, _bits(rows, bit) & ~hot)
             for bit, counter in enumerate(program.counters)
@@ -165,14 +166,15 @@ class Windows:
             if trailing is None
             else int(max(self._amounts(trailing)))
         )
-        counted = self._counted.get(condition.counter)
-        if counted is None:
-            assert self._across is not None, "all groups share it"
-            return self._across.holds(condition.counter, rows, limit, length)
-        if not bounded(counted.counter):
+        counter = self._counters[condition.counter]
+        if not bounded(counter):
             return np.ones(len(rows), np.bool_)
-        enough = self._holds(counted, rows, limit, length)
-        if "text" in counted.counter.per and self._rows.keys is not None:
+        if counter.shared:
+            assert self._across is not None, "it was asked for"
+            enough = self._across.holds(counter.id, rows, limit, length)
+        else:
+            enough = self._holds(self._counted[counter.id], rows, limit, length)
+        if by_text(counter) and self._rows.keys is not None:
             enough |= self._rows.keys.take(rows) == UNKNOWN
         return enough
 

@@ -49,6 +49,12 @@ rule ask when text contains "maybe" then remove confirmed by owner within 1 hour
 rule not_again when join and was removed for out within 90 days then remove
 rule flood when count(message per sender within 30 minutes) > 4 then mute 40 minutes
 """
+SITES = """policy "sites" version 1
+timezone UTC
+rule same_site when count((has link) per host across all groups within 1 day) > 2
+  then notify owner "site"
+rule own_site when count((has link) per sender, host within 2 days) > 1 then reply "again"
+"""
 CLOCK = """rule morning when at 03:00 then notify owner "{group}"
 """
 
@@ -68,6 +74,10 @@ def adverts(random: Random) -> Iterator[Event]:
         told = event._replace(group=group, platform="qq" if group == "g4" else "wechat")
         if event.kind in MESSAGES and random.random() < 0.15:
             told = told._replace(text=f"advert for tea number {random.randrange(2)}")
+        elif event.kind == "image" and random.random() < 0.5:
+            told = told._replace(text=None, links=None)
+        elif event.kind in MESSAGES and random.random() < 0.05:
+            told = told._replace(text=f"see shop{random.randrange(2)}.com")
         yield told
 
 
@@ -76,6 +86,11 @@ def test_what_all_groups_share_is_the_same(seed: int, both) -> None:
     text = POLICY + ("", LASTING)[seed % 2] + ("" if seed % 3 else CLOCK)
     events = list(adverts(Random(seed)))
     assert both(program(text), [events], MODES[seed // 2 % 2], jobs=1 + seed % 2)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_what_nobody_knows_the_site_of_is_unknown(seed: int, both) -> None:
+    assert both(program(SITES), [list(adverts(Random(seed)))])
 
 
 def test_a_stock_policy_gives_the_same(both) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable, Sequence
+from itertools import count
 from pathlib import Path
 from random import Random
 
@@ -203,11 +204,18 @@ def test_where_there_is_no_room_every_event_is_looked_at(
         compiled(POLICIES[0]), Reading([path]), Options(decisions=written), pseudonyms=None
     )  # fmt: skip
     whole = written.read_bytes()
+    monkeypatch.setattr("policyq.apps.bulk.whole.AT_ONCE", 200)
+    monkeypatch.setattr(part, "MOST_LOOKED_AT", 1)
+    real = {name: getattr(tempfile, name) for name in ("TemporaryFile", "mkdtemp")}
 
-    def full(*_: object, **__: object) -> None:
-        raise OSError(28, "No space left on device")
+    for name, room in (("TemporaryFile", 0), ("mkdtemp", 0), ("TemporaryFile", 1)):
+        left = count(-room)
 
-    for name in ("TemporaryFile", "mkdtemp"):
+        def full(*given: object, name: str = name, left: count[int] = left, **more: object):
+            if next(left) >= 0:
+                raise OSError(28, "No space left on device")
+            return real[name](*given, **more)
+
         with monkeypatch.context() as patched:
             patched.setattr(tempfile, name, full)
             reading = Reading([path])

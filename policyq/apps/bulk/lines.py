@@ -156,12 +156,13 @@ class _Idle:
 
 
 def merge_into(out: IO[bytes], parts: Iterable[Path]) -> None:
-    """Writes the lines of all parts in their order. Raises `OSError`."""
+    """Writes the lines of all parts in their order. Raises `OSError`, and `Unfit` if there is no room
+    to put them together."""
     left = list(parts)
     while len(left) > _OPEN:
         some, left = left[:_OPEN], left[_OPEN:]
         both = some[0].with_suffix(".merged")
-        with both.open("wb") as file:
+        with _room(), both.open("wb") as file:
             file.writelines(_merged(some))
         for path in some:
             path.unlink()

@@ -27,7 +27,8 @@ _ROW: Final = 1_000
 """Bytes that a row takes while a part is sorted and decided, beside those of its event in Arrow if
 that has to be looked at: measured were 530 for a policy that counts, 900 for one with tiers."""
 _LINE: Final = 200
-"""Bytes that it takes to write its line: its id, its place, and what else is told of it."""
+"""Bytes that its place among all groups takes more, and to write its line: its id, and what else is
+told of it."""
 _BATCH: Final = 120_000_000
 """Bytes for the libraries and the rows that are being read."""
 _MARGIN: Final = 1.2
@@ -64,7 +65,7 @@ def parts_of(
     if room is not None and max(sizes.values()) > room:
         raise Unfit  # No group is parted.
     if together:
-        if sum(sizes.values()) > most:
+        if sum(sizes.values()) > (most if room is None else room):
             raise Unfit
         return [Part(0, frozenset(sizes))]
     lots = _shared_out(sizes, most, jobs)
@@ -89,15 +90,15 @@ def _shared_out(sizes: Mapping[str, int], most: int, jobs: int) -> list[list[str
 
 
 def rows_for(
-    memory: int, jobs: int, policies: int, paths: Sequence[str], written: bool = False
+    memory: int, jobs: int, policies: int, paths: Sequence[str], more: bool = False
 ) -> int:
     """How many rows a part may have, so that all processes together stay below so many bytes;
-    ``written``: with a line for each.
+    ``more``: with a line for each, written or to stand in.
     Raises `TooLittle`, and `policyq.replay.order.Odd`."""
     own = _resident()
     # The one that waits for several others takes its own, too.
     fixed = own if jobs == 1 else (jobs + 1) * own
-    row = _ROW * policies + bulk.width(paths) + (_LINE if written else 0)
+    row = _ROW * policies + bulk.width(paths) + (_LINE if more else 0)
     rows = (memory - fixed - _BATCH * jobs) // (row * jobs)
     if rows < bulk.BATCH:
         raise TooLittle(int(_MARGIN * (fixed + jobs * (_BATCH + row * bulk.BATCH))))

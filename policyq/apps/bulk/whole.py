@@ -62,9 +62,10 @@ def replay_in_bulk(
         try:
             whole = Whole(reading, source, watch)
             shares = _written(program, source, whole, how)
-        except Unfit:
-            return None
-        except Odd:
+        except Odd as odd:
+            reading.parts = None  # Some may have been done.
+            if isinstance(odd, Unfit):
+                return None
             continue
         for share in shares:
             noted.add(share.noted)
@@ -109,7 +110,9 @@ class Whole:
         Raises `Odd` and `policyq.apps.bulk.parting.TooLittle`."""
         paths = self._source.paths
         most = max((OFTEN if often else AT_ONCE) // policies, 1)
-        room = None if memory is None else rows_for(memory, jobs, policies, paths, written)
+        room = (
+            None if memory is None else rows_for(memory, jobs, policies, paths, written or together)
+        )
         parts = parts_of(paths, most if room is None else min(most, room), jobs, room, together)
         self._parts = len(parts)
         return parts
