@@ -210,7 +210,8 @@ class Crowd:
 
     def beside(self, sort: Hashable, one: Box, known: frozenset[Hashable]) -> Iterator[Filed]:
         """Those that may cover something of a box, for one sort of deed."""
-        for token in known & self._tokens.get(sort, _NOBODY):
+        # In an order that is always the same, or another rule would be named every time.
+        for token in sorted(known & self._tokens.get(sort, _NOBODY), key=repr):
             filed = self._filed[sort, token]
             fitting = (entry for entry in filed[: 4 * MOST] if entry.must <= known)
             for place, entry in enumerate(fitting):
