@@ -129,11 +129,8 @@ def sort(
     is counted in columns as can be; ``turns``: where all groups are decided together, those of
     `policyq.replay.arrival`. Raises `Odd`."""
     late = _late(read)
-    if len(late) and _again(read):
-        # The reading leaves these out (`policyq.apps.logs.again`).
-        raise Odd
-    if len(late) and turns is not None:
-        raise Unfit
+    if len(late):
+        _check_late(read, turns)
     alone = read.odd if asks else read.hot
     alone = alone | repeated(read) | np.isin(read.groups, late)
     alone |= _unsure(read, alone)
@@ -141,14 +138,7 @@ def sort(
     alone |= followed & (read.deeds != MESSAGE)
     hot = read.hot | alone
     order = _order(read, late)
-    rows = Rows(
-        read.times[order],
-        read.groups[order],
-        read.senders[order],
-        read.bits[order, 0],
-        None if read.keys is None else read.keys[order],
-        read.accounts,
-    )
+    rows = _rows(read, order)
     hot = hot[order]
     line = None if turns is None else in_line(rows.times, turns)
     starts = np.flatnonzero(np.diff(rows.groups, prepend=-1))
@@ -189,6 +179,14 @@ def sort(
     return Sorted(log, read.rows, order, windows, line)
 
 
+def _check_late(read: Read, turns: Numbers | None) -> None:
+    if _again(read):
+        # The reading leaves these out (`policyq.apps.logs.again`).
+        raise Odd
+    if turns is not None:
+        raise Unfit
+
+
 def _order(read: Read, late: Numbers) -> Numbers:
     times = read.times
     if len(late):
@@ -196,6 +194,17 @@ def _order(read: Read, late: Numbers) -> Numbers:
         times = np.where(np.isin(read.groups, late), np.arange(len(times)), times)
     order: Numbers = np.lexsort((times, read.groups))
     return order
+
+
+def _rows(read: Read, order: Numbers) -> Rows:
+    return Rows(
+        read.times[order],
+        read.groups[order],
+        read.senders[order],
+        read.bits[order, 0],
+        None if read.keys is None else read.keys[order],
+        read.accounts,
+    )
 
 
 def in_line(times: Numbers, turns: Numbers) -> Numbers:

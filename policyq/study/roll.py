@@ -87,7 +87,8 @@ class Roll:
         """As `policyq.study.census.Others`."""
         first, end = self._bounds[group]
         row = first + int(self._log.times[first:end].searchsorted(at, "right"))
-        self._looks.append(_Look(row, at, structure))
+        if row > first:  # else nobody was there yet
+            self._looks.append(_Look(row, at, structure))
 
     def close(self, stays: Stays) -> None:
         """As `policyq.study.census.Others`."""
