@@ -84,12 +84,13 @@ def _starts(times: int) -> Iterator[Row]:
 
 def _seconds(starts: Mapping[str, str], times: int) -> dict[str, Spread]:
     """Seconds of the processor of each, in turns; a first round, which is not counted, writes byte
-    code."""
+    code, whatever the environment says of it."""
+    around = {name: of for name, of in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     found: dict[str, list[float]] = {what: [] for what in starts}
     for number in range(times + 1):
         for what, code in starts.items():
             before = os.times()
-            subprocess.run([sys.executable, "-c", code], check=True)
+            subprocess.run([sys.executable, "-c", code], env=around, check=True)
             after = os.times()
             user = after.children_user - before.children_user
             if number:
