@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -25,18 +27,32 @@ def write(path: Path, text: str | bytes) -> None:
         with target.open("wb") as stream:
             stream.write(data)
         return
+    with replacing(path) as made, made.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A new file beside ``path``, to be filled: it takes its place at the end, and is gone after an error.
+    Whoever removes it leaves ``path`` as it was.
+
+    Links and permissions stay as `write` has it; of what is no regular file (`special`) nothing can take
+    the place. Raises `OSError`.
+    """
+    target = Path(os.path.realpath(path))
     mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
     try:
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as error:  # the user knows nothing of this file
         raise type(error)(error.errno, error.strerror, str(path)) from None
+    os.close(handle)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o666 & ~_umask() if mode is None else mode)
-        Path(name).replace(target)
+        yield Path(name)
+        if Path(name).exists():
+            Path(name).chmod(0o666 & ~_umask() if mode is None else mode)
+            Path(name).replace(target)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

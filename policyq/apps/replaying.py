@@ -17,13 +17,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from dataclasses import replace as but
 from datetime import tzinfo
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import policyq
 from policyq.apps import times
-from policyq.apps.files import special
+from policyq.apps.files import replacing, special
 from policyq.apps.filling import Filler, Noted
 from policyq.apps.logs import Reading
 from policyq.apps.logs.aside import Aside, has_columns
@@ -87,8 +88,29 @@ def replay(
 
     Members are called by ``pseudonyms`` in the report; ``None`` is by their accounts. ``watch``
     is told now and then how many events have been read. Raises `OSError` if the decisions cannot
-    be written; what cannot be read stands in the books of the reading.
+    be written; what cannot be read stands in the books of the reading. An older file of decisions
+    stays after an error, and if nothing could be read.
     """
+    path = options.decisions
+    if path is None or special(path):
+        return _replay(program, reading, options, pseudonyms, roster, watch)
+    # Asked first, so that it does not fail when all the work is done.
+    with replacing(path) as made:
+        with_file = but(options, decisions=made)
+        report = _replay(program, reading, with_file, pseudonyms, roster, watch)
+        if reading.faults and not reading.events:
+            made.unlink()
+        return report
+
+
+def _replay(
+    program: nodes.Program,
+    reading: Reading,
+    options: Options,
+    pseudonyms: Pseudonyms | None,
+    roster: Roster | None,
+    watch: Callable[[int], None],
+) -> Report:
     with Aside(reading, watch) as log:
         source = Feed(reading, roster, watch, (program,), shares(program), log=log)
         rates = None
@@ -142,7 +164,6 @@ def _in_bulk(
     how = How(options.jobs, options.memory, options.labels, options.folder, options.mode)
     if options.decisions is None:
         return replay_in_bulk(program, reading, log, noted, watch, how)
-    # Asked first, so that it does not fail when all the work is done.
     with options.decisions.open("wb") as file:
         how = how._replace(decisions=file)
         return replay_in_bulk(program, reading, log, noted, watch, how)

@@ -60,7 +60,6 @@ def replay_apart(
     with ExitStack() as stack:
         folder = None
         if options.decisions is not None:
-            # Asked first, so that it does not fail when all the work is done.
             merged = stack.enter_context(
                 options.decisions.open("w", encoding="utf-8", newline="\n")
             )

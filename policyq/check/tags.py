@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -29,6 +30,8 @@ _APART = frozenset(
     "0123456789一二三四五六七八九十甲乙丙丁东南西北上中下左右前后大小老新高低初男女金银铜"
     "早晚日夜正副总分内外客买卖家师学生长亲双单黑白红黄蓝绿"
 )
+#: What stands between names where a comma should: without spaces all of it is one name.
+_JOINED = re.compile("以及|还有|或者|[和或跟与及]")
 #: What makes no other name of a name.
 _ENDINGS = ("人员", "员", "们")
 #: With so many tags, those that are used most, each tag is compared.
@@ -111,10 +114,13 @@ def _given(node: tree.Declaration) -> Iterator[tree.Name]:
 
 
 def role_like(tag: str) -> str | None:
-    """The role that a tag is one slip away from."""
+    """The role that a tag is one slip away from, or the names of which a word makes one."""
     spellings = [spelling for says in ROLES.values() for spelling in says]
     if tag in spellings or tag in _OWN_WORDS:
         return None
+    parts = _JOINED.split(tag)
+    if len(parts) > 1 and all(parts) and not set(spellings).isdisjoint(parts):
+        return "、".join(parts)
     return next((one for one in spellings if _one_slip(tag, one)), None)
 
 

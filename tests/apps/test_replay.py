@@ -12,6 +12,7 @@ from study_made import message, stream
 
 from policyq.apps.cli import exits
 from policyq.apps.cli.main import main
+from policyq.apps.logs.writing import events_to
 from policyq.apps.schema import event_to_json
 from policyq.diagnostics.source import Source
 from policyq.pipeline import compile_policy
@@ -71,6 +72,30 @@ def test_a_replay_counts_what_the_log_holds(capsys: Output, policy: str, log: st
     assert document["log"]["groups"] == 4
     assert document["all"]["violations"] > 10
     assert document["tool"].startswith("policyq ")
+
+
+def test_decisions_of_an_earlier_replay_stay_where_nothing_can_be_read(
+    policy: str, tmp_path: Path
+) -> None:
+    kept = tmp_path / "kept.jsonl"
+    kept.write_text("kept\n", encoding="utf-8")
+    argv = ["--log", str(tmp_path / "no.jsonl"), "--decisions", str(kept)]
+    assert main(["replay", policy, *argv]) == exits.FILES
+    assert kept.read_text(encoding="utf-8") == "kept\n"
+    assert not [*tmp_path.glob(".kept*")]
+
+
+def test_decisions_of_an_earlier_replay_stay_where_one_fails(policy: str, tmp_path: Path) -> None:
+    kept = tmp_path / "kept.jsonl"
+    kept.write_text("kept\n", encoding="utf-8")
+    log = tmp_path / "parts.parquet"
+    pytest.importorskip("pyarrow")
+    with events_to(str(log), "parquet") as write:
+        write(message("m1"))
+    argv = ["--log", str(log), "--memory", "1MB", "--decisions", str(kept)]
+    assert main(["replay", policy, *argv]) != exits.OK
+    assert kept.read_text(encoding="utf-8") == "kept\n"
+    assert not [*tmp_path.glob(".kept*")]
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,9 @@ PICTURES = "rule pictures when image then delete\n"
         ("level 3 means delete\n" + PICTURES, [("unused", "3")]),
         ("exempt admins\n" + PICTURES, [("role-like-tag", "admins")]),
         ("豁免 管理\n" + PICTURES, [("role-like-tag", "管理")]),
+        ("豁免 群主和管理员\n" + PICTURES, [("role-like-tag", "群主和管理员")]),
+        ("豁免 群主或班委\n" + PICTURES, [("role-like-tag", "群主或班委")]),
+        ("豁免 和平大使\n" + PICTURES, []),
         ("豁免 群友, 老师\n" + PICTURES, []),
     ],
 )  # fmt: skip
