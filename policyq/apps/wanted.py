@@ -18,8 +18,11 @@ from policyq.vocabulary.types import Said
 
 
 def reading_of(logs: Iterable[str | os.PathLike[str]], **how: Any) -> Reading:
-    """The reading of some logs. Raises `ValueError` for a zone, a format or an encoding that there is
-    not, in the words of the command line."""
+    """The reading of some logs. Raises `ValueError` where there is none, and for a zone, a format or an
+    encoding that there is not, in the words of the command line."""
+    logs = list(logs)
+    if not logs:
+        raise ValueError("no log is given")
     try:
         return Reading([Path(log) for log in logs], **how)
     except Refused as refused:

@@ -206,6 +206,11 @@ def test_replay(tmp_path: Path) -> None:
         policyq.loads(POLICY).replay(tmp_path / "nowhere.jsonl")
 
 
+def test_a_replay_of_no_log_is_refused() -> None:
+    with pytest.raises(ValueError, match="no log is given"):
+        policyq.loads(POLICY).replay()
+
+
 def test_what_a_replay_could_not_read_is_told(tmp_path: Path) -> None:
     policy, log = policyq.loads(POLICY), tmp_path / "log.jsonl"
     log.write_text("", encoding="utf-8")
