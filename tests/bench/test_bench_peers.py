@@ -45,18 +45,25 @@ def test_who_answers_otherwise_is_noticed(work: Workload) -> None:
     assert sections.differing(work, by_hand.Tuned(fewer).decide, 6_000) > 0
 
 
-def test_the_one_that_works_twice_as_long_costs_about_twice_as_much() -> None:
+def test_the_one_that_works_twice_as_long_costs_twice_as_much(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    spent = 0.0  # by a clock that goes with the work alone
+
     def busy(times: int) -> Make:
-        def ask(_: object) -> int:
-            return sum(range(times * 2_000))
+        def ask(_: object) -> None:
+            nonlocal spent
+            spent += times * 1e-6
 
         return lambda: ask
 
+    monkeypatch.setattr("peers.measuring.time.process_time", lambda: spent)
     inputs = list(range(4_000))
     once, twice = (Contender(str(n), busy(n), inputs) for n in (1, 2))
     found = measure([once, twice], 3, 0.05)
     assert found[0].ratio.low == found[0].ratio.high == 1
-    assert 1.6 < found[1].ratio.middle < 2.4
+    assert found[1].ratio == pytest.approx((2, 2, 2))
+    assert found[1].cost == pytest.approx((2, 2, 2))
 
 
 def test_the_command_writes_what_it_measured(
