@@ -70,7 +70,7 @@ class Lines:
     # -- in the order of the log ---------------------------------------------------------------
 
     def write(self, path: Path, decided: Sorted, turns: Numbers, subjects: Subjects) -> None:
-        """Writes all lines into a file, for `merged`; ``turns``: in what order. Raises `Unfit`."""
+        """Writes all lines into a file, for `merge_into`; ``turns``: in what order. Raises `Unfit`."""
         with _room(), path.open("wb") as file:
             for some in self._ordered(decided, turns, subjects):
                 file.write("".join(some).encode())
